@@ -1,0 +1,1 @@
+"""The HTTP side of PracticeGraph: a Flask application over an engine and a release."""
