@@ -59,8 +59,9 @@ class Settings:
             variable = f"PRACTICEGRAPH_{field.name.upper()}"
             if variable not in environment:
                 continue
+            kind: Any = type(field.default)
             try:
-                values[field.name] = type(field.default)(environment[variable])
+                values[field.name] = kind(environment[variable])
             except ValueError as error:
                 raise InvalidDataError(str(error), source=variable) from error
         values |= {name: value for name, value in overrides.items() if value is not None}

@@ -1,0 +1,1 @@
+"""What the data set says of itself: VoID, DCAT, statistics."""

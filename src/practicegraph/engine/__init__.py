@@ -1,0 +1,1 @@
+"""The SPARQL engine behind one small protocol; user text runs only in killable worker processes."""

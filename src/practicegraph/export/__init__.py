@@ -1,0 +1,1 @@
+"""The graph in the shapes people take away: nested JSON-LD, whole-graph downloads."""

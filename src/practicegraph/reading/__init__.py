@@ -1,0 +1,1 @@
+"""From a file to one canonical text cut into blocks."""

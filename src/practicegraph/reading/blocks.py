@@ -1,6 +1,6 @@
-"""The model of a read document: one canonical text, cut into blocks with spans in it.
+r"""The model of a read document: one canonical text, cut into blocks with spans in it.
 
-All offsets count Unicode code points of the canonical text (NFC, line ends ``\\n``).
+All offsets count Unicode code points of the canonical text (NFC, line ends ``\n``).
 """
 
 from __future__ import annotations

@@ -1,0 +1,1 @@
+"""SHACL: shapes in, a report out that a curator can act on."""
