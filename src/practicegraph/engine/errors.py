@@ -1,0 +1,61 @@
+"""Why the engine gave no answer; each kind of trouble has its own class, so that the server can name it."""
+
+from __future__ import annotations
+
+from practicegraph.errors import PracticeGraphError
+
+
+class EngineError(PracticeGraphError):
+    """Any failure of a query."""
+
+
+class QuerySyntaxError(EngineError):
+    """The text is no SPARQL; ``line`` and ``column`` count from 1 where the parser told them."""
+
+    def __init__(self, message: str, *, line: int | None = None, column: int | None = None) -> None:
+        super().__init__(message, place=f"{line}:{column}" if line else None)
+        self.line = line
+        self.column = column
+
+
+class QueryRefusedError(EngineError):
+    """The text is SPARQL that this endpoint does not run, such as ``SERVICE``.
+
+    ``reason`` is a short stable name: ``service``, ``load``, ``too-deep``, ``too-long``, ``too-complex``.
+    """
+
+    def __init__(
+        self, message: str, *, reason: str, line: int | None = None, column: int | None = None
+    ) -> None:
+        super().__init__(message, place=f"{line}:{column}" if line else None)
+        self.reason = reason
+        self.line = line
+        self.column = column
+
+
+class DeadlineExceededError(EngineError):
+    """The query ran longer than it may; its worker was ended."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"the query was ended after {seconds:g} seconds")
+        self.seconds = seconds
+
+
+class WorkerMemoryError(EngineError):
+    """The query needed more memory than a worker has."""
+
+
+class WorkerCrashedError(EngineError):
+    """The worker died while it ran the query; another has taken its place."""
+
+
+class ResultTooLargeError(EngineError):
+    """The answer is longer than the settings allow."""
+
+
+class EngineBusyError(EngineError):
+    """Every worker is taken and none became free in time."""
+
+
+class SandboxUnavailableError(EngineError):
+    """The operating system gives no way to keep workers off the network."""

@@ -1,0 +1,78 @@
+"""The one table of media types: what an answer can be written as."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from pyoxigraph import QueryResultsFormat, RdfFormat
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A way to write an answer.
+
+    ``media_type`` is what the answer is labelled as, ``aliases`` what a client may also ask for it by;
+    ``name`` is the value of ``?format=`` and, for documents, the file suffix.
+    """
+
+    name: str
+    media_type: str
+    label: str
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def content_type(self) -> str:
+        """The header's value: text formats and those that default to another charset say UTF-8."""
+        text = self.media_type.startswith("text/")
+        return f"{self.media_type}; charset=utf-8" if text else self.media_type
+
+
+RESULT_FORMATS: Final = (
+    Format("json", "application/sparql-results+json", "JSON", ("application/json",)),
+    Format("xml", "application/sparql-results+xml", "XML", ("application/xml", "text/xml")),
+    Format("csv", "text/csv", "CSV"),
+    Format("tsv", "text/tab-separated-values", "TSV"),
+)
+"""What SELECT and ASK can answer in; the first is the answer to ``*/*``."""
+
+GRAPH_FORMATS: Final = (
+    Format("ttl", "text/turtle", "Turtle", ("application/x-turtle",)),
+    Format("jsonld", "application/ld+json", "JSON-LD", ("application/json",)),
+    Format("nt", "application/n-triples", "N-Triples", ("text/plain",)),
+    Format("rdf", "application/rdf+xml", "RDF/XML", ("application/xml", "text/xml")),
+    Format("trig", "application/trig", "TriG", ("application/x-trig",)),
+    Format("nq", "application/n-quads", "N-Quads", ("text/x-nquads",)),
+)
+"""What CONSTRUCT, DESCRIBE and resources can answer in; the first is the answer to ``*/*``."""
+
+JSON_LD: Final = "application/ld+json"
+
+
+def format_of(name_or_media_type: str, formats: tuple[Format, ...]) -> Format | None:
+    """Return the format of a ``?format=`` value, a suffix or a media type, ``None`` if there is none."""
+    wanted = name_or_media_type.lower().removeprefix(".")
+    for form in formats:
+        if wanted in {form.name, form.media_type, *form.aliases}:
+            return form
+    return (
+        {"turtle": formats[0], "json-ld": formats[1], "json": formats[1]}.get(wanted)
+        if formats is GRAPH_FORMATS
+        else None
+    )
+
+
+def result_writer(media_type: str) -> QueryResultsFormat:
+    """Return the engine's writer of solutions; raise ``KeyError`` for a media type not in the table."""
+    found = QueryResultsFormat.from_media_type(media_type)
+    if found is None:
+        raise KeyError(media_type)
+    return found
+
+
+def graph_writer(media_type: str) -> RdfFormat:
+    """Return the engine's writer of graphs; raise ``KeyError`` for a media type not in the table."""
+    found = RdfFormat.from_media_type(media_type)
+    if found is None:
+        raise KeyError(media_type)
+    return found

@@ -1,0 +1,125 @@
+"""What is refused before a query is parsed, with a reason that a person can act on.
+
+The guard gives the clear error; safety does not rest on it but on the worker's isolation: the parser
+of the engine recurses without a limit, so every query is parsed only where a crash costs nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, NoReturn
+
+from practicegraph.engine.errors import QueryRefusedError, QuerySyntaxError
+from practicegraph.engine.protocol import QueryForm
+from practicegraph.engine.tokens import Token, position, tokens
+
+MAX_DEPTH: Final = 60
+"""Levels of brackets; the parser of the engine overflows its stack from about 850."""
+MAX_OPERATORS: Final = 600
+"""Operators of expressions and paths in one query; flat chains overflow from 7,000."""
+MAX_CLAUSES: Final = 300
+"""Keywords that open or join a group; flat chains overflow from about 2,700."""
+MAX_RUN: Final = 30
+"""Prefix operators or brackets in a row."""
+
+_OPENING: Final = frozenset({"{", "(", "[", "<<", "<<(", "{|"})
+_CLOSING: Final = frozenset({"}", ")", "]", ">>", ")>>", "|}"})
+_OPERATORS: Final = frozenset(
+    {"+", "-", "*", "/", "!", "&&", "||", "|", "^", "=", "!=", "<", ">", "<=", ">="}
+)
+_CLAUSES: Final = frozenset(
+    {"OPTIONAL", "UNION", "MINUS", "FILTER", "BIND", "GRAPH", "EXISTS", "SELECT", "SERVICE", "LATERAL"}
+)
+_FORMS: Final = {form.name: form for form in QueryForm}
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedQuery:
+    """A query that passed: its form, and the offset of the ``*`` of a top-level ``SELECT *`` if any."""
+
+    text: str
+    form: QueryForm
+    star: int | None
+    variables: tuple[str, ...]
+    """The variables' names in the order in which they first appear."""
+
+
+def check(text: str, *, limit: int) -> CheckedQuery:
+    """Return the checked query.
+
+    ``limit`` is the longest query in bytes of UTF-8. Raises :class:`QueryRefusedError` for ``SERVICE``,
+    ``LOAD`` and texts that are too long, deep or complex; :class:`QuerySyntaxError` if no query form is
+    found.
+    """
+    size = len(text.encode("utf-8", "surrogatepass"))
+    if size > limit:
+        raise QueryRefusedError(f"the query has {size:,} bytes, {limit:,} are allowed", reason="too-long")
+    found = tuple(tokens(text))
+    _refuse_outbound(text, found)
+    _refuse_deep(text, found)
+    _refuse_complex(text, found)
+    index = _form_index(found)
+    if index is None:
+        raise QuerySyntaxError("no SELECT, ASK, CONSTRUCT or DESCRIBE found", line=1, column=1)
+    form = _FORMS[found[index].keyword]
+    names = (token.text[1:] for token in found if token.kind == "variable")
+    return CheckedQuery(text, form, _star(found, index), tuple(dict.fromkeys(names)))
+
+
+def _form_index(found: Sequence[Token]) -> int | None:
+    return next((index for index, token in enumerate(found) if token.keyword in _FORMS), None)
+
+
+def _star(found: Sequence[Token], index: int) -> int | None:
+    if found[index].keyword != "SELECT":
+        return None
+    following = [
+        token for token in found[index + 1 : index + 3] if token.keyword not in {"DISTINCT", "REDUCED"}
+    ]
+    return following[0].start if following and following[0].text == "*" else None
+
+
+def _refuse_outbound(text: str, found: Sequence[Token]) -> None:
+    for token in found:
+        if token.keyword in {"SERVICE", "LOAD"}:
+            _refuse(
+                text,
+                token,
+                f"{token.keyword} is not run here: this endpoint reads its own graphs only; "
+                "federate from your side",
+                token.keyword.lower(),
+            )
+
+
+def _refuse_deep(text: str, found: Sequence[Token]) -> None:
+    depth = 0
+    for token in found:
+        if token.kind != "operator":
+            continue
+        if token.text in _OPENING:
+            depth += 1
+        elif token.text in _CLOSING:
+            depth -= 1
+        if depth > MAX_DEPTH:
+            _refuse(text, token, f"brackets are nested deeper than {MAX_DEPTH} levels", "too-deep")
+
+
+def _refuse_complex(text: str, found: Sequence[Token]) -> None:
+    operators = clauses = run = 0
+    for token in found:
+        operator = token.kind == "operator" and token.text in _OPERATORS
+        run = run + 1 if operator else 0
+        operators += operator
+        clauses += token.keyword in _CLAUSES
+        if run > MAX_RUN:
+            _refuse(text, token, f"more than {MAX_RUN} operators in a row", "too-deep")
+        if operators > MAX_OPERATORS:
+            _refuse(text, token, f"more than {MAX_OPERATORS} operators", "too-complex")
+        if clauses > MAX_CLAUSES:
+            _refuse(text, token, f"more than {MAX_CLAUSES} clauses", "too-complex")
+
+
+def _refuse(text: str, token: Token, message: str, reason: str) -> NoReturn:
+    line, column = position(text, token.start)
+    raise QueryRefusedError(message, reason=reason, line=line, column=column)

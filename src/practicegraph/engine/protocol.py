@@ -1,0 +1,62 @@
+"""What the server asks of an engine, whichever it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+
+class QueryForm(StrEnum):
+    """The four forms of a SPARQL query (SPARQL 1.1 Query Language, section 16)."""
+
+    SELECT = "select"
+    ASK = "ask"
+    CONSTRUCT = "construct"
+    DESCRIBE = "describe"
+
+    @property
+    def gives_graph(self) -> bool:
+        """Whether the answer is RDF rather than solutions or a truth value."""
+        return self in {QueryForm.CONSTRUCT, QueryForm.DESCRIBE}
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """An RDF dataset named in the request (SPARQL 1.1 Protocol, section 2.1.4); IRIs of graphs."""
+
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A complete answer: ``body`` in ``media_type``, from the release of that id."""
+
+    body: bytes
+    media_type: str
+    form: QueryForm
+    release: str
+
+
+class Engine(Protocol):
+    """Runs queries on one release."""
+
+    @property
+    def release(self) -> str:
+        """The id of the release that answers."""
+        ...
+
+    def run(
+        self, text: str, *, media_type: str, dataset: Dataset | None = None, deadline: float | None = None
+    ) -> Answer:
+        """Run a query and return its whole answer.
+
+        ``deadline`` is in seconds, the engine's own where ``None``. Raises a subclass of
+        :class:`practicegraph.engine.errors.EngineError`.
+        """
+        ...
+
+    def close(self) -> None:
+        """End everything that the engine started."""
+        ...
