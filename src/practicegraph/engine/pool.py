@@ -167,6 +167,7 @@ class WorkerPool:
                 return
             with self._lock:
                 self._alive.discard(spare)
+            spare.end()
 
     def _explain(self, status: int) -> errors.EngineError:
         if -status == signal.SIGABRT:
