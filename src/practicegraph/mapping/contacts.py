@@ -2,18 +2,97 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Self
+from typing import Final, Self
+
+from practicegraph.mapping.tables import alternation, read_table
+
+_EMAIL: Final = re.compile(
+    r"[\w.+%-]*\w(?:@|\s?[\[(]\s?(?:at|AT|@)\s?[\])]\s?)"
+    r"(?:[\w-]+(?:\.|\s?[\[(]\s?(?:dot|DOT)\s?[\])]\s?))+[^\W\d_]{2,}"
+)
+_DIGITS: Final = re.compile(r"\D")
+_NUMBER: Final = re.compile(
+    r"(?<![\w.,/@=&-])(?:\+|\(\+?)?\d[\d \t\u00a0()/.\-–‑]*\d(?!\w|[.,]\d|[ \u00a0]?%)"
+)
+_DATE: Final = re.compile(
+    r"(?<!\d)(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}"
+    r"|\d{1,2}[./](?:19|20)\d\d|(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d)(?!\d)"
+)
+_CAPITALS: Final = "".join(chr(code) for code in range(0x41, 0x530) if chr(code).isupper()) + "\u0621-\u064a"
+"""Latin, Greek and Cyrillic capitals, and the letters of Arabic, which has no case."""
+_REACH: Final = 90
+_CUE_REACH: Final = 24
+_FEWEST: Final = 7
+_MOST: Final = 15
+_SHORT: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """How a country numbers its telephones: calling code, trunk prefix, digits of a national number."""
+
+    code: str
+    trunk: str
+    shortest: int
+    longest: int
 
 
 @dataclass(frozen=True, slots=True)
 class ContactKnowledge:
-    """What :func:`find_phones` knows of languages and the world."""
+    """What :func:`find_phones` and :func:`find_persons` know of numbering plans and contact words."""
+
+    numbering: dict[str, Numbering]
+    phone: re.Pattern[str]
+    service: re.Pattern[str]
+    titled: re.Pattern[str]
+    labelled: re.Pattern[str]
+    placed: re.Pattern[str]
+    name: re.Pattern[str]
+    position: re.Pattern[str]
+    collective: frozenset[str]
 
     @classmethod
     def load(cls) -> Self:
-        """Read the knowledge from the data folder."""
-        return cls()
+        """Read ``phones.csv`` and ``contact_cues.csv`` of the lexicon."""
+        numbering = {
+            row["country"]: Numbering(
+                row["calling_code"], row["trunk"], int(row["shortest"]), int(row["longest"])
+            )
+            for row in read_table("phones.csv", ("country", "calling_code", "trunk", "shortest", "longest"))
+        }
+        forms: dict[str, list[str]] = defaultdict(list)
+        for row in read_table("contact_cues.csv", ("kind", "language", "form")):
+            forms[row["kind"]].append(row["form"])
+        name = _name_pattern(forms["particle"])
+        titles = forms["title"]
+        capital = {form[:1].upper() + form[1:] for form in titles}
+        title = rf"(?<!\w)(?:{alternation([*titles, *capital])}\.?[ \u00a0]+)+"
+        role, position = alternation(forms["role"]), alternation(forms["position"])
+        return cls(
+            numbering=numbering,
+            phone=re.compile(rf"(?i)(?<!\w){alternation(forms['phone'])}\W{{0,12}}$|[☎📞]\W{{0,4}}$"),
+            service=re.compile(rf"(?i)(?<!\w){alternation(forms['service'])}"),
+            titled=re.compile(rf"{title}(?P<name>{name})"),
+            labelled=re.compile(
+                rf"(?i:(?<!\w){role})[ \t]*[:\-–|\t][ \t]*(?:{title})?(?P<name>{name})(?!\w)"
+            ),
+            placed=re.compile(rf"(?<!\w)(?P<name>{name}),[ ](?i:{position})(?!\w)"),
+            name=re.compile(name),
+            position=re.compile(rf"(?i)(?<!\w){position}(?!\w)"),
+            collective=frozenset(form.casefold() for form in (*forms["collective"], *forms["position"])),
+        )
+
+
+def _name_pattern(particles: list[str]) -> str:
+    """Return a pattern of two to four name words: capitalised or initials, particles between them."""
+    letter = r"[^\W\d_]"
+    word = rf"[{_CAPITALS}](?:{letter}|['’‑-](?={letter}))*"
+    first = rf"(?:{word}|[{_CAPITALS}]\.)"
+    return rf"{first}(?:[ \u00a0](?:{alternation(particles)}[ \u00a0])*{first}){{1,3}}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +108,10 @@ class EmailMention:
 
 @dataclass(frozen=True, slots=True)
 class PhoneMention:
-    """A telephone number as ``written`` and in E.164 form where derivable; ``service`` marks a public service line."""
+    """A telephone number as ``written`` and in E.164 form where derivable.
+
+    ``service`` marks a public service line of an organisation, which is not personal data.
+    """
 
     start: int
     end: int
@@ -51,20 +133,120 @@ class PersonMention:
     method: str
 
 
-def find_emails(text: str) -> tuple[EmailMention, ...]:  # noqa: ARG001
-    """Return the e-mail addresses in ``text``."""
-    return ()
+def find_emails(text: str) -> tuple[EmailMention, ...]:
+    """Return the e-mail addresses in ``text``, also those written with ``(at)`` and ``(dot)``."""
+    if "@" not in text and "at" not in text.casefold():
+        return ()
+    found = []
+    for match in _EMAIL.finditer(text):
+        address = re.sub(r"\s?[\[(]\s?(?:at|@)\s?[\])]\s?", "@", match[0], flags=re.IGNORECASE)
+        address = re.sub(r"\s?[\[(]\s?dot\s?[\])]\s?", ".", address, flags=re.IGNORECASE)
+        method = "email" if address == match[0] else "email:spelled"
+        found.append(EmailMention(match.start(), match.end(), address, 0.99, method))
+    return tuple(found)
 
 
 def find_phones(
     text: str, knowledge: ContactKnowledge, country: str | None = None
-) -> tuple[PhoneMention, ...]:  # noqa: ARG001
-    """Return the telephone numbers in ``text``; ``country`` (ISO 3166-1 alpha-2) resolves national numbers."""
-    return ()
+) -> tuple[PhoneMention, ...]:
+    """Return the telephone numbers in ``text``.
+
+    A number is international (``+`` or ``00``), national with a trunk ``0``, or follows a word such as
+    "phone". ``country`` (ISO 3166-1 alpha-2) turns national numbers into E.164.
+    """
+    found = []
+    for match in _NUMBER.finditer(text):
+        start, end = match.span()
+        end = _balanced(text, start, end)
+        written = text[start:end]
+        cued = knowledge.phone.search(text, max(0, start - _CUE_REACH), start) is not None
+        service = _is_service(text, start, end, knowledge)
+        confidence = _phone_confidence(written, cued=cued or service)
+        if confidence:
+            method = "phone:cue" if cued or service else "phone"
+            number = _e164(written, knowledge, country)
+            found.append(PhoneMention(start, end, written, number, service, confidence, method))
+    return tuple(found)
+
+
+def _balanced(text: str, start: int, end: int) -> int:
+    """Return the end before an opening bracket that the number does not close."""
+    opened = text.rfind("(", start, end)
+    if opened > start and ")" not in text[opened:end]:
+        return start + len(text[start:opened].rstrip(" \t\u00a0./-–‑"))
+    return end
+
+
+def _phone_confidence(written: str, *, cued: bool) -> float:
+    """Return how sure it is that a run of digits is a telephone number; 0 if it is none."""
+    digits = _DIGITS.sub("", written)
+    if _DATE.search(written) or len(digits) > _MOST or re.search(r"[.\-–/]\s*[.\-–/]", written):
+        return 0.0
+    if written.lstrip("(").startswith("+") or digits.startswith("00"):
+        return 0.95 if len(digits) > _FEWEST else 0.0
+    if cued:
+        return 0.9 if len(digits) >= _SHORT else 0.0
+    grouped = re.search(r"\d[ \t\u00a0()/\-–‑.]+\d", written) is not None
+    national = written.lstrip("(").startswith("0") and len(digits) > _FEWEST
+    return 0.75 if national and grouped and "." not in written[:2] else 0.0
+
+
+def _is_service(text: str, start: int, end: int, knowledge: ContactKnowledge) -> bool:
+    """Tell whether the same line calls the number a public service line."""
+    line = max(text.rfind("\n", 0, start) + 1, start - _REACH)
+    before = knowledge.service.search(text, line, start)
+    after = knowledge.service.search(text, end, min(len(text), end + _CUE_REACH))
+    return before is not None or after is not None
+
+
+def _e164(written: str, knowledge: ContactKnowledge, country: str | None) -> str | None:
+    """Return the number in E.164 form, ``None`` where the country or its length does not allow it."""
+    plain = re.sub(r"\(0\)", "", written)
+    digits = _DIGITS.sub("", plain)
+    if plain.lstrip("(").startswith("+"):
+        return f"+{digits}"
+    if digits.startswith("00"):
+        return f"+{digits[2:]}"
+    numbering = knowledge.numbering.get(country or "")
+    if numbering is None:
+        return None
+    national = digits.removeprefix(numbering.trunk) if numbering.trunk else digits
+    if numbering.trunk and national == digits:
+        return None
+    fits = numbering.shortest <= len(national) <= numbering.longest
+    return f"+{numbering.code}{national}" if fits else None
 
 
 def find_persons(
     text: str, knowledge: ContactKnowledge, *, in_field: bool = False
-) -> tuple[PersonMention, ...]:  # noqa: ARG001
-    """Return names of persons after titles and contact roles; ``in_field``: the text is the value of a contact field."""
-    return ()
+) -> tuple[PersonMention, ...]:
+    """Return names of persons after titles, after contact labels and before positions.
+
+    With ``in_field`` the text is the value of a contact field: a line or part between commas that is
+    two to four capitalised words is a name unless a word of it belongs to an organisation or position.
+    """
+    found: dict[tuple[int, int], PersonMention] = {}
+    for mention in _candidates(text, knowledge, in_field=in_field):
+        covered = any(start < mention.end and mention.start < end for start, end in found)
+        words = re.findall(r"\w+", mention.name.casefold())
+        if not covered and not knowledge.collective.intersection(words):
+            found[mention.start, mention.end] = mention
+    return tuple(found[span] for span in sorted(found))
+
+
+def _candidates(text: str, knowledge: ContactKnowledge, *, in_field: bool) -> Iterator[PersonMention]:
+    """Yield possible names, the surest first."""
+    rules = (
+        (knowledge.titled, 0.95, "title"),
+        (knowledge.labelled, 0.85, "label"),
+        (knowledge.placed, 0.7, "position"),
+    )
+    for pattern, confidence, rule in rules:
+        for match in pattern.finditer(text):
+            yield PersonMention(*match.span("name"), match["name"], confidence, f"person:{rule}")
+    if in_field:
+        for part in re.finditer(r"[^\n,;|/()]+", text):
+            start = part.start() + len(part[0]) - len(part[0].lstrip(" \t\u00a0-–•*:"))
+            match = knowledge.name.match(text, start)
+            if match and not text[match.end() : part.end()].strip(" \t\u00a0.-–:"):
+                yield PersonMention(match.start(), match.end(), match[0], 0.8, "person:field")
