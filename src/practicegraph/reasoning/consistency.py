@@ -1,0 +1,296 @@
+"""Consistency: what a schema forbids and data do nevertheless, with the individual, the axiom and the triples."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Final, cast
+
+import pyoxigraph as ox
+
+from practicegraph.errors import PracticeGraphError
+from practicegraph.reasoning.inference import Inference
+from practicegraph.reasoning.rules import NOTHING, SAME, THING, TYPE
+from practicegraph.reasoning.schema import Pairs, Schema, Term, statement
+from practicegraph.terms import PREFIXES, node
+
+_DIFFERENT: Final = node("owl:differentFrom")
+_XSD: Final = PREFIXES["xsd"]
+_NUMERIC: Final = frozenset(
+    _XSD + name
+    for name in (
+        "decimal", "integer", "nonNegativeInteger", "positiveInteger", "nonPositiveInteger",
+        "negativeInteger", "long", "int", "short", "byte",
+        "unsignedLong", "unsignedInt", "unsignedShort", "unsignedByte",
+    )
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Inconsistency:
+    """A clash: ``individual`` does what ``axiom`` forbids, shown by ``triples``, stated or entailed."""
+
+    rule: str
+    individual: Term
+    axiom: str
+    triples: tuple[ox.Triple, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """An inconsistency with the stated triples behind it and the graphs that state them."""
+
+    inconsistency: Inconsistency
+    stated: tuple[ox.Triple, ...]
+    graphs: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """Return one line: individual, axiom, and where it is stated."""
+        where = ", ".join(self.graphs) or "no graph"
+        return f"{_name(self.inconsistency.individual)} breaks {self.inconsistency.axiom} (stated in {where})"
+
+
+class InconsistentGraphError(PracticeGraphError):
+    """Data that contradict the ontology; ``clashes`` has each contradiction."""
+
+    def __init__(self, clashes: Iterable[Clash]) -> None:
+        self.clashes = tuple(clashes)
+        lines = "; ".join(str(clash) for clash in self.clashes[:5])
+        more = f"; and {len(self.clashes) - 5} more" if len(self.clashes) > 5 else ""
+        graphs = sorted({graph for clash in self.clashes for graph in clash.graphs})
+        super().__init__(
+            f"the graph contradicts the ontology: {lines}{more}", source=graphs[0] if graphs else None
+        )
+
+
+def inconsistencies(schema: Schema, holding: Iterable[ox.Triple]) -> tuple[Inconsistency, ...]:
+    """Return every clash among triples that hold, stated and entailed, in a stable order."""
+    found = _Facts(holding)
+    clashes = [
+        *_class_clashes(schema, found),
+        *_property_clashes(schema, found),
+        *_value_clashes(schema, found),
+        *_identity_clashes(found),
+    ]
+    return tuple(
+        sorted(set(clashes), key=lambda clash: (str(clash.individual), clash.axiom, str(clash.triples)))
+    )
+
+
+def clashes(
+    inference: Inference, found: Iterable[Inconsistency], graphs: Mapping[str, Iterable[ox.Triple]]
+) -> tuple[Clash, ...]:
+    """Return the inconsistencies with the stated triples behind them and the names of their graphs."""
+    found = tuple(found)
+    roots = {clash: stated_behind(inference, clash.triples) for clash in found}
+    wanted = {triple for triples in roots.values() for triple in triples}
+    homes: dict[ox.Triple, list[str]] = defaultdict(list)
+    for name, triples in graphs.items():
+        for triple in wanted.intersection(triples):
+            homes[triple].append(name)
+    return tuple(
+        Clash(clash, roots[clash], tuple(sorted({name for triple in roots[clash] for name in homes[triple]})))
+        for clash in found
+    )
+
+
+def stated_behind(inference: Inference, triples: Iterable[ox.Triple]) -> tuple[ox.Triple, ...]:
+    """Return the stated triples from which ``triples`` were first derived, in a stable order."""
+    stated: set[ox.Triple] = set()
+    seen: set[ox.Triple] = set()
+    stack = list(triples)
+    while stack:
+        triple = stack.pop()
+        if triple in seen:
+            continue
+        seen.add(triple)
+        derivation = inference.derivations.get(triple)
+        if derivation is None:
+            stated.add(triple)
+        else:
+            stack.extend(derivation.premises)
+    return tuple(sorted(stated, key=str))
+
+
+class _Facts:
+    """Triples by predicate, and individuals by class."""
+
+    def __init__(self, holding: Iterable[ox.Triple]) -> None:
+        self.types: dict[Term, set[Term]] = defaultdict(set)
+        self.values: dict[Term, dict[Term, set[Term]]] = defaultdict(lambda: defaultdict(set))
+        for triple in holding:
+            subject, value = cast("Term", triple.subject), cast("Term", triple.object)
+            if triple.predicate == TYPE:
+                self.types[value].add(subject)
+            else:
+                self.values[triple.predicate][subject].add(value)
+
+    def members(self, kind: Term) -> set[Term]:
+        return self.types.get(kind, set())
+
+    def of(self, prop: Term) -> Mapping[Term, set[Term]]:
+        return self.values.get(prop, {})
+
+
+def _class_clashes(schema: Schema, found: _Facts) -> Iterator[Inconsistency]:
+    for pairs, axiom in (
+        (schema.disjoint_classes, "owl:disjointWith"),
+        (schema.complements, "owl:complementOf"),
+    ):
+        for left, right in pairs:
+            for individual in found.members(left) & found.members(right):
+                shown = (statement(individual, TYPE, left), statement(individual, TYPE, right))
+                text = f"{_name(left)} {axiom} {_name(right)}"
+                yield Inconsistency("cax-dw", individual, text, shown)
+    for individual in found.members(NOTHING):
+        yield Inconsistency(
+            "cls-nothing2", individual, "owl:Nothing", (statement(individual, TYPE, NOTHING),)
+        )
+    for sub, sup in schema.subclasses:
+        if sup == NOTHING:
+            for individual in found.members(sub):
+                text = f"{_name(sub)} rdfs:subClassOf owl:Nothing"
+                yield Inconsistency("cax-sco", individual, text, (statement(individual, TYPE, sub),))
+
+
+def _property_clashes(schema: Schema, found: _Facts) -> Iterator[Inconsistency]:
+    yield from _disjoint_properties(schema.disjoint_properties, found)
+    for prop in schema.irreflexive:
+        for individual, values in found.of(prop).items():
+            if individual in values:
+                text = f"{_name(prop)} a owl:IrreflexiveProperty"
+                yield Inconsistency("prp-irp", individual, text, (statement(individual, prop, individual),))
+    for prop in schema.asymmetric:
+        yield from _asymmetric(prop, found.of(prop))
+    for kind, prop, filler in schema.maximum_zero:
+        for individual in found.members(kind):
+            for value in found.of(prop).get(individual, set()):
+                if filler == THING or value in found.members(filler):
+                    shown = (statement(individual, TYPE, kind), statement(individual, prop, value))
+                    yield Inconsistency("cls-maxc1", individual, f"at most 0 {_name(prop)}", shown)
+
+
+def _disjoint_properties(pairs: Pairs, found: _Facts) -> Iterator[Inconsistency]:
+    for left, right in pairs:
+        text = f"{_name(left)} owl:propertyDisjointWith {_name(right)}"
+        for individual, values in found.of(left).items():
+            for value in values & found.of(right).get(individual, set()):
+                shown = (statement(individual, left, value), statement(individual, right, value))
+                yield Inconsistency("prp-pdw", individual, text, shown)
+
+
+def _asymmetric(prop: Term, pairs: Mapping[Term, set[Term]]) -> Iterator[Inconsistency]:
+    text = f"{_name(prop)} a owl:AsymmetricProperty"
+    for individual, values in pairs.items():
+        for value in values:
+            if individual in pairs.get(value, set()):
+                shown = (statement(individual, prop, value), statement(value, prop, individual))
+                yield Inconsistency("prp-asyp", individual, text, tuple(dict.fromkeys(shown)))
+
+
+def _value_clashes(schema: Schema, found: _Facts) -> Iterator[Inconsistency]:
+    """Yield clashes of literals: two values of a functional property, a value outside a datatype range."""
+    for prop in schema.functional:
+        for individual, values in found.of(prop).items():
+            yield from _several(individual, prop, values, f"{_name(prop)} a owl:FunctionalProperty")
+    for kind, prop, _ in schema.maximum_one:
+        for individual in found.members(kind):
+            values = found.of(prop).get(individual, set())
+            yield from _several(individual, prop, values, f"at most 1 {_name(prop)}")
+    for prop, datatype in schema.ranges:
+        if not isinstance(datatype, ox.NamedNode) or datatype.value not in _VALUE_SPACES:
+            continue
+        for individual, values in found.of(prop).items():
+            for value in values:
+                if isinstance(value, ox.Literal) and not _VALUE_SPACES[datatype.value](value):
+                    text = f"{_name(prop)} rdfs:range {_name(datatype)}"
+                    yield Inconsistency(
+                        "dt-not-type", individual, text, (statement(individual, prop, value),)
+                    )
+
+
+def _several(individual: Term, prop: Term, values: Iterable[Term], axiom: str) -> Iterator[Inconsistency]:
+    literals = {
+        literal_value(value): value for value in sorted(values, key=str) if isinstance(value, ox.Literal)
+    }
+    if len(literals) > 1:
+        shown = tuple(statement(individual, prop, value) for value in literals.values())
+        yield Inconsistency("prp-fp", individual, axiom, shown)
+
+
+def _identity_clashes(found: _Facts) -> Iterator[Inconsistency]:
+    for individual, values in found.of(_DIFFERENT).items():
+        if individual in values:
+            shown = (statement(individual, _DIFFERENT, individual),)
+            yield Inconsistency("eq-diff1", individual, "owl:differentFrom", shown)
+        for value in values & found.of(SAME).get(individual, set()):
+            pair = (statement(individual, SAME, value), statement(individual, _DIFFERENT, value))
+            yield Inconsistency("eq-diff1", individual, "owl:differentFrom", pair)
+
+
+def literal_value(literal: ox.Literal) -> tuple[str, ...]:
+    """Return what two literals share if and only if they are the same value: number, or text with language."""
+    if literal.language:
+        return "text", literal.value, literal.language.lower()
+    if literal.datatype.value in _NUMERIC:
+        try:
+            return "number", str(Decimal(literal.value).normalize())
+        except InvalidOperation:
+            return "text", literal.value, literal.datatype.value
+    return "text", literal.value, literal.datatype.value
+
+
+def _is_integer(literal: ox.Literal) -> bool:
+    if literal.datatype.value not in _NUMERIC:
+        return False
+    try:
+        return Decimal(literal.value) == Decimal(literal.value).to_integral_value()
+    except InvalidOperation:
+        return False
+
+
+def _is_decimal(literal: ox.Literal) -> bool:
+    return literal.datatype.value in _NUMERIC
+
+
+def _is_text(literal: ox.Literal) -> bool:
+    return bool(literal.language) or literal.datatype.value == f"{_XSD}string"
+
+
+def _typed(name: str) -> Callable[[ox.Literal], bool]:
+    return lambda literal: not literal.language and literal.datatype.value == name
+
+
+_VALUE_SPACES: Final[dict[str, Callable[[ox.Literal], bool]]] = {
+    **{
+        _XSD + name: _typed(_XSD + name)
+        for name in (
+            "string",
+            "boolean",
+            "dateTime",
+            "anyURI",
+            "double",
+            "float",
+            "hexBinary",
+            "base64Binary",
+        )
+    },
+    _XSD + "integer": _is_integer,
+    _XSD + "nonNegativeInteger": lambda literal: _is_integer(literal) and Decimal(literal.value) >= 0,
+    _XSD + "decimal": _is_decimal,
+    PREFIXES["rdf"] + "langString": lambda literal: bool(literal.language),
+    PREFIXES["rdf"] + "PlainLiteral": _is_text,
+}
+"""The value spaces of the datatypes that OWL 2 RL allows and ranges use; what is not here is not judged."""
+
+
+def _name(term: Term) -> str:
+    """Return a term for people: a compact name where a prefix is known, else as it is."""
+    if isinstance(term, ox.NamedNode):
+        for prefix, namespace in PREFIXES.items():
+            if term.value.startswith(namespace):
+                return f"{prefix}:{term.value.removeprefix(namespace)}"
+        return f"<{term.value}>"
+    return str(term)
