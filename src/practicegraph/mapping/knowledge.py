@@ -5,8 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from practicegraph.mapping.concepts import ConceptKnowledge
+from practicegraph.mapping.contacts import ContactKnowledge
+from practicegraph.mapping.counts import CountKnowledge
+from practicegraph.mapping.countries import CountryKnowledge
 from practicegraph.mapping.cues import Cues
+from practicegraph.mapping.dates import DateKnowledge
 from practicegraph.mapping.headings import HeadingLexicon
+from practicegraph.mapping.money import MoneyKnowledge
+from practicegraph.mapping.organizations import OrganizationKnowledge
+from practicegraph.mapping.places import PlaceKnowledge
+from practicegraph.mapping.sdg_mentions import SdgKnowledge
+from practicegraph.mapping.sdg_suggestions import SuggestionKnowledge
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,9 +25,39 @@ class Knowledge:
 
     headings: HeadingLexicon
     cues: Cues
+    concepts: ConceptKnowledge
+    contacts: ContactKnowledge
+    counts: CountKnowledge
+    countries: CountryKnowledge
+    dates: DateKnowledge
+    money: MoneyKnowledge
+    organizations: OrganizationKnowledge
+    places: PlaceKnowledge
+    sdgs: SdgKnowledge
+    suggestions: SuggestionKnowledge
 
     @classmethod
-    @cache
     def load(cls) -> Knowledge:
-        """Read everything from ``data/``; raise :class:`InvalidDataError` naming the broken file and line."""
-        return cls(headings=HeadingLexicon.load(), cues=Cues.load())
+        """Read everything from ``data/`` once a process.
+
+        Raises :class:`InvalidDataError` naming the broken file and line.
+        """
+        return _load()
+
+
+@cache
+def _load() -> Knowledge:
+    return Knowledge(
+        headings=HeadingLexicon.load(),
+        cues=Cues.load(),
+        concepts=ConceptKnowledge.load(),
+        contacts=ContactKnowledge.load(),
+        counts=CountKnowledge.load(),
+        countries=CountryKnowledge.load(),
+        dates=DateKnowledge.load(),
+        money=MoneyKnowledge.load(),
+        organizations=OrganizationKnowledge.load(),
+        places=PlaceKnowledge.load(),
+        sdgs=SdgKnowledge.load(),
+        suggestions=SuggestionKnowledge.load(),
+    )

@@ -1,0 +1,179 @@
+"""Cutting the lines of plain text and Markdown into blocks.
+
+One line gives one block, a row of a tab-separated table one block per cell, an HTML list inside a cell
+one block per item. What joins lines to paragraphs is the segmentation, which knows the headings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from practicegraph.reading.blocks import Block, BlockKind
+
+BULLETS: Final = "•◦▪▫●○■□‣⁃∙·–—*+-"
+_MARKED_HEADING: Final = re.compile(r"[ \t]{0,3}(#{1,6})[ \t]+(?=\S)")
+_BULLET: Final = re.compile(
+    rf"(?P<indent>[ \t]*)(?P<mark>[{re.escape(BULLETS)}](?:[ \t]+[–—-](?=[ \t]))?)[ \t]+"
+)
+_SYMBOL: Final = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[•◦▪▫●■‣⁃∙])[ \t]*")
+_NUMBER: Final = re.compile(r"(?P<indent>[ \t]*)\(?(?P<number>\d{1,2})(?P<mark>[.)])?(?P<gap>[ \t]*)(?=\S)")
+_ITEM: Final = re.compile(r"<li\b[^>]*>(.*?)(?=</li>|<li\b|</ul>|</ol>|\Z)", re.IGNORECASE | re.DOTALL)
+_TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
+_EMPHASIS: Final = "*_`"
+_SPACE: Final = " \t\u00a0\u200b\ufeff"
+
+
+def cut(text: str) -> tuple[Block, ...]:
+    """Return the blocks of ``text`` in order; every block's text is ``text[start:end]``, blank lines give none."""
+    lines = list(_lines(text))
+    numbers = _list_numbers([line for _, line in lines])
+    row = 0
+    blocks: list[Block] = []
+    for index, (start, line) in enumerate(lines):
+        if not line.strip():
+            continue
+        if "\t" in line.strip(" \n"):
+            blocks += _cells(text, start, line, row)
+            row += 1
+        else:
+            blocks += _line_blocks(text, start, line, numbers.get(index))
+    return tuple(blocks)
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    start = 0
+    for line in text.split("\n"):
+        yield start, line
+        start += len(line) + 1
+
+
+def _line_blocks(text: str, start: int, line: str, number: int | None) -> Iterator[Block]:
+    items = list(_html_items(text, start, start + len(line)))
+    if items:
+        yield from items
+        return
+    heading = _MARKED_HEADING.match(line)
+    if heading:
+        span = _inline(text, start + heading.end(), start + len(line))
+        if span:
+            yield Block(BlockKind.HEADING, *span, text[slice(*span)], level=len(heading[1]))
+        return
+    item = _BULLET.match(line) or _SYMBOL.match(line)
+    if number is not None:
+        item = _NUMBER.match(line)
+    if item and item.end() < len(line.rstrip()):
+        yield from _block(
+            text,
+            start + item.end(),
+            start + len(line),
+            BlockKind.LIST_ITEM,
+            level=_depth(item["indent"]),
+            number=number,
+        )
+        return
+    yield from _block(text, start, start + len(line), BlockKind.PARAGRAPH)
+
+
+def _cells(text: str, start: int, line: str, row: int) -> Iterator[Block]:
+    position = start
+    seen: set[str] = set()
+    for column, cell in enumerate(line.split("\t")):
+        end = position + len(cell)
+        key = " ".join(cell.split()).casefold()
+        if key and key not in seen:  # a merged cell is printed once per column
+            seen.add(key)
+            items = list(_html_items(text, position, end, row=row, column=column))
+            yield from items or _block(text, position, end, BlockKind.TABLE_CELL, row=row, column=column)
+        position = end + 1
+
+
+def _html_items(
+    text: str, start: int, end: int, row: int | None = None, column: int | None = None
+) -> Iterator[Block]:
+    """Yield the items of the HTML lists in a span, with what stands before the first list."""
+    matches = list(_ITEM.finditer(text, start, end))
+    if not matches:
+        return
+    first = re.compile(r"<[uo]l\b", re.IGNORECASE).search(text, start, end)
+    before = min(first.start() if first else matches[0].start(), matches[0].start())
+    kind = BlockKind.PARAGRAPH if row is None else BlockKind.TABLE_CELL
+    yield from _block(text, start, before, kind, row=row, column=column)
+    for match in matches:
+        yield from _block(
+            text, match.start(1), match.end(1), BlockKind.LIST_ITEM, level=1, row=row, column=column
+        )
+
+
+def _block(
+    text: str,
+    start: int,
+    end: int,
+    kind: BlockKind,
+    *,
+    level: int = 0,
+    row: int | None = None,
+    column: int | None = None,
+    number: int | None = None,
+) -> Iterator[Block]:
+    span = _inline(text, start, end)
+    if span:
+        yield Block(kind, *span, text[slice(*span)], level=level, row=row, column=column, number=number)
+
+
+def _inline(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return the span without the space, tags and emphasis marks round it, ``None`` if nothing is left."""
+    before = None
+    while before != (start, end):
+        before = (start, end)
+        while start < end and text[start] in _SPACE:
+            start += 1
+        while start < end and text[end - 1] in _SPACE:
+            end -= 1
+        opening = _TAG.match(text, start, end)
+        if opening:
+            start = opening.end()
+        closing = re.search(r"</?[A-Za-z][^<>]*>\Z", text[start:end])
+        if closing:
+            end = start + closing.start()
+        mark = text[start] if start < end else ""
+        if mark and mark in _EMPHASIS and end - start > 2 and text[end - 1] == mark:
+            start, end = start + 1, end - 1
+    return (start, end) if start < end else None
+
+
+def _depth(indent: str) -> int:
+    return 1 + len(indent.expandtabs(4)) // 4
+
+
+def _list_numbers(lines: list[str]) -> dict[int, int]:
+    """Return the lines that begin with a list number.
+
+    A bare number counts only in a run that goes 1, 2 ..., so that "3 years" stays a value; a number with
+    a dot or bracket needs a neighbour too unless it is 1.
+    """
+    found = {index: match for index, line in enumerate(lines) if (match := _NUMBER.match(line))}
+    numbers: dict[int, int] = {}
+    expected = 1
+    run: list[int] = []
+
+    def close() -> None:
+        if len(run) > 1 or (run and found[run[0]]["mark"]):
+            numbers.update({index: int(found[index]["number"]) for index in run})
+
+    for index in sorted(found):
+        match = found[index]
+        value, marked = int(match["number"]), bool(match["mark"])
+        if not marked and (not match["gap"] or not match.string[match.end() :][:1].isalpha()):
+            continue  # "1In" and "16/02" are no list numbers
+        if marked and match.string[match.end() :][:1].isdigit():
+            continue  # a date or a decimal
+        if value == 1:
+            close()
+            run, expected = [index], 2
+        elif value == expected and run:
+            run.append(index)
+            expected += 1
+    close()
+    return numbers

@@ -1,0 +1,115 @@
+"""Markdown: block structure by markdown-it, lines by our own cutter.
+
+markdown-it says which lines are headings, code and table rows; it does not know tab-separated rows, HTML
+lists in cells or lists without a blank line before them, which converters write, so the lines themselves
+are cut as plain text. All spans are offsets in the source text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from markdown_it import MarkdownIt
+
+from practicegraph.reading.blocks import Block, BlockKind, Document
+from practicegraph.reading.canonical import canonical, decode
+from practicegraph.reading.lines import cut
+
+_FRONT_MATTER: Final = re.compile(r"\A---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
+_FRONT_LINE: Final = re.compile(r"^([A-Za-z_][\w-]*):[ \t]*(.+?)[ \t]*$", re.MULTILINE)
+_PIPE: Final = re.compile(r"(?<!\\)\|")
+_RULE: Final = re.compile(r"^[ \t]*(?:[-=*_|:+][ \t]*){3,}$")
+
+
+def read_markdown(
+    data: bytes, *, name: str, source: str | None = None, language: str | None = None
+) -> Document:
+    """Return the document of a Markdown file; raise :class:`UnreadableDocumentError` naming ``name``.
+
+    Front matter of the form ``key: value`` becomes the document's metadata and gives no blocks.
+    """
+    text = canonical(decode(data, source=name))
+    front = _FRONT_MATTER.match(text)
+    metadata = dict(_FRONT_LINE.findall(front[1])) if front else {}
+    return Document(
+        name=name,
+        text=text,
+        blocks=tuple(_blocks(text, front.end() if front else 0)),
+        media_type="text/markdown",
+        language=language or metadata.get("lang") or metadata.get("language"),
+        source=source,
+        metadata=metadata,
+    )
+
+
+def _blocks(text: str, begin: int) -> Iterator[Block]:
+    headings, tables = _structure(text, begin)
+    starts = _line_starts(text)
+    row_of = {line: row for table in tables for row, line in enumerate(table)}
+    for block in cut(text):
+        if block.start < begin:
+            continue
+        line = _line_of(starts, block.start)
+        whole = text[starts[line] : starts[line + 1] - 1]
+        if _RULE.match(whole):
+            continue  # a rule, the underline of a heading or of a table's head
+        if line in row_of:
+            if block.start - starts[line] <= len(whole) - len(whole.lstrip(" |*_`")):
+                yield from _pipe_cells(text, starts[line], whole, row_of[line])
+        elif line in headings:
+            yield replace(block, kind=BlockKind.HEADING, level=headings[line], number=None)
+        else:
+            yield block
+
+
+def _structure(text: str, begin: int) -> tuple[dict[int, int], list[list[int]]]:
+    """Return the lines of marked headings with their level, and the lines of each table."""
+    skipped = text.count("\n", 0, begin)
+    headings: dict[int, int] = {}
+    tables: list[list[int]] = []
+    for token in MarkdownIt("commonmark").enable("table").parse(text[begin:]):
+        if token.map is None:
+            continue
+        if token.type == "heading_open":
+            headings[skipped + token.map[0]] = int(token.tag[1])
+        elif token.type == "table_open":
+            tables.append([])
+        elif token.type == "tr_open" and tables:
+            tables[-1].append(skipped + token.map[0])
+    return headings, tables
+
+
+def _pipe_cells(text: str, start: int, line: str, row: int) -> Iterator[Block]:
+    position = start
+    column = -1 if line.lstrip().startswith("|") else 0
+    for cell in _PIPE.split(line):
+        left = len(cell) - len(cell.lstrip(" *_`"))
+        stripped = cell.strip(" *_`")
+        if stripped and column >= 0:
+            begin = position + left
+            yield Block(
+                BlockKind.TABLE_CELL, begin, begin + len(stripped), text[begin : begin + len(stripped)],
+                row=row, column=column,
+            )  # fmt: skip
+        position += len(cell) + 1
+        column += 1
+
+
+def _line_starts(text: str) -> list[int]:
+    starts = [0]
+    starts += [index + 1 for index, letter in enumerate(text) if letter == "\n"]
+    return [*starts, len(text) + 1]
+
+
+def _line_of(starts: list[int], position: int) -> int:
+    low, high = 0, len(starts) - 1
+    while low < high - 1:
+        middle = (low + high) // 2
+        if starts[middle] <= position:
+            low = middle
+        else:
+            high = middle
+    return low
