@@ -23,7 +23,7 @@ def parse(turtle: str) -> list[ox.Triple]:
 def rules_broken(ontology: str, data: str) -> list[tuple[str, str]]:
     schema = close(parse(ontology))
     found = inconsistencies(schema, derive(schema, parse(data)).holding)
-    return [(clash.rule, str(clash.individual).replace(EX, ":")) for clash in found]
+    return sorted({(clash.rule, str(clash.individual).replace(EX, ":")) for clash in found})
 
 
 @pytest.mark.parametrize(
@@ -53,9 +53,9 @@ def rules_broken(ontology: str, data: str) -> list[tuple[str, str]]:
         (
             ":p a owl:FunctionalProperty .",
             ":x :p :y , :z . :y owl:differentFrom :z .",
-            [("eq-diff1", "<:y>")],
+            [("eq-diff1", "<:y>"), ("eq-diff1", "<:z>")],
         ),
-        (":p rdfs:range xsd:integer .", ':x :p 1 , "one" , 1.0 , 1.5 .', [("dt-not-type", "<:x>")] * 2),
+        (":p rdfs:range xsd:integer .", ':x :p 1 , "one" , 1.0 , 1.5 .', [("dt-not-type", "<:x>")]),
         (
             ":A rdfs:subClassOf [ owl:onProperty :p ; owl:maxCardinality 0 ] .",
             ":x a :A ; :p :y .",
