@@ -2,18 +2,74 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Self
+from typing import Final, NamedTuple, Self
+
+from babel import Locale
+
+from practicegraph.mapping.gazetteer import Gazetteer, Match
+from practicegraph.mapping.inflection import Inflection
+from practicegraph.mapping.tables import read_table
+
+LANGUAGES: Final = (
+    "en", "sv", "bg", "de", "fr", "es", "it", "pt", "ro", "el", "hu", "cs", "pl", "sl", "fi", "tr", "ru", "uk",
+    "ar", "nl", "da", "nb", "hr", "sk",
+)  # fmt: skip
+"""Languages whose country names are taken from the Unicode CLDR."""
+
+_CODE: Final = re.compile(r"^\W*(?P<code>[A-Z]{2})\W*$|\((?P<bracketed>[A-Z]{2})\)")
+_EU_CODES: Final = {"EL": "GR", "UK": "GB"}
+_SHORTEST: Final = 3
+_NAME: Final = 0.95
+_OTHER_LANGUAGE: Final = 0.85
+_ADJECTIVE: Final = 0.3
+
+
+class _Entry(NamedTuple):
+    code: str
+    language: str
+    adjective: bool
 
 
 @dataclass(frozen=True, slots=True)
 class CountryKnowledge:
-    """What :func:`find_countries` knows of languages and the world."""
+    """What :func:`find_countries` knows: names and aliases in many languages, and stop forms."""
+
+    names: Gazetteer[_Entry]
+    codes: frozenset[str]
+    stops: frozenset[tuple[str, str]]
 
     @classmethod
     def load(cls) -> Self:
-        """Read the knowledge from the data folder."""
-        return cls()
+        """Take names from the CLDR and ``country_aliases.csv``, inflected by the lexicon's rules."""
+        inflection = Inflection.load()
+        rows = read_table("country_aliases.csv", ("kind", "language", "country", "form"))
+        stops = frozenset((row["language"], row["form"]) for row in rows if row["kind"] == "stop")
+        entries = list(_standard(inflection))
+        for row in rows:
+            if row["kind"] != "stop":
+                entry = _Entry(row["country"], row["language"], row["kind"] == "adjective")
+                inflected = not entry.adjective and row["form"].istitle()
+                forms = inflection.forms(row["form"], row["language"]) if inflected else (row["form"],)
+                entries += [(form, entry) for form in forms]
+        codes = frozenset(entry.code for _, entry in entries) | frozenset(_EU_CODES)
+        return cls(Gazetteer.of(entries), codes, stops)
+
+
+def _standard(inflection: Inflection) -> Iterator[tuple[str, _Entry]]:
+    """Yield the CLDR's names of countries, each with its inflected forms."""
+    for language in LANGUAGES:
+        for code, name in Locale.parse(language).territories.items():
+            if (
+                len(code) == len("XX")
+                and code.isalpha()
+                and code not in {"EU", "EZ", "UN", "ZZ", "QO", "XA", "XB"}
+            ):
+                entry = _Entry(code, "no" if language == "nb" else language, adjective=False)
+                for form in inflection.forms(str(name), entry.language):
+                    yield form, entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +85,48 @@ class CountryMention:
 
 
 def find_countries(
-    text: str, knowledge: CountryKnowledge, language: str | None = None
-) -> tuple[CountryMention, ...]:  # noqa: ARG001
-    """Return the mentions of countries in ``text`` in order."""
-    return ()
+    text: str, knowledge: CountryKnowledge, language: str | None = None, *, in_field: bool = False
+) -> tuple[CountryMention, ...]:
+    """Return the mentions of countries in ``text`` in order.
+
+    A name begins with a capital; one that only another language than ``language`` knows is less sure.
+    With ``in_field`` the text is the value of a country field, where ``BG`` and ``(EL)`` count too.
+    """
+    found = []
+    for match in knowledge.names.find(text):
+        mention = _mention(text, match, knowledge, language)
+        if mention:
+            found.append(mention)
+    if in_field and not found:
+        found += _codes(text, knowledge)
+    return tuple(found)
+
+
+def _mention(
+    text: str, match: Match[_Entry], knowledge: CountryKnowledge, language: str | None
+) -> CountryMention | None:
+    """Return the mention of one match, ``None`` if it is not one in this language or spelling."""
+    written = text[match.start : match.end]
+    main = (language or "").split("-")[0]
+    if (main or "en", written) in knowledge.stops:
+        return None
+    capital = not written[0].islower()
+    entries = sorted(match.entries, key=lambda entry: (entry.language != main, entry.language != "en"))
+    for entry in entries:
+        if entry.adjective:
+            return CountryMention(match.start, match.end, entry.code, True, _ADJECTIVE, "country:adjective")
+        if capital and (len(written) > _SHORTEST or written.isupper()):
+            sure = not main or entry.language in {main, "en"}
+            confidence = _NAME if sure else _OTHER_LANGUAGE
+            method = "country:name" if sure else "country:other-language"
+            return CountryMention(match.start, match.end, entry.code, False, confidence, method)
+    return None
+
+
+def _codes(text: str, knowledge: CountryKnowledge) -> Iterator[CountryMention]:
+    """Yield the countries that a field's value gives by their code."""
+    for match in _CODE.finditer(text):
+        group = "code" if match["code"] else "bracketed"
+        code = match[group]
+        if code in knowledge.codes:
+            yield CountryMention(*match.span(group), _EU_CODES.get(code, code), False, 0.9, "country:code")
