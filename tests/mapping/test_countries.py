@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -73,4 +75,4 @@ def test_offsets(knowledge: CountryKnowledge, noise: str, before: str) -> None:
     text = f"{before} Bulgaria {noise}"
     found = find_countries(text, knowledge)
     assert text[found[0].start : found[0].end] == "Bulgaria"
-    assert all(left.end <= right.start for left, right in zip(found, found[1:], strict=False))
+    assert all(left.end <= right.start for left, right in pairwise(found))

@@ -19,6 +19,9 @@ LANGUAGES: Final = (
 )  # fmt: skip
 """Languages whose country names are taken from the Unicode CLDR."""
 
+_UNINFLECTED: Final = frozenset({"en", "fr", "es", "it", "pt", "nl", "da", "nb"})
+"""Languages that leave the names of countries as they are."""
+
 _CODE: Final = re.compile(r"^\W*(?P<code>[A-Z]{2})\W*$|\((?P<bracketed>[A-Z]{2})\)")
 _EU_CODES: Final = {"EL": "GR", "UK": "GB"}
 _SHORTEST: Final = 3
@@ -51,7 +54,7 @@ class CountryKnowledge:
         for row in rows:
             if row["kind"] != "stop":
                 entry = _Entry(row["country"], row["language"], row["kind"] == "adjective")
-                inflected = not entry.adjective and row["form"].istitle()
+                inflected = not entry.adjective and row["language"] not in _UNINFLECTED
                 forms = inflection.forms(row["form"], row["language"]) if inflected else (row["form"],)
                 entries += [(form, entry) for form in forms]
         codes = frozenset(entry.code for _, entry in entries) | frozenset(_EU_CODES)
@@ -68,7 +71,8 @@ def _standard(inflection: Inflection) -> Iterator[tuple[str, _Entry]]:
                 and code not in {"EU", "EZ", "UN", "ZZ", "QO", "XA", "XB"}
             ):
                 entry = _Entry(code, "no" if language == "nb" else language, adjective=False)
-                for form in inflection.forms(str(name), entry.language):
+                inflected = " " not in str(name) and language not in _UNINFLECTED
+                for form in inflection.forms(str(name), entry.language) if inflected else (str(name),):
                     yield form, entry
 
 
