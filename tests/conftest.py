@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).parents[1]
 
@@ -17,3 +18,8 @@ def shared() -> Path:
     if not (folder / "seeds").is_dir():
         pytest.skip("needs the reference material: set PRACTICEGRAPH_SHARED to its folder")
     return folder
+
+
+# How fast examples are made says nothing of the code under test, and varies with the machine.
+settings.register_profile("project", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("project")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from pyoxigraph import QueryResultsFormat, RdfFormat
+from pyoxigraph import QueryResultsFormat
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,6 @@ GRAPH_FORMATS: Final = (
 )
 """What CONSTRUCT, DESCRIBE and resources can answer in; the first is the answer to ``*/*``."""
 
-JSON_LD: Final = "application/ld+json"
-
 
 def format_of(name_or_media_type: str, formats: tuple[Format, ...]) -> Format | None:
     """Return the format of a ``?format=`` value, a suffix or a media type, ``None`` if there is none."""
@@ -65,14 +63,6 @@ def format_of(name_or_media_type: str, formats: tuple[Format, ...]) -> Format | 
 def result_writer(media_type: str) -> QueryResultsFormat:
     """Return the engine's writer of solutions; raise ``KeyError`` for a media type not in the table."""
     found = QueryResultsFormat.from_media_type(media_type)
-    if found is None:
-        raise KeyError(media_type)
-    return found
-
-
-def graph_writer(media_type: str) -> RdfFormat:
-    """Return the engine's writer of graphs; raise ``KeyError`` for a media type not in the table."""
-    found = RdfFormat.from_media_type(media_type)
     if found is None:
         raise KeyError(media_type)
     return found

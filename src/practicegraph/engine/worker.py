@@ -23,9 +23,11 @@ from pyoxigraph import (
     Store,
 )
 
-from practicegraph.engine.formats import graph_writer, result_writer
+from practicegraph.engine.formats import result_writer
 from practicegraph.engine.messages import receive, send
 from practicegraph.engine.sandbox import deny_network_and_exec, limit_memory
+from practicegraph.graph.jsonld import shipped_context
+from practicegraph.graph.writing import write
 
 _PLACE = re.compile(r"^error at (\d+):(\d+): ")
 
@@ -68,7 +70,7 @@ def answer(store: Store, request: dict[str, Any], limit: int) -> bytes:
     sink = _Sink(limit)
     try:
         if isinstance(results, QueryTriples):
-            results.serialize(sink, graph_writer(request["media_type"]))
+            sink.write(write(results, request["media_type"]))
         else:
             results.serialize(sink, result_writer(request["media_type"]))
     except Exception:
@@ -123,6 +125,7 @@ def main(descriptor: str, configuration: str) -> None:
     limit_memory(config["memory"])
     if config["sandbox"]:
         deny_network_and_exec()
+    shipped_context()
     store = open_store(Path(config["snapshot"]), config["memory_store_limit"])
     send(channel, {"status": "ready"})
     while True:

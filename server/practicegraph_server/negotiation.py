@@ -1,0 +1,75 @@
+"""Content negotiation (RFC 9110, section 12.5) over the one table of media types."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from werkzeug.datastructures import MIMEAccept
+from werkzeug.http import parse_accept_header
+
+from practicegraph.engine.formats import Format, format_of
+
+HTML: Final = Format("html", "text/html", "HTML", ("application/xhtml+xml",))
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A format, and the name of its media type that the client asked for."""
+
+    format: Format
+    media_type: str
+
+    @property
+    def content_type(self) -> str:
+        """The value of ``Content-Type``."""
+        return f"{self.media_type}; charset=utf-8" if self.media_type.startswith("text/") else self.media_type
+
+
+def choose(accept: str | None, offers: Sequence[Format]) -> Choice | None:
+    """Return the offer that the client likes best, the earlier one where it likes several equally.
+
+    A missing or empty header accepts anything. ``None`` if nothing offered is acceptable. Parameters of a
+    range other than ``q`` are ignored, but for a charset that is not UTF-8, which makes a range unusable.
+    """
+    if accept is None or not accept.strip():
+        return Choice(offers[0], offers[0].media_type)
+    ranges = _ranges(accept)
+    best: tuple[float, int, int] | None = None
+    choice = None
+    for index, offer in enumerate(offers):
+        for position, name in enumerate((offer.media_type, *offer.aliases)):
+            quality = _quality(name, ranges)
+            rank = (quality, -min(position, 1), -index)
+            if quality > 0 and (best is None or rank > best):
+                best, choice = rank, Choice(offer, name)
+    return choice
+
+
+def choose_by_name(name: str, offers: Sequence[Format]) -> Choice | None:
+    """Return the offer of a ``?format=`` value or suffix, ``None`` if there is none."""
+    found = HTML if name == HTML.name and HTML in offers else format_of(name, tuple(offers))
+    return Choice(found, found.media_type) if found else None
+
+
+def _ranges(accept: str) -> list[tuple[str, float]]:
+    parsed = parse_accept_header(accept, MIMEAccept)
+    found = []
+    for value, quality in parsed:
+        name, _, parameters = value.lower().partition(";")
+        charset = dict(
+            part.strip().partition("=")[::2] for part in parameters.split(";") if part.strip()
+        ).get("charset", "utf-8")
+        if charset.strip('"') in {"utf-8", "utf8", "us-ascii", "*"}:
+            found.append((name.strip(), quality))
+    return found
+
+
+def _quality(name: str, ranges: list[tuple[str, float]]) -> float:
+    """Return the weight of the most specific range that matches (RFC 9110, section 12.5.1)."""
+    for wanted in (name, f"{name.split('/')[0]}/*", "*/*"):
+        matching = [quality for pattern, quality in ranges if pattern == wanted]
+        if matching:
+            return max(matching)
+    return 0.0

@@ -1,0 +1,98 @@
+"""Errors as problem details (RFC 9457): what went wrong, where, and what would work."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, Final
+
+from flask import Flask, Response, current_app, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from practicegraph.engine import errors
+from practicegraph.engine.formats import Format
+from practicegraph_server.negotiation import HTML, choose
+
+RETRY_SECONDS: Final = 2
+"""What ``Retry-After`` says when the service is busy."""
+
+_PROBLEM: Final = Format("problem", "application/problem+json", "Problem", ("application/json",))
+
+_STATUS: Final[dict[type[errors.EngineError], tuple[int, str]]] = {
+    errors.QuerySyntaxError: (400, "syntax"),
+    errors.ResultTooLargeError: (413, "result-limit"),
+    errors.DeadlineExceededError: (503, "deadline"),
+    errors.WorkerMemoryError: (503, "memory"),
+    errors.WorkerCrashedError: (503, "worker-lost"),
+    errors.EngineBusyError: (503, "busy"),
+}
+_REFUSED_STATUS: Final = {"service": 403, "load": 403, "too-long": 413}
+
+
+class Problem(HTTPException):
+    """An error to be answered as problem details; ``name`` is stable and ends the problem's type IRI."""
+
+    def __init__(
+        self,
+        status: int,
+        name: str,
+        detail: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        **members: Any,
+    ) -> None:
+        super().__init__(detail)
+        self.code = status
+        self.problem_name = name
+        self.members = {key: value for key, value in members.items() if value is not None}
+        self.extra_headers = dict(headers or {})
+
+
+def of_engine_error(error: errors.EngineError) -> Problem:
+    """Return the problem that tells of an engine's failure."""
+    if isinstance(error, errors.QueryRefusedError):
+        status = _REFUSED_STATUS.get(error.reason, 400)
+        name = f"{error.reason}-refused" if status == 403 else error.reason
+        return Problem(status, name, error.message, line=error.line, column=error.column)
+    if isinstance(error, errors.QuerySyntaxError):
+        detail = f"line {error.line}, column {error.column}: {error.message}" if error.line else error.message
+        return Problem(400, "syntax", detail, line=error.line, column=error.column)
+    status, name = _STATUS.get(type(error), (500, "engine"))
+    headers = {"Retry-After": str(RETRY_SECONDS)} if status == 503 else {}
+    return Problem(status, name, error.message, headers=headers)
+
+
+def register(app: Flask) -> None:
+    """Let every error of ``app`` be answered as a problem, or as a page to a browser."""
+    app.register_error_handler(errors.EngineError, lambda error: _respond(of_engine_error(error)))
+    app.register_error_handler(HTTPException, _respond)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def _unexpected(error: Exception) -> Response:
+    current_app.logger.exception("unexpected error", exc_info=error)
+    return _respond(Problem(500, "internal", "Something went wrong on our side; it has been noted."))
+
+
+def _respond(error: HTTPException) -> Response:
+    status = error.code or 500
+    name = getattr(error, "problem_name", (error.name or "error").lower().replace(" ", "-"))
+    body = {
+        "type": f"{request.host_url}problems#{name}",
+        "title": name.replace("-", " ").capitalize(),
+        "status": status,
+        "detail": error.description,
+        "instance": request.path,
+        **getattr(error, "members", {}),
+    }
+    choice = choose(request.headers.get("Accept"), (_PROBLEM, HTML))
+    if choice is not None and choice.format is HTML:
+        response = Response(
+            render_template("error.html", problem=body), status, content_type="text/html; charset=utf-8"
+        )
+    else:
+        response = Response(json.dumps(body, ensure_ascii=False), status, content_type=_PROBLEM.media_type)
+    response.headers.update(getattr(error, "extra_headers", {}))
+    if status == 405 and getattr(error, "valid_methods", None):
+        response.headers["Allow"] = ", ".join(sorted(error.valid_methods))  # type: ignore[attr-defined]
+    return response

@@ -1,0 +1,55 @@
+"""What every view works with: settings, engine, release and catalogue, held by the application."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, current_app
+
+from practicegraph.catalogue.catalogue import Catalogue
+from practicegraph.engine.formats import RESULT_FORMATS
+from practicegraph.engine.protocol import Answer, Engine
+from practicegraph.release.open import Release
+from practicegraph.settings import Settings
+
+_KEY = "practicegraph"
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """The parts a view may use."""
+
+    settings: Settings
+    engine: Engine
+    release: Release
+    catalogue: Catalogue
+
+    def rows(self, query: str) -> list[dict[str, dict[str, str]]]:
+        """Return the solutions of one of our own SELECT queries, as in SPARQL 1.1 Query Results JSON."""
+        answer = self.engine.run(query, media_type=RESULT_FORMATS[0].media_type)
+        bindings: list[dict[str, dict[str, str]]] = json.loads(answer.body)["results"]["bindings"]
+        return bindings
+
+    def graph(self, query: str, media_type: str) -> Answer:
+        """Return the graph of one of our own CONSTRUCT queries."""
+        return self.engine.run(query, media_type=media_type)
+
+    def local(self, iri: str) -> str:
+        """Return the path of one of our IRIs on this host; other IRIs as they are."""
+        base = self.settings.base
+        return f"/{iri.removeprefix(base)}" if iri.startswith(base) else iri
+
+
+def install(app: Flask, service: Service) -> None:
+    """Give ``app`` its service."""
+    app.extensions[_KEY] = service
+
+
+def current() -> Service:
+    """Return the service of the application that handles the request."""
+    found: Any = current_app.extensions[_KEY]
+    if not isinstance(found, Service):
+        raise TypeError(_KEY)
+    return found
