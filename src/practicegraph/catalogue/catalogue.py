@@ -1,0 +1,40 @@
+"""All queries that ship, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from practicegraph.catalogue.query import Query, read_query
+from practicegraph.errors import InvalidDataError
+from practicegraph.folders import folder
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The queries of one folder."""
+
+    queries: Mapping[str, Query]
+
+    @classmethod
+    def load(cls, path: Path | None = None) -> Self:
+        """Read every ``.rq`` file of a folder, the shipped one by default."""
+        files = sorted((path or folder("queries")).glob("*.rq"))
+        return cls({query.name: query for query in map(read_query, files)})
+
+    def __iter__(self) -> Iterator[Query]:
+        return iter(self.queries.values())
+
+    def __len__(self) -> int:
+        return len(self.queries)
+
+    def __getitem__(self, name: str) -> Query:
+        """Return a query; raises :class:`InvalidDataError` that lists near names."""
+        try:
+            return self.queries[name]
+        except KeyError:
+            near = [known for known in self.queries if name in known or known in name]
+            hint = f"; did you mean {', '.join(near)}?" if near else ""
+            raise InvalidDataError(f"no query of that name{hint}", source=name) from None

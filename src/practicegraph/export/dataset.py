@@ -1,0 +1,27 @@
+"""A whole release in one file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from operator import attrgetter
+from pathlib import Path
+
+from pyoxigraph import NamedNode, RdfFormat, Triple, parse
+
+from practicegraph.graph.jsonld import dataset_document, shipped_context
+
+
+def jsonld(graphs: list[tuple[str, Path]]) -> Iterator[str]:
+    """Yield the JSON-LD of named graphs given as (IRI, sorted N-Quads file), one node at a time."""
+    yield from dataset_document(((NamedNode(iri), _triples(path)) for iri, path in graphs), shipped_context())
+
+
+def nquads(graphs: list[tuple[str, Path]]) -> Iterator[bytes]:
+    """Yield the N-Quads of all graphs, a file at a time."""
+    for _, path in graphs:
+        yield path.read_bytes()
+
+
+def _triples(path: Path) -> Iterator[Triple]:
+    """Yield the triples of a graph file; the file is sorted, so subjects come grouped."""
+    yield from map(attrgetter("triple"), parse(path=str(path), format=RdfFormat.N_QUADS))
