@@ -1,0 +1,77 @@
+"""What validation found: frozen results in a fixed order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from pyoxigraph import BlankNode, NamedNode
+
+from practicegraph.terms import node
+from practicegraph.validation.paths import PropertyPath, Term
+
+VIOLATION: Final = node("sh:Violation")
+WARNING: Final = node("sh:Warning")
+INFO: Final = node("sh:Info")
+SEVERITIES: Final = (VIOLATION, WARNING, INFO)
+"""Severities from the worst: the graph would mislead; it is incomplete; it could be richer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One thing found: where (focus, path, value), how bad, by which shape, and what to tell the reader.
+
+    ``messages`` holds pairs of language and text, sorted, values filled in; the language is ``""`` for
+    a message without one.
+    """
+
+    focus: Term
+    path: PropertyPath | None
+    value: Term | None
+    severity: NamedNode
+    shape: NamedNode | BlankNode
+    component: NamedNode
+    messages: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def labels(self) -> Mapping[str, str]:
+        """The messages by language."""
+        return dict(self.messages)
+
+    @property
+    def order(self) -> tuple[int, str, str, str, str, str, str]:
+        """The sort key of a report: the worst first, then by focus, path, value and shape."""
+        rank = SEVERITIES.index(self.severity) if self.severity in SEVERITIES else len(SEVERITIES)
+        value = "" if self.value is None else str(self.value)
+        return (
+            rank,
+            str(self.severity),
+            str(self.focus),
+            "" if self.path is None else str(self.path),
+            value,
+            str(self.shape),
+            str(self.component),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All results of one validation, sorted by :attr:`Result.order`."""
+
+    results: tuple[Result, ...] = ()
+
+    @property
+    def conforms(self) -> bool:
+        """Whether the data may be published: there is no violation; warnings and infos are allowed."""
+        return all(result.severity in {WARNING, INFO} for result in self.results)
+
+    def of(self, severity: NamedNode) -> tuple[Result, ...]:
+        """Return the results of one severity."""
+        return tuple(result for result in self.results if result.severity == severity)
+
+    @property
+    def severities(self) -> tuple[NamedNode, ...]:
+        """The three severities, then any other that a foreign shape declares."""
+        others = {result.severity for result in self.results} - set(SEVERITIES)
+        return (*SEVERITIES, *sorted(others, key=str))
