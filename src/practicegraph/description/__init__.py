@@ -1,1 +1,1 @@
-"""What the data set says of itself: VoID, DCAT, statistics."""
+"""What a release says of itself: VoID, DCAT and the figures of the home page."""

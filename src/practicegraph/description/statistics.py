@@ -1,0 +1,132 @@
+"""The figures of a release, as plain JSON: what the home page and the quality page show."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+import pyoxigraph as ox
+
+from practicegraph.mapping.fact import FIELDS
+from practicegraph.terms import node
+
+_TYPE: Final = node("rdf:type")
+_THINGS: Final = {
+    "practices": "pg:Practice",
+    "publications": "pg:Publication",
+    "calls": "pg:Call",
+    "documents": "pg:Document",
+    "collections": "pg:Collection",
+    "organizations": "pg:Organization",
+    "places": "pg:Place",
+    "activities": "pg:Activity",
+    "results": "pg:Result",
+    "conflicts": "pg:Conflict",
+}
+"""Classes whose individuals are counted, by the name of the figure."""
+_VALUES: Final = {
+    "countries": "pg:country",
+    "targetGroups": "pg:targetGroup",
+    "themes": "pg:theme",
+    "levels": "pg:level",
+    "statedSdgs": "pg:statedSdg",
+    "suggestedSdgs": "pg:suggestedSdg",
+    "fundedUnder": "pg:fundedUnder",
+}
+"""Properties of undertakings whose values are counted: undertakings for each value."""
+_UNDERTAKINGS: Final = ("pg:Practice", "pg:Publication", "pg:Call", "pg:Undertaking")
+
+
+def statistics(graphs: Mapping[str, Iterable[ox.Triple]], visible: Iterable[str]) -> dict[str, Any]:
+    """Return the figures of a release from its graphs by name.
+
+    ``visible`` names the graphs of the default graph. Keys: ``triples`` and ``graphs``, the number of
+    things of each kind, ``languages`` (documents and literals by language), for each property of
+    :data:`_VALUES` the number of undertakings per value, ``facts`` by basis and field, and ``coverage``:
+    for each field the undertakings that have it stated, suggested or missing.
+    """
+    view = _View({triple for name in visible for triple in graphs[name]})
+    undertakings = set().union(*(view.members(node(kind)) for kind in _UNDERTAKINGS))
+    sizes = {name: len(set(triples)) for name, triples in sorted(graphs.items())}
+    figures: dict[str, Any] = {
+        "triples": {"visible": view.size, "all": sum(sizes.values()), "inferred": sizes.get("inferred", 0)},
+        "graphs": sizes,
+        "undertakings": len(undertakings),
+        **{name: len(view.members(node(kind))) for name, kind in _THINGS.items()},
+        "languages": {
+            "documents": view.values(node("schema:inLanguage"), view.members(node("pg:Document"))),
+            "literals": view.languages(),
+        },
+    }
+    for name, prop in _VALUES.items():
+        figures[name] = view.values(node(prop), undertakings)
+    facts = _Facts(graphs.get("evidence", ()))
+    figures["facts"] = {"all": facts.size, "byBasis": facts.by_basis, "byField": facts.by_field}
+    figures["coverage"] = facts.coverage(undertakings)
+    return figures
+
+
+class _View:
+    """Triples by predicate."""
+
+    def __init__(self, triples: set[ox.Triple]) -> None:
+        self.size = len(triples)
+        self._by_predicate: dict[ox.NamedNode, list[ox.Triple]] = defaultdict(list)
+        for triple in triples:
+            self._by_predicate[triple.predicate].append(triple)
+
+    def members(self, kind: ox.NamedNode) -> set[object]:
+        return {triple.subject for triple in self._by_predicate[_TYPE] if triple.object == kind}
+
+    def values(self, prop: ox.NamedNode, subjects: set[object]) -> dict[str, int]:
+        """Return how many of ``subjects`` have each value, the most frequent first."""
+        pairs = {(t.subject, t.object) for t in self._by_predicate[prop] if t.subject in subjects}
+        counted = Counter(_text(value) for _, value in pairs)
+        return dict(sorted(counted.items(), key=lambda item: (-item[1], item[0])))
+
+    def languages(self) -> dict[str, int]:
+        tags = Counter(
+            triple.object.language
+            for triples in self._by_predicate.values()
+            for triple in triples
+            if isinstance(triple.object, ox.Literal) and triple.object.language
+        )
+        return dict(sorted(tags.items()))
+
+
+class _Facts:
+    """The facts of the evidence graph, counted."""
+
+    def __init__(self, evidence: Iterable[ox.Triple]) -> None:
+        wanted = {node(f"pg:{name}"): name for name in ("field", "basis", "subject")}
+        records: dict[object, dict[str, Any]] = defaultdict(dict)
+        for triple in evidence:
+            name = wanted.get(triple.predicate)
+            if name:
+                records[triple.subject][name] = triple.object
+        self._records = [record for record in records.values() if {"field", "basis"} <= record.keys()]
+        self.size = len(self._records)
+        self.by_basis = dict(sorted(Counter(_basis(record) for record in self._records).items()))
+        fields = Counter(_text(record["field"]) for record in self._records)
+        self.by_field = {field: fields[field] for field in FIELDS if field in fields}
+
+    def coverage(self, undertakings: set[object]) -> dict[str, dict[str, int]]:
+        """Return for each field how many undertakings have it on each basis."""
+        having: dict[str, dict[str, set[object]]] = defaultdict(lambda: defaultdict(set))
+        for record in self._records:
+            if record.get("subject") in undertakings:
+                having[_text(record["field"])][_basis(record)].add(record["subject"])
+        return {
+            field: {basis: len(subjects) for basis, subjects in sorted(having[field].items())}
+            for field in FIELDS
+            if field in having
+        }
+
+
+def _basis(record: Mapping[str, Any]) -> str:
+    return _text(record["basis"]).rpartition("/")[2]
+
+
+def _text(term: object) -> str:
+    return str(getattr(term, "value", term))

@@ -1,0 +1,91 @@
+"""The content of a release before it is written, and the bytes of its files."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import pyoxigraph as ox
+
+from practicegraph import terms
+from practicegraph.graph.canonical import nquads
+from practicegraph.mapping.fact import Fact
+from practicegraph.release.layout import GRAPHS, TEXTS
+from practicegraph.release.manifest import GraphEntry, InputEntry, Manifest, TextEntry
+
+HIDDEN_GRAPHS = frozenset({"evidence", "validation"})
+"""Graphs that a query sees only by name: they are not part of the default graph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything a release will hold. ``graphs`` are named without ``BASE graph/``, ``texts`` by the document's slug.
+
+    ``files`` are derived files by path (``validation/report.json``); ``personal`` goes to the private file only.
+    """
+
+    base: str
+    graphs: Mapping[str, Iterable[ox.Triple]]
+    texts: Mapping[str, str]
+    inputs: tuple[InputEntry, ...]
+    versions: Mapping[str, str]
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    personal: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The bytes of a release's true files by path, and their manifest."""
+
+    manifest: Manifest
+    data: Mapping[str, bytes]
+
+    def graph(self, name: str) -> bytes:
+        """Return the canonical N-Quads of a graph."""
+        return self.data[f"{GRAPHS}/{name}.nq"]
+
+
+def files_of(content: Content) -> Files:
+    """Return the true files of a release: the same content gives the same bytes, in whatever order it comes."""
+    found: dict[str, bytes] = {}
+    graphs, texts = [], []
+    for name, triples in sorted(content.graphs.items()):
+        path, iri = f"{GRAPHS}/{name}.nq", terms.graph(name, content.base)
+        found[path] = nquads(with_stable_blank_nodes(triples, name), iri)
+        graphs.append(GraphEntry(name, iri.value, path, _sha256(found[path]), found[path].count(b"\n")))
+    for slug, text in sorted(content.texts.items()):
+        path = f"{TEXTS}/{slug}.txt"
+        found[path] = text.encode()
+        texts.append(TextEntry(slug, path, _sha256(found[path])))
+    inputs = tuple(sorted(content.inputs, key=lambda entry: entry.name))
+    manifest = Manifest(content.base, tuple(graphs), tuple(texts), inputs, content.versions)
+    return Files(manifest, found)
+
+
+def with_stable_blank_nodes(triples: Iterable[ox.Triple], graph_name: str) -> Iterable[ox.Triple]:
+    """Return triples whose blank nodes have labels that follow from the graph alone.
+
+    The labels are those of RDFC-1.0 with a prefix of the graph's name, so that no two graphs share one.
+    Triples without blank nodes come back as they are.
+    """
+    triples = list(triples)
+    if not any(isinstance(term, ox.BlankNode) for triple in triples for term in triple):
+        return triples
+    dataset = ox.Dataset(ox.Quad(*triple) for triple in triples)
+    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    prefix = "g" + hashlib.sha256(graph_name.encode()).hexdigest()[:8]
+
+    def labelled(term: object) -> object:
+        if isinstance(term, ox.BlankNode):
+            return ox.BlankNode(prefix + term.value.removeprefix("c14"))
+        return term
+
+    return [
+        ox.Triple(labelled(quad.subject), quad.predicate, labelled(quad.object))  # type: ignore[arg-type]
+        for quad in dataset
+    ]
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

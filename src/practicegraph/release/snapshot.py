@@ -1,0 +1,28 @@
+"""The snapshot: the store that queries run on, on disk, opened read-only afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from practicegraph.release.content import HIDDEN_GRAPHS, Files
+
+
+def write_snapshot(folder: Path, files: Files) -> None:
+    """Write the store of a release: each named graph, and all but the hidden ones in the default graph too."""
+    store = ox.Store(str(folder))
+    for graph in files.manifest.graphs:
+        store.add_graph(ox.NamedNode(graph.iri))
+        store.bulk_load(files.graph(graph.name), ox.RdfFormat.N_QUADS)
+    visible = [ox.NamedNode(graph.iri) for graph in files.manifest.graphs if graph.name not in HIDDEN_GRAPHS]
+    store.bulk_extend(_in_default_graph(store, visible))
+    store.optimize()
+    store.flush()
+
+
+def _in_default_graph(store: ox.Store, graphs: list[ox.NamedNode]) -> Iterator[ox.Quad]:
+    for graph in graphs:
+        for quad in store.quads_for_pattern(None, None, None, graph):
+            yield ox.Quad(quad.subject, quad.predicate, quad.object, ox.DefaultGraph())
