@@ -1,0 +1,321 @@
+"""Comparing two records: a sum of weighted evidence, and what forbids a merge."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from itertools import product
+from math import sqrt
+from typing import Final
+
+from rapidfuzz import fuzz
+
+from practicegraph.consolidation.periods import agree, days, first_day, last_day
+from practicegraph.consolidation.records import Record, Title
+from practicegraph.consolidation.weights import Weights
+from practicegraph.mapping.fact import FIELDS
+
+_SPELLING: Final = 85
+"""Similarity (0-100) from which two words are one word in two spellings or inflections."""
+_ALIKE: Final = 60
+"""Share (0-100) of common words under which two titles of one language are different."""
+_TIME_TOLERANCE: Final = 100
+"""Days by which two sources may differ on when a practice began or ended."""
+_DURATION_TOLERANCE: Final = 0.15
+_LENGTHS: Final = 0.9
+_MANY_CONCEPTS: Final = 4
+
+_KIND_GROUPS: Final[Mapping[str, str]] = {
+    "practice": "practice",
+    "project": "practice",
+    "publication": "publication",
+    "call": "call",
+    "collection": "collection",
+}
+"""Kinds whose groups exclude each other; news and forms may be about anything but a call."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The outcome: the sum of ``evidence``, whether some of it identifies, and what forbids a merge."""
+
+    score: float
+    evidence: tuple[tuple[str, float], ...]
+    identifying: bool
+    veto: str | None
+
+
+def compare(first: Record, second: Record, weights: Weights) -> Comparison:
+    """Return how sure it is that two records are of one practice; the order of the two does not matter."""
+    found = [(name, share) for judge in _JUDGES for name, share in judge(first, second)]
+    evidence = tuple((name, round(weights.evidence[name] * share, 2)) for name, share in found)
+    return Comparison(
+        score=round(sum(weight for _, weight in evidence), 2),
+        evidence=evidence,
+        identifying=any(name in weights.identifying for name, _ in evidence),
+        veto=veto(first, second),
+    )
+
+
+def veto(first: Record, second: Record) -> str | None:
+    """Return what makes it impossible that two records are of one practice, ``None`` if nothing does."""
+    return next((name for name, forbids in _VETOES if forbids(first, second)), None)
+
+
+def _same_document(first: Record, second: Record) -> bool:
+    return first.member.document == second.member.document
+
+
+def _different_kinds(first: Record, second: Record) -> bool:
+    one, other = (_KIND_GROUPS.get(record.kind or "") for record in (first, second))
+    return one != other and ("call" in (one, other) or (one is not None and other is not None))
+
+
+def _different_numbers(first: Record, second: Record) -> bool:
+    pairs = [
+        (a.numbers, b.numbers) for a, b in product(first.titles, second.titles) if a.numbers and b.numbers
+    ]
+    return bool(pairs) and not any(a <= b or b <= a for a, b in pairs)
+
+
+def _different_countries(first: Record, second: Record) -> bool:
+    return _disjoint(first.countries, second.countries)
+
+
+def _different_times(first: Record, second: Record) -> bool:
+    return any(
+        bool(one) and bool(other) and not any(_near(a, b) for a, b in product(one, other))
+        for one, other in ((first.starts, second.starts), (first.ends, second.ends))
+    )
+
+
+def _near(first: str, second: str) -> bool:
+    if agree(first, second):
+        return True
+    spans = sorted((day, last_day(value) or day) for value in (first, second) if (day := first_day(value)))
+    return len(spans) < 2 or (spans[1][0] - spans[0][1]).days <= _TIME_TOLERANCE
+
+
+def _different_durations(first: Record, second: Record) -> bool:
+    one, other = _lengths(first), _lengths(second)
+    if not one or not other:
+        return False
+    return not any(abs(a - b) <= _DURATION_TOLERANCE * max(a, b) for a, b in product(one, other))
+
+
+def _lengths(record: Record) -> list[float]:
+    """Return how many days a record's practice lasts, as written, else from its start and end."""
+    written = [length for value in sorted(record.durations) if (length := days(value))]
+    if written:
+        return written
+    if len(record.starts) == len(record.ends) == 1:
+        (start,), (end,) = record.starts, record.ends
+        opened, closed = first_day(start), last_day(end)
+        if opened and closed and len(start) > 4 and len(end) > 4:
+            return [float((closed - opened).days + 1)]
+    return []
+
+
+def _different_registered(first: Record, second: Record) -> bool:
+    one, other = first.main & first.registered, second.main & second.registered
+    return bool(one and other) and not one & _all(second) and not other & _all(first)
+
+
+_VETOES: Final[tuple[tuple[str, Callable[[Record, Record], bool]], ...]] = (
+    ("same document", _same_document),
+    ("different kinds", _different_kinds),
+    ("different numbers in the titles", _different_numbers),
+    ("different countries", _different_countries),
+    ("different times", _different_times),
+    ("different durations", _different_durations),
+    ("different registered organisations", _different_registered),
+)
+
+Found = Iterable[tuple[str, float]]
+"""Names of evidence with the share (0-1) of its weight."""
+
+
+def _titles(first: Record, second: Record) -> Found:
+    verdicts = {_title_verdict(a, b) for a, b in product(first.titles, second.titles)}
+    best = next((name for name in _TITLE_ORDER if name in verdicts), None)
+    if best:
+        yield best, 1.0
+    if best in {"title-equal", "title-contained"} and _one_sided(first, second):
+        yield "number-one-sided", 1.0
+
+
+_TITLE_ORDER: Final = ("title-equal", "title-contained", "title-substituted", "title-different")
+
+
+def _title_verdict(first: Title, second: Title) -> str | None:
+    """Compare two titles word by word; titles of different languages can only be equal, never different."""
+    rest = list(second.words)
+    alone = [word for word in first.words if not _take(word, rest)]
+    common = len(first.words) - len(alone)
+    if not alone and not rest:
+        return "title-equal"
+    if (not alone or not rest) and common >= 2:
+        return "title-contained"
+    if first.language != second.language:
+        return None
+    share = 200 * common / (len(first.words) + len(second.words))
+    return "title-substituted" if share >= _ALIKE else "title-different"
+
+
+def _take(word: str, words: list[str]) -> bool:
+    """Take ``word``, or another spelling of it, out of ``words``; return whether it was there."""
+    for index, other in enumerate(words):
+        if word == other or (min(len(word), len(other)) > 4 and fuzz.ratio(word, other) >= _SPELLING):
+            del words[index]
+            return True
+    return False
+
+
+def _one_sided(first: Record, second: Record) -> bool:
+    one, other = (any(title.numbers for title in record.titles) for record in (first, second))
+    return one != other
+
+
+def _organizations(first: Record, second: Record) -> Found:
+    one, other = first.main or first.involved, second.main or second.involved
+    if not one or not other:
+        return
+    if first.main & second.main or (one & other and not (first.main and second.main)):
+        yield "organization-same", 1.0
+    elif one & _all(second) or other & _all(first):
+        yield "organization-involved", 1.0
+    elif any(_similar_names(a, b) for a, b in product(one, other)):
+        yield "organization-similar", 1.0
+    else:
+        yield "organization-different" if first.language == second.language else "organization-unlike", 1.0
+
+
+def _all(record: Record) -> frozenset[str]:
+    return record.main | record.involved
+
+
+def _similar_names(first: str, second: str) -> bool:
+    one, other = first.split("-"), second.split("-")
+    if fuzz.ratio(first, second) >= _SPELLING:
+        return True
+    return _abbreviates(one, other) or _abbreviates(other, one)
+
+
+def _abbreviates(short: list[str], long: list[str]) -> bool:
+    """Return whether a word of ``short`` is the initials of the longer words of ``long``."""
+    initials = "".join(word[0] for word in long if len(word) > 3)
+    return len(initials) >= 3 and any(word == initials for word in short)
+
+
+def _countries(first: Record, second: Record) -> Found:
+    if first.countries & second.countries:
+        yield "country-same", 1.0
+
+
+def _times(first: Record, second: Record) -> Found:
+    starts, ends = _same_month(first.starts, second.starts), _same_month(first.ends, second.ends)
+    if starts and ends:
+        yield "dates-same", 1.0
+    elif starts:
+        yield "start-same", 1.0
+    one, other = _lengths(first), _lengths(second)
+    if one and other and not _different_durations(first, second):
+        yield "duration-same", 1.0
+
+
+def _same_month(first: frozenset[str], second: frozenset[str]) -> bool:
+    return any(min(len(a), len(b)) > 4 and agree(a, b) for a, b in product(first, second))
+
+
+def _identifiers(first: Record, second: Record) -> Found:
+    if first.identifiers & second.identifiers:
+        yield "identifier-same", 1.0
+    elif _disjoint(first.identifiers, second.identifiers):
+        yield "identifier-different", 1.0
+    if first.source and first.source == second.source:
+        yield "source-same", 1.0
+    if first.budgets & second.budgets:
+        yield "budget-same", 1.0
+
+
+def _items(first: Record, second: Record) -> Found:
+    same = [
+        (first.items[name], second.items[name])
+        for name in FIELDS
+        if name in first.items and 1 < len(first.items[name]) == len(second.items[name])
+    ]
+    if not same:
+        return
+    yield "items-count", float(min(3, len(same)))
+    one = [length for lengths, _ in same for length in lengths]
+    other = [length for _, lengths in same for length in lengths]
+    if len(one) > 4 and correlation(one, other) >= _LENGTHS:
+        yield "items-lengths", 1.0
+
+
+def correlation(first: list[int], second: list[int]) -> float:
+    """Return Pearson's correlation of two series of one length; 0 where one of them is constant.
+
+    >>> round(correlation([10, 20, 30], [12, 19, 33]), 2)
+    0.98
+    """
+    one, other = sum(first) / len(first), sum(second) / len(second)
+    shared = sum((a - one) * (b - other) for a, b in zip(first, second, strict=True))
+    spread = sum((a - one) ** 2 for a in first) * sum((b - other) ** 2 for b in second)
+    return shared / sqrt(spread) if spread else 0.0
+
+
+def _texts(first: Record, second: Record) -> Found:
+    if first.language == second.language and min(len(first.words), len(second.words)) >= 15:
+        shared = len(first.words & second.words) / len(first.words | second.words)
+        if shared >= 0.6:
+            yield "text-same", 1.0
+    figures = first.figures & second.figures
+    if len(figures) >= 2 and len(figures) * 2 >= min(len(first.figures), len(second.figures)):
+        yield "numbers-shared", 1.0
+
+
+def _contacts(first: Record, second: Record) -> Found:
+    if first.phones & second.phones:
+        yield "phone-same", 1.0
+    if first.pages & second.pages:
+        yield "link-same", 1.0
+    elif first.sites & second.sites:
+        yield "site-same", 1.0
+
+
+def _names(first: Record, second: Record) -> Found:
+    shared = len(first.names & second.names)
+    if shared:
+        yield "names-shared", min(1.0, shared / 5)
+
+
+def _concepts(first: Record, second: Record) -> Found:
+    size = min(len(first.concepts), len(second.concepts))
+    if not size:
+        return
+    shared = sum(count * second.concepts.get(name, 0) for name, count in first.concepts.items())
+    squares = [sum(count * count for count in record.concepts.values()) for record in (first, second)]
+    cosine = shared / sqrt(squares[0] * squares[1])
+    if size >= _MANY_CONCEPTS and cosine < 0.2:
+        yield "concepts-unlike", 1.0
+    elif cosine:
+        yield "concepts-alike", round(cosine, 2)
+
+
+def _disjoint(first: frozenset[str], second: frozenset[str]) -> bool:
+    return bool(first) and bool(second) and not first & second
+
+
+_JUDGES: Final[tuple[Callable[[Record, Record], Found], ...]] = (
+    _titles,
+    _organizations,
+    _countries,
+    _times,
+    _identifiers,
+    _items,
+    _texts,
+    _contacts,
+    _names,
+    _concepts,
+)

@@ -1,0 +1,69 @@
+"""Stable names for IRIs: ASCII, lower case, words joined by hyphens."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+from pathlib import PurePosixPath
+from typing import Final, TypeVar
+
+from anyascii import anyascii
+
+_LIMIT: Final = 80
+
+
+def slug(text: str) -> str:
+    """Return ``text`` of any script as a slug of at most 80 characters; empty where nothing is left.
+
+    >>> slug("Заедно за интеграция!")
+    'zaedno-za-integratsiya'
+    """
+    words = re.findall(r"[a-z0-9]+", re.sub(r"['`’]", "", anyascii(text)).lower())
+    result = ""
+    for word in words:
+        longer = f"{result}-{word}" if result else word[:_LIMIT]
+        if len(longer) > _LIMIT:
+            break
+        result = longer
+    return result
+
+
+def digest(*parts: object, length: int = 8) -> str:
+    """Return the first ``length`` hexadecimal digits of the SHA-256 of ``parts``."""
+    text = "\x1f".join(str(part) for part in parts)
+    return sha256(text.encode()).hexdigest()[:length]
+
+
+def document_slugs(names: Iterable[str]) -> dict[str, str]:
+    """Return a slug for each document's name: its path without suffix, told apart where two are alike.
+
+    A name keeps its slug whatever the order, and whatever else is there unless it is spelt alike.
+    """
+    names = sorted(set(names))
+    plain = {name: slug(str(PurePosixPath(name).with_suffix(""))) or digest(name) for name in names}
+    alike = Counter(plain.values())
+    return {
+        name: plain[name] if alike[plain[name]] == 1 else f"{plain[name]}-{digest(name)}" for name in names
+    }
+
+
+Key = TypeVar("Key")
+
+
+def unique(wished: Mapping[Key, str], taken: Iterable[str] = ()) -> dict[Key, str]:
+    """Return ``wished`` (key to slug) with each slug used once: by the first key, then ``slug-2`` and on.
+
+    The order is that of ``wished``; slugs of ``taken`` are given to none.
+    """
+    used = set(taken)
+    result = {}
+    for name, wish in wished.items():
+        candidate, number = wish, 1
+        while candidate in used:
+            number += 1
+            candidate = f"{wish}-{number}"
+        used.add(candidate)
+        result[name] = candidate
+    return result

@@ -1,0 +1,108 @@
+"""What the graph must know of an undertaking before its facts are written one by one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from pyoxigraph import NamedNode
+
+from practicegraph.consolidation.model import ITEM_FIELDS, FactKey, Undertaking, key
+from practicegraph.consolidation.slugs import slug
+from practicegraph.graph.identifiers import Identifiers
+from practicegraph.graph.statements import Scope
+from practicegraph.mapping.fact import Basis, Fact
+
+_NEAR: Final = 300
+"""Code points within which an amount belongs to the funding programme named beside it."""
+
+
+def scope_of(undertaking: Undertaking, identifiers: Identifiers, documents: Mapping[str, NamedNode]) -> Scope:
+    """Return the scope of an undertaking's facts: which labels and positions count, which money is whose."""
+    facts = [*undertaking.facts, *_placed(undertaking)]
+    valued = [fact for fact in facts if fact.value is not None]
+    funding = _funding_names(valued)
+    return Scope(
+        identifiers=identifiers,
+        subject=identifiers.undertaking(undertaking),
+        undertaking=undertaking,
+        labels=frozenset(_labels(undertaking, valued, funding)),
+        positions=frozenset(_positions(undertaking, valued)),
+        funding=funding,
+        documents=documents,
+    )
+
+
+def _placed(undertaking: Undertaking) -> list[Fact]:
+    """Consolidated facts that bring a text of their own."""
+    own = {(fact.field, fact.value, fact.language) for fact in undertaking.facts}
+    return [fact for fact in undertaking.consolidated if (fact.field, fact.value, fact.language) not in own]
+
+
+def _labels(undertaking: Undertaking, facts: Iterable[Fact], funding: Mapping[FactKey, str]) -> set[Fact]:
+    """For each node and language the facts with the surest text; of equally sure texts the first."""
+    groups: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if fact.field == "title":
+            groups["title", fact.language].append(fact)
+        elif fact.field in ITEM_FIELDS:
+            first = undertaking.nodes.get(key(fact), fact)
+            groups[fact.field, first.value, first.language, fact.language].append(fact)
+        elif fact.field == "fundingProgramme":
+            groups[fact.field, funding[key(fact)], fact.language].append(fact)
+    chosen = set()
+    for group in groups.values():
+        best = min(group, key=_preference)
+        chosen |= {fact for fact in group if fact.value == best.value}
+    return chosen
+
+
+def _preference(fact: Fact) -> tuple[object, ...]:
+    return (fact.basis is not Basis.STATED, -fact.confidence, fact.order, fact.method)
+
+
+def _positions(undertaking: Undertaking, facts: Iterable[Fact]) -> set[Fact]:
+    """For each node the first fact that says where it stands in its list."""
+    chosen: dict[tuple[object, ...], Fact] = {}
+    for fact in sorted(facts, key=lambda fact: (fact.order, fact.method)):
+        if fact.field in ITEM_FIELDS and fact.detail("position") is not None:
+            first = undertaking.nodes.get(key(fact), fact)
+            chosen.setdefault((fact.field, first.value, first.language), fact)
+    return set(chosen.values())
+
+
+def _funding_names(facts: Iterable[Fact]) -> dict[FactKey, str]:
+    """Name the funding that each fact about money belongs to: its programme's, else its own."""
+    facts = [fact for fact in facts if fact.field.startswith("funding")]
+    names = {key(fact): _programme_name(fact) for fact in facts if fact.field == "fundingProgramme"}
+    for fact in facts:
+        if fact.field == "fundingProgramme":
+            continue
+        programme = _programme_of(fact, facts)
+        names[key(fact)] = names[key(programme)] if programme else f"{fact.document}:{fact.start}"
+    return names
+
+
+def _programme_name(fact: Fact) -> str:
+    return str(fact.detail("programme") or slug(str(fact.value)))
+
+
+def _programme_of(fact: Fact, facts: Iterable[Fact]) -> Fact | None:
+    """Return the programme that an amount names itself, else the nearest one written beside it."""
+    programmes = [
+        other
+        for other in facts
+        if other.field == "fundingProgramme" and (other.document, other.part) == (fact.document, fact.part)
+    ]
+    named = fact.detail("programme")
+    if named:
+        wanted = {str(named), slug(str(named))}
+        same = (other for other in programmes if _programme_name(other) in wanted or other.value == named)
+        return next(same, None)
+    near = [other for other in programmes if _distance(fact, other) <= _NEAR]
+    return min(near, key=lambda other: (_distance(fact, other), other.order)) if near else None
+
+
+def _distance(first: Fact, second: Fact) -> int:
+    return max(0, max(first.start, second.start) - min(first.end, second.end))
