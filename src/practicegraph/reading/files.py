@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -84,12 +85,31 @@ def read_document(
         raise UnreadableDocumentError(error.message, source=path, place=error.place) from error
 
 
-def read_folder(paths: Sequence[Path], *, limit: int = LIMIT) -> Iterator[Document]:
+Refusal = Callable[[UnreadableDocumentError], None]
+"""What is told of each document that cannot be read."""
+
+
+def read_folder(
+    paths: Sequence[Path], *, limit: int = LIMIT, on_unreadable: Refusal | None = None
+) -> Iterator[Document]:
     """Yield the documents of files, folders and ``documents.csv`` lists, in order of their names.
 
     A folder with a ``documents.csv`` gives what that lists, and what it says of each; one without gives
     every file of a supported format in it and below. Names are relative to the folder, with ``/``.
+    A document that cannot be read ends the reading with :class:`UnreadableDocumentError`, or with
+    ``on_unreadable`` is reported to that and left out.
     """
+    for request in _requests(paths, limit):
+        try:
+            yield request()
+        except UnreadableDocumentError as error:
+            if on_unreadable is None:
+                raise
+            on_unreadable(error)
+
+
+def _requests(paths: Sequence[Path], limit: int) -> Iterator[Callable[[], Document]]:
+    """Yield for each document what reads it."""
     for path in paths:
         if path.is_dir():
             listed = path / LIST_NAME
@@ -97,10 +117,10 @@ def read_folder(paths: Sequence[Path], *, limit: int = LIMIT) -> Iterator[Docume
         elif path.name == LIST_NAME:
             yield from _listed(path, limit)
         else:
-            yield read_document(path, limit=limit)
+            yield partial(read_document, path, limit=limit)
 
 
-def _found(folder: Path, limit: int) -> Iterator[Document]:
+def _found(folder: Path, limit: int) -> Iterator[Callable[[], Document]]:
     files = [
         path
         for path in folder.rglob("*")
@@ -110,10 +130,10 @@ def _found(folder: Path, limit: int) -> Iterator[Document]:
         supported = ", ".join(sorted(READERS))
         raise UnreadableDocumentError(f"holds no document of a supported format ({supported})", source=folder)
     for path in sorted(files, key=lambda path: path.relative_to(folder).as_posix()):
-        yield read_document(path, name=path.relative_to(folder).as_posix(), limit=limit)
+        yield partial(read_document, path, name=path.relative_to(folder).as_posix(), limit=limit)
 
 
-def _listed(listing: Path, limit: int) -> Iterator[Document]:
+def _listed(listing: Path, limit: int) -> Iterator[Callable[[], Document]]:
     with listing.open(encoding="utf-8-sig", newline="") as lines:
         rows = csv.DictReader(lines)
         if "file" not in (rows.fieldnames or ()):
@@ -125,13 +145,20 @@ def _listed(listing: Path, limit: int) -> Iterator[Document]:
             raise UnreadableDocumentError(
                 f"lists a file outside its folder: {row['file']}", source=listing, place=number
             )
-        document = read_document(
+        request = partial(
+            read_document,
             path,
             name=row["file"].replace("\\", "/"),
             source=row.get("source") or None,
             language=row.get("language") or None,
             limit=limit,
         )
-        if row.get("collection"):
-            document = replace(document, metadata={**document.metadata, "collection": row["collection"]})
-        yield document
+        yield partial(_collected, request, row.get("collection") or None)
+
+
+def _collected(request: Callable[[], Document], collection: str | None) -> Document:
+    """Return the document with the collection it is listed in."""
+    document = request()
+    if collection is None:
+        return document
+    return replace(document, metadata={**document.metadata, "collection": collection})
