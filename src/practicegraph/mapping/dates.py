@@ -1,20 +1,48 @@
-"""Dates, periods and durations in running text."""
+"""Dates, periods and durations in running text.
+
+A text is cut into tokens, each token gets the letter of what it may mean in a date, and small patterns
+over these letters find points in time (``N M Y`` is a day, a month and a year); two points with a
+connector between them are a period, in which a year or month written once is inherited by the other.
+Nothing depends on the day of the run.
+"""
 
 from __future__ import annotations
 
+import calendar
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Self
+from typing import Final, NamedTuple, Self
 
+from practicegraph.mapping.durations import DurationGrammar
+from practicegraph.mapping.time_tokens import TimeLexicon, Tokens, having, month_of, pick, tokenize
 
-@dataclass(frozen=True, slots=True)
-class DateKnowledge:
-    """What :func:`find_dates` knows of languages and the world."""
-
-    @classmethod
-    def load(cls) -> Self:
-        """Read the knowledge from the data folder."""
-        return cls()
+_POINTS: Final = (
+    ("ymd", "YdNdN|YsNsN|YpNpNp?"),
+    ("numeric", "NdNdY|NsNsY|NpNpYG?"),
+    ("short", "NsNs[Nn]|NpNp[Nn]"),
+    ("ymd", "Yp?G?MN(?:d?E)?(?!p?c?Y)(?!dY)"),
+    ("dmy", "N(?:d?E)?p?O{0,2}Mp?c?q?O{0,2}G?YG?"),
+    ("mdy", "Mp?N(?:d?E)?c?Y"),
+    ("ym", "YdN(?![dsp]?[NnY])|Yp?G?MG?(?!p?c?O?Y)(?!p?N)"),
+    ("my", "Mp?c?O{0,2}G?YG?|[Nn][sp]YG?"),
+    ("y", "G?YG?"),
+)
+"""Points in time with a year, the fullest first."""
+_PARTIAL: Final = (
+    ("dm", "N(?:d?E)?p?O{0,2}M"),
+    ("md", "Mp?N(?:d?E)?(?!p?Y)"),
+    ("nn", "N[ps]Np?"),
+    ("m", "Mp?"),
+    ("d", "N(?:d?E)?p?"),
+)
+"""Points without a year, which they take from their partner in a period."""
+_CONNECTOR: Final = "[cp]?(?:[Dd]|[dq]?[TL][TLAO]{0,2})[OqGFT]{0,3}"
+_SLASH: Final = "s"
+_BETWEEN: Final = "A[OqGT]{0,3}"
+_OPENED: Final = "[cp]?(?:[Dd]|[dq]?[TL]{1,3})[OqGFT]{0,4}P"
+_STARTS: Final = "NYnMWKf"
 
 
 class DateKind(StrEnum):
@@ -28,7 +56,11 @@ class DateKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DateMention:
-    """A date (``first``), a period (``first``, ``last``; an open end is ``None``), a ``duration`` or a day without year (no value)."""
+    """A date (``first``), a period (``first``, ``last``), a ``duration`` or a day without year (no value).
+
+    Dates are ISO 8601 at the precision given (``2016``, ``2016-03``, ``2016-03-05``); an open end of a
+    period is ``None``. Durations are ISO 8601 (``P2Y9M``).
+    """
 
     start: int
     end: int
@@ -40,6 +72,366 @@ class DateMention:
     method: str
 
 
-def find_dates(text: str, knowledge: DateKnowledge, language: str | None = None) -> tuple[DateMention, ...]:  # noqa: ARG001
-    """Return the mentions of time in ``text`` in order, without overlap."""
-    return ()
+class _Point(NamedTuple):
+    """A point in time, and the tokens it was read from."""
+
+    form: str
+    start: int
+    stop: int
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+
+    def iso(self) -> str | None:
+        """Return the point in ISO 8601, ``None`` if there is no such day."""
+        if self.year is None or not 1 <= (self.month or 1) <= len(calendar.month_name) - 1:
+            return None
+        if self.day is not None and self.day > calendar.monthrange(self.year, self.month or 1)[1]:
+            return None
+        parts = (f"{self.year:04d}", *(f"{part:02d}" for part in (self.month, self.day) if part))
+        return "-".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class DateKnowledge:
+    """What :func:`find_dates` knows: the words of time in many languages and the patterns over them."""
+
+    lexicon: TimeLexicon
+    points: tuple[tuple[str, re.Pattern[str]], ...]
+    partial: tuple[tuple[str, re.Pattern[str]], ...]
+    connector: re.Pattern[str]
+    between: re.Pattern[str]
+    slash: re.Pattern[str]
+    opened: re.Pattern[str]
+    ending: re.Pattern[str]
+    holding: dict[str, frozenset[str]]
+    durations: DurationGrammar
+
+    @classmethod
+    def load(cls) -> Self:
+        """Read the words of time from the lexicon and the CLDR."""
+        lexicon = TimeLexicon.load()
+        return cls(
+            lexicon=lexicon,
+            points=tuple((form, lexicon.pattern(template)) for form, template in _POINTS),
+            partial=tuple((form, lexicon.pattern(template)) for form, template in _PARTIAL),
+            connector=lexicon.pattern(_CONNECTOR),
+            between=lexicon.pattern(_BETWEEN),
+            slash=lexicon.pattern(_SLASH),
+            opened=lexicon.pattern(_OPENED),
+            ending=lexicon.pattern("[dq]E"),
+            holding={letter: having(letter, lexicon) for letter in "NYnMFTSLBAOGPEW"}
+            | {"start": having(_STARTS, lexicon)},
+            durations=DurationGrammar.of(lexicon),
+        )
+
+
+def find_dates(text: str, knowledge: DateKnowledge, language: str | None = None) -> tuple[DateMention, ...]:
+    """Return the mentions of time in ``text`` in order, without overlap.
+
+    ``language`` decides names of months that languages share (``listopad``). Numeric dates are read day
+    first, month first where a date of the text that is written the same way can only be that.
+    """
+    tokens = tokenize(text, knowledge.lexicon, language)
+    reader = _Reader(tokens, knowledge, language)
+    found, index = [], 0
+    while index < len(tokens.classes):
+        mention, after = None, index + 1
+        if tokens.classes[index] in knowledge.holding["start"]:
+            mention, after = reader.read(index, found[-1].end if found else 0)
+        if mention:
+            found.append(mention)
+        index = after
+    return tuple(found)
+
+
+class _Reader:
+    """Reads the mention that begins at a token."""
+
+    def __init__(self, tokens: Tokens, knowledge: DateKnowledge, language: str | None) -> None:
+        self.tokens = tokens
+        self.knowledge = knowledge
+        self.language = language
+        self.month_first = frozenset(self._month_first())
+
+    def read(self, index: int, covered: int) -> tuple[DateMention | None, int]:
+        """Return the mention at token ``index`` and the token after it; ``covered`` ends the one before."""
+        return (
+            self._period(index, covered)
+            or self._duration(index)
+            or self._date(index, covered)
+            or self._day(index)
+            or (None, index + 1)
+        )
+
+    def _duration(self, index: int) -> tuple[DateMention | None, int] | None:
+        """Return a duration, or skip what looks like one but is an age or a choice."""
+        duration = self.knowledge.durations.read(self.tokens, index)
+        if duration is None:
+            return None
+        iso, stop = duration
+        if iso is None:
+            return None, stop
+        return self._mention(
+            index, stop, DateKind.DURATION, duration=iso, confidence=0.9, method="duration"
+        ), stop
+
+    def _period(self, index: int, covered: int) -> tuple[DateMention, int] | None:
+        """Return a period: two points and a connector, or a point that goes on to the present."""
+        prefix = self._prefix(index, "B")
+        for first in (*self._full(index), *self._partial(index)):
+            connector = self.knowledge.connector.match(self.tokens.classes, first.stop)
+            if connector is None and prefix is not None:
+                connector = self.knowledge.between.match(self.tokens.classes, first.stop)
+            if connector is None and first.form == "y":
+                connector = self.knowledge.slash.match(self.tokens.classes, first.stop)
+            opened = self.knowledge.opened.match(self.tokens.classes, first.stop)
+            if opened and first.iso():
+                begin = self._begin(index, covered, "FS")
+                return self._mention(
+                    begin, opened.end(), DateKind.PERIOD, first=first.iso(), method="period:open"
+                ), opened.end()
+            if connector is None:
+                continue
+            for last in (
+                *self._full(connector.end()),
+                *self._partial(connector.end()),
+                *self._short_year(first, connector),
+            ):
+                period = _joined(first, last)
+                if period:
+                    begin = self._begin(index, covered, "FB")
+                    stop = self._ending(last.stop)
+                    one, two = period
+                    mention = self._mention(
+                        begin, stop, DateKind.PERIOD, first=one, last=two, method="period"
+                    )
+                    return mention, stop
+        return None
+
+    def _date(self, index: int, covered: int) -> tuple[DateMention, int] | None:
+        """Return a date, or the open period that a word such as "since" makes of it."""
+        for point in self._full(index):
+            iso = point.iso()
+            if iso is None or (point.form == "y" and not self._is_year(point)):
+                continue
+            stop = self._ending(point.stop)
+            since, until = self._prefix(index, "S"), self._prefix(index, "L")
+            after = self.tokens.classes[stop : stop + 1]
+            if after and after in self.knowledge.holding["S"] and after not in self.knowledge.holding["F"]:
+                return self._mention(
+                    index, stop + 1, DateKind.PERIOD, first=iso, method="period:since"
+                ), stop + 1
+            if since is not None and self._opens(since):
+                begin = self._begin(index, covered, "S")
+                return self._mention(begin, stop, DateKind.PERIOD, first=iso, method="period:since"), stop
+            if until is not None and self.tokens.classes[until] not in self.knowledge.holding["S"]:
+                begin = self._begin(index, covered, "L")
+                return self._mention(begin, stop, DateKind.PERIOD, last=iso, method="period:until"), stop
+            confidence = 0.95 if point.form != "y" else self._year_confidence(index, point)
+            return self._mention(
+                index, stop, DateKind.DATE, first=iso, confidence=confidence, method="date"
+            ), stop
+        return None
+
+    def _day(self, index: int) -> tuple[DateMention, int] | None:
+        """Return a day of a month, or a month, without year."""
+        for point in self._partial(index):
+            if point.form in {"dm", "md"} and replace_year(point).iso():
+                return self._mention(
+                    index, point.stop, DateKind.DAY, confidence=0.6, method="day"
+                ), point.stop
+        return None
+
+    def _mention(
+        self,
+        index: int,
+        stop: int,
+        kind: DateKind,
+        *,
+        first: str | None = None,
+        last: str | None = None,
+        duration: str | None = None,
+        confidence: float = 0.9,
+        method: str,
+    ) -> DateMention:
+        """Return the mention that the tokens from ``index`` to ``stop`` make."""
+        start, end = self.tokens.spans[index][0], self.tokens.spans[stop - 1][1]
+        return DateMention(start, end, kind, first, last, duration, confidence, f"date:{method}")
+
+    def _full(self, index: int) -> Iterator[_Point]:
+        """Yield the readings of the tokens at ``index`` as a point with a year, the fullest first."""
+        for form, pattern in self.knowledge.points:
+            match = pattern.match(self.tokens.classes, index)
+            point = self._point(form, index, match.end()) if match else None
+            if point and point.iso():
+                yield point
+
+    def _partial(self, index: int) -> Iterator[_Point]:
+        """Yield the readings of the tokens at ``index`` as a point without year, the fullest first."""
+        for form, pattern in self.knowledge.partial:
+            match = pattern.match(self.tokens.classes, index)
+            if match:
+                yield self._partial_point(form, index, match.end())
+
+    def _numbers(self, index: int, stop: int) -> list[int]:
+        letters = self.knowledge.holding["N"] | self.knowledge.holding["n"] | self.knowledge.holding["Y"]
+        return [int(self.tokens.word(at)) for at in pick(self.tokens, (index, stop), letters)]
+
+    def _month(self, index: int, stop: int) -> int | None:
+        at = next(pick(self.tokens, (index, stop), self.knowledge.holding["M"]), None)
+        return None if at is None else month_of(self.tokens.word(at), self.knowledge.lexicon, self.language)
+
+    def _point(self, form: str, index: int, stop: int) -> _Point | None:
+        """Return the point that the tokens mean by a form of :data:`_POINTS`."""
+        numbers, month = self._numbers(index, stop), self._month(index, stop)
+        if form in {"numeric", "short"}:
+            return self._numeric(form, index, stop, numbers)
+        year = next(number for number in numbers if number > 31)
+        others = [number for number in numbers if number != year]
+        if form == "ymd" and month is None:
+            return _Point(form, index, stop, year, others[0], others[1])
+        if month is None and others:
+            if not self._is_month_number(form, index, stop):
+                return None
+            return _Point(form, index, stop, year, others[0])
+        return _Point(form, index, stop, year, month, others[0] if others else None)
+
+    def _is_month_number(self, form: str, index: int, stop: int) -> bool:
+        """Tell whether a number beside a year is its month: of two digits, not part of a longer number."""
+        at = index if form == "my" else stop - 1
+        start, end = self.tokens.spans[at]
+        before = self.tokens.text[max(0, self.tokens.spans[index][0] - 2) : self.tokens.spans[index][0]]
+        return end - start == len("03") and not re.search(r"\d[./-]$", before)
+
+    def _numeric(self, form: str, index: int, stop: int, numbers: list[int]) -> _Point | None:
+        """Return a numeric date; a year of two digits needs two digits in every place."""
+        one, two, year = numbers
+        separator = self.tokens.word(index + 1)
+        if form == "short":
+            if any(len(self.tokens.word(at)) != len("01") for at in (index, index + 2, index + 4)):
+                return None
+            year += 2000
+        if separator in self.month_first:
+            one, two = two, one
+        return _Point(form, index, stop, year, two, one)
+
+    def _month_first(self) -> Iterator[str]:
+        """Yield the separators with which a date of the text can only be month first."""
+        pattern = self.knowledge.points[1][1]
+        for match in pattern.finditer(self.tokens.classes):
+            one, two, _ = self._numbers(match.start(), match.end())
+            if one <= 12 < two:
+                yield self.tokens.word(match.start() + 1)
+
+    def _partial_point(self, form: str, index: int, stop: int) -> _Point:
+        """Return the point that the tokens mean by a form of :data:`_PARTIAL`."""
+        numbers = self._numbers(index, stop)
+        if form == "nn":
+            day, month = numbers
+            if self.tokens.word(index + 1) in self.month_first:
+                day, month = month, day
+            return _Point(form, index, stop, None, month, day)
+        return _Point(form, index, stop, None, self._month(index, stop), numbers[0] if numbers else None)
+
+    def _short_year(self, first: _Point, connector: re.Match[str]) -> Iterator[_Point]:
+        """Yield the second year of ``2019-20`` and the day and year of ``February 1 - 20, 2011``."""
+        at = connector.end()
+        if first.form == "y" and at < len(self.tokens.classes) and self.tokens.classes[at] in "Nn":
+            word, year = self.tokens.word(at), first.year or 0
+            if len(word) == len("20") and int(word) > year % 100:
+                yield _Point("y", at, at + 1, year - year % 100 + int(word))
+        if first.form == "md" and re.match("Nc?Y", self.tokens.classes[at : at + 3]):
+            stop = at + (3 if self.tokens.classes[at + 1] == "c" else 2)
+            day, year = self._numbers(at, stop)
+            yield _Point("dy", at, stop, year, first.month, day)
+
+    def _prefix(self, index: int, letters: str) -> int | None:
+        """Return the token before ``index`` (fillers skipped) that is a word of the class, if it is."""
+        at = index - 1
+        fillers = self.knowledge.holding["O"] | self.knowledge.holding["G"] | {"q", "T"}
+        for _ in range(3):
+            if at < 0:
+                return None
+            if any(self.tokens.classes[at] in self.knowledge.holding[letter] for letter in letters):
+                return at
+            if self.tokens.classes[at] not in fillers:
+                return None
+            at -= 1
+        return None
+
+    def _begin(self, index: int, covered: int, letters: str) -> int:
+        """Return the token at which a mention with its leading word begins."""
+        at = self._prefix(index, letters)
+        return at if at is not None and self.tokens.spans[at][0] >= covered else index
+
+    def _ending(self, stop: int) -> int:
+        """Return the token after a case ending such as ``-ig`` or ``'de``."""
+        match = self.knowledge.ending.match(self.tokens.classes, stop)
+        return match.end() if match else stop
+
+    def _opens(self, since: int) -> bool:
+        """Tell whether a "since" word opens a period: one that may only mean "of" does at the value's begin."""
+        letter = self.tokens.classes[since]
+        return letter not in self.knowledge.holding["F"] or since == 0
+
+    def _is_year(self, point: _Point) -> bool:
+        """Tell a year from a number: no unit, currency, percent or further figure beside it."""
+        start, end = self.tokens.spans[point.start][0], self.tokens.spans[point.stop - 1][1]
+        text = self.tokens.text
+        before, after = text[max(0, start - 2) : start], text[end : end + 2]
+        if re.search(r"[\d\w][.,/_-]$|[$€£+#]\s?$|[\w]$", before) and not re.search(r"[^\W\d][/-]$", before):
+            return False
+        classes = self.tokens.classes
+        if point.start and classes[point.start - 1] in "Nn":
+            return False
+        return re.match(r"[.,/_:-]\d|\s?[%€$£]|/\w", after) is None
+
+    def _year_confidence(self, index: int, point: _Point) -> float:
+        """Return how sure it is that a bare year is one."""
+        classes = self.tokens.classes
+        alone = point.start == 0 and point.stop == len(classes)
+        told = point.stop - point.start > 1 or (
+            index > 0 and (classes[index - 1] in "o" or classes[index - 1] in self.knowledge.holding["G"])
+        )
+        return 0.9 if alone or told else 0.7
+
+
+def replace_year(point: _Point) -> _Point:
+    """Return the point in a leap year, to see whether its day exists."""
+    return point._replace(year=2000)
+
+
+def _joined(first: _Point, last: _Point) -> tuple[str, str] | None:
+    """Return the two ends of a period in ISO 8601, each completed from the other; ``None`` if it is none."""
+    if first.year is None and last.year is None:
+        return None
+    one, two = first, last
+    if one.year is None:
+        one = _inherited(one, two)
+    elif two.year is None:
+        two = _continued(one, two)
+    begin, end = (one.iso() if one else None), (two.iso() if two else None)
+    if begin is None or end is None:
+        return None
+    if begin > end[: len(begin)] and first.year is None and one and one.year:
+        begin = one._replace(year=one.year - 1).iso()
+    if begin is None or begin[: len(end)] > end[: len(begin)]:
+        return None
+    return begin, end
+
+
+def _inherited(point: _Point, partner: _Point) -> _Point:
+    """Return a first point with what only the second says: the year, and the month of a bare day."""
+    if point.month is None and partner.day is None and partner.form == "my":
+        return point._replace(year=partner.year, month=point.day, day=None)
+    month = point.month if point.month is not None else partner.month
+    return point._replace(year=partner.year, month=month)
+
+
+def _continued(point: _Point, partner: _Point) -> _Point | None:
+    """Return a second point with what only the first says, where both are written in the same detail."""
+    if point.month is None or (point.day is None) != (partner.day is None) or partner.form == "nn":
+        return None
+    month = partner.month if partner.month is not None else point.month
+    return partner._replace(year=point.year, month=month)

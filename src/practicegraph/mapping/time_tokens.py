@@ -1,0 +1,199 @@
+"""Words and figures of time: a text cut into tokens that know what they may mean in a date."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final, Self
+
+from babel import Locale
+
+from practicegraph.mapping.gazetteer import fold
+from practicegraph.mapping.tables import read_table
+
+LANGUAGES: Final = (
+    "en", "de", "fr", "es", "it", "pt", "ro", "sv", "bg", "ru", "el", "hu", "pl", "cs", "sl", "fi", "tr", "uk",
+    "ar", "nl", "da", "nb", "sk", "hr", "lt", "lv", "et",
+)  # fmt: skip
+"""Languages whose names of months are taken from the Unicode CLDR; the first wins an ambiguous name."""
+
+_TOKEN: Final = re.compile(r"\n\s*\n|\d+|[^\W\d_]+|[^\w\s]")
+_FIGURES: Final = {".": "p", "/": "s", ",": "c", "'": "q", "’": "q", "(": "o", ")": "o"}
+_DASHES: Final = frozenset("-–—‑‐−÷~")
+_FRACTIONS: Final = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
+_WORDS: Final = {
+    "from": "F", "to": "T", "since": "S", "until": "L", "between": "B", "and": "A", "of": "O", "present": "P",
+    "year": "G", "ordinal": "E", "half": "H", "age": "a", "or": "R",
+    "Y": "U", "M": "U", "W": "U", "D": "U",
+}  # fmt: skip
+_SHORTEST_FOREIGN_MONTH: Final = 4
+_YEARS: Final = range(1950, 2100)
+_DAYS: Final = range(1, 32)
+
+
+@dataclass(frozen=True, slots=True)
+class TimeLexicon:
+    """What words may mean in a date: their classes, months, units, numbers and whole durations.
+
+    A word of several classes gets a letter of its own that stands for the set; :meth:`pattern` expands
+    the letters of a class pattern accordingly. Classes: ``N`` number to 31, ``Y`` year, ``n`` other
+    number, ``M`` month, ``U`` unit, ``W`` number word, ``K`` whole duration, ``H`` half, ``f`` fraction,
+    ``F`` from, ``T`` to, ``S`` since, ``L`` until, ``B`` between, ``A`` and, ``R`` or, ``O`` of,
+    ``P`` present, ``G`` word for year, ``E`` ordinal ending, ``a`` age, ``p`` full stop, ``s`` slash,
+    ``c`` comma, ``q`` apostrophe, ``o`` bracket, ``d`` tight hyphen, ``D`` other dash, ``b`` break,
+    ``X`` anything else.
+    """
+
+    letters: dict[str, str]
+    sets: dict[str, frozenset[str]]
+    months: dict[str, tuple[tuple[str, int], ...]]
+    units: dict[str, str]
+    numbers: dict[str, Decimal]
+    durations: dict[str, str]
+
+    @classmethod
+    def load(cls) -> Self:
+        """Read the CLDR's months and ``months``, ``time_words`` and ``number_words`` of the lexicon."""
+        classes: dict[str, set[str]] = defaultdict(set)
+        units, durations = {}, {}
+        for row in read_table("time_words.csv", ("class", "language", "form")):
+            key, kind = fold(row["form"]), row["class"]
+            classes[key].add(_WORDS.get(kind, "K"))
+            if kind in {"Y", "M", "W", "D"}:
+                units.setdefault(key, kind)
+            elif kind.startswith("P"):
+                durations[key] = kind
+        numbers: dict[str, Decimal] = {}
+        for row in read_table("number_words.csv", ("language", "form", "value")):
+            numbers.setdefault(fold(row["form"]), Decimal(row["value"]))
+            classes[fold(row["form"])].add("W")
+        months = _months()
+        for key in months:
+            classes[key].add("M")
+        distinct = sorted({tuple(sorted(kinds)) for kinds in classes.values()})
+        private = {
+            kinds: kinds[0] if len(kinds) == 1 else chr(0xE000 + i) for i, kinds in enumerate(distinct)
+        }
+        letters = {word: private[tuple(sorted(kinds))] for word, kinds in classes.items()}
+        sets = {letter: frozenset(kinds) for kinds, letter in private.items()}
+        return cls(letters, sets, months, units, numbers, durations)
+
+    def pattern(self, template: str) -> re.Pattern[str]:
+        """Return a pattern over class letters in which each class also matches the sets that hold it."""
+        expanded, inside = [], False
+        for letter in template:
+            inside = letter == "[" or (inside and letter != "]")
+            wider = "".join(
+                sorted(key for key, kinds in self.sets.items() if letter in kinds and key != letter)
+            )
+            whole = f"{letter}{wider}" if inside else f"[{letter}{wider}]"
+            expanded.append(whole if letter.isalpha() else letter)
+        return re.compile("".join(expanded))
+
+
+def _months() -> dict[str, tuple[tuple[str, int], ...]]:
+    """Return the months that a folded name may mean, with the languages, the first language first."""
+    found: dict[str, dict[tuple[str, int], None]] = defaultdict(dict)
+    for language in LANGUAGES:
+        months = Locale.parse(language).months
+        for context in ("format", "stand-alone"):
+            for width in ("wide", "abbreviated"):
+                for number, name in months[context][width].items():
+                    key = fold(str(name).strip("."))
+                    if key.isalpha():
+                        found[key]["no" if language == "nb" else language, number] = None
+    for row in read_table("months.csv", ("language", "month", "form")):
+        found[fold(row["form"])][row["language"], int(row["month"])] = None
+    return {key: tuple(values) for key, values in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """A text's tokens: their spans and one class letter each."""
+
+    text: str
+    spans: tuple[tuple[int, int], ...]
+    classes: str
+
+    def word(self, index: int) -> str:
+        """Return a token as written."""
+        start, end = self.spans[index]
+        return self.text[start:end]
+
+
+def tokenize(text: str, lexicon: TimeLexicon, language: str | None) -> Tokens:
+    """Cut ``text`` into tokens; short names of months count only in their own ``language``."""
+    spans, classes = [], []
+    main = (language or "").split("-")[0]
+    for match in _TOKEN.finditer(text):
+        spans.append(match.span())
+        classes.append(_class(text, match.start(), match.end(), lexicon, main))
+    return Tokens(text, tuple(spans), "".join(classes))
+
+
+def _class(text: str, start: int, end: int, lexicon: TimeLexicon, language: str) -> str:
+    """Return the class letter of one token."""
+    word = text[start:end]
+    first = word[0]
+    if first.isdigit() and word.isdecimal():
+        return _number_class(word, glued=start > 0 and (text[start - 1].isalpha() or text[start - 1] == "_"))
+    if first.isalpha():
+        key = fold(word)
+        letter = lexicon.letters.get(key, "X")
+        if key in lexicon.months and not _is_month(key, lexicon, language):
+            rest = lexicon.sets[letter] - {"M"}
+            return next((other for other, kinds in lexicon.sets.items() if kinds == rest), "X")
+        return letter
+    if first in _DASHES:
+        tight = (
+            first in "-‑"
+            and start > 0
+            and not text[start - 1].isspace()
+            and not text[end : end + 1].isspace()
+        )
+        return "d" if tight else "D"
+    if first == "\n":
+        return "b"
+    return "f" if first in _FRACTIONS else _FIGURES.get(first, "X")
+
+
+def _number_class(word: str, *, glued: bool) -> str:
+    """Return the class letter of a figure; one that is glued to a letter before it is none."""
+    if glued:
+        return "X"
+    if len(word) == len("2016") and int(word) in _YEARS:
+        return "Y"
+    return "N" if len(word) <= len("31") and int(word) in _DAYS else "n"
+
+
+def _is_month(key: str, lexicon: TimeLexicon, language: str) -> bool:
+    """Tell whether a name of a month counts in a text of this language."""
+    if not language or len(key) >= _SHORTEST_FOREIGN_MONTH:
+        return True
+    return any(tag in {language, "en"} for tag, _ in lexicon.months[key])
+
+
+def month_of(word: str, lexicon: TimeLexicon, language: str | None) -> int:
+    """Return the month that ``word`` means in ``language``, else in the first that knows it."""
+    meanings = lexicon.months[fold(word)]
+    main = (language or "").split("-")[0]
+    return next((month for tag, month in meanings if tag == main), meanings[0][1])
+
+
+def fraction(letter: str) -> Decimal:
+    """Return the value of a fraction sign such as ``½``."""
+    return _FRACTIONS[letter]
+
+
+def having(letters: Iterable[str], lexicon: TimeLexicon) -> frozenset[str]:
+    """Return the class letters that may mean one of ``letters``."""
+    wanted = frozenset(letters)
+    return wanted | {key for key, kinds in lexicon.sets.items() if kinds & wanted}
+
+
+def pick(tokens: Tokens, span: tuple[int, int], letters: frozenset[str]) -> Iterator[int]:
+    """Yield the indexes of the tokens in ``span`` whose class is one of ``letters``."""
+    yield from (index for index in range(*span) if tokens.classes[index] in letters)
