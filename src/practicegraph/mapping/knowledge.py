@@ -15,6 +15,7 @@ from practicegraph.mapping.headings import HeadingLexicon
 from practicegraph.mapping.money import MoneyKnowledge
 from practicegraph.mapping.organizations import OrganizationKnowledge
 from practicegraph.mapping.places import PlaceKnowledge
+from practicegraph.mapping.preferred_labels import PreferredLabels
 from practicegraph.mapping.sdg_mentions import SdgKnowledge
 from practicegraph.mapping.sdg_suggestions import SuggestionKnowledge
 
@@ -30,6 +31,7 @@ class Knowledge:
     counts: CountKnowledge
     countries: CountryKnowledge
     dates: DateKnowledge
+    labels: PreferredLabels
     money: MoneyKnowledge
     organizations: OrganizationKnowledge
     places: PlaceKnowledge
@@ -55,6 +57,7 @@ def _load() -> Knowledge:
         counts=CountKnowledge.load(),
         countries=CountryKnowledge.load(),
         dates=DateKnowledge.load(),
+        labels=PreferredLabels.load(),
         money=MoneyKnowledge.load(),
         organizations=OrganizationKnowledge.load(),
         places=PlaceKnowledge.load(),

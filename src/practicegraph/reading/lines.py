@@ -18,7 +18,9 @@ _BULLET: Final = re.compile(
     rf"(?P<indent>[ \t]*)(?P<mark>[{re.escape(BULLETS)}](?:[ \t]+[–—-](?=[ \t]))?)[ \t]+"
 )
 _SYMBOL: Final = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[•◦▪▫●■‣⁃∙])[ \t]*")
-_NUMBER: Final = re.compile(r"(?P<indent>[ \t]*)\(?(?P<number>\d{1,2})(?P<mark>[.)])?(?P<gap>[ \t]*)(?=\S)")
+_NUMBER: Final = re.compile(
+    r"(?P<indent>[ \t]*)\(?(?P<number>\d{1,2})(?P<mark>[.)])?(?P<gap>[ \t\u00a0]*)(?=\S)"
+)
 _ITEM: Final = re.compile(r"<li\b[^>]*>(.*?)(?=</li>|<li\b|</ul>|</ol>|\Z)", re.IGNORECASE | re.DOTALL)
 _TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
 _EMPHASIS: Final = "*_`"

@@ -1,0 +1,248 @@
+"""Organisations and their roles, from fields and from running text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from practicegraph.mapping.concepts import find_concepts
+from practicegraph.mapping.countries import find_countries
+from practicegraph.mapping.fact import Basis, Fact
+from practicegraph.mapping.organizations import OrganizationMention, find_organizations, split_organizations
+from practicegraph.mapping.segmentation import Section
+from practicegraph.mapping.sentences import sentences
+from practicegraph.mapping.source import Source, certainty
+from practicegraph.reading.blocks import Block
+from practicegraph.terms import resource
+
+ROLE_FIELDS: Final = (
+    "implementer", "lead", "partner", "funder", "managingAuthority", "evaluator", "reporter",
+)  # fmt: skip
+"""The contract's fields whose value is an organisation in a role."""
+
+_STATED: Final = 0.95
+_TOLD: Final = 0.75
+_FIRST: Final = 0.55
+_REACH: Final = 70
+_NAME_WORDS: Final = 14
+_PROSE_SECTIONS: Final = frozenset(
+    {
+        None,
+        "description",
+        "method",
+        "objective",
+        "origin",
+        "evaluation",
+        "funding",
+        "result",
+        "activity",
+        "collection",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """An organisation in a role, at a span of the document."""
+
+    role: str
+    start: int
+    end: int
+    mention: OrganizationMention
+    confidence: float
+    method: str
+
+
+def find_actors(source: Source) -> Iterator[Fact]:
+    """Yield the facts of all organisations: who did what, and of which type they are."""
+    actors = [actor for section in source.of(*ROLE_FIELDS) for actor in _in_field(source, section)]
+    told = list(_in_text(source, frozenset(actor.mention.slug for actor in actors)))
+    actors += [actor for actor in told if not _known(actors, actor)]
+    if not any(actor.role in ("implementer", "lead") for actor in actors):
+        actors += _first_named(source, actors)
+    for section in source.of(*ROLE_FIELDS):
+        if not section.values and not section.nested:
+            yield source.missing(section.field or "", section)
+    for actor in actors:
+        yield source.fact(
+            actor.role, actor.mention.name, actor.start, actor.end,
+            confidence=actor.confidence, method=actor.method,
+            organization=resource("organization", actor.mention.slug).value,
+        )  # fmt: skip
+    yield from _types(source, actors)
+
+
+def _known(actors: list[Actor], actor: Actor) -> bool:
+    return any(other.mention.slug == actor.mention.slug for other in actors)
+
+
+def _in_field(source: Source, section: Section) -> Iterator[Actor]:
+    for passage in source.passages(section):
+        for block in passage.blocks:
+            yield from _of_block(source, section, block)
+
+
+def _of_block(source: Source, section: Section, block: Block) -> Iterator[Actor]:
+    role = section.field or ""
+    if _is_country(source, block.text):
+        return
+    mentions = _mentions(source, block)
+    for index, mention in enumerate(mentions):
+        following = mentions[index + 1].start if index + 1 < len(mentions) else len(block.text)
+        after = block.text[mention.end : following]
+        lead = role == "partner" and source.knowledge.cues.search("after:lead", after) is not None
+        yield Actor(
+            "lead" if lead else role,
+            block.start + mention.start,
+            block.start + mention.end,
+            mention,
+            certainty(section, _STATED) * mention.confidence,
+            f"{section.method}+{mention.method}",
+        )
+
+
+def _mentions(source: Source, block: Block) -> tuple[OrganizationMention, ...]:
+    """Return the organisations of a field's value: all its parts, or those named in a sentence."""
+    text = block.text
+    if len(text.split()) > _NAME_WORDS and text.rstrip().endswith("."):
+        return find_organizations(text, source.knowledge.organizations, source.language)
+    return split_organizations(text, source.knowledge.organizations, source.language)
+
+
+def _is_country(source: Source, text: str) -> bool:
+    found = find_countries(text, source.knowledge.countries, source.language)
+    return any(
+        not mention.adjective and text[: mention.start] + text[mention.end :] == "" for mention in found
+    )
+
+
+# Running text ------------------------------------------------------------------------------------
+
+
+def _in_text(source: Source, implementers: frozenset[str]) -> Iterator[Actor]:
+    for section, block in source.blocks():
+        if section.field not in _PROSE_SECTIONS:
+            continue
+        for start, end in sentences(block.text):
+            yield from _in_sentence(source, block, start, end, implementers)
+
+
+def _in_sentence(
+    source: Source, block: Block, start: int, end: int, implementers: frozenset[str]
+) -> Iterator[Actor]:
+    text = block.text[start:end]
+    mentions = find_organizations(text, source.knowledge.organizations, source.language)
+    role: str | None = None
+    previous = 0
+    together = _together(source, text, mentions, implementers)
+    for index, mention in enumerate(mentions):
+        following = mentions[index + 1].start if index + 1 < len(mentions) else len(text)
+        told = _role_before(source, text[previous : mention.start])
+        after = _role_after(source, text[mention.end : min(following, mention.end + _REACH)])
+        if told is not None:
+            role = told
+        elif not _enumerates(text[previous : mention.start]) and index:
+            role = None
+        found = after or role or together
+        previous = mention.end
+        if found is not None:
+            yield Actor(
+                found,
+                block.start + start + mention.start,
+                block.start + start + mention.end,
+                mention,
+                _TOLD * mention.confidence,
+                f"sentence:{found}",
+            )
+
+
+def _together(
+    source: Source, text: str, mentions: tuple[OrganizationMention, ...], implementers: frozenset[str]
+) -> str | None:
+    """Those named as acting together with an implementer are its partners."""
+    if not any(mention.slug in implementers for mention in mentions):
+        return None
+    return "partner" if source.knowledge.cues.search("together", text) else None
+
+
+def _role_before(source: Source, text: str) -> str | None:
+    """Return the role of the cue nearest before an organisation's name."""
+    reach = text[-_REACH:]
+    best: tuple[int, str] | None = None
+    for role in ROLE_FIELDS:
+        position = 0
+        while (match := source.knowledge.cues.search(f"before:{role}", reach, position)) is not None:
+            position = match.end()
+            if best is None or match.end() > best[0]:
+                best = (match.end(), role)
+    return None if best is None else best[1]
+
+
+def _role_after(source: Source, text: str) -> str | None:
+    for role in ROLE_FIELDS:
+        match = source.knowledge.cues.search(f"after:{role}", text)
+        if match is not None and not text[: match.start()].strip(" \t\n,;:(–—-"):
+            return role
+    return None
+
+
+def _enumerates(between: str) -> bool:
+    """Tell whether the words between two names only enumerate: a comma, a conjunction, a bracket."""
+    return len(between.strip(" ,;()")) <= 24 and "." not in between
+
+
+def _first_named(source: Source, actors: list[Actor]) -> Iterator[Actor]:
+    """Yield the organisation that a text without fields names first: most often the one that acts."""
+    for section, block in source.blocks():
+        if section.field not in _PROSE_SECTIONS:
+            continue
+        mentions = find_organizations(block.text, source.knowledge.organizations, source.language)
+        free = [
+            mention for mention in mentions if not any(actor.mention.slug == mention.slug for actor in actors)
+        ]
+        if not free:
+            continue
+        first = free[0]
+        yield Actor(
+            "implementer",
+            block.start + first.start,
+            block.start + first.end,
+            first,
+            _FIRST * first.confidence,
+            "first-named",
+        )
+        return
+
+
+# Types -------------------------------------------------------------------------------------------
+
+
+def _types(source: Source, actors: list[Actor]) -> Iterator[Fact]:
+    """Yield the stated type of the implementer, and the types that names tell."""
+    stated = set()
+    owner = next((actor for actor in actors if actor.role in ("implementer", "lead")), None)
+    for section in source.of("organizationType"):
+        if not section.values and not section.nested:
+            yield source.missing("organizationType", section)
+        for block in section.values:
+            for found in find_concepts(
+                block.text, source.knowledge.concepts, "organization-type", source.language
+            ):
+                slug = None if owner is None else owner.mention.slug
+                stated.add(slug)
+                yield source.fact(
+                    "organizationType", found.notation, block.start + found.start, block.start + found.end,
+                    confidence=certainty(section, _STATED), method=section.method,
+                    organization=None if slug is None else resource("organization", slug).value,
+                )  # fmt: skip
+    told = {actor.mention.slug: actor for actor in reversed(actors) if actor.mention.type}
+    for slug in sorted(told):
+        if slug in stated:
+            continue
+        actor = told[slug]
+        yield source.fact(
+            "organizationType", actor.mention.type, actor.start, actor.end,
+            basis=Basis.SUGGESTED, confidence=0.6, method="name",
+            organization=resource("organization", slug).value,
+        )  # fmt: skip

@@ -1,0 +1,109 @@
+"""Money: programmes, shares, amounts granted, budgets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from practicegraph.mapping.concepts import ConceptMention, find_concepts
+from practicegraph.mapping.fact import Fact, number
+from practicegraph.mapping.money import find_amounts, find_shares
+from practicegraph.mapping.organizations import find_organizations
+from practicegraph.mapping.segmentation import Section
+from practicegraph.mapping.sentences import sentences
+from practicegraph.mapping.source import Source, certainty
+from practicegraph.reading.blocks import Block
+from practicegraph.terms import resource
+
+FUNDING_FIELDS: Final = ("funding", "fundingProgramme", "fundingAmount", "fundingShare", "funder")
+_AMOUNT: Final = {
+    "funding": "fundingAmount", "fundingProgramme": "fundingAmount", "fundingAmount": "fundingAmount",
+    "fundingShare": "fundingAmount", "funder": "fundingAmount", "budget": "budget",
+}  # fmt: skip
+_MISSING: Final = {"funding": "fundingProgramme"}
+_STATED: Final = 0.95
+_TOLD: Final = 0.85
+_NAMED: Final = 0.6
+_SKIPPED: Final = frozenset({"contact", "position", "reporter", "link", "status"})
+
+
+def find_funding(source: Source) -> Iterator[Fact]:
+    """Yield programmes, shares, amounts and the budget: of fields, and where a sentence speaks of funding."""
+    for section in source.of(*FUNDING_FIELDS, "budget"):
+        yield from _in_field(source, section)
+    for section, block in source.blocks():
+        if section.field not in _AMOUNT and section.field not in _SKIPPED:
+            yield from _in_text(source, block)
+
+
+def _in_field(source: Source, section: Section) -> Iterator[Fact]:
+    name = section.field or ""
+    if not section.values and not section.nested and name != "funder":
+        yield source.missing(_MISSING.get(name, name), section)
+    budget = name == "budget"
+    for block in section.values:
+        best = certainty(section, _STATED)
+        programmes = _programmes(source, block.text)
+        for programme in programmes:
+            yield _programme(source, block.start, programme, best, section.method)
+        yield from _shares(source, block, 0, len(block.text), best)
+        for amount in find_amounts(block.text, source.knowledge.money, source.language):
+            target = "fundingAmount" if budget and _has_share(source, block) else _AMOUNT[name]
+            yield source.fact(
+                target, number(amount.amount), block.start + amount.start, block.start + amount.end,
+                confidence=best * amount.confidence, method=f"{section.method}+{amount.method}",
+                currency=amount.currency,
+            )  # fmt: skip
+        if name == "funding":
+            yield from _payers(source, block, programmes, best)
+
+
+def _has_share(source: Source, block: Block) -> bool:
+    """An amount with its percentage beside it is a part of the budget."""
+    return bool(find_shares(block.text, source.knowledge.money))
+
+
+def _payers(
+    source: Source, block: Block, programmes: tuple[ConceptMention, ...], confidence: float
+) -> Iterator[Fact]:
+    for mention in find_organizations(block.text, source.knowledge.organizations, source.language):
+        if any(mention.start < found.end and found.start < mention.end for found in programmes):
+            continue
+        yield source.fact(
+            "funder", mention.name, block.start + mention.start, block.start + mention.end,
+            confidence=confidence * mention.confidence, method=f"funding+{mention.method}",
+            organization=resource("organization", mention.slug).value,
+        )  # fmt: skip
+
+
+def _in_text(source: Source, block: Block) -> Iterator[Fact]:
+    cues = source.knowledge.cues
+    for start, end in sentences(block.text):
+        text = block.text[start:end]
+        told = cues.search("funding", text) is not None
+        for programme in _programmes(source, text):
+            yield _programme(source, block.start + start, programme, _TOLD if told else _NAMED, "sentence")
+        if told:
+            yield from _shares(source, block, start, end, _TOLD)
+
+
+def _shares(source: Source, block: Block, start: int, end: int, confidence: float) -> Iterator[Fact]:
+    for share in find_shares(block.text[start:end], source.knowledge.money):
+        at = block.start + start
+        yield source.fact(
+            "fundingShare", number(share.percent), at + share.start, at + share.end,
+            confidence=confidence * share.confidence, method=share.method,
+        )  # fmt: skip
+
+
+def _programmes(source: Source, text: str) -> tuple[ConceptMention, ...]:
+    return find_concepts(text, source.knowledge.concepts, "funding-programme", source.language)
+
+
+def _programme(source: Source, at: int, mention: ConceptMention, confidence: float, method: str) -> Fact:
+    return source.fact(
+        "fundingProgramme", source.knowledge.labels.name("funding-programme", mention.notation),
+        at + mention.start, at + mention.end,
+        confidence=confidence * mention.confidence, method=f"pattern:funding:{method}",
+        programme=mention.notation,
+    )  # fmt: skip

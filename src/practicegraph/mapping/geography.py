@@ -1,0 +1,90 @@
+"""Countries and places."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from practicegraph.mapping.countries import CountryMention, find_countries
+from practicegraph.mapping.fact import Basis, Fact
+from practicegraph.mapping.knowledge import Knowledge
+from practicegraph.mapping.places import find_places
+from practicegraph.mapping.segmentation import Section
+from practicegraph.mapping.source import Source, certainty
+from practicegraph.reading.blocks import Block
+
+_STATED: Final = 0.95
+_NAMED: Final = 0.6
+_IN_NAME: Final = 0.5
+_SKIPPED: Final = frozenset({"reporter", "contact", "position", "link", "status", "funder"})
+_ROLES: Final = frozenset({"implementer", "lead", "partner", "managingAuthority", "evaluator"})
+
+
+def named_countries(
+    sections: Sequence[Section], knowledge: Knowledge, language: str | None
+) -> tuple[str, ...]:
+    """Return the codes of the countries that a document names: those of its fields first, then the most named."""
+    stated: list[str] = []
+    named: Counter[str] = Counter()
+    for section in sections:
+        for block in section.values:
+            for mention in find_countries(block.text, knowledge.countries, language):
+                if section.field in ("country", "place") and not mention.adjective:
+                    stated.append(mention.code)
+                elif section.field not in _SKIPPED:
+                    named[mention.code] += 1
+    return tuple(dict.fromkeys([*stated, *sorted(named, key=lambda code: (-named[code], code))]))
+
+
+def find_geography(source: Source) -> Iterator[Fact]:
+    """Yield countries and places: of their fields, and those that the text names."""
+    stated = [fact for section in source.of("country", "place") for fact in _in_field(source, section)]
+    yield from stated
+    has_country = any(fact.field == "country" and fact.value is not None for fact in stated)
+    for section, block in source.blocks():
+        if section.field in _SKIPPED or section.field in ("country", "place"):
+            continue
+        if not has_country:
+            yield from _countries(source, section, block)
+        yield from _places(source, block, confidence=0.8)
+
+
+def _in_field(source: Source, section: Section) -> Iterator[Fact]:
+    name = section.field or ""
+    if not section.values and not section.nested:
+        yield source.missing(name, section)
+    for block in section.values:
+        for mention in find_countries(block.text, source.knowledge.countries, source.language):
+            if not mention.adjective:
+                yield _country(source, block, mention, certainty(section, _STATED), section.method)
+        yield from _places(source, block, confidence=certainty(section, 1.0), in_field=name == "place")
+
+
+def _countries(source: Source, section: Section, block: Block) -> Iterator[Fact]:
+    for mention in find_countries(block.text, source.knowledge.countries, source.language):
+        if not mention.adjective:
+            best = _IN_NAME if section.field in _ROLES else _NAMED
+            yield _country(source, block, mention, best, "text")
+
+
+def _country(source: Source, block: Block, mention: CountryMention, confidence: float, method: str) -> Fact:
+    return source.fact(
+        "country", mention.code, block.start + mention.start, block.start + mention.end,
+        confidence=confidence * mention.confidence, method=f"{method}+{mention.method}",
+    )  # fmt: skip
+
+
+def _places(source: Source, block: Block, *, confidence: float, in_field: bool = False) -> Iterator[Fact]:
+    if not source.countries:
+        return
+    for place in find_places(block.text, source.knowledge.places, source.countries, in_field=in_field):
+        written = block.text[place.start : place.end]
+        yield source.fact(
+            "place", written if place.doubtful else place.name,
+            block.start + place.start, block.start + place.end,
+            basis=Basis.STATED, confidence=confidence * place.confidence, method=place.method,
+            geonames=None if place.doubtful else place.geonames, country=place.country,
+            probableName=place.name if place.doubtful else None,
+            probableGeonames=place.geonames if place.doubtful else None,
+        )  # fmt: skip

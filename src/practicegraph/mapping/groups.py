@@ -1,0 +1,105 @@
+"""Target groups, beneficiaries, themes and levels: the concepts of our schemes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from practicegraph.mapping.concepts import ConceptMention, find_concepts
+from practicegraph.mapping.fact import Basis, Fact
+from practicegraph.mapping.items import Passage
+from practicegraph.mapping.segmentation import Section
+from practicegraph.mapping.source import Source, certainty
+
+_SCHEMES: Final = {
+    "targetGroup": "target-group", "beneficiary": "target-group", "theme": "theme", "level": "level",
+}  # fmt: skip
+_STATED: Final = 0.95
+_INTRODUCED: Final = 0.85
+_NAMED: Final = 0.6
+_PROSE_SECTIONS: Final = frozenset(
+    {None, "description", "objective", "activity", "method", "title", "origin", "result", "impact"}
+)
+_SEPARATOR: Final = re.compile(r"\s[•·|]\s|•")
+
+
+def find_groups(source: Source) -> Iterator[Fact]:
+    """Yield the concepts that fields state, then those that the text names."""
+    facts = [fact for section in source.of(*_SCHEMES) for fact in _in_field(source, section)]
+    facts += _category_lines(source)
+    facts += _introduced_lists(source)
+    yield from facts
+    given = {fact.field for fact in facts if fact.value is not None}
+    for name in ("targetGroup", "level"):
+        if name not in given:
+            yield from _named(source, name)
+
+
+def _in_field(source: Source, section: Section) -> Iterator[Fact]:
+    name = section.field or ""
+    if not section.values and not section.nested:
+        yield source.missing(name, section)
+    for block in section.values:
+        for mention in _find(source, block.text, name):
+            yield _fact(source, name, block.start, mention, certainty(section, _STATED), section.method)
+
+
+def _category_lines(source: Source) -> Iterator[Fact]:
+    """Yield the themes of a line of categories set apart by bullets or bars before the first heading."""
+    for section in source.sections[:1]:
+        if section.field is not None or section.start != section.end:
+            continue
+        for block in section.values:
+            parts = _SEPARATOR.split(block.text)
+            if len(parts) < 2 or len(block.text) > 200 or block.text.rstrip().endswith("."):
+                continue
+            for mention in _find(source, block.text, "theme"):
+                yield _fact(source, "theme", block.start, mention, _STATED, "category-line")
+
+
+def _introduced_lists(source: Source) -> Iterator[Fact]:
+    """Yield the groups of a list that a sentence about target groups introduces."""
+    cues = source.knowledge.cues
+    for section in source.sections:
+        if section.field in _SCHEMES:
+            continue
+        introduced = False
+        for passage in source.passages(section):
+            if not passage.item:
+                introduced = cues.search("targets", passage.text) is not None
+            elif introduced:
+                yield from _of_passage(source, passage)
+
+
+def _of_passage(source: Source, passage: Passage) -> Iterator[Fact]:
+    for block in passage.blocks:
+        for mention in _find(source, block.text, "targetGroup"):
+            yield _fact(source, "targetGroup", block.start, mention, _INTRODUCED, "introduced-list")
+
+
+def _named(source: Source, name: str) -> Iterator[Fact]:
+    for section, block in source.blocks():
+        if section.field in _PROSE_SECTIONS:
+            for mention in _find(source, block.text, name):
+                yield _fact(source, name, block.start, mention, _NAMED, "text", basis=Basis.SUGGESTED)
+
+
+def _find(source: Source, text: str, name: str) -> tuple[ConceptMention, ...]:
+    return find_concepts(text, source.knowledge.concepts, _SCHEMES[name], source.language)
+
+
+def _fact(
+    source: Source,
+    name: str,
+    at: int,
+    mention: ConceptMention,
+    confidence: float,
+    method: str,
+    *,
+    basis: Basis = Basis.STATED,
+) -> Fact:
+    return source.fact(
+        name, mention.notation, at + mention.start, at + mention.end,
+        basis=basis, confidence=confidence * mention.confidence, method=f"{method}+{mention.method}",
+    )  # fmt: skip

@@ -1,0 +1,165 @@
+"""The heading lexicon: which words introduce which field, in which language.
+
+``data/lexicon/headings.csv`` has one form a row: ``form``, ``language``, ``field``, ``role`` (``field``, or
+``section`` for a heading that only groups others) and ``within`` (the section in which the row applies;
+empty: anywhere). A form may be both, like "More information".
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Final, Self
+
+from rapidfuzz import fuzz, process
+
+from practicegraph.errors import InvalidDataError
+from practicegraph.folders import folder
+
+COLUMNS: Final = ("form", "language", "field", "role", "within")
+ROLES: Final = ("field", "section")
+TYPO_SCORE: Final = 85
+"""Lowest similarity (0 to 100) at which a form counts as misspelt; measured on one-letter typos."""
+
+_TYPO_LENGTH: Final = 7
+_NUMBERING: Final = re.compile(
+    r"^(?:(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,4})\s*[.):\]–—-]+|\d{1,2}(?=\s+[–—-]?\s*\w)|§)\s*",
+    re.IGNORECASE,
+)
+_APOSTROPHES: Final = str.maketrans(dict.fromkeys("'’‘`´ʼ′", None))
+_EDGES: Final = ' \t\n.:;,?!¿¡–—-*_#=«»„“”"()[]>|•·…¶✓►▶'
+_SPACES: Final = re.compile(r"\s+")
+_DASHES: Final = re.compile(r"\s*[–—‒-]\s*")
+_SLASHES: Final = re.compile(r"\s*/\s*")
+_CEDILLAS: Final = str.maketrans({"ş": "ș", "ţ": "ț"})
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One row of the lexicon. ``within`` is the section it is bound to, empty for none."""
+
+    form: str
+    language: str
+    field: str
+    role: str
+    within: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingMatch:
+    """What a piece of text is in the lexicon: all rows of the form, and how it was found."""
+
+    rows: tuple[Heading, ...]
+    score: int
+    method: str
+
+    def field(self, within: str, languages: Iterable[str] = ()) -> Heading | None:
+        """Return the row of role ``field`` that fits best: bound to the section, else to none; ``None`` if none fits."""
+        return self._best("field", within, languages)
+
+    def section(self, languages: Iterable[str] = ()) -> Heading | None:
+        """Return the row of role ``section``, ``None`` if the form never groups others."""
+        return self._best("section", "", languages)
+
+    def _best(self, role: str, within: str, languages: Iterable[str]) -> Heading | None:
+        order = {language: index for index, language in enumerate(languages)}
+        fitting = [row for row in self.rows if row.role == role and row.within in ("", within)]
+        return min(
+            fitting, key=lambda row: (row.within == "", order.get(row.language, len(order))), default=None
+        )
+
+
+def normalised(text: str) -> str:
+    """Return the form under which a heading is looked up.
+
+    Case, numbering, Markdown marks, edge punctuation, the kind of apostrophe, dash and Romanian cedilla
+    make no difference.
+
+    >>> normalised("**2 – SDG’s:**")
+    'sdgs'
+    """
+    folded = unicodedata.normalize("NFKC", text).casefold().translate(_APOSTROPHES).translate(_CEDILLAS)
+    folded = folded.strip(_EDGES)
+    folded = _NUMBERING.sub("", folded).strip(_EDGES)
+    folded = _SLASHES.sub("/", _DASHES.sub("-", folded))
+    return _SPACES.sub(" ", folded)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class HeadingLexicon:
+    """All headings, by their normalised form."""
+
+    by_form: Mapping[str, tuple[Heading, ...]]
+    by_length: Mapping[int, tuple[str, ...]]
+    words: int
+    """Most words that a form has."""
+
+    @classmethod
+    def load(cls, path: Path | None = None) -> Self:
+        """Read the lexicon; raise :class:`InvalidDataError` naming file and line of a row that is wrong."""
+        source = path or folder("data", "lexicon", "headings.csv")
+        rows = []
+        with source.open(encoding="utf-8", newline="") as lines:
+            reader = csv.DictReader(lines)
+            if tuple(reader.fieldnames or ()) != COLUMNS:
+                raise InvalidDataError(f"must have the columns {', '.join(COLUMNS)}", source=source, place=1)
+            for record in reader:
+                heading = Heading(**{name: (record[name] or "").strip() for name in COLUMNS})
+                if not normalised(heading.form) or not heading.field or heading.role not in ROLES:
+                    raise InvalidDataError(
+                        f"needs a form, a field and a role of {', '.join(ROLES)}",
+                        source=source,
+                        place=reader.line_num,
+                    )
+                rows.append(heading)
+        return cls.of(rows)
+
+    @classmethod
+    def of(cls, rows: Iterable[Heading]) -> Self:
+        """Return the lexicon of ``rows``."""
+        by_form: dict[str, list[Heading]] = {}
+        for row in rows:
+            by_form.setdefault(normalised(row.form), []).append(row)
+        by_length: dict[int, list[str]] = {}
+        for form in sorted(by_form):
+            if len(form) >= _TYPO_LENGTH:
+                by_length.setdefault(len(form), []).append(form)
+        return cls(
+            by_form={form: tuple(found) for form, found in by_form.items()},
+            by_length={length: tuple(forms) for length, forms in by_length.items()},
+            words=max((form.count(" ") + 1 for form in by_form), default=0),
+        )
+
+    def exact(self, text: str) -> HeadingMatch | None:
+        """Return what ``text`` is, as a whole, in normalised form; ``None`` if it is no heading."""
+        rows = self.by_form.get(normalised(text))
+        return HeadingMatch(rows, 100, "heading") if rows else None
+
+    def find(self, text: str) -> HeadingMatch | None:
+        """Return what ``text`` is, a typing error allowed; ``None`` if it is no heading."""
+        found = self.exact(text)
+        if found is not None:
+            return found
+        form = _nearest(self, normalised(text))
+        return None if form is None else HeadingMatch(self.by_form[form[0]], form[1], "heading:typo")
+
+
+@lru_cache(maxsize=65536)
+def _nearest(lexicon: HeadingLexicon, text: str) -> tuple[str, int] | None:
+    if len(text) < _TYPO_LENGTH:
+        return None
+    reach = max(1, min(3, len(text) // 5))
+    words = text.count(" ")
+    candidates = [
+        form
+        for length in range(len(text) - reach, len(text) + reach + 1)
+        for form in lexicon.by_length.get(length, ())
+        if abs(form.count(" ") - words) <= 1
+    ]
+    best = process.extractOne(text, candidates, scorer=fuzz.ratio, score_cutoff=TYPO_SCORE)
+    return None if best is None else (best[0], round(best[1]))

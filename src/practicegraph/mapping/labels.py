@@ -1,0 +1,68 @@
+"""Labels inside a line: "Heading: value", several of them in a row, "Heading - value"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from practicegraph.mapping.headings import HeadingLexicon, HeadingMatch
+
+_COLON: Final = re.compile(r"[:：](?!//)(?!\d)|:(?=\d{1,2}[./ ])|:(?=\d{4})")
+_WORD: Final = re.compile(r"\S+")
+_DASHED: Final = re.compile(r"^(?P<key>[^.;:!?]{3,60}?)[ \t]+[–—-][ \t]+(?=\S)")
+_SENTENCE_END: Final = (".", "!", "?", ";", "…", ")", "•", "|", "”", '"', "-", "–", ",")
+_KEY_LENGTH: Final = 90
+_KEY_WORDS: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label at ``start`` to ``end`` of a text; its value begins at ``after``."""
+
+    start: int
+    end: int
+    after: int
+    match: HeadingMatch
+
+
+def labels(text: str, lexicon: HeadingLexicon) -> list[Label]:
+    """Return the labels in a line, in order; empty for running text."""
+    found: list[Label] = []
+    for colon in _COLON.finditer(text):
+        begin = found[-1].after if found else 0
+        label = _before_colon(text, begin, colon, lexicon, chained=bool(found))
+        if label is not None:
+            found.append(label)
+    if found:
+        return found
+    dashed = _DASHED.match(text)
+    match = lexicon.exact(dashed["key"]) if dashed else None
+    if dashed is None or match is None or match.field("") is None:
+        return []
+    return [Label(0, dashed.end("key"), dashed.end(), match)]
+
+
+def _before_colon(
+    text: str, begin: int, colon: re.Match[str], lexicon: HeadingLexicon, *, chained: bool
+) -> Label | None:
+    """Return the longest label that ends at a colon; inside a line it must begin like one."""
+    first = max(begin, colon.start() - _KEY_LENGTH)
+    starts = [word.start() for word in _WORD.finditer(text, first, colon.start())]
+    for start in starts[-_KEY_WORDS:]:
+        key = text[start : colon.start()]
+        at_line_start = not text[:start].strip()
+        match = lexicon.find(key) if at_line_start else lexicon.exact(key)
+        if match is None:
+            continue
+        if at_line_start or _begins_label(text, start, chained=chained):
+            return Label(start, colon.start(), colon.end(), match)
+    return None
+
+
+def _begins_label(text: str, start: int, *, chained: bool) -> bool:
+    """Tell whether a word inside a line can begin a label: a capital, after a sentence or another label's value."""
+    letter = text[start]
+    if letter.isalpha() and not letter.isupper() and letter.lower() != letter.upper():
+        return False
+    return chained or text[:start].rstrip().endswith(_SENTENCE_END)

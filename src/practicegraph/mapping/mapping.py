@@ -1,0 +1,186 @@
+"""The mapping of one document: a pure function from a read document to its facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from practicegraph.mapping.actors import find_actors
+from practicegraph.mapping.fact import Basis, Fact
+from practicegraph.mapping.funding import find_funding
+from practicegraph.mapping.geography import find_geography, named_countries
+from practicegraph.mapping.groups import find_groups
+from practicegraph.mapping.items import passages
+from practicegraph.mapping.kinds import find_kind
+from practicegraph.mapping.knowledge import Knowledge
+from practicegraph.mapping.mapped import MappedDocument
+from practicegraph.mapping.parts import split_parts
+from practicegraph.mapping.personal import find_personal, personal_facts
+from practicegraph.mapping.references import find_goals, find_numbers, find_references
+from practicegraph.mapping.segmentation import Section, segment
+from practicegraph.mapping.source import Source
+from practicegraph.mapping.text_languages import document_language, short_text_language
+from practicegraph.mapping.texts import TEXT_FIELDS, find_preamble_texts, find_texts
+from practicegraph.mapping.times import find_times
+from practicegraph.mapping.titles import Title, found_title, stated_title
+from practicegraph.reading.blocks import BlockKind, Document
+
+_LONG_TEXT = 60
+
+
+def map_document(document: Document, knowledge: Knowledge) -> MappedDocument:
+    """Return the facts of a document, each with its span; personal data is masked first and kept apart."""
+    known = frozenset(row.language for rows in knowledge.headings.by_form.values() for row in rows)
+    open_sections = segment(document, knowledge.headings, knowledge.cues)
+    language = document_language(document, open_sections, known)
+    countries = named_countries(open_sections, knowledge, language)
+    spans = find_personal(document, open_sections, knowledge, countries[0] if countries else None)
+    masked = document.masked((span.start, span.end) for span in spans)
+    sections = segment(masked, knowledge.headings, knowledge.cues)
+    parts = split_parts(sections)
+    kind = find_kind(masked, sections, knowledge.cues, parts=len(parts))
+    whole = Source(
+        document=masked,
+        sections=sections,
+        knowledge=knowledge,
+        language=language,
+        languages=tuple(dict.fromkeys(section.language for section in sections if section.language)),
+        countries=countries,
+        kind=kind.kind,
+        known_languages=known,
+    )
+    facts = [
+        whole.fact("kind", kind.kind, kind.start, kind.end, confidence=kind.confidence, method=kind.method)
+    ]
+    for number, part in enumerate(parts, start=1):
+        facts += _part_facts(
+            replace(
+                whole,
+                sections=part,
+                part=number,
+                countries=named_countries(part, knowledge, language) or countries,
+            )
+        )
+    if not parts:
+        facts += _part_facts(whole)
+    return MappedDocument(
+        document=masked,
+        facts=tuple(sorted(_distinct(facts), key=lambda fact: fact.order)),
+        personal=personal_facts(document, spans),
+    )
+
+
+def _part_facts(source: Source) -> Iterator[Fact]:
+    titles = _titles(source)
+    yield from _title_facts(source, titles)
+    used = {block.start for title in titles for block in title.blocks}
+    yield from _texts(source, used)
+    for find in (
+        find_actors, find_times, find_geography, find_groups, find_funding, find_references, find_goals,
+        find_numbers,
+    ):  # fmt: skip
+        yield from find(source)
+
+
+# Titles ------------------------------------------------------------------------------------------
+
+
+def _titles(source: Source) -> list[Title]:
+    stated = [
+        title
+        for section in source.of("title")
+        if (title := stated_title(section, source.document)) is not None
+    ]
+    if stated:
+        return stated[:1]
+    preamble = _preamble(source)
+    marked = [
+        block
+        for block in source.document.blocks
+        if block.kind is BlockKind.HEADING and source.knowledge.headings.exact(block.text) is None
+    ]
+    found = found_title(preamble, marked, source.document, source.knowledge.cues)
+    return [] if found is None else [found]
+
+
+def _title_facts(source: Source, titles: Sequence[Title]) -> Iterator[Fact]:
+    present = {*source.languages, *([source.language] if source.language else [])}
+    for title in titles:
+        yield source.fact(
+            "title", title.text, title.start, title.end,
+            confidence=title.confidence, method=f"title:{title.method}",
+            language=short_text_language(title.text, source.language, present),
+        )  # fmt: skip
+    if not titles:
+        section = next(source.of("title"), None)
+        at = (0, 0) if section is None else (section.start, section.end)
+        yield source.fact("title", None, *at, basis=Basis.MISSING, confidence=0.8, method="title")
+
+
+def _preamble(source: Source) -> Section | None:
+    first = source.sections[0] if source.sections else None
+    return first if first is not None and first.field is None and first.start == first.end else None
+
+
+# Texts -------------------------------------------------------------------------------------------
+
+
+def _texts(source: Source, used: set[int]) -> Iterator[Fact]:
+    facts = list(find_texts(source))
+    yield from facts
+    headed = {fact.field for fact in facts if fact.value is not None}
+    loose = [
+        passage
+        for section in source.sections
+        if section.field is None
+        for passage in passages(section.values, source.document.text)
+        if passage.start not in used and len(passage.text) >= _LONG_TEXT
+    ]
+    for fact in find_preamble_texts(source, tuple(loose)):
+        if fact.field in TEXT_FIELDS and (fact.field not in headed or fact.confidence >= _LIKELY_ENOUGH):
+            yield fact
+
+
+_LIKELY_ENOUGH = 0.5
+
+
+# Order -------------------------------------------------------------------------------------------
+
+
+def _distinct(facts: Iterable[Fact]) -> list[Fact]:
+    """Return one fact per thing said: the surest, then the first; a suggestion gives way to a statement."""
+    best: dict[tuple[object, ...], Fact] = {}
+    for fact in facts:
+        key = _said(fact)
+        known = best.get(key)
+        if known is None or _rank(fact) < _rank(known):
+            best[key] = fact
+    stated = {(fact.part, fact.field, fact.value) for fact in best.values() if fact.basis is Basis.STATED}
+    given = {(fact.part, fact.field) for fact in best.values() if fact.basis is Basis.STATED}
+    return [
+        fact
+        for fact in best.values()
+        if not (fact.basis is Basis.SUGGESTED and (fact.part, fact.field, fact.value) in stated)
+        and not (fact.basis is Basis.MISSING and fact.value is None and _answered(fact, given))
+    ]
+
+
+def _said(fact: Fact) -> tuple[object, ...]:
+    if fact.basis is Basis.MISSING:
+        return (fact.part, fact.field, fact.basis)
+    if fact.field in TEXT_FIELDS:
+        return (fact.part, fact.field, fact.start)
+    compared = tuple(fact.detail(name) for name in ("comparator", "unit", "group", "currency", "planned"))
+    named = fact.detail("organization") or fact.detail("geonames") or fact.value
+    if fact.field == "organizationType":
+        named = (fact.detail("organization"), fact.value)
+    return (fact.part, fact.field, fact.basis, named, compared)
+
+
+def _rank(fact: Fact) -> tuple[float, int, int]:
+    return (-fact.confidence, fact.start, fact.end)
+
+
+def _answered(fact: Fact, given: set[tuple[int | None, str]]) -> bool:
+    """A heading without a value does not count where another heading of the same field has one."""
+    return (fact.part, fact.field) in given

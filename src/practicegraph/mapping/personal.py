@@ -1,0 +1,99 @@
+"""Personal data: found first, masked in the document, kept apart.
+
+An organisation's public service line is not personal. Everything else that reaches a person is: e-mail
+addresses, telephones, names in contact fields and after titles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from practicegraph.mapping.contacts import find_emails, find_persons, find_phones
+from practicegraph.mapping.fact import Basis, Fact
+from practicegraph.mapping.knowledge import Knowledge
+from practicegraph.mapping.segmentation import Section
+from practicegraph.reading.blocks import Document
+
+CONTACT_FIELDS: Final = ("contact",)
+"""Lexicon fields whose values are details of contact persons."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalSpan:
+    """A piece of personal data in the unmasked document."""
+
+    start: int
+    end: int
+    kind: str
+    confidence: float
+    method: str
+
+
+def find_personal(
+    document: Document, sections: Sequence[Section], knowledge: Knowledge, country: str | None
+) -> tuple[PersonalSpan, ...]:
+    """Return the personal data of a document in order, without overlap."""
+    found = [
+        *_everywhere(document, knowledge, country),
+        *(
+            span
+            for section in sections
+            if section.field in CONTACT_FIELDS
+            for span in _in_field(section, knowledge, country)
+        ),
+    ]
+    result: list[PersonalSpan] = []
+    for span in sorted(found, key=lambda span: (span.start, -span.end)):
+        if not result or span.start >= result[-1].end:
+            result.append(span)
+    return tuple(result)
+
+
+def personal_facts(document: Document, spans: Sequence[PersonalSpan]) -> tuple[Fact, ...]:
+    """Return the private facts of a document: their values are the unmasked words."""
+    return tuple(
+        Fact(
+            document=document.name,
+            field="contact",
+            value=document.text[span.start : span.end],
+            language=None,
+            basis=Basis.STATED,
+            confidence=round(span.confidence, 3),
+            start=span.start,
+            end=span.end,
+            exact=document.text[span.start : span.end],
+            method=span.method,
+            details=(("kind", span.kind), ("personal", True)),
+        )
+        for span in spans
+    )
+
+
+def _everywhere(document: Document, knowledge: Knowledge, country: str | None) -> Iterator[PersonalSpan]:
+    text = document.text
+    for email in find_emails(text):
+        yield PersonalSpan(email.start, email.end, "email", email.confidence, email.method)
+    for phone in find_phones(text, knowledge.contacts, country):
+        if not phone.service:
+            yield PersonalSpan(phone.start, phone.end, "phone", phone.confidence, phone.method)
+    for person in find_persons(text, knowledge.contacts):
+        yield PersonalSpan(person.start, person.end, "name", person.confidence, person.method)
+
+
+def _in_field(section: Section, knowledge: Knowledge, country: str | None) -> Iterator[PersonalSpan]:
+    for block in section.values:
+        for person in find_persons(block.text, knowledge.contacts, in_field=True):
+            yield PersonalSpan(
+                block.start + person.start, block.start + person.end, "name", person.confidence, person.method
+            )
+        for phone in find_phones(block.text, knowledge.contacts, country):
+            if not phone.service:
+                yield PersonalSpan(
+                    block.start + phone.start,
+                    block.start + phone.end,
+                    "phone",
+                    phone.confidence,
+                    phone.method,
+                )

@@ -1,0 +1,123 @@
+"""Links, identifiers, service telephones, stated and suggested sustainable development goals, counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from practicegraph.mapping.contacts import find_phones
+from practicegraph.mapping.counts import CountMention, find_counts
+from practicegraph.mapping.fact import Basis, Fact, number
+from practicegraph.mapping.links import find_links
+from practicegraph.mapping.sdg_mentions import find_sdgs
+from practicegraph.mapping.sdg_suggestions import suggest_sdgs
+from practicegraph.mapping.segmentation import Section
+from practicegraph.mapping.source import Source, certainty
+
+_STATED: Final = 0.95
+_IDENTIFIER: Final = re.compile(r"[^\s,;()]*\d[^\s,;()]*(?:[ ]\d[^\s,;()]*)?")
+_UNCOUNTED: Final = frozenset(
+    {"duration", "period", "start", "end", "budget", "funding", "fundingAmount", "fundingShare", "contact",
+     "identifier", "sdg", "link", "published", "status", "title", "phone", "position"}
+)  # fmt: skip
+
+
+def find_references(source: Source) -> Iterator[Fact]:
+    """Yield links, identifiers and service telephones."""
+    yield from _links(source)
+    yield from _identifiers(source)
+    country = source.countries[0] if source.countries else None
+    for _, block in source.blocks():
+        for phone in find_phones(block.text, source.knowledge.contacts, country):
+            if phone.service:
+                yield source.fact(
+                    "phone", phone.e164 or phone.written, block.start + phone.start, block.start + phone.end,
+                    confidence=phone.confidence, method=phone.method, service=True,
+                )  # fmt: skip
+
+
+def _links(source: Source) -> Iterator[Fact]:
+    for section in source.of("link"):
+        if not section.values and not section.nested:
+            yield source.missing("link", section)
+    for section, block in source.blocks():
+        for link in find_links(block.text):
+            confidence = certainty(section, _STATED) if section.field == "link" else 0.85
+            yield source.fact(
+                "link", link.iri, block.start + link.start, block.start + link.end,
+                confidence=confidence * link.confidence, method=link.method,
+            )  # fmt: skip
+
+
+def _identifiers(source: Source) -> Iterator[Fact]:
+    for section in source.of("identifier"):
+        if not section.values and not section.nested:
+            yield source.missing("identifier", section)
+        for block in section.values[:1]:
+            found = _IDENTIFIER.search(block.text)
+            if found:
+                yield source.fact(
+                    "identifier", found[0], block.start + found.start(), block.start + found.end(),
+                    confidence=certainty(section, _STATED), method=section.method,
+                )  # fmt: skip
+
+
+def find_goals(source: Source) -> Iterator[Fact]:
+    """Yield stated goals and targets of sustainable development, then at most three suggested ones."""
+    stated: set[str] = set()
+    for section, block in source.blocks():
+        in_field = section.field == "sdg"
+        for mention in find_sdgs(block.text, source.knowledge.sdgs, in_field=in_field):
+            stated.add(mention.code)
+            yield source.fact(
+                "sdg", mention.code, block.start + mention.start, block.start + mention.end,
+                confidence=mention.confidence, method=mention.method,
+            )  # fmt: skip
+    for section in source.of("sdg"):
+        if not section.values and not section.nested:
+            yield source.missing("sdg", section)
+    yield from _suggested(source, stated)
+
+
+def _suggested(source: Source, stated: set[str]) -> Iterator[Fact]:
+    text = _masked_to(source)
+    for suggestion in suggest_sdgs(text, source.knowledge.suggestions, source.language):
+        if suggestion.code in stated or not suggestion.evidence:
+            continue
+        start, end = suggestion.evidence[0]
+        yield source.fact(
+            "sdg", suggestion.code, start, end,
+            basis=Basis.SUGGESTED, confidence=suggestion.confidence, method=suggestion.method,
+        )  # fmt: skip
+
+
+def _masked_to(source: Source) -> str:
+    """Return the text with all but the values of this part blanked, so that offsets hold."""
+    text = source.document.text
+    kept = [" "] * len(text)
+    for section, block in source.blocks():
+        if section.field not in _UNCOUNTED:
+            kept[block.start : block.end] = text[block.start : block.end]
+    return "".join(kept)
+
+
+def find_numbers(source: Source) -> Iterator[Fact]:
+    """Yield the counts of persons and things."""
+    for section, block in source.blocks():
+        if section.field in _UNCOUNTED:
+            continue
+        for count in find_counts(block.text, source.knowledge.counts, source.language):
+            yield _count(source, section, block.start, count)
+
+
+def _count(source: Source, section: Section, at: int, count: CountMention) -> Fact:
+    planned = count.planned
+    if planned is None and source.knowledge.cues.search("planned", section.label):
+        planned = True
+    return source.fact(
+        "count", number(count.value), at + count.start, at + count.end,
+        confidence=count.confidence, method=count.method,
+        comparator=count.comparator, unit=count.unit, group=count.group, groupLabel=count.label or None,
+        planned=planned,
+    )  # fmt: skip

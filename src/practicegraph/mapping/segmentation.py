@@ -1,0 +1,368 @@
+"""From blocks to sections: which heading each piece of text stands under.
+
+The rules are those of forms and pages, not of one template: a heading alone on its line, glued to its
+value, as a table's key cell, as one of alternating list items. A heading followed by a heading has no
+value; it never swallows the next one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from typing import Final
+
+from practicegraph.mapping.cues import Cues
+from practicegraph.mapping.headings import Heading, HeadingLexicon, HeadingMatch, normalised
+from practicegraph.mapping.labels import labels
+from practicegraph.reading.blocks import Block, BlockKind, Document
+
+HEADING_LENGTH: Final = 100
+"""Code points that a heading on a line of its own may have."""
+
+_PROSE_ENDS: Final = (".", ";", ",", "!", "…")
+_LONG: Final = 120
+_SHORT: Final = 70
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with what stands under it.
+
+    ``field`` is the lexicon's (``None`` before the first heading and under an unknown one); ``start`` and
+    ``end`` are the heading's span; ``within`` is the section it belongs to (``organization``, ``results``
+    ...), empty for none; ``nested`` tells that its values stand under labels inside it; ``score`` is 100
+    for a heading written as the lexicon has it.
+    """
+
+    field: str | None
+    start: int
+    end: int
+    label: str
+    values: tuple[Block, ...] = ()
+    within: str = ""
+    language: str | None = None
+    nested: bool = False
+    method: str = "heading"
+    score: int = 100
+    part: int | None = None
+
+
+@dataclass(slots=True)
+class _Open:
+    """A section while its values are read."""
+
+    field: str | None
+    start: int
+    end: int
+    label: str
+    within: str
+    language: str | None = None
+    method: str = "heading"
+    score: int = 100
+    values: list[Block] = field(default_factory=list)
+    nested: bool = False
+    ambiguous: HeadingMatch | None = None
+
+    def close(self) -> Section:
+        return Section(
+            field=self.field,
+            start=self.start,
+            end=self.end,
+            label=self.label,
+            values=tuple(self.values),
+            within=self.within,
+            language=self.language,
+            nested=self.nested,
+            method=self.method,
+            score=self.score,
+        )
+
+
+def segment(document: Document, lexicon: HeadingLexicon, cues: Cues) -> tuple[Section, ...]:
+    """Return the sections of ``document`` in order; the first may have no heading (``field`` ``None``)."""
+    reader = _Reader(document, lexicon, cues)
+    reader.read()
+    return tuple(reader.sections())
+
+
+class _Reader:
+    """Reads blocks in order and keeps the open section."""
+
+    def __init__(self, document: Document, lexicon: HeadingLexicon, cues: Cues) -> None:
+        self._blocks = document.blocks
+        self._text = document.text
+        self._lexicon = lexicon
+        self._cues = cues
+        self._within = ""
+        self._languages: list[str] = [document.language] if document.language else []
+        self._opened: list[_Open] = [_Open(None, 0, 0, "", "")]
+        self._waiting: list[Block] = []
+        self._columns: dict[int, HeadingMatch] = {}
+        self._keyed = False
+
+    def sections(self) -> list[Section]:
+        """Return what was read; the piece before the first heading only if it holds something."""
+        first, *others = self._opened
+        kept = ([first] if first.values else []) + others
+        return [opened.close() for opened in kept]
+
+    def read(self) -> None:
+        """Read all blocks."""
+        runs = groupby(enumerate(self._blocks), key=lambda item: _run_key(item[1]))
+        for _, run in runs:
+            items = list(run)
+            if items[0][1].row is not None:
+                for _, row in groupby(items, key=lambda item: item[1].row):
+                    self._read_row([block for _, block in row])
+                continue
+            blocks = [block for _, block in items]
+            if blocks[0].kind is BlockKind.LIST_ITEM:
+                self._read_list(blocks)
+            else:
+                for index, block in items:
+                    self._read_line(block, index)
+        self._flush_waiting()
+
+    # Lines ---------------------------------------------------------------------------------------
+
+    def _read_line(self, block: Block, index: int) -> None:
+        self._columns = {}
+        match = self._heading(block)
+        if match is not None:
+            self._open(match, block.start, block.end, following=self._following(index))
+        elif self._glued(block):
+            return
+        elif block.kind is BlockKind.HEADING or self._looks_like_heading(block, index):
+            self._open_unknown(block)
+        else:
+            self._add(block)
+
+    def _heading(self, block: Block) -> HeadingMatch | None:
+        text = block.text
+        if len(text) > HEADING_LENGTH or text.rstrip().endswith(_PROSE_ENDS):
+            return None
+        return self._lexicon.find(text)
+
+    def _looks_like_heading(self, block: Block, index: int) -> bool:
+        """Tell whether an unmarked short line stands over a long text of its own, after a blank line."""
+        text = block.text
+        if len(text) > _SHORT or text.rstrip()[-1:] in ".;,:!…-–—" or not text[:1].isupper():
+            return False
+        if index == 0 or index + 1 >= len(self._blocks) or not self._opened[-1].values:
+            return False
+        previous, following = self._blocks[index - 1], self._blocks[index + 1]
+        return (
+            self._text.count("\n", previous.end, block.start) > 1
+            and previous.text.rstrip().endswith((".", "!", "?", "…", ")", "”", '"'))
+            and following.kind is BlockKind.PARAGRAPH
+            and following.row is None
+            and len(following.text) > _LONG
+        )
+
+    def _following(self, index: int) -> Block | None:
+        return self._blocks[index + 1] if index + 1 < len(self._blocks) else None
+
+    # Lists ---------------------------------------------------------------------------------------
+
+    def _read_list(self, blocks: Sequence[Block]) -> None:
+        """Read a run of list items, whose items may be keys and values in turn."""
+        found = [None if block.number is not None else self._lexicon.exact(block.text) for block in blocks]
+        keys = sum(match is not None for match in found)
+        lone = len(blocks) == 1 and self._opened[-1].field is None and not self._opened[-1].values
+        alternating = found[0] is not None and (lone or (keys > 1 and 3 * keys >= len(blocks)))
+        for block, match in zip(blocks, found, strict=True):
+            if alternating and match is not None:
+                self._open(match, block.start, block.end, following=None)
+            elif not self._glued(block):
+                self._add(block)
+
+    # Tables --------------------------------------------------------------------------------------
+
+    def _read_row(self, cells: Sequence[Block]) -> None:
+        key = next((cell for cell in cells if cell.column == 0 and cell.kind is BlockKind.TABLE_CELL), None)
+        others = [cell for cell in cells if cell is not key]
+        if self._read_header(cells) or self._read_under_header(cells):
+            return
+        if key is None:
+            self._read_keyless(others)
+            return
+        match = self._heading(key)
+        if match is not None and not others and match.section() is not None:
+            self._flush_waiting()
+            self._open(match, key.start, key.end, following=None)
+            self._keyed = False
+        elif match is not None:
+            self._open(match, key.start, key.end, following=others[0] if others else None)
+            self._take_waiting()
+            for cell in others:
+                self._add_cell(cell)
+        elif not others:
+            if not self._glued(key):
+                self._add(key)
+        elif self._glued(key):
+            for cell in others:
+                self._add_cell(cell)
+        else:
+            self._flush_waiting()
+            self._open_unknown(key)
+            for cell in others:
+                self._add_cell(cell)
+
+    def _read_header(self, cells: Sequence[Block]) -> bool:
+        """Open a table whose first row names the fields of its columns."""
+        if len(cells) < 2 or any(cell.kind is not BlockKind.TABLE_CELL for cell in cells):
+            return False
+        matches = {cell.column or 0: self._lexicon.exact(cell.text) for cell in cells}
+        known = {column: match for column, match in matches.items() if match is not None}
+        if len(known) < 3 or len(known) < len(cells):
+            return False
+        self._columns = known
+        return True
+
+    def _read_under_header(self, cells: Sequence[Block]) -> bool:
+        if not self._columns:
+            return False
+        for cell in cells:
+            match = self._columns.get(cell.column or 0)
+            if match is not None:
+                self._open(match, cell.start, cell.start, following=cell)
+                self._add(cell)
+        return True
+
+    def _read_keyless(self, cells: Sequence[Block]) -> None:
+        """Read a row without a key: it belongs to the key before it, or, where a section begins, to the next one."""
+        if self._keyed:
+            for cell in cells:
+                self._add_cell(cell)
+        else:
+            self._waiting += cells
+
+    def _take_waiting(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        self._keyed = True
+        for cell in waiting:
+            self._add(cell)
+
+    def _flush_waiting(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        for cell in waiting:
+            self._add(cell)
+
+    def _add_cell(self, cell: Block) -> None:
+        """Add a value cell, in which labels may stand."""
+        label = self._lexicon.exact(cell.text) if cell.text.rstrip().endswith(":") else None
+        if label is not None:
+            self._nest()
+            self._open(label, cell.start, cell.end, following=None)
+        elif not self._glued(cell):
+            self._add(cell)
+
+    # Sections ------------------------------------------------------------------------------------
+
+    def _glued(self, block: Block) -> bool:
+        """Open the sections of the labels inside a block; tell whether there were any."""
+        found = labels(block.text, self._lexicon)
+        if not found:
+            return False
+        before = _part(block, 0, found[0].start)
+        if before is not None:
+            self._add(before)
+        ends = [*(label.start for label in found[1:]), len(block.text)]
+        for label, end in zip(found, ends, strict=True):
+            self._nest()
+            value = _part(block, label.after, end)
+            self._open(
+                label.match, block.start + label.start, block.start + label.end, following=value, glued=True
+            )
+            if value is not None:
+                self._add(value)
+        return True
+
+    def _nest(self) -> None:
+        current = self._opened[-1]
+        if current.start != current.end and not current.values and self._text.count("\n", current.end) >= 0:
+            current.nested = "\n" not in self._text[current.start : current.end]
+
+    def _open(
+        self, match: HeadingMatch, start: int, end: int, *, following: Block | None, glued: bool = False
+    ) -> None:
+        row = match.field(self._within, self._languages)
+        section = match.section(self._languages)
+        if row is not None and section is not None:
+            row, section = self._settle(match, row, section, following)
+        chosen = row or section or match.rows[0]
+        if section is not None and row is None:
+            self._within = section.field
+        self._languages = [*dict.fromkeys([*self._languages, chosen.language])]
+        self._opened.append(
+            _Open(
+                field=None if row is None else row.field,
+                start=start,
+                end=end,
+                label=self._text[start:end],
+                within=self._within,
+                language=chosen.language,
+                method=match.method + (":glued" if glued else ""),
+                score=match.score,
+            )
+        )
+
+    def _settle(
+        self, match: HeadingMatch, row: Heading, section: Heading, following: Block | None
+    ) -> tuple[Heading | None, Heading | None]:
+        """Decide between a field and a section of the same name by what follows.
+
+        A heading follows: it groups, unless the same words come again and group there. Text follows: it
+        is the field's value.
+        """
+        if following is None:
+            return row, None
+        if self._lexicon.find(following.text) is None or len(following.text) > HEADING_LENGTH:
+            return row, None
+        form = normalised(self._text_of(match))
+        later = [
+            block
+            for block in self._blocks
+            if block.start > following.start and normalised(block.text) == form
+        ]
+        return (row, None) if later else (None, section)
+
+    @staticmethod
+    def _text_of(match: HeadingMatch) -> str:
+        return match.rows[0].form
+
+    def _open_unknown(self, block: Block) -> None:
+        self._within = "" if block.kind is BlockKind.HEADING else self._within
+        self._opened.append(
+            _Open(None, block.start, block.end, block.text, self._within, method="heading:unknown")
+        )
+        self._keyed = True
+
+    def _add(self, block: Block) -> None:
+        if self._cues.is_empty(block.text):
+            return
+        self._opened[-1].values.append(block)
+
+
+def _run_key(block: Block) -> tuple[bool, bool]:
+    return (block.row is not None, block.kind is BlockKind.LIST_ITEM and block.row is None)
+
+
+def _part(block: Block, start: int, end: int) -> Block | None:
+    """Return the part of a block between two offsets in it, without the space and dashes round it."""
+    text = block.text[start:end]
+    stripped = text.strip(" \t\n|")
+    for mark in ("- ", "– ", "— ", "; "):
+        stripped = stripped.removeprefix(mark).strip()
+    for mark in (" -", " –", " —", " •", " |"):
+        stripped = stripped.removesuffix(mark).strip()
+    if not stripped:
+        return None
+    begin = block.start + start + text.index(stripped)
+    return replace(block, start=begin, end=begin + len(stripped), text=stripped)
+
+
+def covered(sections: Iterable[Section]) -> list[Block]:
+    """Return the value blocks of all sections in order of the text."""
+    return sorted((block for section in sections for block in section.values), key=lambda block: block.start)

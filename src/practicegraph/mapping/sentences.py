@@ -1,0 +1,43 @@
+"""Sentences of running text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+_END: Final = re.compile(r"[.!?…؟。]+[\"”»’)\]]*(?=\s|\Z)")
+_ABBREVIATION: Final = re.compile(
+    r"(?:^|[\s(])(?:\w|\w\.\w|art|ex|mr|mrs|ms|dr|prof|st|no|nr|n[ro]|vol|p|pp|tel|ca|bzw|usw|resp|etc|inkl|incl"
+    r"|approx|vs|cf|fig|dvs|bl|jr|sr|g|г|т|ул|стр|св|напр|str|tzv|např|ul|npr|itd|ltd|inc|co)\Z",
+    re.IGNORECASE,
+)
+
+
+def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the sentences between two offsets of ``text``, without the space round them.
+
+    An abbreviation, an initial or a number with a dot ends none; a line break ends none either.
+    """
+    stop = len(text) if end is None else end
+    begin = start
+    for mark in _END.finditer(text, start, stop):
+        before = text[max(begin, mark.start() - 12) : mark.start()]
+        following = text[mark.end() : stop].lstrip()
+        dotted = mark[0] == "."
+        if dotted and (_ABBREVIATION.search(before) or (before[-1:].isdigit() and following[:1].islower())):
+            continue
+        if following and following[0].islower():
+            continue
+        yield from _trimmed(text, begin, mark.end())
+        begin = mark.end()
+    yield from _trimmed(text, begin, stop)
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield start, end

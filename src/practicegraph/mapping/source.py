@@ -1,0 +1,92 @@
+"""The document as the fact finders see it: masked, cut into sections, with its languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from practicegraph.mapping.fact import Basis, Fact, JsonValue, details
+from practicegraph.mapping.items import Passage, passages
+from practicegraph.mapping.knowledge import Knowledge
+from practicegraph.mapping.segmentation import Section
+from practicegraph.mapping.text_languages import text_language
+from practicegraph.reading.blocks import Block, Document
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What every fact finder is given.
+
+    ``sections`` are those of one part; ``language`` is the document's, ``languages`` those its headings
+    are written in; ``countries`` (ISO 3166-1 alpha-2) are those named in it, the best told first.
+    """
+
+    document: Document
+    sections: tuple[Section, ...]
+    knowledge: Knowledge
+    language: str | None = None
+    languages: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    part: int | None = None
+    kind: str = "other"
+    known_languages: frozenset[str] = field(default_factory=frozenset)
+
+    def of(self, *fields: str) -> Iterator[Section]:
+        """Yield the sections of these lexicon fields, in order of the text."""
+        return (section for section in self.sections if section.field in fields)
+
+    def passages(self, section: Section) -> list[Passage]:
+        """Return the items and paragraphs of a section."""
+        return passages(section.values, self.document.text)
+
+    def blocks(self) -> Iterator[tuple[Section, Block]]:
+        """Yield every value block with its section, in order of the text."""
+        for section in self.sections:
+            for block in section.values:
+                yield section, block
+
+    def language_of(self, text: str) -> str | None:
+        """Return the language of one text of the document."""
+        return text_language(text, self.language, self.known_languages)
+
+    def fact(
+        self,
+        name: str,
+        value: JsonValue,
+        start: int,
+        end: int,
+        *,
+        basis: Basis = Basis.STATED,
+        confidence: float,
+        method: str,
+        language: str | None = None,
+        **extra: JsonValue,
+    ) -> Fact:
+        """Return a fact of this document and part, its ``exact`` cut from the text."""
+        return Fact(
+            document=self.document.name,
+            field=name,
+            value=value,
+            language=language or self.language,
+            basis=basis,
+            confidence=round(confidence, 3),
+            start=start,
+            end=end,
+            exact=self.document.text[start:end],
+            method=method,
+            part=self.part,
+            details=details(**extra),
+        )
+
+    def missing(self, name: str, section: Section) -> Fact:
+        """Return the fact that a heading stands without a value."""
+        return self.fact(
+            name, None, section.start, section.end, basis=Basis.MISSING,
+            confidence=certainty(section, 0.95), method=section.method,
+            language=section.language,
+        )  # fmt: skip
+
+
+def certainty(section: Section, best: float) -> float:
+    """Return ``best`` for a heading written as the lexicon has it, less for a misspelt one."""
+    return best if section.score == 100 else best * section.score / 105

@@ -1,0 +1,111 @@
+"""When it ran: start, end, duration; and when the document was published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from practicegraph.mapping.dates import DateKind, DateMention, find_dates
+from practicegraph.mapping.fact import Fact
+from practicegraph.mapping.segmentation import Section
+from practicegraph.mapping.sentences import sentences
+from practicegraph.mapping.source import Source, certainty
+
+_STATED: Final = 0.95
+_TOLD: Final = 0.65
+_PROSE_SECTIONS: Final = frozenset(
+    {None, "description", "method", "objective", "origin", "activity", "status", "collection", "targetGroup"}
+)
+_ASKED: Final = {"duration": ("duration",), "period": ("start", "end"), "start": ("start",), "end": ("end",)}
+
+
+def find_times(source: Source) -> Iterator[Fact]:
+    """Yield the times that fields state; only if there are none, those that running text tells."""
+    stated = [fact for section in source.of(*_ASKED) for fact in _in_field(source, section)]
+    yield from stated
+    for section in source.of("published"):
+        yield from _published(source, section)
+    if not any(fact.field in ("start", "end") and fact.value is not None for fact in stated):
+        yield from _in_text(source, with_duration=not any(fact.field == "duration" for fact in stated))
+
+
+def _in_field(source: Source, section: Section) -> Iterator[Fact]:
+    asked = _ASKED[section.field or ""]
+    if not section.values and not section.nested:
+        for name in asked:
+            yield source.missing(name, section)
+        return
+    taken: set[str] = set()
+    for block in section.values:
+        for mention in find_dates(block.text, source.knowledge.dates, source.language):
+            for name, value in _values(mention, asked):
+                if name in taken:
+                    continue
+                taken.add(name)
+                yield source.fact(
+                    name, value, block.start + mention.start, block.start + mention.end,
+                    confidence=certainty(section, _STATED) * mention.confidence,
+                    method=f"{section.method}+{mention.method}",
+                )  # fmt: skip
+
+
+def _values(mention: DateMention, asked: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Yield what a mention in a field says; a lone date in a field of one date is that date."""
+    if mention.kind is DateKind.DURATION and mention.duration:
+        yield "duration", mention.duration
+    elif mention.kind is DateKind.PERIOD:
+        if mention.first:
+            yield "start", mention.first
+        if mention.last:
+            yield "end", mention.last
+    elif mention.kind is DateKind.DATE and mention.first:
+        yield ("end" if asked == ("end",) else "start"), mention.first
+
+
+def _published(source: Source, section: Section) -> Iterator[Fact]:
+    if not section.values and not section.nested:
+        yield source.missing("published", section)
+    for block in section.values:
+        for mention in find_dates(block.text, source.knowledge.dates, source.language):
+            if mention.kind is DateKind.DATE and mention.first:
+                yield source.fact(
+                    "published", mention.first, block.start + mention.start, block.start + mention.end,
+                    confidence=certainty(section, _STATED) * mention.confidence, method=section.method,
+                )  # fmt: skip
+                return
+
+
+def _in_text(source: Source, *, with_duration: bool) -> Iterator[Fact]:
+    """Yield the first period of the running text that is no event's, and a duration that is called one."""
+    cues = source.knowledge.cues
+    dated = lasting = False
+    for section, block in source.blocks():
+        if section.field not in _PROSE_SECTIONS:
+            continue
+        for start, end in sentences(block.text):
+            text = block.text[start:end]
+            if cues.search("event", text):
+                continue
+            ran = cues.search("ran", text) is not None
+            for mention in find_dates(text, source.knowledge.dates, source.language):
+                if mention.kind is DateKind.DURATION:
+                    wanted = ran and with_duration and not lasting
+                    lasting = lasting or wanted
+                else:
+                    wanted = not dated and (ran or _is_long_period(mention))
+                    dated = dated or wanted
+                if not wanted:
+                    continue
+                for name, value in _values(mention, ("start", "end")):
+                    at = block.start + start
+                    yield source.fact(
+                        name, value, at + mention.start, at + mention.end,
+                        confidence=_TOLD * mention.confidence, method=f"sentence+{mention.method}",
+                    )  # fmt: skip
+
+
+def _is_long_period(mention: DateMention) -> bool:
+    """Tell whether a period is longer than an event: its ends differ in year or month."""
+    if mention.kind is not DateKind.PERIOD or not mention.first or not mention.last:
+        return False
+    return mention.first[:7] != mention.last[:7]
