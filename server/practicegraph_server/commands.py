@@ -1,1 +1,99 @@
-"""Command-line commands of the server."""
+"""``practicegraph serve``: build if there is nothing to serve, then answer until told to stop."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import socket
+import sys
+from pathlib import Path
+from types import FrameType
+
+import click
+
+from practicegraph.errors import PracticeGraphError
+from practicegraph.settings import Settings
+
+
+@click.command()
+@click.option(
+    "--directory", type=click.Path(path_type=Path), help="Where releases are; built there if there is none."
+)
+@click.option("--host", help="Address to bind to.")
+@click.option("--port", type=int, help="Port to bind to; 0 takes a free one.")
+@click.option("--workers", type=int, help="Query workers.")
+@click.option("--deadline", type=float, help="Seconds a query may run.")
+@click.option("--no-sandbox", is_flag=True, help="Run workers without the system's network filter.")
+@click.option("--quiet", is_flag=True, help="Print nothing but errors.")
+def serve(
+    directory: Path | None,
+    host: str | None,
+    port: int | None,
+    workers: int | None,
+    deadline: float | None,
+    no_sandbox: bool,
+    quiet: bool,
+) -> None:
+    """Serve the graph: SPARQL, pages and data. Builds the shipped documents first if there is no release."""
+    settings = Settings.from_environment(
+        directory=directory, host=host, port=port, workers=workers, deadline=deadline
+    )
+    listener = bind(settings.host, settings.port)
+    with listener:
+        run(settings, listener, sandbox=not no_sandbox, quiet=quiet)
+
+
+def bind(host: str, port: int) -> socket.socket:
+    """Return a socket bound to the address; raises :class:`PracticeGraphError` if it is in use."""
+    try:
+        return socket.create_server((host, port))
+    except OSError as error:
+        raise PracticeGraphError(
+            f"cannot listen there: {error.strerror or error}; choose another with --port",
+            source=f"{host}:{port}",
+        ) from error
+
+
+def run(settings: Settings, listener: socket.socket, *, sandbox: bool, quiet: bool) -> None:
+    """Open or build the release and serve it on ``listener`` until SIGTERM or SIGINT."""
+    import waitress
+
+    from practicegraph.catalogue.catalogue import Catalogue
+    from practicegraph.commands.build import build_shipped
+    from practicegraph.engine.embedded import EmbeddedEngine
+    from practicegraph.release.layout import Layout
+    from practicegraph.release.open import open_release
+    from practicegraph_server.app import create_app
+
+    logging.getLogger("waitress").setLevel(logging.ERROR)
+    if Layout(settings.directory).current_identifier() is None:
+        build_shipped(settings, quiet=quiet)
+    release = open_release(settings.directory)
+    with EmbeddedEngine(release.snapshot, release.id, settings, sandbox=sandbox) as engine:
+        app = create_app(settings, engine, release, Catalogue.load())
+        server = waitress.create_server(
+            app,
+            sockets=[listener],
+            threads=settings.workers * 8,
+            ident="PracticeGraph",
+            max_request_header_size=32 * 1024,
+            max_request_body_size=settings.query_limit * 4,
+            channel_timeout=20,
+            connection_limit=1000,
+        )
+        signal.signal(signal.SIGTERM, _stop)
+        if not quiet:
+            address, bound = listener.getsockname()[:2]
+            click.echo(
+                f"PracticeGraph answers at http://{address}:{bound}/ (SPARQL at /sparql); stop with Ctrl+C"
+            )
+            sys.stdout.flush()
+        try:
+            server.run()
+        finally:
+            server.close()
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    del number, frame
+    raise SystemExit(0)

@@ -68,7 +68,7 @@ def _ranges(accept: str) -> list[tuple[str, float]]:
 
 def _quality(name: str, ranges: list[tuple[str, float]]) -> float:
     """Return the weight of the most specific range that matches (RFC 9110, section 12.5.1)."""
-    for wanted in (name, f"{name.split('/')[0]}/*", "*/*"):
+    for wanted in (name, f"{name.partition('/')[0]}/*", "*/*"):
         matching = [quality for pattern, quality in ranges if pattern == wanted]
         if matching:
             return max(matching)

@@ -70,7 +70,7 @@ def register(app: Flask) -> None:
 
 
 def _unexpected(error: Exception) -> Response:
-    current_app.logger.exception("unexpected error", exc_info=error)
+    current_app.logger.error("unexpected error", exc_info=error)
     return _respond(Problem(500, "internal", "Something went wrong on our side; it has been noted."))
 
 

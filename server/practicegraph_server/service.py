@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from flask import Flask, current_app
 
@@ -13,8 +14,11 @@ from practicegraph.engine.formats import RESULT_FORMATS
 from practicegraph.engine.protocol import Answer, Engine
 from practicegraph.release.open import Release
 from practicegraph.settings import Settings
+from practicegraph.terms import EU_COUNTRY, SDG
 
 _KEY = "practicegraph"
+_DESCRIBED_HERE = (SDG, EU_COUNTRY)
+"""Namespaces of others whose terms we describe on a page of our own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +41,11 @@ class Service:
         return self.engine.run(query, media_type=media_type)
 
     def local(self, iri: str) -> str:
-        """Return the path of one of our IRIs on this host; other IRIs as they are."""
+        """Return where this host tells of an IRI: its path for ours; other IRIs mostly as they are."""
         base = self.settings.base
-        return f"/{iri.removeprefix(base)}" if iri.startswith(base) else iri
+        if iri.startswith(base):
+            return f"/{iri.removeprefix(base)}"
+        return f"/about?iri={quote(iri, safe='')}" if iri.startswith(_DESCRIBED_HERE) else iri
 
 
 def install(app: Flask, service: Service) -> None:

@@ -1,0 +1,82 @@
+"""What machines look for at well-known places."""
+
+from __future__ import annotations
+
+import json
+
+from flask import Blueprint, Response, redirect, request
+from markupsafe import escape
+from werkzeug.wrappers import Response as BaseResponse
+
+from practicegraph.engine.errors import EngineError
+from practicegraph.engine.formats import GRAPH_FORMATS, RESULT_FORMATS
+from practicegraph_server import listing
+from practicegraph_server.service import current
+from practicegraph_server.sparql import chosen
+
+blueprint = Blueprint("machines", __name__)
+
+_DESCRIPTIONS = "CONSTRUCT { ?s ?p ?o } WHERE { GRAPH <%sgraph/metadata> { ?s ?p ?o } }"
+_EXAMPLES = """PREFIX sh: <http://www.w3.org/ns/shacl#>
+CONSTRUCT { ?s ?p ?o } WHERE { GRAPH <%sgraph/metadata> { ?s a sh:SPARQLExecutable ; ?p ?o } }"""
+
+
+@blueprint.get("/health")
+def health() -> BaseResponse:
+    """Say whether queries are answered, and from which release."""
+    service = current()
+    try:
+        service.engine.run("ASK {}", media_type=RESULT_FORMATS[0].media_type, deadline=5)
+    except EngineError as error:
+        body = {"status": "failing", "release": service.release.id, "reason": error.message}
+        return Response(json.dumps(body), 503, content_type="application/json")
+    body = {"status": "ok", "release": service.release.id}
+    return Response(json.dumps(body), content_type="application/json")
+
+
+@blueprint.get("/.well-known/void")
+def void() -> BaseResponse:
+    """Describe the data set (VoID, section 7.2)."""
+    return _metadata(_DESCRIPTIONS)
+
+
+@blueprint.get("/.well-known/sparql-examples")
+def examples() -> BaseResponse:
+    """Give the query catalogue as examples."""
+    return _metadata(_EXAMPLES)
+
+
+@blueprint.get("/robots.txt")
+def robots() -> BaseResponse:
+    """Let pages be found, and queries be left alone."""
+    lines = [
+        "User-agent: *",
+        "Disallow: /sparql",
+        "Disallow: /editor",
+        f"Sitemap: {request.host_url}sitemap.xml",
+    ]
+    return Response("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@blueprint.get("/sitemap.xml")
+def sitemap() -> BaseResponse:
+    """List the pages of everything that documents describe."""
+    host = request.host_url.rstrip("/")
+    entries = listing.undertakings(current(), {}, ("en",))
+    paths = ["/", "/practices", "/queries", "/ontology", *(f"/page{entry.href}" for entry in entries)]
+    urls = "".join(f"<url><loc>{escape(host + path)}</loc></url>" for path in paths)
+    text = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{urls}</urlset>\n'
+    return Response(text, content_type="application/xml")
+
+
+@blueprint.get("/favicon.ico")
+def favicon() -> BaseResponse:
+    """Lead to the icon."""
+    return redirect("/assets/icon.svg", 301)
+
+
+def _metadata(query: str) -> BaseResponse:
+    service = current()
+    choice = chosen(GRAPH_FORMATS, request.args.get("format"))
+    answer = service.graph(query % service.settings.base, choice.format.media_type)
+    return Response(answer.body, content_type=choice.content_type)

@@ -1,0 +1,227 @@
+"""Pages that show what there is: home, lists, goals, the ontology, quality, downloads, the editor."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, Final
+
+from flask import Blueprint, Response, redirect, render_template, request, send_from_directory
+from pyoxigraph import NamedNode
+from werkzeug.wrappers import Response as BaseResponse
+
+from practicegraph.engine.formats import GRAPH_FORMATS, RESULT_FORMATS, format_of
+from practicegraph.folders import folder
+from practicegraph.terms import PREFIXES, prefixes
+from practicegraph_server import listing
+from practicegraph_server.caching import conditional
+from practicegraph_server.labels import labels, reader_languages
+from practicegraph_server.negotiation import HTML, choose
+from practicegraph_server.problems import Problem
+from practicegraph_server.resource_view import resource_view
+from practicegraph_server.service import current
+
+blueprint = Blueprint("pages", __name__)
+
+_BUNDLE: Final = "editor.js"
+_STATIC: Final = Path(__file__).parent / "static"
+"""What the front end's build made."""
+_ASSETS: Final = Path(__file__).parent / "assets"
+"""Our own stylesheets and scripts."""
+
+
+@blueprint.get("/")
+def home() -> BaseResponse:
+    """Show what is in the graph and where to go from here."""
+    service = current()
+    languages = reader_languages()
+    return _page(
+        "home.html",
+        statistics=service.release.statistics(),
+        practices=listing.undertakings(service, {}, languages, limit=12),
+        goals=listing.goals(service, languages),
+        queries=list(service.catalogue)[:8],
+        formats=GRAPH_FORMATS,
+    )
+
+
+@blueprint.get("/practices")
+def practices() -> BaseResponse:
+    """List what documents describe, narrowed by facets."""
+    service = current()
+    languages = reader_languages()
+    chosen = {name: request.args[name] for name in listing.FACETS if request.args.get(name)}
+    return _page(
+        "practices.html",
+        chosen=chosen,
+        chosen_labels=labels(service, chosen.values(), languages),
+        facets=listing.facets(service, chosen, languages),
+        practices=listing.undertakings(service, chosen, languages),
+        query=listing.undertakings_query(service, chosen),
+    )
+
+
+@blueprint.get("/practices.<suffix>")
+def practices_data(suffix: str) -> BaseResponse:
+    """Give the list as a table or as RDF."""
+    service = current()
+    chosen = {name: request.args[name] for name in listing.FACETS if request.args.get(name)}
+    table = format_of(suffix, RESULT_FORMATS) if suffix != "jsonld" else None
+    if table is not None:
+        answer = service.engine.run(listing.undertakings_query(service, chosen), media_type=table.media_type)
+        return Response(answer.body, content_type=table.content_type)
+    form = format_of(suffix, GRAPH_FORMATS)
+    if form is None:
+        raise Problem(404, "no-such-format", f"no list in the format {suffix!r}")
+    answer = service.graph(listing.undertakings_graph_query(service, chosen), form.media_type)
+    return Response(answer.body, content_type=form.content_type)
+
+
+@blueprint.get("/sdg")
+def sdg() -> BaseResponse:
+    """Show the goals, and what practices say of them or are suggested for them."""
+    service = current()
+    return _page("sdg.html", goals=listing.goals(service, reader_languages()))
+
+
+@blueprint.get("/about")
+def about() -> BaseResponse:
+    """Show what the graph says of any IRI, such as a goal's or a country's."""
+    service = current()
+    languages = reader_languages()
+    try:
+        iri = NamedNode(request.args["iri"])
+    except (KeyError, ValueError):
+        raise Problem(400, "no-iri", "give the IRI to look up as ?iri=") from None
+    view = resource_view(service, iri, languages)
+    if view is None:
+        raise Problem(404, "not-found", f"the graph says nothing of {iri.value}")
+    return _page("resource.html", view=view, path=None, formats=())
+
+
+@blueprint.get("/documents")
+def documents() -> BaseResponse:
+    """List the source documents."""
+    return _page("documents.html", documents=listing.documents(current(), reader_languages()))
+
+
+@blueprint.get("/ontology")
+def ontology() -> BaseResponse:
+    """Show the model, or give it as RDF."""
+    choice = choose(request.headers.get("Accept"), (HTML, *GRAPH_FORMATS))
+    if choice is None:
+        raise Problem(406, "not-acceptable", "offered are HTML and RDF")
+    if choice.format is not HTML:
+        return redirect(f"/ontology.{choice.format.name}", 303)
+    return _page("ontology.html", terms=listing.terms(current(), reader_languages()), formats=GRAPH_FORMATS)
+
+
+@blueprint.get("/ontology/context.jsonld")
+def context() -> BaseResponse:
+    """Give the JSON-LD context."""
+    text = folder("ontology", "context.jsonld").read_text(encoding="utf-8")
+    return Response(text, content_type="application/ld+json")
+
+
+@blueprint.get("/ontology.<suffix>")
+def ontology_data(suffix: str) -> BaseResponse:
+    """Give the ontology in the format of the suffix."""
+    return _graph("ontology", suffix)
+
+
+@blueprint.get("/graph/<path:name>")
+def graph(name: str) -> BaseResponse:
+    """Give one named graph, by suffix or by ``Accept``."""
+    stem, _, suffix = name.rpartition(".")
+    if stem and format_of(suffix, GRAPH_FORMATS):
+        return _graph(stem, suffix)
+    choice = choose(request.headers.get("Accept"), GRAPH_FORMATS)
+    if choice is None:
+        raise Problem(
+            406, "not-acceptable", "offered is RDF", offered=[form.media_type for form in GRAPH_FORMATS]
+        )
+    return _graph(name, choice.format.name)
+
+
+@blueprint.get("/quality")
+def quality() -> BaseResponse:
+    """Show the validation report of the release."""
+    service = current()
+    report: dict[str, Any] = json.loads(
+        (service.release.validation / "report.json").read_text(encoding="utf-8")
+    )
+    return _page("quality.html", report=report, languages=reader_languages())
+
+
+@blueprint.get("/downloads")
+def downloads() -> BaseResponse:
+    """List the files of the release."""
+    service = current()
+    files = sorted(path for path in service.release.downloads.iterdir() if path.is_file())
+    return _page(
+        "downloads.html",
+        files=[(path.name, path.stat().st_size) for path in files],
+        graphs=service.release.graphs,
+        formats=GRAPH_FORMATS,
+    )
+
+
+@blueprint.get("/downloads/<name>")
+def download(name: str) -> BaseResponse:
+    """Give one file of the release."""
+    service = current()
+    return send_from_directory(service.release.downloads.resolve(), name, as_attachment=True)
+
+
+@blueprint.get("/editor")
+def editor() -> BaseResponse:
+    """Show the query editor; without scripts, a form."""
+    service = current()
+    return _page(
+        "editor.html",
+        query=request.args.get("query") or _first_query(),
+        has_bundle=(_STATIC / _BUNDLE).is_file(),
+        queries=list(service.catalogue),
+        formats=RESULT_FORMATS,
+        prefixes=json.dumps(prefixes(service.settings.base)),
+    )
+
+
+@blueprint.get("/assets/<path:name>")
+def asset(name: str) -> BaseResponse:
+    """Give a stylesheet or a script."""
+    for directory in (_STATIC, _ASSETS):
+        if (directory / name).is_file():
+            response = send_from_directory(directory, name)
+            response.headers["Cache-Control"] = "public, max-age=3600"
+            return response
+    raise Problem(404, "not-found", f"no file {name!r}")
+
+
+def _first_query() -> str:
+    return (
+        f"PREFIX pg: <{PREFIXES['pg']}>\nPREFIX rdfs: <{PREFIXES['rdfs']}>\n\n"
+        "SELECT ?practice ?label ?country WHERE {\n  ?practice a pg:Practice ; rdfs:label ?label .\n"
+        "  OPTIONAL { ?practice pg:country ?country }\n}\nORDER BY ?label\nLIMIT 50\n"
+    )
+
+
+def _graph(name: str, suffix: str) -> BaseResponse:
+    service = current()
+    form = format_of(suffix, GRAPH_FORMATS)
+    known = {graph.name: graph.iri for graph in service.release.graphs}
+    if form is None or name not in known:
+        raise Problem(404, "not-found", f"no graph {name!r} in the format {suffix!r}", graphs=sorted(known))
+    cached = conditional(service.release.id, form.media_type)
+    if cached.is_fresh:
+        return cached.apply(Response(status=304))
+    query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{known[name]}> {{ ?s ?p ?o }} }}"
+    answer = service.graph(query, form.media_type)
+    return cached.apply(Response(answer.body, content_type=form.content_type))
+
+
+def _page(template: str, **values: Any) -> BaseResponse:
+    cached = conditional(current().release.id, HTML.media_type, *reader_languages())
+    if cached.is_fresh:
+        return cached.apply(Response(status=304))
+    return cached.apply(Response(render_template(template, **values), content_type=HTML.content_type))

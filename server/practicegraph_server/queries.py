@@ -1,0 +1,117 @@
+"""The query catalogue over HTTP: each query a form, its answer a page, a table, a file."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from flask import Blueprint, Response, render_template, request
+from werkzeug.wrappers import Response as BaseResponse
+
+from practicegraph.catalogue.binding import bind, defaults
+from practicegraph.catalogue.query import Query
+from practicegraph.engine.formats import GRAPH_FORMATS, RESULT_FORMATS
+from practicegraph.errors import InvalidDataError
+from practicegraph_server.caching import conditional
+from practicegraph_server.labels import labels, reader_languages
+from practicegraph_server.negotiation import HTML
+from practicegraph_server.problems import Problem
+from practicegraph_server.service import Service, current
+from practicegraph_server.sparql import chosen
+
+blueprint = Blueprint("queries", __name__)
+
+
+@blueprint.get("/queries")
+def index() -> str:
+    """List the queries by tag."""
+    return render_template("queries.html", queries=list(current().catalogue), languages=reader_languages())
+
+
+@blueprint.get("/queries/<name>")
+def query(name: str) -> BaseResponse:
+    """Run a query with the parameters of the address: a page to a person, results to a machine."""
+    service = current()
+    found = _query(service, name)
+    text = _bound(service, found)
+    offers = GRAPH_FORMATS if found.form.gives_graph else RESULT_FORMATS
+    choice = chosen((HTML, *offers), request.args.get("format"))
+    cached = conditional(service.release.id, choice.media_type, *reader_languages())
+    if cached.is_fresh:
+        return cached.apply(Response(status=304))
+    if choice.format is HTML:
+        page = render_template(
+            "query.html",
+            query=found,
+            text=text,
+            formats=offers,
+            values=_values(found),
+            languages=reader_languages(),
+            **_results(service, found, text),
+        )
+        return cached.apply(Response(page, content_type=HTML.content_type))
+    answer = service.engine.run(text, media_type=choice.format.media_type)
+    return cached.apply(Response(answer.body, content_type=choice.content_type))
+
+
+@blueprint.get("/queries/<name>.rq")
+def source(name: str) -> BaseResponse:
+    """Give the query's file."""
+    return Response(_query(current(), name).text, content_type="application/sparql-query; charset=utf-8")
+
+
+@blueprint.get("/id/query/<name>")
+def identifier(name: str) -> BaseResponse:
+    """Lead a query's IRI to its page."""
+    return Response(status=303, headers={"Location": f"/queries/{name}"})
+
+
+def _query(service: Service, name: str) -> Query:
+    try:
+        return service.catalogue[name]
+    except InvalidDataError as error:
+        raise Problem(404, "no-such-query", str(error)) from None
+
+
+def _bound(service: Service, found: Query) -> str:
+    names = {parameter.name for parameter in found.parameters}
+    unknown = sorted(set(request.args) - names - {"format", "lang"})
+    if unknown:
+        raise Problem(400, "unknown-parameter", f"no parameter {unknown[0]!r}", parameters=sorted(names))
+    given = {name: request.args.getlist(name) for name in names if name in request.args}
+    try:
+        return bind(found, given, service.settings.base)
+    except InvalidDataError as error:
+        raise Problem(400, "bad-parameter", str(error)) from None
+
+
+def _values(found: Query) -> dict[str, str]:
+    """Return what the form shows in each field: what was given, else the default."""
+    written = {name: texts for block in found.blocks for name, texts in defaults(found, block).items()}
+    return {
+        parameter.name: request.args.get(parameter.name, _readable(written.get(parameter.name, [""])[0]))
+        for parameter in found.parameters
+    }
+
+
+def _readable(written: str) -> str:
+    if written == "UNDEF":
+        return "any"
+    return written.split('"')[1] if written.startswith('"') else written
+
+
+def _results(service: Service, found: Query, text: str) -> dict[str, Any]:
+    if found.form.gives_graph:
+        answer = service.graph(text, "text/turtle")
+        return {"turtle": answer.body.decode("utf-8"), "columns": [], "rows": [], "names": {}}
+    answer = service.engine.run(text, media_type=RESULT_FORMATS[0].media_type)
+    document = json.loads(answer.body)
+    rows = document.get("results", {}).get("bindings", [])[:1000]
+    iris = {term["value"] for row in rows for term in row.values() if term["type"] == "uri"}
+    return {
+        "turtle": "",
+        "boolean": document.get("boolean"),
+        "columns": document["head"].get("vars", []),
+        "rows": rows,
+        "names": labels(service, iris, reader_languages()),
+    }
