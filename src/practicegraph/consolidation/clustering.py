@@ -123,4 +123,7 @@ def _profile(record: Record) -> object:
         record.main,
         record.involved,
         record.registered,
+        record.identifiers,
+        record.source,
+        record.language,
     )

@@ -17,6 +17,8 @@ from practicegraph.mapping.fact import FIELDS
 
 _SPELLING: Final = 85
 """Similarity (0-100) from which two words are one word in two spellings or inflections."""
+_RELATED: Final = 75
+"""Similarity (0-100) from which words of two languages can be one name or have one root."""
 _ALIKE: Final = 60
 """Share (0-100) of common words under which two titles of one language are different."""
 _TIME_TOLERANCE: Final = 100
@@ -24,6 +26,8 @@ _TIME_TOLERANCE: Final = 100
 _DURATION_TOLERANCE: Final = 0.15
 _LENGTHS: Final = 0.9
 _MANY_CONCEPTS: Final = 4
+_UNLIKE: Final = 0.2
+"""Cosine under which two profiles of concepts have hardly anything in common."""
 
 _KIND_GROUPS: Final[Mapping[str, str]] = {
     "practice": "practice",
@@ -121,6 +125,16 @@ def _different_registered(first: Record, second: Record) -> bool:
     return bool(one and other) and not one & _all(second) and not other & _all(first)
 
 
+def _different_organizations(first: Record, second: Record) -> bool:
+    if first.language != second.language or first.identifiers & second.identifiers:
+        return False
+    if first.source and first.source == second.source:
+        return False
+    return bool(first.main and second.main) and ("organization-different", 1.0) in _organizations(
+        first, second
+    )
+
+
 _VETOES: Final[tuple[tuple[str, Callable[[Record, Record], bool]], ...]] = (
     ("same document", _same_document),
     ("different kinds", _different_kinds),
@@ -129,6 +143,7 @@ _VETOES: Final[tuple[tuple[str, Callable[[Record, Record], bool]], ...]] = (
     ("different times", _different_times),
     ("different durations", _different_durations),
     ("different registered organisations", _different_registered),
+    ("different organisations", _different_organizations),
 )
 
 Found = Iterable[tuple[str, float]]
@@ -186,8 +201,10 @@ def _organizations(first: Record, second: Record) -> Found:
         yield "organization-involved", 1.0
     elif any(_similar_names(a, b) for a, b in product(one, other)):
         yield "organization-similar", 1.0
-    else:
-        yield "organization-different" if first.language == second.language else "organization-unlike", 1.0
+    elif first.language == second.language:
+        yield "organization-different", 1.0
+    elif not any(_share_word(a, b) for a, b in product(one, other)):
+        yield "organization-unlike", 1.0
 
 
 def _all(record: Record) -> frozenset[str]:
@@ -201,10 +218,16 @@ def _similar_names(first: str, second: str) -> bool:
     return _abbreviates(one, other) or _abbreviates(other, one)
 
 
+def _share_word(first: str, second: str) -> bool:
+    """Return whether two names, which may be translations of each other, have a word in common."""
+    words = product(first.split("-"), second.split("-"))
+    return any(min(len(a), len(b)) > 3 and fuzz.ratio(a, b) >= _RELATED for a, b in words)
+
+
 def _abbreviates(short: list[str], long: list[str]) -> bool:
-    """Return whether a word of ``short`` is the initials of the longer words of ``long``."""
-    initials = "".join(word[0] for word in long if len(word) > 3)
-    return len(initials) >= 3 and any(word == initials for word in short)
+    """Return whether a word of ``short`` is the initials of the words of ``long``, or of its longer words."""
+    initials = {"".join(word[0] for word in long if len(word) > least) for least in (0, 2, 3)}
+    return any(len(word) > 2 and word in initials for word in short)
 
 
 def _countries(first: Record, second: Record) -> Found:
@@ -216,7 +239,8 @@ def _times(first: Record, second: Record) -> Found:
     starts, ends = _same_month(first.starts, second.starts), _same_month(first.ends, second.ends)
     if starts and ends:
         yield "dates-same", 1.0
-    elif starts:
+        return
+    if starts:
         yield "start-same", 1.0
     one, other = _lengths(first), _lengths(second)
     if one and other and not _different_durations(first, second):
@@ -297,8 +321,8 @@ def _concepts(first: Record, second: Record) -> Found:
     shared = sum(count * second.concepts.get(name, 0) for name, count in first.concepts.items())
     squares = [sum(count * count for count in record.concepts.values()) for record in (first, second)]
     cosine = shared / sqrt(squares[0] * squares[1])
-    if size >= _MANY_CONCEPTS and cosine < 0.2:
-        yield "concepts-unlike", 1.0
+    if size > 1 and cosine < _UNLIKE:
+        yield "concepts-unlike", min(1.0, size / _MANY_CONCEPTS)
     elif cosine:
         yield "concepts-alike", round(cosine, 2)
 
