@@ -277,7 +277,7 @@ def test_several_in_a_sentence(knowledge: DateKnowledge) -> None:
 
 
 @given(
-    st.sampled_from([row for row in STRINGS if row[2]]),
+    st.sampled_from([row for row in STRINGS if row[2] and not row[2].endswith("/")]),
     st.sampled_from(["", "Alfa beta. ", "Projekt: ", "* "]),
     st.sampled_from(["", ".", " gamma", "\n\n7 x"]),
 )
@@ -288,9 +288,7 @@ def test_surrounding_text_moves_the_span_only(
     alone = find_dates(text, knowledge, language)
     framed = find_dates(before + text + after, knowledge, language)
     shift = len(before)
-    assert [(m.start + shift, written(m)) for m in alone if m.kind is not DateKind.PERIOD or m.last] == [
-        (m.start, written(m)) for m in framed if m.kind is not DateKind.PERIOD or m.last
-    ]
+    assert [(m.start + shift, written(m)) for m in alone] == [(m.start, written(m)) for m in framed]
 
 
 @given(st.text(alphabet="0123456789.-/ –MayJune2016åyears3 from to,\n", max_size=60))

@@ -41,7 +41,7 @@ class Numbering:
     longest: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class ContactKnowledge:
     """What :func:`find_phones` and :func:`find_persons` know of numbering plans and contact words."""
 
@@ -247,6 +247,6 @@ def _candidates(text: str, knowledge: ContactKnowledge, *, in_field: bool) -> It
     if in_field:
         for part in re.finditer(r"[^\n,;|/()]+", text):
             start = part.start() + len(part[0]) - len(part[0].lstrip(" \t\u00a0-–•*:"))
-            match = knowledge.name.match(text, start)
-            if match and not text[match.end() : part.end()].strip(" \t\u00a0.-–:"):
-                yield PersonMention(match.start(), match.end(), match[0], 0.8, "person:field")
+            name = knowledge.name.match(text, start)
+            if name and not text[name.end() : part.end()].strip(" \t\u00a0.-–:"):
+                yield PersonMention(name.start(), name.end(), name[0], 0.8, "person:field")

@@ -36,7 +36,7 @@ class _Entry(NamedTuple):
     adjective: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class CountryKnowledge:
     """What :func:`find_countries` knows: names and aliases in many languages, and stop forms."""
 

@@ -8,14 +8,14 @@ Nothing depends on the day of the run.
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final, NamedTuple, Self
+from typing import Final, Self
 
 from practicegraph.mapping.durations import DurationGrammar
+from practicegraph.mapping.time_points import Point, joined
 from practicegraph.mapping.time_tokens import TimeLexicon, Tokens, having, month_of, pick, tokenize
 
 _POINTS: Final = (
@@ -72,27 +72,7 @@ class DateMention:
     method: str
 
 
-class _Point(NamedTuple):
-    """A point in time, and the tokens it was read from."""
-
-    form: str
-    start: int
-    stop: int
-    year: int | None = None
-    month: int | None = None
-    day: int | None = None
-
-    def iso(self) -> str | None:
-        """Return the point in ISO 8601, ``None`` if there is no such day."""
-        if self.year is None or not 1 <= (self.month or 1) <= len(calendar.month_name) - 1:
-            return None
-        if self.day is not None and self.day > calendar.monthrange(self.year, self.month or 1)[1]:
-            return None
-        parts = (f"{self.year:04d}", *(f"{part:02d}" for part in (self.month, self.day) if part))
-        return "-".join(parts)
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class DateKnowledge:
     """What :func:`find_dates` knows: the words of time in many languages and the patterns over them."""
 
@@ -134,7 +114,8 @@ def find_dates(text: str, knowledge: DateKnowledge, language: str | None = None)
     """
     tokens = tokenize(text, knowledge.lexicon, language)
     reader = _Reader(tokens, knowledge, language)
-    found, index = [], 0
+    found: list[DateMention] = []
+    index = 0
     while index < len(tokens.classes):
         mention, after = None, index + 1
         if tokens.classes[index] in knowledge.holding["start"]:
@@ -198,7 +179,7 @@ class _Reader:
                 *self._partial(connector.end()),
                 *self._short_year(first, connector),
             ):
-                period = _joined(first, last)
+                period = joined(first, last)
                 if period:
                     begin = self._begin(index, covered, "FB")
                     stop = self._ending(last.stop)
@@ -237,7 +218,7 @@ class _Reader:
     def _day(self, index: int) -> tuple[DateMention, int] | None:
         """Return a day of a month, or a month, without year."""
         for point in self._partial(index):
-            if point.form in {"dm", "md"} and replace_year(point).iso():
+            if point.form in {"dm", "md"} and point.is_day_of_some_year():
                 return self._mention(
                     index, point.stop, DateKind.DAY, confidence=0.6, method="day"
                 ), point.stop
@@ -259,7 +240,7 @@ class _Reader:
         start, end = self.tokens.spans[index][0], self.tokens.spans[stop - 1][1]
         return DateMention(start, end, kind, first, last, duration, confidence, f"date:{method}")
 
-    def _full(self, index: int) -> Iterator[_Point]:
+    def _full(self, index: int) -> Iterator[Point]:
         """Yield the readings of the tokens at ``index`` as a point with a year, the fullest first."""
         for form, pattern in self.knowledge.points:
             match = pattern.match(self.tokens.classes, index)
@@ -267,7 +248,7 @@ class _Reader:
             if point and point.iso():
                 yield point
 
-    def _partial(self, index: int) -> Iterator[_Point]:
+    def _partial(self, index: int) -> Iterator[Point]:
         """Yield the readings of the tokens at ``index`` as a point without year, the fullest first."""
         for form, pattern in self.knowledge.partial:
             match = pattern.match(self.tokens.classes, index)
@@ -282,7 +263,7 @@ class _Reader:
         at = next(pick(self.tokens, (index, stop), self.knowledge.holding["M"]), None)
         return None if at is None else month_of(self.tokens.word(at), self.knowledge.lexicon, self.language)
 
-    def _point(self, form: str, index: int, stop: int) -> _Point | None:
+    def _point(self, form: str, index: int, stop: int) -> Point | None:
         """Return the point that the tokens mean by a form of :data:`_POINTS`."""
         numbers, month = self._numbers(index, stop), self._month(index, stop)
         if form in {"numeric", "short"}:
@@ -290,12 +271,12 @@ class _Reader:
         year = next(number for number in numbers if number > 31)
         others = [number for number in numbers if number != year]
         if form == "ymd" and month is None:
-            return _Point(form, index, stop, year, others[0], others[1])
+            return Point(form, index, stop, year, others[0], others[1])
         if month is None and others:
             if not self._is_month_number(form, index, stop):
                 return None
-            return _Point(form, index, stop, year, others[0])
-        return _Point(form, index, stop, year, month, others[0] if others else None)
+            return Point(form, index, stop, year, others[0])
+        return Point(form, index, stop, year, month, others[0] if others else None)
 
     def _is_month_number(self, form: str, index: int, stop: int) -> bool:
         """Tell whether a number beside a year is its month: of two digits, not part of a longer number."""
@@ -304,7 +285,7 @@ class _Reader:
         before = self.tokens.text[max(0, self.tokens.spans[index][0] - 2) : self.tokens.spans[index][0]]
         return end - start == len("03") and not re.search(r"\d[./-]$", before)
 
-    def _numeric(self, form: str, index: int, stop: int, numbers: list[int]) -> _Point | None:
+    def _numeric(self, form: str, index: int, stop: int, numbers: list[int]) -> Point | None:
         """Return a numeric date; a year of two digits needs two digits in every place."""
         one, two, year = numbers
         separator = self.tokens.word(index + 1)
@@ -314,7 +295,7 @@ class _Reader:
             year += 2000
         if separator in self.month_first:
             one, two = two, one
-        return _Point(form, index, stop, year, two, one)
+        return Point(form, index, stop, year, two, one)
 
     def _month_first(self) -> Iterator[str]:
         """Yield the separators with which a date of the text can only be month first."""
@@ -324,27 +305,27 @@ class _Reader:
             if one <= 12 < two:
                 yield self.tokens.word(match.start() + 1)
 
-    def _partial_point(self, form: str, index: int, stop: int) -> _Point:
+    def _partial_point(self, form: str, index: int, stop: int) -> Point:
         """Return the point that the tokens mean by a form of :data:`_PARTIAL`."""
         numbers = self._numbers(index, stop)
         if form == "nn":
             day, month = numbers
             if self.tokens.word(index + 1) in self.month_first:
                 day, month = month, day
-            return _Point(form, index, stop, None, month, day)
-        return _Point(form, index, stop, None, self._month(index, stop), numbers[0] if numbers else None)
+            return Point(form, index, stop, None, month, day)
+        return Point(form, index, stop, None, self._month(index, stop), numbers[0] if numbers else None)
 
-    def _short_year(self, first: _Point, connector: re.Match[str]) -> Iterator[_Point]:
+    def _short_year(self, first: Point, connector: re.Match[str]) -> Iterator[Point]:
         """Yield the second year of ``2019-20`` and the day and year of ``February 1 - 20, 2011``."""
         at = connector.end()
         if first.form == "y" and at < len(self.tokens.classes) and self.tokens.classes[at] in "Nn":
             word, year = self.tokens.word(at), first.year or 0
             if len(word) == len("20") and int(word) > year % 100:
-                yield _Point("y", at, at + 1, year - year % 100 + int(word))
+                yield Point("y", at, at + 1, year - year % 100 + int(word))
         if first.form == "md" and re.match("Nc?Y", self.tokens.classes[at : at + 3]):
             stop = at + (3 if self.tokens.classes[at + 1] == "c" else 2)
             day, year = self._numbers(at, stop)
-            yield _Point("dy", at, stop, year, first.month, day)
+            yield Point("dy", at, stop, year, first.month, day)
 
     def _prefix(self, index: int, letters: str) -> int | None:
         """Return the token before ``index`` (fillers skipped) that is a word of the class, if it is."""
@@ -373,9 +354,10 @@ class _Reader:
     def _opens(self, since: int) -> bool:
         """Tell whether a "since" word opens a period: one that may only mean "of" does at the value's begin."""
         letter = self.tokens.classes[since]
-        return letter not in self.knowledge.holding["F"] or since == 0
+        begins = since == 0 or self.tokens.word(since - 1) in {":", "\n\n", "•", "*"}
+        return begins or letter not in self.knowledge.holding["F"]
 
-    def _is_year(self, point: _Point) -> bool:
+    def _is_year(self, point: Point) -> bool:
         """Tell a year from a number: no unit, currency, percent or further figure beside it."""
         start, end = self.tokens.spans[point.start][0], self.tokens.spans[point.stop - 1][1]
         text = self.tokens.text
@@ -387,51 +369,11 @@ class _Reader:
             return False
         return re.match(r"[.,/_:-]\d|\s?[%€$£]|/\w", after) is None
 
-    def _year_confidence(self, index: int, point: _Point) -> float:
+    def _year_confidence(self, index: int, point: Point) -> float:
         """Return how sure it is that a bare year is one."""
         classes = self.tokens.classes
         alone = point.start == 0 and point.stop == len(classes)
         told = point.stop - point.start > 1 or (
-            index > 0 and (classes[index - 1] in "o" or classes[index - 1] in self.knowledge.holding["G"])
+            index > 0 and (classes[index - 1] == "o" or classes[index - 1] in self.knowledge.holding["G"])
         )
         return 0.9 if alone or told else 0.7
-
-
-def replace_year(point: _Point) -> _Point:
-    """Return the point in a leap year, to see whether its day exists."""
-    return point._replace(year=2000)
-
-
-def _joined(first: _Point, last: _Point) -> tuple[str, str] | None:
-    """Return the two ends of a period in ISO 8601, each completed from the other; ``None`` if it is none."""
-    if first.year is None and last.year is None:
-        return None
-    one, two = first, last
-    if one.year is None:
-        one = _inherited(one, two)
-    elif two.year is None:
-        two = _continued(one, two)
-    begin, end = (one.iso() if one else None), (two.iso() if two else None)
-    if begin is None or end is None:
-        return None
-    if begin > end[: len(begin)] and first.year is None and one and one.year:
-        begin = one._replace(year=one.year - 1).iso()
-    if begin is None or begin[: len(end)] > end[: len(begin)]:
-        return None
-    return begin, end
-
-
-def _inherited(point: _Point, partner: _Point) -> _Point:
-    """Return a first point with what only the second says: the year, and the month of a bare day."""
-    if point.month is None and partner.day is None and partner.form == "my":
-        return point._replace(year=partner.year, month=point.day, day=None)
-    month = point.month if point.month is not None else partner.month
-    return point._replace(year=partner.year, month=month)
-
-
-def _continued(point: _Point, partner: _Point) -> _Point | None:
-    """Return a second point with what only the first says, where both are written in the same detail."""
-    if point.month is None or (point.day is None) != (partner.day is None) or partner.form == "nn":
-        return None
-    month = partner.month if partner.month is not None else point.month
-    return partner._replace(year=point.year, month=month)

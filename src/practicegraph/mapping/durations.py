@@ -25,7 +25,7 @@ _MONTHS: Final = 12
 _MONTH_DAYS: Final = 30
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class DurationGrammar:
     """Patterns over the class letters of tokens (see :class:`TimeLexicon`)."""
 

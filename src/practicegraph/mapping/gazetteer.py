@@ -40,7 +40,7 @@ class Match(Generic[Entry]):
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Gazetteer(Generic[Entry]):
     """Forms and what they stand for. Build with :meth:`of`; it is not changed afterwards."""
 

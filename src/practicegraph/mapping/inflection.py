@@ -13,7 +13,7 @@ _MOST_FORMS: Final = 200
 _SHORTEST_STEM: Final = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Inflection:
     """Rules by language: the ending of a word's dictionary form and the endings that replace it.
 

@@ -34,7 +34,7 @@ _YEARS: Final = range(1950, 2100)
 _DAYS: Final = range(1, 32)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class TimeLexicon:
     """What words may mean in a date: their classes, months, units, numbers and whole durations.
 
@@ -58,7 +58,8 @@ class TimeLexicon:
     def load(cls) -> Self:
         """Read the CLDR's months and ``months``, ``time_words`` and ``number_words`` of the lexicon."""
         classes: dict[str, set[str]] = defaultdict(set)
-        units, durations = {}, {}
+        units: dict[str, str] = {}
+        durations: dict[str, str] = {}
         for row in read_table("time_words.csv", ("class", "language", "form")):
             key, kind = fold(row["form"]), row["class"]
             classes[key].add(_WORDS.get(kind, "K"))
