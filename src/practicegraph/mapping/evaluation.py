@@ -20,6 +20,10 @@ from practicegraph.mapping.mapped import MappedDocument
 OVERLAP: Final = 0.5
 """Jaccard index of the code points from which two spans are the same text."""
 
+_BEFORE: Final = 60
+_AFTER: Final = 120
+"""Code points quoted before and after the start of a judged fact."""
+
 _NAMES: Final = frozenset(
     {
         "title", "reporter", "implementer", "lead", "partner", "funder", "managingAuthority", "evaluator",
@@ -42,7 +46,7 @@ class Outcome:
     """One judged fact: ``gold`` is set for hits and misses, ``fact`` for hits and false facts.
 
     ``checked`` tells that the gold is complete here, so that the outcome counts for precision;
-    ``text`` is the line of the document the fact stands in, empty for a contact.
+    ``text`` quotes the document around it, at most one line; it is empty for a contact.
     """
 
     kind: Kind
@@ -160,7 +164,9 @@ def judge(gold: GoldDocument, mapped: MappedDocument) -> list[Outcome]:
 
 def same(gold: GoldFact, fact: Fact) -> bool:
     """Return whether a mapped fact says what a gold fact says."""
-    if fact.part != gold.part or fact.field not in (gold.field, *gold.alternative_fields):
+    if fact.field not in (gold.field, *gold.alternative_fields):
+        return False
+    if fact.part != gold.part and gold.field != "contact":
         return False
     if (fact.basis is Basis.MISSING) != (gold.basis is Basis.MISSING):
         return False
@@ -288,14 +294,17 @@ def _outcome(
         fact=fact,
         checked=name in gold.complete,
         # A contact that the mapping missed is not masked: its line stays unquoted.
-        text="" if place is None or name == "contact" else _line(mapped.document.text, place),
+        text="" if place is None or name == "contact" else _quote(mapped.document.text, place),
     )
 
 
-def _line(text: str, place: int) -> str:
+def _quote(text: str, place: int) -> str:
+    """Return the line around ``place``, a window of it where it is long."""
     start = text.rfind("\n", 0, place) + 1
     end = text.find("\n", place)
-    return text[start : len(text) if end < 0 else end].strip()
+    end = len(text) if end < 0 else end
+    first, last = max(start, place - _BEFORE), min(end, place + _AFTER)
+    return ("…" if first > start else "") + text[first:last].strip() + ("…" if last < end else "")
 
 
 def _ratio(part: int, whole: int) -> float | None:

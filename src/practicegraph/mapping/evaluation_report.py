@@ -8,8 +8,8 @@ from typing import Any, Final
 from practicegraph.mapping.evaluation import Evaluation, Kind, Outcome, Score
 from practicegraph.mapping.fact import Basis
 
-_QUOTE: Final = 160
-"""Characters of a sentence that the text form shows."""
+_SHOWN: Final = 120
+"""Characters of a value that the text form shows."""
 
 
 def evaluation_to_json(evaluation: Evaluation) -> dict[str, Any]:
@@ -106,9 +106,9 @@ def _listing(title: str, kind: Kind, evaluation: Evaluation) -> str:
         where = outcome.document + (f" part {part}" if part else "")
         span = "" if start is None else f" [{start}:{end}]"
         value = _value(outcome)
-        shown = "" if value is None else f" = {str(value)[:_QUOTE]}"
+        shown = "" if value is None else f" = {str(value)[:_SHOWN]}"
         method = f" ({outcome.fact.method})" if outcome.fact else ""
         lines.append(f"  {where}{span}: {outcome.row}{shown}{method}")
         if outcome.text:
-            lines.append(f"      {outcome.text[:_QUOTE]}")
+            lines.append(f"      {outcome.text}")
     return "\n".join(lines)
