@@ -5,11 +5,15 @@ from __future__ import annotations
 import gzip
 import io
 from pathlib import Path
+from typing import Final
 
 import pyoxigraph as ox
 
 from practicegraph.release.content import HIDDEN_GRAPHS, Files
 from practicegraph.terms import prefixes
+
+DOWNLOAD_TYPES: Final = {"practicegraph.nq.gz": "application/n-quads", "practicegraph.ttl": "text/turtle"}
+"""The downloads of every release with their media types; the first is compressed with gzip."""
 
 
 def write_downloads(folder: Path, files: Files) -> None:
@@ -18,8 +22,9 @@ def write_downloads(folder: Path, files: Files) -> None:
     The same release gives the same bytes.
     """
     everything = b"".join(files.graph(graph.name) for graph in files.manifest.graphs)
-    (folder / "practicegraph.nq.gz").write_bytes(gzip.compress(everything, compresslevel=6, mtime=0))
-    (folder / "practicegraph.ttl").write_bytes(_turtle(files))
+    quads, turtle = DOWNLOAD_TYPES
+    (folder / quads).write_bytes(gzip.compress(everything, compresslevel=6, mtime=0))
+    (folder / turtle).write_bytes(_turtle(files))
 
 
 def _turtle(files: Files) -> bytes:

@@ -101,7 +101,7 @@ def open_release(directory: Path) -> Release:
     if current is None:
         raise DamagedReleaseError("has no current release", source=directory)
     first: DamagedReleaseError | None = None
-    for identifier in _ancestry(layout, current):
+    for identifier in ancestry(layout, current):
         try:
             release = _open(layout.release(identifier))
         except DamagedReleaseError as error:
@@ -123,7 +123,7 @@ def _open(path: Path) -> Release:
     return Release(manifest.identifier, path.resolve(), manifest)
 
 
-def _ancestry(layout: Layout, identifier: str) -> Iterator[str]:
+def ancestry(layout: Layout, identifier: str | None) -> Iterator[str]:
     """Yield a release, its parent, and so on; then those whose place in the line a damaged manifest hides."""
     seen: set[str] = set()
     following: str | None = identifier

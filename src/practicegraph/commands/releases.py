@@ -1,0 +1,104 @@
+"""``practicegraph releases``: which releases there are, whether they are sound, and going back to one."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+
+@click.group()
+@click.option(
+    "--out",
+    "directory",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Data directory; by default $PRACTICEGRAPH_DIRECTORY or ./practicegraph-data.",
+)
+@click.pass_context
+def releases(context: click.Context, directory: Path | None) -> None:
+    """List, verify and switch releases."""
+    from practicegraph.settings import Settings
+
+    context.obj = Settings.from_environment(directory=directory).directory
+
+
+@releases.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON array.")
+@click.pass_obj
+def list_releases(directory: Path, *, as_json: bool) -> None:
+    """List the releases, the current one and its line of parents first."""
+    from practicegraph.release.history import history
+
+    records = [
+        {
+            "release": entry.identifier,
+            "current": entry.current,
+            "parent": entry.parent,
+            "triples": entry.triples,
+            "documents": entry.documents,
+        }
+        for entry in history(directory)
+    ]
+    if as_json:
+        click.echo(json.dumps(records))
+        return
+    for record in records:
+        click.echo(_line(record))
+
+
+def _line(record: dict[str, Any]) -> str:
+    mark = "*" if record["current"] else " "
+    if record["triples"] is None:
+        return f"{mark} {record['release']}  damaged"
+    parent = f", parent {record['parent']}" if record["parent"] else ""
+    return f"{mark} {record['release']}  {record['triples']} triples, {record['documents']} documents{parent}"
+
+
+@releases.command()
+@click.argument("identifiers", nargs=-1, metavar="[ID]...")
+@click.option("--quiet", is_flag=True, help="Print nothing but damages.")
+@click.pass_obj
+def verify(directory: Path, identifiers: tuple[str, ...], *, quiet: bool) -> None:
+    """Compare every file of the releases (all of them, or those named) with its recorded hash.
+
+    Exit status 1 if one is damaged; each damaged release is named with its file.
+    """
+    from practicegraph.errors import DamagedReleaseError
+    from practicegraph.release.layout import Layout
+    from practicegraph.release.verify import verify as verify_release
+
+    layout = Layout(directory)
+    if not (identifiers or layout.identifiers()):
+        raise DamagedReleaseError("has no release", source=directory)
+    damaged = 0
+    for identifier in identifiers or layout.identifiers():
+        try:
+            verify_release(layout.release(identifier))
+        except DamagedReleaseError as error:
+            damaged += 1
+            click.echo(f"{identifier}  damaged: {error}", err=True)
+        else:
+            if not quiet:
+                click.echo(f"{identifier}  sound")
+    if damaged:
+        raise click.exceptions.Exit(1)
+
+
+@releases.command()
+@click.argument("identifier", required=False, metavar="[ID]")
+@click.pass_obj
+def rollback(directory: Path, identifier: str | None) -> None:
+    """Make a release current again: the parent of the current one, or the one named."""
+    from practicegraph.errors import PracticeGraphError
+    from practicegraph.release.history import history
+    from practicegraph.release.publish import switch
+
+    if identifier is None:
+        current = next((entry for entry in history(directory) if entry.current), None)
+        identifier = None if current is None else current.parent
+        if identifier is None:
+            raise PracticeGraphError("the current release has no parent to go back to", source=directory)
+    switch(directory, identifier)
+    click.echo(f"current is {identifier}")
