@@ -164,9 +164,8 @@ def judge(gold: GoldDocument, mapped: MappedDocument) -> list[Outcome]:
 
 def same(gold: GoldFact, fact: Fact) -> bool:
     """Return whether a mapped fact says what a gold fact says."""
-    if fact.field not in (gold.field, *gold.alternative_fields):
-        return False
-    if fact.part != gold.part and gold.field != "contact":
+    part = fact.part if gold.field == "contact" else gold.part
+    if fact.part != part or fact.field not in (gold.field, *gold.alternative_fields):
         return False
     if (fact.basis is Basis.MISSING) != (gold.basis is Basis.MISSING):
         return False
