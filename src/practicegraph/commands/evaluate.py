@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,18 +25,23 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--format",
-    "output_format",
+    "form",
     type=click.Choice(["text", "json"]),
     default="text",
     show_default=True,
     help="Tables and sentences for reading, or one JSON object.",
 )
-def evaluate(gold: tuple[Path, ...], documents: Path, output_format: str) -> None:
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+@click.option("--quiet", is_flag=True, help="Show no progress, and in text the scores alone.")
+def evaluate(gold: tuple[Path, ...], documents: Path, form: str, as_json: bool, quiet: bool) -> None:
     """Map the documents that GOLD files name and print precision, recall and F1.
 
     The scores are given by field, language and layout and over all; every miss and every false fact
     follows with its sentence. docs/reference/gold.md describes the gold format and the rules.
     """
+    from rich.console import Console
+    from rich.progress import Progress
+
     from practicegraph.mapping.evaluation import evaluate as judge_all
     from practicegraph.mapping.evaluation_report import evaluation_to_json, evaluation_to_text
     from practicegraph.mapping.gold import check_spans, read_gold
@@ -43,17 +49,19 @@ def evaluate(gold: tuple[Path, ...], documents: Path, output_format: str) -> Non
     from practicegraph.mapping.mapping import map_document
 
     wanted = [document for path in gold for document in read_gold(path)]
-    texts = list(_documents(wanted, documents))
-    for golden, document in zip(wanted, texts, strict=True):
+    pairs = list(zip(wanted, _documents(wanted, documents), strict=True))
+    for golden, document in pairs:
         check_spans(golden, document.text)
     knowledge = Knowledge.load()
-    evaluation = judge_all(
-        (golden, map_document(document, knowledge)) for golden, document in zip(wanted, texts, strict=True)
-    )
-    if output_format == "json":
+    with Progress(disable=quiet or not sys.stderr.isatty(), console=Console(stderr=True)) as progress:
+        evaluation = judge_all(
+            (golden, map_document(document, knowledge))
+            for golden, document in progress.track(pairs, description="Mapping")
+        )
+    if as_json or form == "json":
         click.echo(json.dumps(evaluation_to_json(evaluation), ensure_ascii=False, indent=2))
     else:
-        click.echo(evaluation_to_text(evaluation), nl=False)
+        click.echo(evaluation_to_text(evaluation, scores_only=quiet), nl=False)
 
 
 def _documents(wanted: Sequence[GoldDocument], folder: Path) -> Iterator[Document]:

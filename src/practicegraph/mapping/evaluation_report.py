@@ -24,16 +24,16 @@ def evaluation_to_json(evaluation: Evaluation) -> dict[str, Any]:
     }
 
 
-def evaluation_to_text(evaluation: Evaluation) -> str:
+def evaluation_to_text(evaluation: Evaluation, *, scores_only: bool = False) -> str:
     """Return tables of the scores, then each miss and false fact above its sentence."""
-    tables = [
+    parts = [
         _table("field", {**evaluation.by_field(), "total": evaluation.total}),
         _table("language", evaluation.by_language()),
         _table("layout", evaluation.by_layout()),
-        _listing("Misses", Kind.MISS, evaluation),
-        _listing("False facts", Kind.FALSE, evaluation),
     ]
-    return "\n\n".join(tables) + "\n"
+    if not scores_only:
+        parts += [_listing("Misses", Kind.MISS, evaluation), _listing("False facts", Kind.FALSE, evaluation)]
+    return "\n\n".join(parts) + "\n"
 
 
 def _scores(scores: Mapping[str, Score]) -> dict[str, Any]:
