@@ -70,7 +70,9 @@ def test_definitions_are_one_sentence_each(ontology: Graph) -> None:
 
 def test_no_two_classes_and_no_two_properties_share_a_label(ontology: Graph) -> None:
     for types in ((OWL.Class,), PROPERTIES):
-        terms = [term for term in own_terms(ontology) if any((term, RDF.type, kind) in ontology for kind in types)]
+        terms = [
+            term for term in own_terms(ontology) if any((term, RDF.type, kind) in ontology for kind in types)
+        ]
         labels = Counter(label for term in terms for label in ontology.objects(term, RDFS.label))
         assert [label.n3() for label, times in labels.items() if times > 1] == []
 
@@ -136,7 +138,9 @@ def test_prefixes_of_the_files_are_those_of_the_project(ontology: Graph, alignme
 
 
 @pytest.mark.parametrize("name", ["practicegraph.ttl", "alignments.ttl"])
-def test_opens_without_warnings(name: str, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]) -> None:
+def test_opens_without_warnings(
+    name: str, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         graph = Graph().parse(folder("ontology", name))
