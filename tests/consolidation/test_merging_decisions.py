@@ -183,8 +183,7 @@ def _rows(
     for field, value in values.items():
         if field != "items" and value is not None:
             rows.append((field, value, registered if field == role and known else {}))
-    for item in values.get("items", items):
-        rows.append(("activity", item, {}))
+    rows.extend(("activity", item, {}) for item in values.get("items", items))
     return rows
 
 

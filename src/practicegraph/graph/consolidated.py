@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Triple
 
@@ -12,6 +13,9 @@ from practicegraph.graph.identifiers import Identifiers
 from practicegraph.graph.statements import RDF_TYPE, Scope, Statement, statement
 from practicegraph.mapping.fact import Basis, Fact
 from practicegraph.terms import node
+
+_CERTAIN: Final = 10.0
+"""Sum of evidence that counts as a score of 1."""
 
 
 def sources(fact: Fact, undertaking: Undertaking) -> tuple[Fact, ...]:
@@ -61,7 +65,7 @@ def describe_match(
     yield Triple(subject, RDF_TYPE, node("pg:Match"))
     for member in (match.first, match.second):
         yield Triple(subject, node("pg:matchedDocument"), documents[member.document])
-    score = literals.decimal(match.score)
+    score = literals.decimal(round(min(max(match.score / _CERTAIN, 0), 1), 3))
     if score is not None:
         yield Triple(subject, node("pg:score"), score)
     yield Triple(subject, node("pg:decision"), Literal(match.decision))

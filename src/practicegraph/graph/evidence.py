@@ -38,8 +38,8 @@ def evidence(
 ) -> Iterator[Triple]:
     """Yield the ``pg:Fact`` of a fact that makes the statement ``said``; ``sources`` are what it comes from.
 
-    A fact without a span in its document (a sibling value where the document has not even a heading) has
-    none here either: its sources have theirs.
+    A fact that comes from others and has no span in its document (a sibling value where the document has
+    not even a heading) has none here either: its sources have theirs.
     """
     subject = identifiers.fact(fact)
     yield Triple(subject, RDF_TYPE, _FACT)
@@ -54,7 +54,8 @@ def evidence(
         yield Triple(subject, _CONFIDENCE, confidence)
     yield Triple(subject, _METHOD, Literal(fact.method))
     yield Triple(subject, _DOCUMENT, document)
-    if fact.end > fact.start:
+    sources = tuple(sources)
+    if fact.end > fact.start or not sources:
         yield Triple(subject, _START, literals.integer(fact.start))
         yield Triple(subject, _END, literals.integer(fact.end))
         yield Triple(subject, _EXACT, literals.text(fact.exact, fact.language))

@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode, Triple
 from practicegraph.consolidation.model import DOCUMENT_FIELDS, Consolidation, Undertaking
 from practicegraph.graph import literals
 from practicegraph.graph.consolidated import describe_consolidated, describe_match, sources
-from practicegraph.graph.documents import describe_document
+from practicegraph.graph.documents import describe_document, language_of
 from practicegraph.graph.evidence import evidence
 from practicegraph.graph.fields import TYPES
 from practicegraph.graph.identifiers import Identifiers
@@ -35,16 +35,17 @@ def graphs(consolidation: Consolidation, base: str = BASE) -> Graphs:
     """
     identifiers = Identifiers(base)
     documents = {name: identifiers.document(slug) for name, slug in consolidation.document_slugs.items()}
+    languages = {mapped.document.name: language_of(mapped) for mapped in consolidation.documents}
     result: Graphs = {CONSOLIDATED: set(), EVIDENCE: set()}
     for mapped in consolidation.documents:
         name = mapped.document.name
         target = result.setdefault(f"document/{consolidation.document_slugs[name]}", set())
         target.update(describe_document(mapped, documents[name], identifiers))
-        scope = Scope(identifiers, documents[name], documents=documents)
+        scope = Scope(identifiers, documents[name], documents=documents, languages=languages)
         about = [fact for fact in mapped.facts if fact.field in DOCUMENT_FIELDS]
         _write_facts(result, f"document/{consolidation.document_slugs[name]}", about, scope)
     for undertaking in consolidation.undertakings:
-        scope = scope_of(undertaking, identifiers, documents)
+        scope = scope_of(undertaking, identifiers, documents, languages)
         _write_members(result, consolidation, undertaking, scope)
         _write_consolidated(result, undertaking, scope)
     for match in consolidation.matches:

@@ -48,6 +48,10 @@ class Identifiers:
         """Return an IRI of the default base under this one."""
         return NamedNode(self.base + iri.removeprefix(BASE)) if iri.startswith(BASE) else NamedNode(iri)
 
+    def default(self, iri: NamedNode) -> str:
+        """Return an IRI of this base under the default base."""
+        return BASE + iri.value.removeprefix(self.base) if iri.value.startswith(self.base) else iri.value
+
     def place(self, name: str, geonames: JsonValue = None, country: JsonValue = None) -> NamedNode:
         """Return ``id/place/GEONAMESID``, else ``id/place/CC-SLUG`` (``zz`` where the country is not known)."""
         if geonames:

@@ -12,7 +12,8 @@ from pyoxigraph import Literal, NamedNode, Triple
 from practicegraph.graph import literals
 from practicegraph.graph.fields import FIELD_TERMS
 from practicegraph.graph.identifiers import Identifiers, country_iri, geonames_iri
-from practicegraph.graph.statements import ALT_LABEL, LABEL, RDF_TYPE, organization_of, place_name, place_of
+from practicegraph.graph.registry import registered
+from practicegraph.graph.statements import ALT_LABEL, LABEL, RDF_TYPE, organization_of, place_of
 from practicegraph.mapping.fact import Basis, Fact
 from practicegraph.terms import node
 
@@ -23,9 +24,11 @@ def describe_organizations(facts: Iterable[Fact], identifiers: Identifiers) -> I
     """Yield type and names of each organisation that the registry does not describe."""
     named: dict[NamedNode, list[Fact]] = defaultdict(list)
     for fact in facts:
-        if fact.field in _ACTORS and fact.basis is not Basis.MISSING and not fact.detail("registered"):
+        if fact.field in _ACTORS and fact.basis is not Basis.MISSING:
             named[organization_of(fact, identifiers)].append(fact)
     for organization, mentions in named.items():
+        if identifiers.default(organization) in registered():
+            continue
         yield Triple(organization, RDF_TYPE, node("pg:Organization"))
         yield from _names(organization, mentions, node("skos:prefLabel"))
         for mention in mentions:
@@ -40,6 +43,8 @@ def describe_places(facts: Iterable[Fact], identifiers: Identifiers) -> Iterator
         if fact.field == "place" and fact.basis is not Basis.MISSING:
             named[place_of(fact, identifiers)].append(fact)
     for place, mentions in named.items():
+        if identifiers.default(place) in registered():
+            continue
         yield Triple(place, RDF_TYPE, node("pg:Place"))
         yield from _names(place, mentions, LABEL)
         for mention in mentions:
@@ -50,21 +55,22 @@ def _where(place: NamedNode, mention: Fact, identifiers: Identifiers) -> Iterato
     country = country_iri(mention.detail("country")) if mention.detail("country") else None
     if country is not None:
         yield Triple(place, node("pg:country"), country)
-    geonames = mention.detail("geonames")
-    if not geonames:
+    if mention.detail("geonames"):
+        yield Triple(place, node("skos:exactMatch"), geonames_iri(mention.detail("geonames")))
+    probable = mention.detail("probableGeonames")
+    if not probable:
         return
-    if not mention.detail("doubtful"):
-        yield Triple(place, node("skos:exactMatch"), geonames_iri(geonames))
+    match = identifiers.place("", probable)
+    yield Triple(place, node("pg:probableMatch"), match)
+    if identifiers.default(match) in registered():
         return
-    probable = identifiers.place("", geonames)
-    yield Triple(place, node("pg:probableMatch"), probable)
-    yield Triple(probable, RDF_TYPE, node("pg:Place"))
-    yield Triple(probable, node("skos:exactMatch"), geonames_iri(geonames))
-    name = _gazetteer().get(str(geonames))
+    yield Triple(match, RDF_TYPE, node("pg:Place"))
+    yield Triple(match, node("skos:exactMatch"), geonames_iri(probable))
+    name = _gazetteer().get(str(probable)) or mention.detail("probableName")
     if name:
-        yield Triple(probable, LABEL, literals.text(name, "en"))
+        yield Triple(match, LABEL, Literal(str(name)))
     if country is not None:
-        yield Triple(probable, node("pg:country"), country)
+        yield Triple(match, node("pg:country"), country)
 
 
 @cache
@@ -73,12 +79,14 @@ def _gazetteer() -> dict[str, str]:
 
 
 def _names(subject: NamedNode, mentions: Iterable[Fact], preferred: NamedNode) -> Iterator[Triple]:
-    """Yield one preferred name per language, the surest and first, and the others as alternatives."""
+    """Yield one preferred name per language, the surest and first, and the others as alternatives.
+
+    The name of a place known to GeoNames is the gazetteer's and of no language.
+    """
     by_language: dict[str | None, list[Fact]] = defaultdict(list)
     for mention in mentions:
-        by_language[mention.language].append(mention)
+        by_language[None if mention.detail("geonames") else mention.language].append(mention)
     for language, named in by_language.items():
         ordered = sorted(named, key=lambda fact: (-fact.confidence, fact.order))
-        texts = [place_name(fact) if fact.field == "place" else str(fact.value) for fact in ordered]
-        for index, text in enumerate(dict.fromkeys(texts)):
-            yield Triple(subject, ALT_LABEL if index else preferred, literals.text(text, language))
+        for index, name in enumerate(dict.fromkeys(str(fact.value) for fact in ordered)):
+            yield Triple(subject, ALT_LABEL if index else preferred, literals.text(name, language))

@@ -43,7 +43,8 @@ class Scope:
 
     ``subject`` is the undertaking's (or document's) IRI; ``labels`` the facts whose value is the
     ``rdfs:label`` of its node in its language; ``positions`` those whose position counts; ``funding``
-    gives the facts about money the name of their funding; ``documents`` the IRI of each document.
+    gives the facts about money the name of their funding; ``documents`` and ``languages`` the IRI and the
+    language of each document.
     """
 
     identifiers: Identifiers
@@ -53,6 +54,11 @@ class Scope:
     positions: frozenset[Fact] = frozenset()
     funding: Mapping[FactKey, str] = field(default_factory=dict)
     documents: Mapping[str, NamedNode] = field(default_factory=dict)
+    languages: Mapping[str, str | None] = field(default_factory=dict)
+
+    def text(self, value: JsonValue, fact: Fact) -> Literal:
+        """Return a text of a fact in its language, else in that of its document."""
+        return literals.text(value, fact.language or self.languages.get(fact.document))
 
     def group(self, fact: Fact) -> Fact:
         """Return the fact that names the node of an item: the first of those that say the same."""
@@ -90,11 +96,11 @@ def _title(fact: Fact, terms: FieldTerms, scope: Scope) -> Statement:
     predicate = terms.predicate if fact in scope.labels else ALT_LABEL
     generated = fact.basis is Basis.COMPUTED
     mark = (Triple(scope.subject, node("pg:generatedLabel"), literals.boolean(True)),) if generated else ()
-    return Statement(scope.subject, predicate, literals.text(fact.value, fact.language), mark)
+    return Statement(scope.subject, predicate, scope.text(fact.value, fact), mark)
 
 
 def _text(fact: Fact, terms: FieldTerms, scope: Scope) -> Statement | None:
-    return _direct(scope, terms, literals.text(fact.value, fact.language))
+    return _direct(scope, terms, scope.text(fact.value, fact))
 
 
 def _date(fact: Fact, terms: FieldTerms, scope: Scope) -> Statement | None:
@@ -131,18 +137,7 @@ def _place(fact: Fact, terms: FieldTerms, scope: Scope) -> Statement | None:
 
 def place_of(fact: Fact, identifiers: Identifiers) -> NamedNode:
     """Return the place a fact names; one that is only probably known is a place of its own."""
-    known = None if fact.detail("doubtful") else fact.detail("geonames")
-    return identifiers.place(place_name(fact), known, fact.detail("country"))
-
-
-def place_name(fact: Fact) -> str:
-    """Return a place's name: as the gazetteer has it, as written where the gazetteer is only probably right."""
-    written = fact.exact.strip()
-    return (
-        written
-        if fact.detail("doubtful") and 0 < len(written) <= len(str(fact.value)) + 8
-        else str(fact.value)
-    )
+    return identifiers.place(str(fact.value), fact.detail("geonames"), fact.detail("country"))
 
 
 def organization_of(fact: Fact, identifiers: Identifiers) -> NamedNode:
@@ -212,7 +207,7 @@ def _item(fact: Fact, terms: FieldTerms, scope: Scope) -> Statement:
         ("pg:external", None if external is None else literals.boolean(external)),
         ("pg:evaluator", scope.identifiers.organization(evaluator, evaluator) if evaluator else None),
     )
-    named = Triple(element, label, literals.text(fact.value, fact.language))
+    named = Triple(element, label, scope.text(fact.value, fact))
     return Statement(scope.subject, terms.predicate, element, (*described, named))
 
 
@@ -228,7 +223,7 @@ def _programme(fact: Fact, terms: FieldTerms, scope: Scope) -> Statement:
     element = _funding_node(fact, terms, scope)
     label = LABEL if fact in scope.labels else ALT_LABEL
     described = _describe(terms, element, ("pg:programme", programme))
-    named = Triple(element, label, literals.text(fact.value, fact.language))
+    named = Triple(element, label, scope.text(fact.value, fact))
     return Statement(scope.subject, terms.predicate, element, (*described, named))
 
 
@@ -255,7 +250,7 @@ def _count(fact: Fact, terms: FieldTerms, scope: Scope) -> Statement | None:
     if value is None:
         return None
     comparator, unit, group = (fact.detail(name) for name in ("comparator", "unit", "group"))
-    planned, label = fact.detail("planned"), fact.detail("label")
+    planned, label = fact.detail("planned"), fact.detail("groupLabel")
     parts = (value.value, comparator, unit, group, planned, None if group else label)
     return _with_node(
         scope,
@@ -265,7 +260,7 @@ def _count(fact: Fact, terms: FieldTerms, scope: Scope) -> Statement | None:
         ("pg:comparator", Literal(str(comparator or "="))),
         ("pg:unit", _plain(unit)),
         ("pg:group", scope.identifiers.concept("target-group", group) if group else None),
-        ("pg:groupLabel", literals.text(label, fact.language) if label else None),
+        ("pg:groupLabel", scope.text(label, fact) if label else None),
         ("pg:planned", None if planned is None else literals.boolean(planned)),
     )
 

@@ -18,7 +18,12 @@ _NEAR: Final = 300
 """Code points within which an amount belongs to the funding programme named beside it."""
 
 
-def scope_of(undertaking: Undertaking, identifiers: Identifiers, documents: Mapping[str, NamedNode]) -> Scope:
+def scope_of(
+    undertaking: Undertaking,
+    identifiers: Identifiers,
+    documents: Mapping[str, NamedNode],
+    languages: Mapping[str, str | None],
+) -> Scope:
     """Return the scope of an undertaking's facts: which labels and positions count, which money is whose."""
     facts = [*undertaking.facts, *_placed(undertaking)]
     valued = [fact for fact in facts if fact.value is not None]
@@ -31,6 +36,7 @@ def scope_of(undertaking: Undertaking, identifiers: Identifiers, documents: Mapp
         positions=frozenset(_positions(undertaking, valued)),
         funding=funding,
         documents=documents,
+        languages=languages,
     )
 
 
