@@ -47,13 +47,20 @@ def validate(
     :func:`schema` is enough for shapes on data. ``focus`` restricts the things that are validated.
     Raises :class:`InvalidDataError` for shapes that the engine cannot run and for triple terms.
     """
-    own = tuple(data)
-    known = (*own, *background)
+    own, behind = tuple(data), tuple(background)
+    known = (*own, *behind)
     chosen: Collection[Term] | None = focus
-    if focus is None and len(known) > len(own):
-        chosen = {term for triple in own for term in (triple.subject, triple.object)}
+    if focus is None and behind:
+        chosen = _things(own, behind)
     aimed = shapes if chosen is None else shapes.aimed_at(frozenset(chosen), known)
     return _report(_run(known, aimed), shapes)
+
+
+def _things(data: Iterable[Triple], background: Iterable[Triple]) -> set[Term]:
+    """Return what the data speaks of: its subjects, and its objects that the background does not describe."""
+    data = tuple(data)
+    described = {triple.subject for triple in background}
+    return {triple.subject for triple in data} | {triple.object for triple in data if triple.object not in described}
 
 
 def _run(data: Iterable[Triple], shapes: Shapes) -> rdflib.Graph:
