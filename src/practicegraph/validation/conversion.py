@@ -51,7 +51,9 @@ def from_rdflib(term: Node) -> Term:
         raise InvalidDataError(f"{term!r} is no RDF term")
     if term.language:
         return Literal(str(term), language=term.language)
-    return Literal(str(term)) if term.datatype is None else Literal(str(term), datatype=NamedNode(term.datatype))
+    return (
+        Literal(str(term)) if term.datatype is None else Literal(str(term), datatype=NamedNode(term.datatype))
+    )
 
 
 def _node(term: Term) -> Any:

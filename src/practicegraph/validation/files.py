@@ -21,7 +21,9 @@ def read_triples(file: Path) -> list[Triple]:
     """
     form = RdfFormat.from_extension(file.suffix.removeprefix("."))
     if form is None:
-        raise InvalidDataError("is of no known RDF format: use .ttl .nt .nq .trig .jsonld or .rdf", source=file)
+        raise InvalidDataError(
+            "is of no known RDF format: use .ttl .nt .nq .trig .jsonld or .rdf", source=file
+        )
     try:
         triples = {quad.triple for quad in parse(path=file, format=form, base_iri=file.resolve().as_uri())}
     except SyntaxError as error:

@@ -132,9 +132,7 @@ def report_text(report: Report, language: str = "en", sources: Sources | None = 
     return "\n".join(lines) + "\n"
 
 
-def _result_text(
-    result: Result, language: str, words: Mapping[str, str], sources: Sources
-) -> Iterator[str]:
+def _result_text(result: Result, language: str, words: Mapping[str, str], sources: Sources) -> Iterator[str]:
     message = choose(result.labels, (language,))
     name = sources.label(result.focus, language)
     where = shown(result.focus) if name is None else f"{_short(name)} ({shown(result.focus)})"
@@ -164,6 +162,8 @@ def wording(language: str) -> Mapping[str, str]:
     except OSError as error:
         raise InvalidDataError(f"cannot be read: {error}", source=file) from error
     return {
-        row["key"]: (choose({tag: text for tag, text in row.items() if tag != "key" and text}, (language,)) or ("", ""))[1]
+        row["key"]: (
+            choose({tag: text for tag, text in row.items() if tag != "key" and text}, (language,)) or ("", "")
+        )[1]
         for row in rows
     }

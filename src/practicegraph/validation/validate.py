@@ -9,8 +9,6 @@ from typing import Any, Final
 import pyshacl
 import rdflib
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
-from pyparsing import ParseException
-from pyshacl.errors import ReportableRuntimeError, ValidationFailure
 from rdflib.namespace import SH
 
 from practicegraph.errors import InvalidDataError
@@ -26,6 +24,8 @@ MAIL_ADDRESS: Final = re.compile(r"[^ @/]+@[A-Za-z0-9-]+[.][A-Za-z0-9-]+")
 _SCHEMA: Final = frozenset(
     {node("rdf:type"), node("rdfs:subClassOf"), NamedNode(f"{PREFIXES['sdgo']}isTargetOf")}
 )
+_UNIQUE: Final = node("sh:uniqueLang")
+_TRUE: Final = Literal("true", datatype=node("xsd:boolean"))
 _PLACEHOLDER: Final = re.compile(r"\{[?$](this|value|path)\}")
 
 
@@ -60,7 +60,9 @@ def _things(data: Iterable[Triple], background: Iterable[Triple]) -> set[Term]:
     """Return what the data speaks of: its subjects, and its objects that the background does not describe."""
     data = tuple(data)
     described = {triple.subject for triple in background}
-    return {triple.subject for triple in data} | {triple.object for triple in data if triple.object not in described}
+    return {triple.subject for triple in data} | {
+        triple.object for triple in data if triple.object not in described
+    }
 
 
 def _run(data: Iterable[Triple], shapes: Shapes) -> rdflib.Graph:
@@ -68,18 +70,23 @@ def _run(data: Iterable[Triple], shapes: Shapes) -> rdflib.Graph:
     try:
         _, report, text = pyshacl.validate(
             to_rdflib(data),
-            shacl_graph=to_rdflib(shapes.triples),
+            shacl_graph=to_rdflib(t for t in shapes.triples if not _switched_off(t)),
             advanced=False,
             js=False,
             inference="none",
             do_owl_imports=False,
             inplace=True,
         )
-    except (ReportableRuntimeError, ValidationFailure, ParseException, NotImplementedError) as error:
+    except Exception as error:  # pyshacl and rdflib raise bare Exceptions for shapes they cannot run
         raise InvalidDataError(f"the shapes cannot be run: {error}", source="shapes") from error
     if not isinstance(report, rdflib.Graph):
         raise InvalidDataError(f"the shapes cannot be run: {text}", source="shapes")
     return report
+
+
+def _switched_off(triple: Triple) -> bool:
+    """Whether pyshacl would take a constraint for switched on that is not: only the term ``true`` does."""
+    return triple.predicate == _UNIQUE and triple.object != _TRUE
 
 
 def _report(graph: rdflib.Graph, shapes: Shapes) -> Report:
@@ -107,11 +114,12 @@ def _result(found: Term, index: Any, shapes: Shapes) -> Result:
     messages = (constraint and shapes.messages(constraint)) or shapes.messages(shape)
     if not messages:
         messages = _own_words(index.get((found, node("sh:resultMessage")), ()))
-    known = {"this": focus, "value": _masked(value("value")), "path": path}
+    shown_value = _masked(value("value"))
+    known = {"this": focus, "value": shown_value, "path": path}
     return Result(
         focus=focus,
         path=path,
-        value=known["value"],
+        value=shown_value,
         severity=severity if isinstance(severity, NamedNode) else node("sh:Violation"),
         shape=shape,
         component=component if isinstance(component, NamedNode) else node("sh:SPARQLConstraintComponent"),
@@ -120,9 +128,13 @@ def _result(found: Term, index: Any, shapes: Shapes) -> Result:
 
 
 def _own_words(terms: Iterable[Term]) -> Mapping[str, str]:
-    """The engine's messages, for a shape that has none."""
+    """Return the engine's messages, for a shape that has none."""
     literals = sorted((term for term in terms if isinstance(term, Literal)), key=str)
-    return {literal.language or "": literal.value for literal in literals if not MAIL_ADDRESS.search(literal.value)}
+    return {
+        literal.language or "": literal.value
+        for literal in literals
+        if not MAIL_ADDRESS.search(literal.value)
+    }
 
 
 def _filled(text: str, known: Mapping[str, Term | PropertyPath | None]) -> str:
@@ -154,5 +166,3 @@ def _resource(term: rdflib.term.Node) -> NamedNode | BlankNode:
     if isinstance(resource, NamedNode | BlankNode):
         return resource
     raise InvalidDataError(f"{term!r} is the subject of a triple", source="shapes")
-
-
