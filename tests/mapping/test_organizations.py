@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from practicegraph.mapping.organizations import (
+    OrganizationKnowledge,
+    find_organizations,
+    organization_type,
+    split_organizations,
+)
+
+TYPES = [
+    ("Ministry of Social Affairs", "national-authority"),
+    ("Municipality of Ruse", "local-authority"),
+    ("Åre kommun", "local-authority"),
+    ("Община Русе", "local-authority"),
+    ("Stadt Graz", "local-authority"),
+    ("Sonnenhof gGmbH", "ngo"),
+    ("Sonnenhof GmbH", "company"),
+    ("Firma s.r.o.", "company"),
+    ("ALFA Ltd.", "company"),
+    ("University of Gävle", "educational-institution"),
+    ("Länsstyrelsen i Jämtland", "regional-authority"),
+    ("Socialdepartementet", "national-authority"),
+    ("Фондация „Подкрепа“", "ngo"),
+    ("Fundația Împreună", "ngo"),
+    ("Comune di Catania", "local-authority"),
+    ("Câmara Municipal de Lisboa", "local-authority"),
+    ("Ayuntamiento de Getafe", "local-authority"),
+    ("Ville de Liège", "local-authority"),
+    ("Δήμος Αθηναίων", "local-authority"),
+    ("Menekült Egyesület", "ngo"),
+    ("Fundacja Ocalenie", "ngo"),
+    ("Ministerstvo vnitra", "national-authority"),
+    ("Mestna občina Maribor", "local-authority"),
+    ("Helsingin yliopisto", "educational-institution"),
+    ("Gaziantep Büyükşehir Belediyesi", "local-authority"),
+    ("Chamber of Commerce of Varna", "social-partner"),
+    ("European Commission", "eu-body"),
+    ("UNHCR", "inter-governmental-organisation"),
+    ("Zorana", None),
+]
+LISTS = [
+    ("Ministry of Labour and Social Policy", ["Ministry of Labour and Social Policy"]),
+    ("Municipality of Ruse and University of Ruse", ["Municipality of Ruse", "University of Ruse"]),
+    ("Alfa Foundation; Beta Association", ["Alfa Foundation", "Beta Association"]),
+    ("• Alfa Foundation\n• Beta Association", ["Alfa Foundation", "Beta Association"]),
+    ("Alfa Foundation, Municipality of Ruse, UNHCR", ["Alfa Foundation", "Municipality of Ruse", "UNHCR"]),
+    ("International Help Network, Bulgaria", ["International Help Network, Bulgaria"]),
+    ("Alfa Foundation (Austria)", ["Alfa Foundation"]),
+    ("Åre kommun och Alfa stiftelse", ["Åre kommun", "Alfa stiftelse"]),
+    ("KAPPA Ltd.", ["KAPPA Ltd."]),
+    ("Centre for Help (CFH, Sofia)", ["Centre for Help (CFH, Sofia)"]),
+    ("„Алфа“", ["Алфа"]),
+    ("- -", []),
+    ("", []),
+]
+PROSE = [
+    ("It was run by the Ministry of Labour with friends.", ["Ministry of Labour"]),
+    ("Later the Alfa Foundation joined.", ["Alfa Foundation"]),
+    ("Projektet drivs av Åre kommun i dag.", []),
+    ("The mayor and the municipality agree.", []),
+    ("Проектът на Фондация „Подкрепа“ започна.", ["Фондация „Подкрепа“"]),
+]
+
+
+@pytest.fixture(scope="module")
+def knowledge() -> OrganizationKnowledge:
+    return OrganizationKnowledge.load()
+
+
+@pytest.mark.parametrize(("name", "notation"), TYPES)
+def test_types(knowledge: OrganizationKnowledge, name: str, notation: str | None) -> None:
+    assert organization_type(name, knowledge) == notation
+
+
+@pytest.mark.parametrize(("value", "names"), LISTS)
+def test_lists(knowledge: OrganizationKnowledge, value: str, names: list[str]) -> None:
+    assert [mention.name for mention in split_organizations(value, knowledge)] == names
+
+
+@pytest.mark.parametrize(("text", "names"), PROSE)
+def test_running_text(knowledge: OrganizationKnowledge, text: str, names: list[str]) -> None:
+    assert [mention.name for mention in find_organizations(text, knowledge)] == names
+
+
+def test_the_country_in_brackets_is_kept(knowledge: OrganizationKnowledge) -> None:
+    (mention,) = split_organizations("Alfa Foundation (Austria)", knowledge)
+    assert (mention.country, mention.slug, mention.type) == ("AT", "alfa-foundation", "ngo")
+
+
+@given(st.text(alphabet="AlfaБета Ltd.,;()„“\n•- and", max_size=60))
+def test_spans(knowledge: OrganizationKnowledge, text: str) -> None:
+    for found in (split_organizations(text, knowledge), find_organizations(text, knowledge)):
+        assert all(0 <= mention.start < mention.end <= len(text) for mention in found)
+        assert all(left.end <= right.start for left, right in pairwise(found))
