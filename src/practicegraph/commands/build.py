@@ -90,7 +90,7 @@ def summary(release: Release) -> dict[str, Any]:
         "triples": figures["triples"],
         "facts": figures["facts"]["all"],
         **{name: figures[name] for name in names},
-        "languages": sorted(figures["languages"]["literals"]),
+        "languages": figures["languages"]["documents"],
         "conforms": report["conforms"],
         "validation": report["counts"],
     }
@@ -99,13 +99,14 @@ def summary(release: Release) -> dict[str, Any]:
 def _text(outcome: dict[str, Any]) -> str:
     triples, counts = outcome["triples"], outcome["validation"]
     found = ", ".join(f"{number} {severity}" for severity, number in counts.items())
+    languages = ", ".join(f"{number} {tag}" for tag, number in outcome["languages"].items())
     return (
         f"release    {outcome['release']}\n"
         f"practices  {outcome['practices']} of {outcome['undertakings']} things described"
         f" in {outcome['documents']} documents, {outcome['organizations']} organisations\n"
         f"facts      {outcome['facts']}\n"
         f"triples    {triples['all']}, {triples['inferred']} of them inferred\n"
-        f"languages  {' '.join(outcome['languages'])}\n"
+        f"languages  {languages}\n"
         f"validation {'conforms' if outcome['conforms'] else 'violations'}: {found}"
         f" (see {outcome['path']}/validation/report.txt)\n"
         f"path       {outcome['path']}\n"

@@ -27,12 +27,13 @@ from practicegraph.reading.files import read_folder
 from practicegraph.reasoning.consistency import InconsistentGraphError, clashes, inconsistencies
 from practicegraph.reasoning.inference import derive
 from practicegraph.reasoning.schema import close
+from practicegraph.release.checksums import check_file
 from practicegraph.release.content import HIDDEN_GRAPHS, Content
 from practicegraph.release.downloads import DOWNLOAD_TYPES
-from practicegraph.release.layout import Layout
+from practicegraph.release.layout import MANIFEST, Layout
 from practicegraph.release.lexicon import unknown_language
-from practicegraph.release.manifest import InputEntry
-from practicegraph.release.open import Release, open_release
+from practicegraph.release.manifest import InputEntry, Manifest
+from practicegraph.release.open import Release
 from practicegraph.release.personal import PersonalDataError, sweep
 from practicegraph.release.publish import publish
 from practicegraph.release.resources import Resources, read_turtle
@@ -207,19 +208,24 @@ def _consolidated(documents: Sequence[Document], progress: Progress) -> Consolid
 
 
 def _curated(directory: Path) -> Graphs:
-    """Return what curators wrote, from the release that is current."""
-    if Layout(directory).current_identifier() is None:
+    """Return what curators wrote, from the release that is current; only these of its files must be sound."""
+    layout = Layout(directory)
+    current = layout.current_identifier()
+    if current is None:
         return {}
+    folder = layout.release(current)
     try:
-        release = open_release(directory)
+        entries = [
+            entry for entry in Manifest.read(folder / MANIFEST).graphs if entry.name.startswith("curated/")
+        ]
+        for entry in entries:
+            check_file(folder / entry.file, entry.sha256)
     except DamagedReleaseError as error:
-        raise DamagedReleaseError(
-            f"{error.message}; what curators wrote cannot be carried over", source=error.source
-        ) from error
+        advice = "what curators wrote cannot be carried over: roll back, or build into another directory"
+        raise DamagedReleaseError(f"{error.message}; {advice}", source=error.source) from error
     return {
-        graph.name: [quad.triple for quad in release.quads(graph.name)]
-        for graph in release.graphs
-        if graph.name.startswith("curated/")
+        entry.name: [quad.triple for quad in ox.parse(path=folder / entry.file, format=ox.RdfFormat.N_QUADS)]
+        for entry in entries
     }
 
 

@@ -41,14 +41,19 @@ def check_folder(folder: Path, checksum_file: Path) -> None:
         raise DamagedReleaseError("is no checksum file as it was written", source=checksum_file)
 
 
+def check_file(path: Path, expected: str) -> None:
+    """Raise :class:`DamagedReleaseError` unless a file is there and has the expected SHA-256."""
+    if not path.is_file():
+        raise DamagedReleaseError("is missing", source=path)
+    if digest(path) != expected:
+        raise DamagedReleaseError("differs from its recorded SHA-256", source=path)
+
+
 def check_files(folder: Path, recorded: Mapping[str, str]) -> None:
     """Compare the files in a folder with the SHA-256 recorded for each path relative to it."""
     present = set(files_below(folder))
     for name, expected in sorted(recorded.items()):
-        if name not in present:
-            raise DamagedReleaseError("is missing", source=folder / name)
-        if digest(folder / name) != expected:
-            raise DamagedReleaseError("differs from its recorded SHA-256", source=folder / name)
+        check_file(folder / name, expected)
     for name in sorted(present - set(recorded)):
         raise DamagedReleaseError("does not belong to the release", source=folder / name)
 
