@@ -88,6 +88,11 @@ def test_the_ontology_comes_back(name: str) -> None:
     assert canonical(read(compacted(quads))) == canonical(quads)
 
 
+def test_a_release_comes_back(release: list[Quad]) -> None:
+    assert len({quad.graph_name for quad in release}) > 10
+    assert canonical(read(compacted(release))) == canonical(release)
+
+
 def test_reads_as_people_write_it() -> None:
     document = {
         "@context": CONTEXT,

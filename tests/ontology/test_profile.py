@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pyoxigraph import Quad, RdfFormat, serialize
 from rdflib import OWL, RDF, Graph, Namespace, URIRef
 from rdflib.term import Node
 
 from practicegraph.reasoning.profile import violations
+from practicegraph.terms import BASE
 
 TEST = Namespace("http://www.w3.org/2007/OWL/testOntology#")
 CASES = "http://owl.semanticweb.org/id/"
@@ -83,6 +85,15 @@ def test_cases_outside_the_profile_are_refused(suite: Graph) -> None:
 
 def test_our_ontology_is_in_the_profile(ontology: Graph) -> None:
     assert violations(ontology) == ()
+
+
+def test_a_release_uses_declared_names_only(ontology: Graph, release: list[Quad]) -> None:
+    """Every class and property in the data is declared, and used as what it is declared to be."""
+    left_out = tuple(f"<{BASE}graph/{name}" for name in ("ontology", "validation", "metadata"))
+    quads = [quad.triple for quad in release if not str(quad.graph_name).startswith(left_out)]
+    data = Graph().parse(data=serialize(quads, format=RdfFormat.N_TRIPLES) or b"", format="nt")
+    found = [item for item in violations(data + ontology) if item.rule != "datatypes"]
+    assert found == []
 
 
 OUTSIDE = {
