@@ -21,8 +21,23 @@ from practicegraph.consolidation.slugs import document_slugs, slug, unique
         ("···", ""),
     ],
 )
-def test_slug(text: str, expected: str) -> None:
+def test_slug_of_no_language(text: str, expected: str) -> None:
     assert slug(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("Червен кръст", "bg", "cherven-krast"),
+        ("Общежитие", "bg-BG", "obshtezhitie"),
+        ("Общежитие", "ru", "obshchezhitie"),
+        ("Brücken für Kinder", "de", "bruecken-fuer-kinder"),
+        ("Bru\u0308cken", "de", "bruecken"),
+        ("Brückor", "sv", "bruckor"),
+    ],
+)
+def test_a_language_may_write_letters_in_its_own_way(text: str, language: str, expected: str) -> None:
+    assert slug(text, language) == expected
 
 
 @given(st.text(max_size=300))

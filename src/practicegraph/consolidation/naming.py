@@ -46,7 +46,7 @@ def _wish(
     first = members[0]
     for member in members:
         for title in titles(facts[member]):
-            found = slug(str(title.value))
+            found = slug(str(title.value), title.language)
             if found:
                 return found
     name = document_slugs[first.document]

@@ -5,22 +5,31 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import cache
 from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import Final, TypeVar
+from unicodedata import normalize
 
 from anyascii import anyascii
+
+from practicegraph.folders import folder
+from practicegraph.mapping.tables import read_table
 
 _LIMIT: Final = 80
 
 
-def slug(text: str) -> str:
+def slug(text: str, language: str | None = None) -> str:
     """Return ``text`` of any script as a slug of at most 80 characters; empty where nothing is left.
 
-    >>> slug("Заедно за интеграция!")
-    'zaedno-za-integratsiya'
+    Letters that ``language`` writes in ASCII in its own way are those of ``data/transliteration.csv``.
+
+    >>> slug("Червен кръст!", "bg")
+    'cherven-krast'
     """
-    words = re.findall(r"[a-z0-9]+", re.sub(r"['`’]", "", anyascii(text)).lower())
+    letters = _letters().get((language or "").split("-")[0], {})
+    text = anyascii(normalize("NFC", text).lower().translate(letters))
+    words = re.findall(r"[a-z0-9]+", re.sub(r"['`’]", "", text).lower())
     result = ""
     for word in words:
         longer = f"{result}-{word}" if result else word[:_LIMIT]
@@ -28,6 +37,14 @@ def slug(text: str) -> str:
             break
         result = longer
     return result
+
+
+@cache
+def _letters() -> Mapping[str, Mapping[int, str]]:
+    found: dict[str, dict[int, str]] = {}
+    for row in read_table(folder("data", "transliteration.csv"), ("language", "letter", "ascii")):
+        found.setdefault(row["language"], {})[ord(row["letter"])] = row["ascii"]
+    return found
 
 
 def digest(*parts: object, length: int = 8) -> str:

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode
 
+from practicegraph.consolidation.periods import first_day
 from practicegraph.mapping.fact import JsonValue
 from practicegraph.terms import node
 
@@ -18,7 +19,7 @@ _PRECISIONS: Final[Mapping[int, NamedNode]] = {
     7: node("xsd:gYearMonth"),
     10: node("xsd:date"),
 }
-_DATE: Final = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+_DATE: Final = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 _DURATION: Final = re.compile(r"P(?=\d|T\d)(\d+Y)?(\d+M)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?")
 _WEEKS: Final = re.compile(r"P(\d+)W")
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -38,7 +39,7 @@ def text(value: JsonValue, language: str | None) -> Literal:
 def date(value: JsonValue) -> Literal | None:
     """Return a date at the precision it is written in: year, year and month, or day; ``None`` for no date."""
     written = str(value)
-    if not _DATE.fullmatch(written):
+    if not _DATE.fullmatch(written) or first_day(written) is None:
         return None
     return Literal(written, datatype=_PRECISIONS[len(written)])
 

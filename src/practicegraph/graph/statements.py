@@ -221,8 +221,10 @@ def _programme(fact: Fact, terms: FieldTerms, scope: Scope) -> Statement:
     notation = fact.detail("programme")
     programme = scope.identifiers.concept("funding-programme", notation) if notation else None
     element = _funding_node(fact, terms, scope)
-    label = LABEL if fact in scope.labels else ALT_LABEL
     described = _describe(terms, element, ("pg:programme", programme))
+    if programme is not None:
+        return Statement(scope.subject, terms.predicate, element, described)
+    label = LABEL if fact in scope.labels else ALT_LABEL
     named = Triple(element, label, scope.text(fact.value, fact))
     return Statement(scope.subject, terms.predicate, element, (*described, named))
 
