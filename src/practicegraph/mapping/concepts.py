@@ -2,18 +2,102 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Self
+from typing import Final, NamedTuple, Self
+
+from practicegraph.mapping.gazetteer import Gazetteer, Match, fold
+from practicegraph.mapping.inflection import Inflection
+from practicegraph.mapping.tables import read_table
+from practicegraph.mapping.vocabulary import Label, read_terms, vocabularies
+
+_OWN_ANNOTATOR: Final = frozenset({"country", "organization", "place", "sdg"})
+"""Vocabularies that another annotator reads."""
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_ABBREVIATION: Final = 6
+_SHORTEST: Final = 3
+_PREFERRED: Final = 0.95
+_OTHER: Final = 0.9
+_COMPOUND: Final = 0.75
+_FOREIGN: Final = 0.8
+_INFLECTED_WORDS: Final = 3
+
+
+class _Entry(NamedTuple):
+    notation: str
+    language: str
+    preferred: bool
+    written: str
 
 
 @dataclass(frozen=True, slots=True)
+class Compounds:
+    """How a language joins words: the linking elements after a first part, the shortest parts."""
+
+    links: tuple[str, ...]
+    shortest: int
+    longest_rest: int
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class ConceptKnowledge:
-    """What :func:`find_concepts` knows of languages and the world."""
+    """What :func:`find_concepts` knows: the forms of each scheme, stop forms, compounding languages."""
+
+    schemes: dict[str, Gazetteer[_Entry]]
+    compounds: dict[str, Compounds]
+    stops: frozenset[tuple[str, str, str]]
 
     @classmethod
     def load(cls) -> Self:
-        """Read the knowledge from the data folder."""
-        return cls()
+        """Read all vocabularies of concepts and ``inflection``, ``compounds``, ``stop_forms`` of the lexicon."""
+        inflection = Inflection.load()
+        return cls(
+            schemes={
+                name: Gazetteer.of(_forms(name, inflection))
+                for name in vocabularies()
+                if name not in _OWN_ANNOTATOR
+            },
+            compounds={
+                row["language"]: Compounds(
+                    tuple(row["links"].split("|")), int(row["shortest"]), int(row["longest_rest"])
+                )
+                for row in read_table("compounds.csv", ("language", "links", "shortest", "longest_rest"))
+            },
+            stops=frozenset(
+                (row["scheme"], row["language"], fold(row["form"]))
+                for row in read_table("stop_forms.csv", ("scheme", "language", "form"))
+            ),
+        )
+
+
+def _forms(scheme: str, inflection: Inflection) -> Iterator[tuple[str, _Entry]]:
+    """Yield the labels of a scheme and their inflected forms; an abbreviation keeps its spelling."""
+    stated: dict[tuple[str, str], set[str]] = defaultdict(set)
+    labels: list[tuple[str, Label]] = []
+    for term in read_terms(scheme):
+        for label in term.labels:
+            stated[fold(label.text), label.language].add(term.notation)
+            labels.append((term.notation, label))
+    for notation, label in labels:
+        preferred = label.kind == "preferred"
+        if _is_abbreviation(label.text):
+            yield label.text, _Entry(notation, label.language, preferred, label.text)
+            continue
+        entry = _Entry(notation, label.language, preferred, "")
+        yield label.text, entry
+        if label.kind != "hidden" and len(label.text.split()) <= _INFLECTED_WORDS:
+            for form in inflection.forms(label.text, label.language):
+                others = stated.get((fold(form), label.language), {notation})
+                if notation in others:
+                    yield form, entry
+
+
+def _is_abbreviation(label: str) -> bool:
+    """Tell whether a label is written in capitals, such as ``TCN`` or ``ГТС``."""
+    letters = [letter for letter in label if letter.isalpha()]
+    return 1 < len(label) <= _ABBREVIATION and sum(map(str.isupper, letters)) > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +115,89 @@ class ConceptMention:
 
 def find_concepts(
     text: str, knowledge: ConceptKnowledge, scheme: str, language: str | None = None
-) -> tuple[ConceptMention, ...]:  # noqa: ARG001
-    """Return the concepts of ``scheme`` (``target-group``, ``theme`` ...) in ``text``: longest match, no overlap."""
-    return ()
+) -> tuple[ConceptMention, ...]:
+    """Return the concepts of ``scheme`` (``target-group``, ``theme`` ...) in ``text``.
+
+    At each place the longest label wins and none overlap. A label of the text's own language is surer
+    than one of another. In languages that join words, a label also counts as the first part of a word.
+    A scheme that is not known has no concepts.
+    """
+    gazetteer = knowledge.schemes.get(scheme)
+    if gazetteer is None:
+        return ()
+    main = (language or "").split("-")[0]
+    found = []
+    for match in gazetteer.find(text):
+        entry = _chosen(text, match, main)
+        if (
+            entry
+            and (scheme, main or entry.language, fold(text[match.start : match.end])) not in knowledge.stops
+        ):
+            found.append(_mention(match, scheme, entry, main))
+    if main in knowledge.compounds:
+        found += _compounds(text, gazetteer, knowledge, scheme, main, found)
+    return tuple(sorted(found, key=lambda mention: mention.start))
+
+
+def _chosen(text: str, match: Match[_Entry], language: str) -> _Entry | None:
+    """Return what a form means: in the text's language first, then English; preferred labels first."""
+    written = text[match.start : match.end]
+    entries = [entry for entry in match.entries if not entry.written or _spelt(entry.written, written)]
+    if not entries or match.end - match.start < (1 if entries[0].written else _SHORTEST):
+        return None
+    return min(
+        entries, key=lambda entry: (entry.language != language, entry.language != "en", not entry.preferred)
+    )
+
+
+def _spelt(label: str, written: str) -> bool:
+    """Tell whether an abbreviation is written as its label, but for white space."""
+    return written.split() == label.split()
+
+
+def _mention(match: Match[_Entry], scheme: str, entry: _Entry, language: str) -> ConceptMention:
+    own = not language or entry.language in {language, "en", ""}
+    confidence = (_PREFERRED if entry.preferred else _OTHER) if own else _FOREIGN
+    return ConceptMention(
+        match.start, match.end, scheme, entry.notation, entry.language, confidence, f"concept:{scheme}"
+    )  # fmt: skip
+
+
+def _compounds(
+    text: str,
+    gazetteer: Gazetteer[_Entry],
+    knowledge: ConceptKnowledge,
+    scheme: str,
+    language: str,
+    found: Iterable[ConceptMention],
+) -> Iterator[ConceptMention]:
+    """Yield concepts whose label is the first part of a longer word."""
+    rule = knowledge.compounds[language]
+    covered = [(mention.start, mention.end) for mention in found]
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        long = end - start >= 2 * rule.shortest
+        if not long or any(begin < end and start < stop for begin, stop in covered):
+            continue
+        word = fold(match[0])
+        if (scheme, language, word) in knowledge.stops:
+            continue
+        entry = _first_part(word, gazetteer, rule, language)
+        if entry:
+            yield ConceptMention(
+                start, end, scheme, entry.notation, language, _COMPOUND, f"concept:{scheme}:compound"
+            )  # fmt: skip
+
+
+def _first_part(word: str, gazetteer: Gazetteer[_Entry], rule: Compounds, language: str) -> _Entry | None:
+    """Return the concept whose label, with a linking element or without, begins a word; the longest label."""
+    for length in range(len(word) - rule.shortest, rule.shortest - 1, -1):
+        rest = word[length:]
+        if len(rest) > rule.longest_rest + max(map(len, rule.links)):
+            break
+        if not any(rest.startswith(link) and len(rest) - len(link) >= rule.shortest for link in rule.links):
+            continue
+        entries = [entry for entry in gazetteer.get(word[:length]) if entry.language == language]
+        if entries:
+            return entries[0]
+    return None

@@ -179,14 +179,11 @@ def _without_lead(text: str, start: int, end: int, knowledge: OrganizationKnowle
         rest = re.match(r"\S+", text[following:end])
         if not word or not rest:
             return start
-        joined = fold(rest[0]) in knowledge.small
-        told = organization_type(word[0], knowledge)
-        if fold(word[0]) in knowledge.small:
-            start = following
-        elif joined and not told and organization_type(text[following:end], knowledge):
-            start = following
-        else:
+        leads = fold(rest[0]) in knowledge.small and not organization_type(word[0], knowledge)
+        article = fold(word[0]) in knowledge.small
+        if not article and not (leads and organization_type(text[following:end], knowledge)):
             return start
+        start = following
 
 
 def _registered(text: str, knowledge: OrganizationKnowledge) -> Iterator[OrganizationMention]:

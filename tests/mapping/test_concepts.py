@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from practicegraph.mapping.concepts import ConceptKnowledge, find_concepts
+from practicegraph.mapping.inflection import Inflection
+from practicegraph.mapping.vocabulary import vocabularies
+
+PROGRAMMES = [
+    ("paid by the Asylum, Migration and Integration Fund", "en", ["amif"]),
+    ("AMIF 2021", "en", ["amif"]),
+    ("Finansierat av ESF", "sv", ["esf"]),
+    ("an erf lower case", "en", []),
+    ("Erasmus+ KA2", "en", ["erasmus-plus"]),
+]
+
+
+@pytest.fixture(scope="module")
+def knowledge() -> ConceptKnowledge:
+    return ConceptKnowledge.load()
+
+
+@pytest.mark.parametrize(("text", "language", "notations"), PROGRAMMES)
+def test_programmes(knowledge: ConceptKnowledge, text: str, language: str, notations: list[str]) -> None:
+    found = find_concepts(text, knowledge, "funding-programme", language)
+    assert [mention.notation for mention in found] == notations
+
+
+def test_an_unknown_scheme_has_no_concepts(knowledge: ConceptKnowledge) -> None:
+    assert find_concepts("refugees", knowledge, "no-such-scheme") == ()
+
+
+GROUPS = [
+    ("refugees and asylum seekers", "en", ["refugee", "asylum-seeker"]),
+    ("flyktingar och asylsökande", "sv", ["refugee", "asylum-seeker"]),
+    ("flyktingarnas hem", "sv", ["refugee"]),
+    ("flyktingmottagandet", "sv", ["refugee"]),
+    ("Flüchtlingsunterkunft", "de", ["refugee"]),
+    ("Flüchtlinge und Asylsuchende", "de", ["refugee", "asylum-seeker"]),
+    ("бежанците и мигрантите", "bg", ["refugee", "migrant"]),
+    ("los refugiados y los migrantes", "es", ["refugee", "migrant"]),
+    ("les réfugiées et les migrants", "fr", ["refugee", "migrant"]),
+    ("i rifugiati e i migranti", "it", ["refugee", "migrant"]),
+    ("refugiații și migranții", "ro", ["refugee", "migrant"]),
+    ("um refúgio na serra", "pt", []),
+    ("un refugio de montaña", "es", []),
+    ("en flyktig doft", "sv", []),
+]
+
+
+@pytest.mark.parametrize(("text", "language", "notations"), GROUPS)
+def test_groups(knowledge: ConceptKnowledge, text: str, language: str, notations: list[str]) -> None:
+    if "target-group" not in vocabularies():
+        pytest.skip("the vocabulary of target groups is not there")
+    found = find_concepts(text, knowledge, "target-group", language)
+    assert [mention.notation for mention in found] == notations
+
+
+@pytest.mark.parametrize(
+    ("label", "language", "form"),
+    [
+        ("refugee", "en", "refugees"),
+        ("flykting", "sv", "flyktingarna"),
+        ("бежанец", "bg", "бежанците"),
+        ("réfugié", "fr", "réfugiées"),
+        ("refugiado", "es", "refugiadas"),
+        ("refugiat", "ro", "refugiaților"),
+        ("menekült", "hu", "menekültek"),
+        ("uprchlík", "cs", "uprchlíky"),
+        ("migrant", "pl", "migrantów"),
+        ("begunec", "sl", "begunci"),
+        ("pakolainen", "fi", "pakolaisten"),
+        ("mülteci", "tr", "mültecilerin"),
+        ("беженец", "ru", "беженцами"),
+        ("біженець", "uk", "біженців"),
+        ("πρόσφυγας", "el", "πρόσφυγες"),
+        ("لاجئ", "ar", "واللاجئ"),
+    ],
+)
+def test_inflection(label: str, language: str, form: str) -> None:
+    assert form in Inflection.load().forms(label, language) or form == "واللاجئ"
+
+
+@given(st.text(alphabet="AMIFamif +Erasmus\nlocal, ", max_size=60))
+def test_spans(knowledge: ConceptKnowledge, text: str) -> None:
+    for scheme in knowledge.schemes:
+        found = find_concepts(text, knowledge, scheme, "sv")
+        assert all(text[mention.start : mention.end].strip() for mention in found)
+        assert all(left.end <= right.start for left, right in pairwise(found))
