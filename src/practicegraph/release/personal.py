@@ -68,9 +68,9 @@ def sweep(
     hits: dict[Hit, None] = {}
     for name, triples in sorted(graphs.items()):
         for triple in triples:
-            for kind in _kinds(seeker, triple):
-                subject = str(triple.subject)
-                hits[Hit(f"graph/{name}", "" if any(seeker.kinds(subject)) else subject, kind)] = None
+            for kind in (kind for term in triple for kind in seeker.kinds_of_term(term)):
+                subject = "" if seeker.kinds_of_term(triple.subject) else str(triple.subject)
+                hits[Hit(f"graph/{name}", subject, kind)] = None
     for slug, text in sorted(texts.items()):
         for kind in seeker.kinds(text):
             hits[Hit(f"texts/{slug}.txt", "", kind)] = None
@@ -106,6 +106,7 @@ class _Seeker:
         self._services = services
         self._names = ahocorasick.Automaton()
         self._numbers: set[str] = set()
+        self._seen: dict[ox.NamedNode, tuple[str, ...]] = {}
         for fact in personal:
             for value in {str(fact.value or ""), fact.exact}:
                 self._remember(value)
@@ -131,19 +132,21 @@ class _Seeker:
         if len(self._names) and next(self._names.iter(_words(text)), None) is not None:
             yield "the name of a person"
 
+    def kinds_of_term(self, term: object) -> tuple[str, ...]:
+        """Return what kinds of personal data a literal or IRI holds; each IRI is looked at once."""
+        if isinstance(term, ox.Literal):
+            return tuple(self.kinds(term.value))
+        if not isinstance(term, ox.NamedNode):
+            return ()
+        if term not in self._seen:
+            self._seen[term] = tuple(self.kinds(unquote(term.value)))
+        return self._seen[term]
+
     def _is_personal_number(self, written: str) -> bool:
         digits = _digits(written).removeprefix("00")
         return not any(
             digits.endswith(service.lstrip("0")) or service.endswith(digits) for service in self._services
         )
-
-
-def _kinds(seeker: _Seeker, triple: ox.Triple) -> Iterator[str]:
-    for term in triple:
-        if isinstance(term, ox.Literal):
-            yield from seeker.kinds(term.value)
-        elif isinstance(term, ox.NamedNode):
-            yield from seeker.kinds(unquote(term.value))
 
 
 def _numbers(text: str) -> Iterator[str]:
