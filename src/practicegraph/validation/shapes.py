@@ -25,7 +25,9 @@ _TARGET_CLASS: Final = node("sh:targetClass")
 _TARGET_NODE: Final = node("sh:targetNode")
 _SUBJECTS_OF: Final = node("sh:targetSubjectsOf")
 _OBJECTS_OF: Final = node("sh:targetObjectsOf")
-_TARGETS: Final = frozenset({_TARGET_CLASS, _TARGET_NODE, _SUBJECTS_OF, _OBJECTS_OF})
+TARGETS: Final = frozenset({_TARGET_CLASS, _TARGET_NODE, _SUBJECTS_OF, _OBJECTS_OF})
+"""The properties that give a shape its targets."""
+
 _CLASS: Final = node("rdfs:Class")
 _SHAPE_CLASSES: Final = (node("sh:NodeShape"), node("sh:PropertyShape"))
 
@@ -60,7 +62,7 @@ class Shapes:
         pyshacl's ``focus_nodes`` also skips the values that nested shapes (``sh:or``, ``sh:node``) look
         at, and then says that bad data conforms.
         """
-        kept = [t for t in self.triples if t.predicate not in _TARGETS and not self._is_implicit(t)]
+        kept = [t for t in self.triples if t.predicate not in TARGETS and not self._is_implicit(t)]
         members = _members(data)
         aimed = {
             Triple(triple.subject, _TARGET_NODE, term)
@@ -69,6 +71,10 @@ class Shapes:
             if term in focus
         }
         return Shapes((*kept, *sorted(aimed, key=str)))
+
+    def is_class(self, shape: Term) -> bool:
+        """Whether a shape is also the class of its own targets."""
+        return _CLASS in self.index.get((shape, _TYPE), ()) and self._is_shape(shape)
 
     def _is_implicit(self, triple: Triple) -> bool:
         """Whether a triple makes a shape the class of its own targets."""

@@ -15,6 +15,7 @@ from practicegraph.errors import InvalidDataError
 from practicegraph.terms import PREFIXES, node
 from practicegraph.validation.conversion import from_rdflib, to_rdflib
 from practicegraph.validation.paths import PropertyPath, Term, compact, read_path
+from practicegraph.validation.preparation import prepared
 from practicegraph.validation.report import Report, Result
 from practicegraph.validation.shapes import Shapes, indexed
 
@@ -24,8 +25,6 @@ MAIL_ADDRESS: Final = re.compile(r"[^ @/]+@[A-Za-z0-9-]+[.][A-Za-z0-9-]+")
 _SCHEMA: Final = frozenset(
     {node("rdf:type"), node("rdfs:subClassOf"), NamedNode(f"{PREFIXES['sdgo']}isTargetOf")}
 )
-_UNIQUE: Final = node("sh:uniqueLang")
-_TRUE: Final = Literal("true", datatype=node("xsd:boolean"))
 _PLACEHOLDER: Final = re.compile(r"\{[?$](this|value|path)\}")
 
 
@@ -70,7 +69,7 @@ def _run(data: Iterable[Triple], shapes: Shapes) -> rdflib.Graph:
     try:
         _, report, text = pyshacl.validate(
             to_rdflib(data),
-            shacl_graph=to_rdflib(t for t in shapes.triples if not _switched_off(t)),
+            shacl_graph=to_rdflib(prepared(shapes)),
             advanced=False,
             js=False,
             inference="none",
@@ -82,11 +81,6 @@ def _run(data: Iterable[Triple], shapes: Shapes) -> rdflib.Graph:
     if not isinstance(report, rdflib.Graph):
         raise InvalidDataError(f"the shapes cannot be run: {text}", source="shapes")
     return report
-
-
-def _switched_off(triple: Triple) -> bool:
-    """Whether pyshacl would take a constraint for switched on that is not: only the term ``true`` does."""
-    return triple.predicate == _UNIQUE and triple.object != _TRUE
 
 
 def _report(graph: rdflib.Graph, shapes: Shapes) -> Report:
