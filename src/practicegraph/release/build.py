@@ -244,15 +244,25 @@ def _inferred(graphs: Graphs, knowns: Knowns) -> set[ox.Triple]:
 
 
 def _validated(graphs: Graphs, knowns: Knowns) -> Report:
-    """Validate what documents, consolidation, curators and reasoning give; ontology and vocabularies are known."""
-    background = [*knowns.ontology, *(triple for each in knowns.vocabularies.values() for triple in each)]
+    """Validate what documents, consolidation, curators and reasoning give.
+
+    Ontology and vocabularies are known to the shapes: their classes, and all they say of what the data
+    mention.
+    """
+    known = [*knowns.ontology, *(triple for each in knowns.vocabularies.values() for triple in each)]
+    concepts = {triple.subject for each in knowns.vocabularies.values() for triple in each}
     own = {
         triple
         for name, triples in graphs.items()
         if name != "ontology" and not name.startswith("vocabulary/")
         for triple in triples
+        if name != "inferred" or triple.subject not in concepts
     }
-    return validate(sorted(own, key=str), knowns.shapes, background=known_to_shapes(background))
+    mentioned = concepts.intersection(triple.object for triple in own)
+    about = [triple for triple in known if triple.subject in mentioned]
+    inferred = [triple for triple in graphs["inferred"] if triple.subject in concepts]
+    background = {*known_to_shapes([*known, *inferred]), *about}
+    return validate(sorted(own, key=str), knowns.shapes, background=sorted(background, key=str))
 
 
 def _metadata(graphs: Graphs, description: Path, base: str) -> set[ox.Triple]:
