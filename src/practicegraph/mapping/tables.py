@@ -42,10 +42,12 @@ def read_table(path: Path | str, columns: Sequence[str]) -> list[dict[str, str]]
 
 
 def alternation(forms: Iterable[str]) -> str:
-    """Return a pattern that matches any of ``forms``, the longest first; a space matches any white space.
+    """Return a pattern that matches any of ``forms``, the longest first.
 
-    An empty list gives a pattern that matches nothing.
+    A space matches any white space, an apostrophe any of its forms. An empty list gives a pattern that matches nothing.
     """
     ordered = sorted(dict.fromkeys(form for form in forms if form), key=lambda form: (-len(form), form))
-    escaped = (r"\s+".join(re.escape(word) for word in form.split(" ")) for form in ordered)
+    escaped = (
+        r"\s+".join(re.escape(word).replace("'", "['’´`]") for word in form.split(" ")) for form in ordered
+    )
     return "(?:" + "|".join(escaped) + ")" if ordered else "(?!)"
