@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from practicegraph.reading.blocks import Block, BlockKind
@@ -22,11 +23,12 @@ class Passage:
     blocks: tuple[Block, ...]
     item: bool
     number: int | None = None
+    words: str = ""
 
     @property
     def text(self) -> str:
         """The words of the passage on one line."""
-        return " ".join(" ".join(block.text for block in self.blocks).split())
+        return " ".join((self.words or " ".join(block.text for block in self.blocks)).split())
 
 
 def passages(blocks: Sequence[Block], text: str) -> list[Passage]:
@@ -65,7 +67,7 @@ def _continues(group: Sequence[Block], block: Block, text: str) -> bool:
 
 
 def _in_cells(previous: Block, block: Block) -> int:
-    """A page break inside a cell may leave a blank line."""
+    """Return the blank lines that a page break inside a cell may leave."""
     return 1 if previous.row is not None and block.text[:1].islower() else 0
 
 
@@ -112,7 +114,6 @@ def _unwrapped_run(run: Sequence[list[Block]]) -> list[list[Block]]:
     if len(lines) < 3 or width < _WRAPPED_WIDTH:
         return list(run)
     full = sum(
-        len(line.text) + 1 + len(following.text.split()[0]) > width
-        for line, following in zip(lines, lines[1:], strict=False)
+        len(line.text) + 1 + len(following.text.split()[0]) > width for line, following in pairwise(lines)
     )
     return [lines] if full >= _WRAPPED_SHARE * (len(lines) - 1) else list(run)

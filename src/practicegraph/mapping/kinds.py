@@ -41,6 +41,9 @@ def find_kind(document: Document, sections: Sequence[Section], cues: Cues, *, pa
     called = cues.search("kind:call", text, 0, min(len(text), _HEAD))
     if called:
         return DocumentKind("call", called.start(), called.end(), 0.9, "cue:call")
+    named = _named(document, sections, cues)
+    if named is not None:
+        return named
     fields = {section.field for section in sections if section.field in _CONTENT}
     described = len(fields) >= FORM_FIELDS
     practice = _best(cues, "kind:practice", text, len(text) if described else _HEAD)
@@ -62,6 +65,20 @@ def find_kind(document: Document, sections: Sequence[Section], cues: Cues, *, pa
     if project:
         return DocumentKind("project", project.start(), project.end(), 0.6, "cue:project")
     return DocumentKind("practice" if fields else "other", 0, 0, 0.5, "default")
+
+
+def _named(document: Document, sections: Sequence[Section], cues: Cues) -> DocumentKind | None:
+    """Return the kind that a heading or the first step of a breadcrumb names."""
+    spans = [(section.start, section.end) for section in sections if section.start < section.end]
+    first = document.blocks[0] if document.blocks else None
+    if first is not None and "/" in first.text:
+        spans.insert(0, (first.start, first.start + first.text.index("/")))
+    for start, end in spans:
+        for kind in ("practice", "call"):
+            match = cues.search(f"kind:{kind}", document.text, start, end)
+            if match is not None:
+                return DocumentKind(kind, match.start(), match.end(), 0.95, f"heading:{kind}")
+    return None
 
 
 def _best(cues: Cues, cue: str, text: str, end: int) -> re.Match[str] | None:

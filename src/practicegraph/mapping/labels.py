@@ -11,6 +11,7 @@ from practicegraph.mapping.headings import HeadingLexicon, HeadingMatch
 _COLON: Final = re.compile(r"[:：](?!//)(?!\d)|:(?=\d{1,2}[./ ])|:(?=\d{4})")
 _WORD: Final = re.compile(r"\S+")
 _DASHED: Final = re.compile(r"^(?P<key>[^.;:!?]{3,60}?)[ \t]+[–—-][ \t]+(?=\S)")
+_ASKED: Final = re.compile(r"^(?P<key>[^.:!]{8,90}?[?؟])[ \t]+(?=\S)")
 _SENTENCE_END: Final = (".", "!", "?", ";", "…", ")", "•", "|", "”", '"', "-", "–", ",")
 _KEY_LENGTH: Final = 90
 _KEY_WORDS: Final = 10
@@ -36,6 +37,10 @@ def labels(text: str, lexicon: HeadingLexicon) -> list[Label]:
             found.append(label)
     if found:
         return found
+    asked = _ASKED.match(text)
+    match = lexicon.exact(asked["key"]) if asked else None
+    if asked is not None and match is not None:
+        return [Label(0, asked.end("key"), asked.end(), match)]
     dashed = _DASHED.match(text)
     match = lexicon.exact(dashed["key"]) if dashed else None
     if dashed is None or match is None or match.field("") is None:

@@ -20,7 +20,8 @@ from practicegraph.reading.blocks import Block, BlockKind, Document
 HEADING_LENGTH: Final = 100
 """Code points that a heading on a line of its own may have."""
 
-_PROSE_ENDS: Final = (".", ";", ",", "!", "…")
+_PROSE_ENDS: Final = (".", ",", "!", "…")
+_QUESTION_MARKS: Final = (";", "?", "؟")
 _LONG: Final = 120
 _SHORT: Final = 70
 
@@ -140,9 +141,11 @@ class _Reader:
 
     def _heading(self, block: Block) -> HeadingMatch | None:
         text = block.text
-        if len(text) > HEADING_LENGTH or text.rstrip().endswith(_PROSE_ENDS):
+        if len(text) > HEADING_LENGTH:
             return None
-        return self._lexicon.find(text)
+        if text.rstrip().endswith(_QUESTION_MARKS):  # in Greek a semicolon asks
+            return self._lexicon.exact(text)
+        return None if text.rstrip().endswith(_PROSE_ENDS) else self._lexicon.find(text)
 
     def _looks_like_heading(self, block: Block, index: int) -> bool:
         """Tell whether an unmarked short line stands over a long text of its own, after a blank line."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
@@ -21,6 +22,9 @@ _HEADED: Final = 0.95
 _DESCRIBED: Final = 0.7
 _LIKELY: Final = 0.5
 _FEWEST_LETTERS: Final = 2
+_INTRODUCTION: Final = 12
+_SHORT_SENTENCE: Final = 80
+_BLANK_LINES: Final = 2
 
 
 def find_texts(source: Source) -> Iterator[Fact]:
@@ -46,16 +50,70 @@ def _headed(source: Source, section: Section, positions: int) -> Iterator[Fact]:
     found = [passage for passage in source.passages(section) if _has_words(passage)]
     if not found and not section.nested:
         yield source.missing(name, section)
-    intro = len(found) > 1 and any(passage.item for passage in found)
-    for passage in found:
-        if intro and not passage.item and passage.text.endswith(":"):
-            continue  # the sentence that introduces a list
-        positions += name == "activity"
+    for passage, field in _fields_of(source, name, found):
+        positions += field == "activity"
+        told = field == name
         yield _text_fact(
-            source, name, passage.start, passage.end, passage.text,
-            confidence=certainty(section, _HEADED), method=section.method,
-            position=positions if name == "activity" else None,
+            source, field, passage.start, passage.end, passage.text,
+            confidence=certainty(section, _HEADED) if told else _LIKELY,
+            method=section.method if told else f"lost-heading:{field}",
+            position=positions if field == "activity" else None,
         )  # fmt: skip
+
+
+def _fields_of(source: Source, name: str, found: Sequence[Passage]) -> Iterator[tuple[Passage, str]]:
+    """Yield the passages of a section with the field each belongs to.
+
+    A list of target groups belongs to none of the texts; a sentence that only introduces a list is not
+    said; short lines set apart after the prose have lost their heading, which their words may tell.
+    """
+    cues = source.knowledge.cues
+    groups = False
+    for index, passage in enumerate(found):
+        follows = index + 1 < len(found) and found[index + 1].item
+        if passage.text.endswith(":") and follows:
+            groups = cues.search("targets", passage.text) is not None
+            if not groups and len(passage.text.split()) <= _INTRODUCTION:
+                continue
+            if not groups and not passage.item:
+                passage = _without_last_sentence(source, passage)
+        elif passage.item and groups:
+            continue
+        else:
+            groups = False
+        yield passage, (_lost_heading(source, found, index) or name)
+
+
+def _without_last_sentence(source: Source, passage: Passage) -> Passage:
+    *kept, last = sentences(source.document.text, passage.start, passage.end)
+    return replace(passage, end=kept[-1][1], words=source.document.text[passage.start : kept[-1][1]]) if (
+        kept and last[1] - last[0] < _SHORT_SENTENCE
+    ) else passage
+
+
+def _lost_heading(source: Source, found: Sequence[Passage], index: int) -> str | None:
+    """Return the field of a short line that stands apart from the prose before it, if its words tell one."""
+    first = next((at for at, passage in enumerate(found) if _apart(source, found, at)), None)
+    if first is None or index < first or any(_is_prose(passage) for passage in found[first:]):
+        return None
+    return next(
+        (
+            name
+            for name in ("challenge",)
+            if any(source.knowledge.cues.search(f"item:{name}", passage.text) for passage in found[first:])
+        ),
+        None,
+    )
+
+
+def _apart(source: Source, found: Sequence[Passage], index: int) -> bool:
+    if index == 0 or not _is_prose(found[index - 1]) or _is_prose(found[index]):
+        return False
+    return source.document.text.count("\n", found[index - 1].end, found[index].start) > _BLANK_LINES
+
+
+def _is_prose(passage: Passage) -> bool:
+    return passage.text.endswith((".", "!", "?", "…"))
 
 
 def _described(source: Source, section: Section) -> Iterator[Fact]:
