@@ -64,7 +64,7 @@ class SdgKnowledge:
             context=re.compile(rf"(?i)(?<!\w){alternation(forms['context'])}(?!\w)"),
             barrier=re.compile(rf"(?i)(?:(?<!\w){alternation(forms['barrier'])}[\s\-]+$)|^\s*{after}"),
             unit=re.compile(rf"(?i)\s+(?:{alternation(forms['unit'])})(?!\w)"),
-            bare=re.compile(rf"(?i)(?<![\w.,/€$£+-]){_CODE}{_NOT_AFTER}"),
+            bare=re.compile(rf"(?i)(?<![\w.€$£+-]){_CODE}(?![\w%]|\.\d|[ \u00a0]?[%€$£])"),
             names=Gazetteer.of(_names()),
             codes=frozenset(_codes()) | frozenset(_GOALS),
         )
@@ -223,5 +223,5 @@ def _bare(text: str, knowledge: SdgKnowledge) -> Iterator[SdgMention]:
         if further and further["until"] is not None:
             last = _code(further["code"], further["part"], knowledge)
             start, end = further.span("code")
-            for each in _between(code, last) if last else ():
+            for each in (*_between(code, last), last) if last else ():
                 yield SdgMention(start, end, each, _FIELD, "sdg:field")
