@@ -70,14 +70,14 @@ def compact(iri: NamedNode) -> str:
 
 def read_path(term: Term, index: Index) -> PropertyPath:
     """Return the path that ``term`` stands for; raise :class:`InvalidDataError` if it stands for none."""
-    if isinstance(term, NamedNode) and (term, _FIRST) not in index:
-        return predicate_path(term)
     if (term, _FIRST) in index:
         return PropertyPath(_SEQUENCE, tuple(read_path(item, index) for item in read_list(term, index)))
     for name, operator in _OPERATORS.items():
         for inner in index.get((term, node(f"sh:{name}")), ()):
             items = read_list(inner, index) if operator == "|" else [inner]
             return PropertyPath(operator, tuple(read_path(item, index) for item in items))
+    if isinstance(term, NamedNode):
+        return predicate_path(term)
     raise InvalidDataError(f"{term} is not a property path")
 
 
