@@ -17,6 +17,7 @@ import pytest
 from practicegraph.commands import main
 from practicegraph.errors import DamagedReleaseError, InvalidDataError, UnreadableDocumentError
 from practicegraph.folders import folder
+from practicegraph.reasoning.consistency import InconsistentGraphError
 from practicegraph.release.build import STEPS, UnreadableDocumentsError, build, prepare
 from practicegraph.release.checksums import files_below
 from practicegraph.release.layout import Layout
@@ -25,7 +26,7 @@ from practicegraph.release.personal import PersonalDataError
 from practicegraph.release.publish import publish
 from practicegraph.release.resources import Resources
 from practicegraph.settings import Settings
-from practicegraph.terms import BASE, PG
+from practicegraph.terms import BASE, PG, node
 
 PAGE = """Title: {title}
 
@@ -105,6 +106,20 @@ def test_another_process_with_another_hash_seed_gives_the_same_bytes(
 ) -> None:
     run_build([str(documents), "--out", str(tmp_path), "--quiet"], PYTHONHASHSEED="4321")
     assert truth(tmp_path) == truth(built)
+
+
+def test_a_graph_that_contradicts_the_ontology_is_refused(documents: Path, tmp_path: Path) -> None:
+    content = prepare([documents / "garden.txt"], Settings(directory=tmp_path))
+    (garden,) = {t.subject for t in content.graphs["document/garden"] if t.object == node("pg:Practice")}
+    wrong = ox.Triple(garden, node("rdf:type"), node("pg:Publication"))
+    graphs = {**content.graphs, "curated/default": [wrong]}
+    publish(dataclasses.replace(content, graphs=graphs), tmp_path, keep=3)
+    before = listing(tmp_path)
+    with pytest.raises(InconsistentGraphError, match="owl:disjointWith") as caught:
+        build([documents], Settings(directory=tmp_path))
+    assert garden.value in str(caught.value)
+    assert "curated/default, document/garden" in str(caught.value)
+    assert listing(tmp_path) == before
 
 
 def test_progress_tells_every_step_in_order(documents: Path, tmp_path: Path) -> None:
