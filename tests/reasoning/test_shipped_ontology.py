@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import owlrl
 import pyoxigraph as ox
 import pytest
@@ -74,14 +72,23 @@ def by_sparq(ontology: list[ox.Triple], data: list[ox.Triple]) -> set[str]:
     }
 
 
-@pytest.mark.parametrize("oracle", [by_owlrl, by_sparq])
-def test_entailments_of_a_practice_are_those_of_other_reasoners(
-    ontology: list[ox.Triple], oracle: Callable[[list[ox.Triple], list[ox.Triple]], set[str]]
+def test_entailments_of_a_practice_are_owlrls(ontology: list[ox.Triple]) -> None:
+    data = parse(DATA)
+    ours = {str(triple) for triple in infer(close(ontology), data)}
+    assert ours == by_owlrl(ontology, data) - {str(triple) for triple in data}
+    assert len(ours) > 30
+
+
+def test_entailments_of_a_practice_are_those_of_an_engine_of_another_family(
+    ontology: list[ox.Triple],
 ) -> None:
     data = parse(DATA)
     ours = {str(triple) for triple in infer(close(ontology), data)}
-    assert ours == oracle(ontology, data) - {str(triple) for triple in data}
-    assert len(ours) > 30
+    theirs = by_sparq(ontology, data) - {str(triple) for triple in data}
+    assert theirs <= ours
+    # sparq does not follow a chain whose own property is a link of it: locatedIn o within -> locatedIn.
+    recursive = "<http://example.org/p> pg:locatedIn <http://example.org/region> , <http://example.org/bg> ."
+    assert ours - theirs == {str(triple) for triple in parse(recursive)}
 
 
 def test_what_analysts_rely_on_is_entailed(ontology: list[ox.Triple]) -> None:
