@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from practicegraph.mapping.concepts import find_concepts
 from practicegraph.mapping.countries import find_countries
 from practicegraph.mapping.fact import Basis, Fact
+from practicegraph.mapping.items import Passage
 from practicegraph.mapping.organizations import OrganizationMention, find_organizations, split_organizations
 from practicegraph.mapping.segmentation import Section
 from practicegraph.mapping.sentences import sentences
@@ -24,8 +26,12 @@ ROLE_FIELDS: Final = (
 _STATED: Final = 0.95
 _TOLD: Final = 0.75
 _FIRST: Final = 0.55
-_REACH: Final = 70
+_REACH: Final = 100
 _NAME_WORDS: Final = 14
+_WORD: Final = re.compile(r"(?<![^\W_]|-)[^\W\d_]{2,}(?![^\W_]|-\w*\d)")
+_SUBJECT: Final = 20
+_CONJUNCTION: Final = 3
+_SENTENCE_ENDS: Final = (".", "!", "?", "…")
 _PROSE_SECTIONS: Final = frozenset(
     {
         None,
@@ -79,13 +85,25 @@ def _known(actors: list[Actor], actor: Actor) -> bool:
 
 def _in_field(source: Source, section: Section) -> Iterator[Actor]:
     for passage in source.passages(section):
-        for block in passage.blocks:
-            yield from _of_block(source, section, block)
+        for name in _lines(source, passage):
+            yield from _of_value(source, section, name)
 
 
-def _of_block(source: Source, section: Section, block: Block) -> Iterator[Actor]:
+def _lines(source: Source, passage: Passage) -> Iterator[Block]:
+    """Yield the lines of a value; one that begins small goes on the line before it."""
+    joined: list[Block] = []
+    for block in passage.blocks:
+        if joined and block.text[:1].islower():
+            words = source.document.text[joined[-1].start : block.end].replace("\n", " ").replace("\t", " ")
+            joined[-1] = replace(joined[-1], end=block.end, text=words)
+        else:
+            joined.append(block)
+    yield from joined
+
+
+def _of_value(source: Source, section: Section, block: Block) -> Iterator[Actor]:
     role = section.field or ""
-    if _is_country(source, block.text):
+    if _is_country(source, block.text) or not _WORD.search(block.text):
         return
     mentions = _mentions(source, block)
     for index, mention in enumerate(mentions):
@@ -169,14 +187,15 @@ def _together(
 def _role_before(source: Source, text: str) -> str | None:
     """Return the role of the cue nearest before an organisation's name."""
     reach = text[-_REACH:]
-    best: tuple[int, str] | None = None
+    best: tuple[int, int, str] | None = None
     for role in ROLE_FIELDS:
         position = 0
         while (match := source.knowledge.cues.search(f"before:{role}", reach, position)) is not None:
             position = match.end()
-            if best is None or match.end() > best[0]:
-                best = (match.end(), role)
-    return None if best is None else best[1]
+            rank = (match.end(), len(match[0]), role)
+            if best is None or rank > best:
+                best = rank
+    return None if best is None else best[2]
 
 
 def _role_after(source: Source, text: str) -> str | None:
@@ -193,26 +212,39 @@ def _enumerates(between: str) -> bool:
 
 
 def _first_named(source: Source, actors: list[Actor]) -> Iterator[Actor]:
-    """Yield the organisation that a text without fields names first: most often the one that acts."""
+    """Yield who acts in the first sentence with an organisation as its subject, and those joined to it."""
+    known = {actor.mention.slug for actor in actors}
     for section, block in source.blocks():
-        if section.field not in _PROSE_SECTIONS:
+        if section.field not in _PROSE_SECTIONS or source.knowledge.cues.matches("furniture", block.text):
             continue
-        mentions = find_organizations(block.text, source.knowledge.organizations, source.language)
-        free = [
-            mention for mention in mentions if not any(actor.mention.slug == mention.slug for actor in actors)
-        ]
-        if not free:
-            continue
-        first = free[0]
-        yield Actor(
-            "implementer",
-            block.start + first.start,
-            block.start + first.end,
-            first,
-            _FIRST * first.confidence,
-            "first-named",
-        )
-        return
+        for start, end in sentences(block.text):
+            text = block.text[start:end]
+            if not text.endswith(_SENTENCE_ENDS):
+                continue
+            mentions = find_organizations(text, source.knowledge.organizations, source.language)
+            named = [mention for mention in mentions if mention.slug not in known]
+            subjects = [mention for mention in named if mention.registered or mention.start <= _SUBJECT]
+            if not subjects:
+                continue
+            last = subjects[0].start
+            for mention in subjects:
+                if mention is not subjects[0] and not _joined(text[last : mention.start]):
+                    break
+                last = mention.end
+                yield Actor(
+                    "implementer",
+                    block.start + start + mention.start,
+                    block.start + start + mention.end,
+                    mention,
+                    _FIRST * mention.confidence,
+                    "first-named",
+                )
+            return
+
+
+def _joined(between: str) -> bool:
+    """Tell whether only a conjunction or comma stands between two names."""
+    return len(between.split()) <= _CONJUNCTION and len(between) <= _REACH // 4
 
 
 # Types -------------------------------------------------------------------------------------------
@@ -236,7 +268,11 @@ def _types(source: Source, actors: list[Actor]) -> Iterator[Fact]:
                     confidence=certainty(section, _STATED), method=section.method,
                     organization=None if slug is None else resource("organization", slug).value,
                 )  # fmt: skip
-    told = {actor.mention.slug: actor for actor in reversed(actors) if actor.mention.type}
+    told = {
+        actor.mention.slug: actor
+        for actor in reversed(actors)
+        if actor.mention.type and actor.role != "reporter"
+    }
     for slug in sorted(told):
         if slug in stated:
             continue

@@ -8,7 +8,7 @@ from typing import Final
 from practicegraph.mapping.concepts import ConceptMention, find_concepts
 from practicegraph.mapping.fact import Fact, number
 from practicegraph.mapping.money import find_amounts, find_shares
-from practicegraph.mapping.organizations import find_organizations
+from practicegraph.mapping.organizations import find_organizations, split_organizations
 from practicegraph.mapping.segmentation import Section
 from practicegraph.mapping.sentences import sentences
 from practicegraph.mapping.source import Source, certainty
@@ -24,6 +24,7 @@ _MISSING: Final = {"funding": "fundingProgramme"}
 _STATED: Final = 0.95
 _TOLD: Final = 0.85
 _NAMED: Final = 0.6
+_NAME_WORDS: Final = 10
 _SKIPPED: Final = frozenset({"contact", "position", "reporter", "link", "status"})
 
 
@@ -55,18 +56,26 @@ def _in_field(source: Source, section: Section) -> Iterator[Fact]:
                 currency=amount.currency,
             )  # fmt: skip
         if name == "funding":
-            yield from _payers(source, block, programmes, best)
+            alone = not programmes and not any(letter.isdigit() for letter in block.text)
+            yield from _payers(source, block, programmes, best, alone=alone)
 
 
 def _has_share(source: Source, block: Block) -> bool:
-    """An amount with its percentage beside it is a part of the budget."""
+    """Tell whether a percentage stands beside an amount, which then is a part of the budget."""
     return bool(find_shares(block.text, source.knowledge.money))
 
 
 def _payers(
-    source: Source, block: Block, programmes: tuple[ConceptMention, ...], confidence: float
+    source: Source,
+    block: Block,
+    programmes: tuple[ConceptMention, ...],
+    confidence: float,
+    *,
+    alone: bool,
 ) -> Iterator[Fact]:
-    for mention in find_organizations(block.text, source.knowledge.organizations, source.language):
+    short = alone and len(block.text.split()) <= _NAME_WORDS
+    find = split_organizations if short else find_organizations
+    for mention in find(block.text, source.knowledge.organizations, source.language):
         if any(mention.start < found.end and found.start < mention.end for found in programmes):
             continue
         yield source.fact(

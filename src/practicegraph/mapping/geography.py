@@ -17,6 +17,7 @@ from practicegraph.reading.blocks import Block
 _STATED: Final = 0.95
 _NAMED: Final = 0.6
 _IN_NAME: Final = 0.5
+_FROM: Final = 30
 _SKIPPED: Final = frozenset({"reporter", "contact", "position", "link", "status", "funder"})
 _ROLES: Final = frozenset({"implementer", "lead", "partner", "managingAuthority", "evaluator"})
 
@@ -63,7 +64,10 @@ def _in_field(source: Source, section: Section) -> Iterator[Fact]:
 
 def _countries(source: Source, section: Section, block: Block) -> Iterator[Fact]:
     for mention in find_countries(block.text, source.knowledge.countries, source.language):
-        if not mention.adjective:
+        came_from = source.knowledge.cues.search(
+            "coming", block.text, max(0, mention.start - _FROM), mention.start
+        )
+        if not mention.adjective and came_from is None:
             best = _IN_NAME if section.field in _ROLES else _NAMED
             yield _country(source, block, mention, best, "text")
 

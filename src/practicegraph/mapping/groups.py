@@ -10,6 +10,7 @@ from practicegraph.mapping.concepts import ConceptMention, find_concepts
 from practicegraph.mapping.fact import Basis, Fact
 from practicegraph.mapping.items import Passage
 from practicegraph.mapping.segmentation import Section
+from practicegraph.mapping.sentences import sentences
 from practicegraph.mapping.source import Source, certainty
 
 _SCHEMES: Final = {
@@ -18,6 +19,8 @@ _SCHEMES: Final = {
 _STATED: Final = 0.95
 _INTRODUCED: Final = 0.85
 _NAMED: Final = 0.6
+_BEFORE: Final = 12
+_AFTER: Final = 34
 _PROSE_SECTIONS: Final = frozenset(
     {None, "description", "objective", "activity", "method", "title", "origin", "result", "impact"}
 )
@@ -67,7 +70,8 @@ def _introduced_lists(source: Source) -> Iterator[Fact]:
         introduced = False
         for passage in source.passages(section):
             if not passage.item:
-                introduced = cues.search("targets", passage.text) is not None
+                introduction = list(sentences(passage.text))[-1]
+                introduced = cues.search("targets", passage.text, *introduction) is not None
             elif introduced:
                 yield from _of_passage(source, passage)
 
@@ -82,7 +86,15 @@ def _named(source: Source, name: str) -> Iterator[Fact]:
     for section, block in source.blocks():
         if section.field in _PROSE_SECTIONS:
             for mention in _find(source, block.text, name):
+                if name == "level" and not _of_a_level(source, block.text, mention):
+                    continue
                 yield _fact(source, name, block.start, mention, _NAMED, "text", basis=Basis.SUGGESTED)
+
+
+def _of_a_level(source: Source, text: str, mention: ConceptMention) -> bool:
+    """Tell whether an adjective such as "local" speaks of a level: the word stands near it."""
+    start, end = max(0, mention.start - _BEFORE), min(len(text), mention.end + _AFTER)
+    return source.knowledge.cues.search("level-word", text[start:end]) is not None
 
 
 def _find(source: Source, text: str, name: str) -> tuple[ConceptMention, ...]:

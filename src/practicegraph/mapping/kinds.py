@@ -45,6 +45,10 @@ def find_kind(document: Document, sections: Sequence[Section], cues: Cues, *, pa
     if named is not None:
         return named
     fields = {section.field for section in sections if section.field in _CONTENT}
+    headline = document.blocks[0] if document.blocks else None
+    told = None if headline is None else cues.search("kind:news", text, headline.start, headline.end)
+    if told is not None:
+        return DocumentKind("news", told.start(), told.end(), 0.85, "headline:news")
     described = len(fields) >= FORM_FIELDS
     practice = _best(cues, "kind:practice", text, len(text) if described else _HEAD)
     project = _best(cues, "kind:project", text, len(text))

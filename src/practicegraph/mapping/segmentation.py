@@ -22,6 +22,18 @@ HEADING_LENGTH: Final = 100
 
 _PROSE_ENDS: Final = (".", ",", "!", "…")
 _QUESTION_MARKS: Final = (";", "?", "؟")
+_SENTENCE_ENDS: Final = (".", "!", "?", "…")
+_INTRODUCTION: Final = 10
+_BLANK: Final = 2
+PROSE_FIELDS: Final = (
+    "objective", "description", "method", "origin", "activity", "challenge", "result", "impact", "replicability",
+    "evaluation", "status", "collection", "link",
+)  # fmt: skip
+"""Lexicon fields whose value may be several paragraphs."""
+LISTED_FIELDS: Final = (
+    "objective", "activity", "challenge", "result", "impact", "targetGroup", "beneficiary", "partner",
+)  # fmt: skip
+"""Lexicon fields whose list a sentence may introduce."""
 _LONG: Final = 120
 _SHORT: Final = 70
 
@@ -63,7 +75,7 @@ class _Open:
     score: int = 100
     values: list[Block] = field(default_factory=list)
     nested: bool = False
-    ambiguous: HeadingMatch | None = None
+    list_only: bool = False
 
     def close(self) -> Section:
         return Section(
@@ -132,11 +144,13 @@ class _Reader:
         match = self._heading(block)
         if match is not None:
             self._open(match, block.start, block.end, following=self._following(index))
-        elif self._glued(block):
+        elif self._introduces(block, index) or self._glued(block):
             return
         elif block.kind is BlockKind.HEADING or self._looks_like_heading(block, index):
             self._open_unknown(block)
         else:
+            if self._ended(block):
+                self._open_loose(block)
             self._add(block)
 
     def _heading(self, block: Block) -> HeadingMatch | None:
@@ -146,6 +160,54 @@ class _Reader:
         if text.rstrip().endswith(_QUESTION_MARKS):  # in Greek a semicolon asks
             return self._lexicon.exact(text)
         return None if text.rstrip().endswith(_PROSE_ENDS) else self._lexicon.find(text)
+
+    def _introduces(self, block: Block, index: int) -> bool:
+        """Open the section of a list that a short sentence with a colon introduces; tell whether it is one.
+
+        The field is that of the heading form among the sentence's words.
+        """
+        following = self._following(index)
+        text = block.text.rstrip()
+        if not text.endswith(":") or following is None or following.kind is not BlockKind.LIST_ITEM:
+            return False
+        words = text.rstrip(":").split()
+        if len(words) > _INTRODUCTION:
+            return False
+        match = self._form_within(words)
+        if match is None:
+            return False
+        self._open(match, block.start, block.end, following=following)
+        self._opened[-1].list_only = True
+        return True
+
+    def _form_within(self, words: Sequence[str]) -> HeadingMatch | None:
+        for length in range(min(len(words), 3), 0, -1):
+            for first in range(len(words) - length + 1):
+                match = self._lexicon.exact(" ".join(words[first : first + length]))
+                row = None if match is None else match.field(self._within, self._languages)
+                if match is not None and row is not None and row.field in LISTED_FIELDS:
+                    return match
+        return None
+
+    def _ended(self, block: Block) -> bool:
+        """Tell whether a line no longer belongs to the open section.
+
+        A list that a sentence introduced ends with its items; a value on the label's own line, and every
+        value of a field that takes names or numbers, ends where after a blank line another text begins.
+        """
+        current = self._opened[-1]
+        if not current.values or current.start == current.end:
+            return False
+        last = current.values[-1]
+        if current.list_only:
+            return last.kind is BlockKind.LIST_ITEM
+        if self._text.count("\n", last.end, block.start) < _BLANK or current.field in (None, *PROSE_FIELDS):
+            return False
+        beside = "\n" not in self._text[current.end : current.values[0].start]
+        return beside or (len(block.text) > _SHORT and block.text.rstrip().endswith(_SENTENCE_ENDS))
+
+    def _open_loose(self, block: Block) -> None:
+        self._opened.append(_Open(None, block.start, block.start, "", self._within, method="text"))
 
     def _looks_like_heading(self, block: Block, index: int) -> bool:
         """Tell whether an unmarked short line stands over a long text of its own, after a blank line."""
@@ -256,7 +318,7 @@ class _Reader:
         """Add a value cell, in which labels may stand."""
         label = self._lexicon.exact(cell.text) if cell.text.rstrip().endswith(":") else None
         if label is not None:
-            self._nest()
+            self._nest(cell.start)
             self._open(label, cell.start, cell.end, following=None)
         elif not self._glued(cell):
             self._add(cell)
@@ -273,7 +335,7 @@ class _Reader:
             self._add(before)
         ends = [*(label.start for label in found[1:]), len(block.text)]
         for label, end in zip(found, ends, strict=True):
-            self._nest()
+            self._nest(block.start + label.start)
             value = _part(block, label.after, end)
             self._open(
                 label.match, block.start + label.start, block.start + label.end, following=value, glued=True
@@ -282,10 +344,11 @@ class _Reader:
                 self._add(value)
         return True
 
-    def _nest(self) -> None:
+    def _nest(self, at: int) -> None:
+        """Note that a label on the same line gives the open section its values."""
         current = self._opened[-1]
-        if current.start != current.end and not current.values and self._text.count("\n", current.end) >= 0:
-            current.nested = "\n" not in self._text[current.start : current.end]
+        if current.start != current.end and not current.values:
+            current.nested = "\n" not in self._text[current.end : at]
 
     def _open(
         self, match: HeadingMatch, start: int, end: int, *, following: Block | None, glued: bool = False

@@ -72,7 +72,8 @@ def _fields_of(source: Source, name: str, found: Sequence[Passage]) -> Iterator[
     for index, passage in enumerate(found):
         follows = index + 1 < len(found) and found[index + 1].item
         if passage.text.endswith(":") and follows:
-            groups = cues.search("targets", passage.text) is not None
+            introduction = list(sentences(passage.text))[-1]
+            groups = cues.search("targets", passage.text, *introduction) is not None
             if not groups and len(passage.text.split()) <= _INTRODUCTION:
                 continue
             if not groups and not passage.item:
@@ -148,7 +149,7 @@ def _field_of(source: Source, sentence: str) -> str | None:
     return next(
         (
             name
-            for name in ("objective", "evaluation", "challenge", "result", "activity", "origin")
+            for name in ("evaluation", "challenge", "result", "objective", "activity")
             if cues.search(f"sentence:{name}", sentence)
         ),
         None,

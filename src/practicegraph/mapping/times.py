@@ -14,7 +14,7 @@ from practicegraph.mapping.source import Source, certainty
 _STATED: Final = 0.95
 _TOLD: Final = 0.65
 _PROSE_SECTIONS: Final = frozenset(
-    {None, "description", "method", "objective", "origin", "activity", "status", "collection", "targetGroup"}
+    {None, "description", "method", "objective", "origin", "activity", "targetGroup"}
 )
 _ASKED: Final = {"duration": ("duration",), "period": ("start", "end"), "start": ("start",), "end": ("end",)}
 
