@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations
 from typing import Final
 
 from rapidfuzz import fuzz
@@ -21,6 +20,8 @@ _SAME_LIST: Final = 50
 _LENGTHS: Final = 0.75
 _RATIO: Final = 2.0
 """How many times longer a translated item may be than the original, lists of one or two items only."""
+_PARTNERS: Final = 12
+"""How many documents' lists, the first by name, each further list is compared with."""
 
 ItemLists = Mapping[str, Sequence[Fact]]
 """The items of each list of one member, by field, in the order of the source."""
@@ -43,9 +44,10 @@ def align(facts: Mapping[Member, Iterable[Fact]]) -> dict[FactKey, Fact]:
         per_member = [found[field] for found in lists.values() if field in found]
         for items in per_member:
             _join_repeated(parent, items)
-        for first, second in combinations(per_member, 2):
-            for one, other in _aligned(first, second):
-                _join(parent, one, other)
+        for index, second in enumerate(per_member):
+            for first in per_member[: min(index, _PARTNERS)]:
+                for one, other in _aligned(first, second):
+                    _join(parent, one, other)
     return {name: _root(parent, item) for name, item in parent.items()}
 
 

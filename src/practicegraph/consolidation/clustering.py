@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
@@ -12,6 +12,9 @@ from practicegraph.consolidation.matching import veto
 from practicegraph.consolidation.model import Match, Member
 from practicegraph.consolidation.records import Record
 from practicegraph.errors import InvalidDataError
+
+_SHOWN: Final = 5
+"""How many pairs that were not merged are kept for each description."""
 
 CURATOR: Final = "a curator's decision"
 """The evidence, or veto, that a curator gives."""
@@ -108,7 +111,20 @@ def _decide(clusters: _Clusters, matches: Iterable[Match]) -> tuple[Match, ...]:
             known = decided.get((first, second), Match(first, second, 0.0, "merged"))
             evidence = (*known.evidence, (CURATOR, 0.0))
             decided[first, second] = replace(known, decision="merged", evidence=evidence, veto=None)
-    return tuple(decided[pair] for pair in sorted(decided))
+    return _worth_keeping(decided.values())
+
+
+def _worth_keeping(matches: Iterable[Match]) -> tuple[Match, ...]:
+    """Return all merges, and of the others the best few of each member, in order."""
+    kept: list[Match] = []
+    shown: Counter[Member] = Counter()
+    for match in sorted(matches, key=lambda match: (-match.score, match.first, match.second)):
+        if match.decision != "merged":
+            if max(shown[match.first], shown[match.second]) >= _SHOWN:
+                continue
+            shown.update((match.first, match.second))
+        kept.append(match)
+    return tuple(sorted(kept, key=lambda match: (match.first, match.second)))
 
 
 def _profile(record: Record) -> object:

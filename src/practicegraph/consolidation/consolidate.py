@@ -68,8 +68,15 @@ def consolidate(
     clusters, matches = cluster(records, _matches(list(records.values()), weights), decisions)
     slugs_of_documents = document_slugs(by_name)
     slugs = undertaking_slugs(clusters, facts, slugs_of_documents, decisions)
+    certainties = _certainties(matches)
     undertakings = tuple(
-        _undertaking(members, slugs[members], {member: facts[member] for member in members}, by_name, matches)
+        _undertaking(
+            members,
+            slugs[members],
+            {member: facts[member] for member in members},
+            by_name,
+            min(certainties.get(member, 1.0) for member in members),
+        )
         for members in clusters
     )
     return Consolidation(documents, slugs_of_documents, undertakings, matches)
@@ -96,7 +103,7 @@ def _undertaking(
     slug: str,
     facts: Mapping[Member, tuple[Fact, ...]],
     documents: Mapping[str, MappedDocument],
-    matches: Iterable[Match],
+    certainty: float,
 ) -> Undertaking:
     kind = _kind(members, documents)
     own = tuple(sorted((fact for found in facts.values() for fact in found), key=_order))
@@ -105,7 +112,7 @@ def _undertaking(
     taken_over = _without_placed(siblings(facts, slug), [fact for fact, _ in placed])
     label = generated_label(members, own, kind, slug)
     added = [
-        *same_as(members, facts, f"{kind}/{slug}", slug, _certainty(members, matches)),
+        *same_as(members, facts, f"{kind}/{slug}", slug, certainty),
         *taken_over,
         *(fact for fact, _ in placed),
         *bounds(own, slug),
@@ -150,15 +157,15 @@ def _kind(members: Iterable[Member], documents: Mapping[str, MappedDocument]) ->
     return next(kind for kind in _PRECEDENCE if kind in kinds)
 
 
-def _certainty(members: Iterable[Member], matches: Iterable[Match]) -> float:
-    """Return the confidence of a cluster: that of its weakest merge."""
-    inside = set(members)
-    scores = [
-        match.score
-        for match in matches
-        if match.decision == "merged" and match.first in inside and match.second in inside
-    ]
-    return min(1.0, min(scores, default=_CERTAIN) / _CERTAIN)
+def _certainties(matches: Iterable[Match]) -> dict[Member, float]:
+    """Return for each member of a merge how sure its weakest one is."""
+    found: dict[Member, float] = {}
+    for match in matches:
+        if match.decision == "merged":
+            sure = min(1.0, max(0.0, match.score / _CERTAIN))
+            for member in (match.first, match.second):
+                found[member] = min(sure, found.get(member, 1.0))
+    return found
 
 
 def _order(fact: Fact) -> tuple[object, ...]:

