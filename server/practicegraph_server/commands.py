@@ -59,7 +59,7 @@ def run(settings: Settings, listener: socket.socket, *, sandbox: bool, quiet: bo
     import waitress
 
     from practicegraph.catalogue.catalogue import Catalogue
-    from practicegraph.commands.build import build_shipped
+    from practicegraph.commands.build import build
     from practicegraph.engine.embedded import EmbeddedEngine
     from practicegraph.release.layout import Layout
     from practicegraph.release.open import open_release
@@ -67,7 +67,9 @@ def run(settings: Settings, listener: socket.socket, *, sandbox: bool, quiet: bo
 
     logging.getLogger("waitress").setLevel(logging.ERROR)
     if Layout(settings.directory).current_identifier() is None:
-        build_shipped(settings, quiet=quiet)
+        click.get_current_context().invoke(
+            build, directory=settings.directory, base=settings.base, quiet=quiet
+        )
     release = open_release(settings.directory)
     with EmbeddedEngine(release.snapshot, release.id, settings, sandbox=sandbox) as engine:
         app = create_app(settings, engine, release, Catalogue.load())
