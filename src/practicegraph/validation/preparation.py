@@ -32,8 +32,9 @@ def prepared(shapes: Shapes) -> tuple[Triple, ...]:
     for triple in shapes.triples:
         if triple.predicate in _SILENT or (triple.predicate == _UNIQUE and triple.object != _TRUE):
             continue
-        if triple.predicate == _PROPERTY and triple.subject in free:
-            triples |= {Triple(triple.object, t.predicate, t.object) for t in free[triple.subject]}
+        shape = triple.object
+        if triple.predicate == _PROPERTY and triple.subject in free and not isinstance(shape, Literal):
+            triples |= {Triple(shape, t.predicate, t.object) for t in free[triple.subject]}
         else:
             triples.add(triple)
     return tuple(triples)
