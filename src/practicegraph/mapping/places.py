@@ -2,19 +2,122 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from collections.abc import Collection
-from typing import Self
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple, Self
+
+from babel.core import get_global
+from rapidfuzz.distance import OSA
+
+from practicegraph.mapping.gazetteer import Gazetteer, fold
+from practicegraph.mapping.inflection import Inflection
+from practicegraph.mapping.place_table import COLUMNS, table
+from practicegraph.mapping.tables import read_table
+from practicegraph.mapping.vocabulary import Term, read_terms
+from practicegraph.terms import EU_COUNTRY
+
+_PART: Final = re.compile(r"[^\n,;/|•()]+")
+_LEAST_LETTERS: Final = 4
+_LEAST_ALTERNATE: Final = 5
+_LEAST_FUZZY: Final = 5
+_INFLECTED: Final = 400
+"""Towns of a country, the largest first, whose names are inflected."""
+_LARGEST: Final = 20
+"""Towns of a country whose names in other spellings are inflected too, and may be short."""
+_NAME: Final = 0.95
+_PROSE: Final = 0.8
+_ALTERNATE: Final = 0.85
+_DOUBT: Final = 0.5
 
 
-@dataclass(frozen=True, slots=True)
+class _Entry(NamedTuple):
+    rank: int
+    geonames: str | None
+    name: str
+    country: str
+    main: bool
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class PlaceKnowledge:
-    """What :func:`find_places` knows of languages and the world."""
+    """What :func:`find_places` knows: the towns of each country and the districts of ``place.ttl``.
+
+    The names of a country are indexed when they are first asked for and kept.
+    """
+
+    rows: dict[str, tuple[dict[str, str], ...]]
+    districts: dict[str, tuple[tuple[str, str | None, tuple[str, ...]], ...]]
+    stops: frozenset[str]
+    languages: dict[str, str]
+    inflection: Inflection
+    indexes: dict[str, Gazetteer[_Entry]] = field(default_factory=dict)
 
     @classmethod
     def load(cls) -> Self:
-        """Read the knowledge from the data folder."""
-        return cls()
+        """Read the table of towns, ``place.ttl`` and the stop forms."""
+        rows: dict[str, list[dict[str, str]]] = defaultdict(list)
+        for row in read_table(table(), COLUMNS):
+            rows[row["country"]].append(row)
+        districts: dict[str, list[tuple[str, str | None, tuple[str, ...]]]] = defaultdict(list)
+        alpha2 = _alpha2()
+        for term in read_terms("place"):
+            country = alpha2.get(str(term.first("pg:country") or "").removeprefix(EU_COUNTRY))
+            if country:
+                labels = tuple(dict.fromkeys(label.text for label in term.labels))
+                districts[country].append((term.name(), _geonames(term), labels))
+        return cls(
+            rows={country: tuple(values) for country, values in rows.items()},
+            districts={country: tuple(values) for country, values in districts.items()},
+            stops=frozenset(fold(row["form"]) for row in read_table("place_stops.csv", ("form",))),
+            languages={
+                row["country"]: row["language"]
+                for row in read_table("place_languages.csv", ("country", "language"))
+            },
+            inflection=Inflection.load(),
+        )
+
+    def of(self, country: str) -> Gazetteer[_Entry]:
+        """Return the index of a country's names."""
+        if country not in self.indexes:
+            self.indexes[country] = Gazetteer.of(self._forms(country))
+        return self.indexes[country]
+
+    def _forms(self, country: str) -> Iterator[tuple[str, _Entry]]:
+        """Yield names and what they mean, the largest towns first."""
+        language = self.languages.get(country)
+        rows = self.rows.get(country, ())
+        for rank, (name, geonames, labels) in enumerate(self.districts.get(country, ())):
+            for label in labels:
+                yield label, _Entry(len(rows) + rank, geonames, name, country, main=True)
+        for rank, row in enumerate(rows):
+            alternates = [name for name in row["alternates"].split("|") if name]
+            yield row["name"], _Entry(rank, row["geonames"], row["name"], country, main=True)
+            other = _Entry(rank, row["geonames"], row["name"], country, main=False)
+            if language and rank < _INFLECTED:
+                native = [
+                    row["name"],
+                    *(name for name in alternates if rank < _LARGEST or not name.isascii()),
+                ]
+                alternates += [form for name in native for form in self.inflection.forms(name, language)[1:]]
+            for name in alternates:
+                yield name, other
+
+
+def _alpha2() -> dict[str, str]:
+    """Return the ISO 3166-1 alpha-2 codes by alpha-3."""
+    aliases: dict[str, list[str]] = get_global("territory_aliases")  # type: ignore[assignment]
+    return {
+        code: values[0] for code, values in aliases.items() if len(code) == len("BGR") and len(values) == 1
+    }
+
+
+def _geonames(term: Term) -> str | None:
+    """Return the GeoNames id of a place of the vocabulary, from its IRI or its exact match."""
+    matches = (re.search(r"(?:geonames\.org/|/id/place/)(\d+)", iri) for iri in (
+        *term.values.get("http://www.w3.org/2004/02/skos/core#exactMatch", ()), term.iri))  # fmt: skip
+    return next((match[1] for match in matches if match), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +136,75 @@ class PlaceMention:
 
 def find_places(
     text: str, knowledge: PlaceKnowledge, countries: Collection[str], *, in_field: bool = False
-) -> tuple[PlaceMention, ...]:  # noqa: ARG001
-    """Return places of ``countries`` (ISO 3166-1 alpha-2) in ``text``; ``in_field``: the text is the value of a place field."""
-    return ()
+) -> tuple[PlaceMention, ...]:
+    """Return places of ``countries`` (ISO 3166-1 alpha-2) in ``text``.
+
+    A name begins with a capital. Of places of one name the largest is meant. With ``in_field`` the text
+    is the value of a place field: short names count, a name that is one letter off counts with doubt,
+    and a part that is no known place is one by itself, without id.
+    """
+    found: list[PlaceMention] = []
+    for country in dict.fromkeys(countries):
+        for match in knowledge.of(country).find(text):
+            entry = min(match.entries, key=lambda one: (not one.main, one.rank))
+            written = text[match.start : match.end]
+            overlaps = any(match.start < one.end and one.start < match.end for one in found)
+            if overlaps or not _counts(written, entry, knowledge, in_field=in_field):
+                continue
+            found.append(_mention(match.start, match.end, entry, in_field=in_field))
+    if in_field:
+        found += _doubtful(text, knowledge, countries, found)
+    return tuple(sorted(found, key=lambda mention: mention.start))
+
+
+def _counts(written: str, entry: _Entry, knowledge: PlaceKnowledge, *, in_field: bool) -> bool:
+    """Tell whether a form found is a place here."""
+    if written[0].islower() or not written[0].isalpha():
+        return False
+    if in_field:
+        return True
+    sure = entry.main or entry.rank < _LARGEST or not written.isascii()
+    least = _LEAST_LETTERS if sure else _LEAST_ALTERNATE
+    return len(written) >= least and fold(written) not in knowledge.stops
+
+
+def _mention(start: int, end: int, entry: _Entry, *, in_field: bool) -> PlaceMention:
+    confidence = _NAME if entry.main else _ALTERNATE
+    if not in_field:
+        confidence = min(confidence, _PROSE)
+    method = "place:name" if entry.main else "place:alternate"
+    return PlaceMention(start, end, entry.name, entry.geonames, entry.country, False, confidence, method)
+
+
+def _doubtful(
+    text: str, knowledge: PlaceKnowledge, countries: Collection[str], found: list[PlaceMention]
+) -> Iterator[PlaceMention]:
+    """Yield the parts of a place field's value that are one letter off the name of a town."""
+    for part in _PART.finditer(text):
+        start = part.start() + len(part[0]) - len(part[0].lstrip(' \t\u00a0-–:."“”„'))
+        end = part.end() - (len(part[0]) - len(part[0].rstrip(' \t\u00a0-–:."“”„')))
+        written = text[start:end]
+        covered = any(start < mention.end and mention.start < end for mention in found)
+        if covered or len(written) < _LEAST_FUZZY or not written[0].isupper():
+            continue
+        nearest = _nearest(written, knowledge, countries)
+        if nearest:
+            yield PlaceMention(
+                start, end, nearest.name, nearest.geonames, nearest.country, True, _DOUBT, "place:one-edit"
+            )  # fmt: skip
+
+
+def _nearest(written: str, knowledge: PlaceKnowledge, countries: Collection[str]) -> _Entry | None:
+    """Return the largest town of the countries whose name is one edit away."""
+    wanted = fold(written)
+    best: _Entry | None = None
+    for country in countries:
+        for rank, row in enumerate(knowledge.rows.get(country, ())):
+            names = (row["name"], *row["alternates"].split("|")) if not written.isascii() else (row["name"],)
+            near = any(
+                abs(len(name) - len(wanted)) <= 1 and OSA.distance(fold(name), wanted, score_cutoff=1) == 1
+                for name in names
+            )
+            if near and (best is None or rank < best.rank):
+                best = _Entry(rank, row["geonames"], row["name"], country, main=True)
+    return best
