@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import dataclasses
 import gzip
+import json
 import os
 import stat
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from pyld import jsonld
 
 from practicegraph.errors import PracticeGraphError
 from practicegraph.release.checksums import files_below
@@ -114,6 +116,13 @@ def test_downloads_hold_the_whole_release(published) -> None:
         )
     )
     assert len(quads) == sum(graph.triples for graph in release.graphs)
+    text = gzip.decompress((release.downloads / "practicegraph.jsonld.gz").read_bytes()).decode()
+    expanded = jsonld.to_rdf(json.loads(text), {"format": "application/n-quads"})
+    again = ox.Dataset(ox.parse(expanded, ox.RdfFormat.N_QUADS))
+    dataset = ox.Dataset(quads)
+    for each in (again, dataset):
+        each.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    assert again == dataset
     turtle = list(ox.parse(path=release.downloads / "practicegraph.ttl"))
     assert len(turtle) == 9
 

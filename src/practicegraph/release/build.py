@@ -12,6 +12,8 @@ from typing import Final, Protocol
 
 import pyoxigraph as ox
 
+from practicegraph.catalogue.catalogue import Catalogue
+from practicegraph.catalogue.description import description as describe_queries
 from practicegraph.consolidation.consolidate import consolidate
 from practicegraph.consolidation.decisions import Decisions
 from practicegraph.consolidation.model import Consolidation
@@ -84,6 +86,7 @@ class Knowns:
     alignments: tuple[ox.Triple, ...]
     vocabularies: Mapping[str, tuple[ox.Triple, ...]]
     shapes: Shapes
+    queries: Catalogue
     versions: Mapping[str, str]
 
 
@@ -135,7 +138,7 @@ def prepare(
     graphs["validation"] = report_graph(report, settings.base)
     progress("validate", 1, 1)
     progress("describe", 0, 1)
-    graphs["metadata"] = _metadata(graphs, resources.description, settings.base)
+    graphs["metadata"] = _metadata(graphs, knowns.queries, resources.description, settings.base)
     progress("describe", 1, 1)
     content = Content(
         base=settings.base,
@@ -162,7 +165,14 @@ def _knowns(resources: Resources, base: str) -> Knowns:
     ontology = tuple(read_turtle(resources.ontology, base))
     vocabularies = {path.stem: tuple(read_turtle(path, base)) for path in resources.vocabulary_files()}
     alignments = tuple(read_turtle(resources.alignments, base))
-    return Knowns(ontology, alignments, vocabularies, load_shapes(resources.shapes), resources.versions())
+    return Knowns(
+        ontology,
+        alignments,
+        vocabularies,
+        load_shapes(resources.shapes),
+        Catalogue.load(resources.queries),
+        resources.versions(),
+    )
 
 
 def _read(
@@ -265,12 +275,13 @@ def _validated(graphs: Graphs, knowns: Knowns) -> Report:
     return validate(sorted(own, key=str), knowns.shapes, background=sorted(background, key=str))
 
 
-def _metadata(graphs: Graphs, description: Path, base: str) -> set[ox.Triple]:
+def _metadata(graphs: Graphs, queries: Catalogue, description: Path, base: str) -> set[ox.Triple]:
     visible = _visible(graphs)
     triples = [triple for name in visible for triple in graphs[name]]
     return {
         *dcat.describe(description, triples, DOWNLOAD_TYPES.items(), base),
         *void.describe(graphs, visible, base),
+        *describe_queries(queries, base),
     }
 
 

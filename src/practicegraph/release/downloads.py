@@ -4,27 +4,41 @@ from __future__ import annotations
 
 import gzip
 import io
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
 import pyoxigraph as ox
 
+from practicegraph.export import dataset
 from practicegraph.release.content import HIDDEN_GRAPHS, Files
 from practicegraph.terms import prefixes
 
-DOWNLOAD_TYPES: Final = {"practicegraph.nq.gz": "application/n-quads", "practicegraph.ttl": "text/turtle"}
-"""The downloads of every release with their media types; the first is compressed with gzip."""
+DOWNLOAD_TYPES: Final = {
+    "practicegraph.nq.gz": "application/n-quads",
+    "practicegraph.jsonld.gz": "application/ld+json",
+    "practicegraph.ttl": "text/turtle",
+}
+"""The downloads of every release with their media types; those that end in ``.gz`` are compressed with gzip."""
 
 
 def write_downloads(folder: Path, files: Files) -> None:
-    """Write ``practicegraph.nq.gz`` (every graph) and ``practicegraph.ttl`` (the default graph).
+    """Write every graph in N-Quads and in JSON-LD, and the default graph in Turtle.
 
-    The same release gives the same bytes.
+    ``folder`` lies in that of the release, whose graphs are written. The same release gives the same bytes.
     """
-    everything = b"".join(files.graph(graph.name) for graph in files.manifest.graphs)
-    quads, turtle = DOWNLOAD_TYPES
-    (folder / quads).write_bytes(gzip.compress(everything, compresslevel=6, mtime=0))
+    graphs = [(graph.iri, folder.parent / graph.file) for graph in files.manifest.graphs]
+    quads, linked_data, turtle = DOWNLOAD_TYPES
+    _compress(folder / quads, dataset.nquads(graphs))
+    _compress(folder / linked_data, (part.encode() for part in dataset.jsonld(graphs)))
     (folder / turtle).write_bytes(_turtle(files))
+
+
+def _compress(target: Path, parts: Iterable[bytes]) -> None:
+    """Write parts to a gzip file that says neither when nor from what name it was made."""
+    with target.open("wb") as raw, gzip.GzipFile("", "wb", 6, raw, mtime=0) as compressed:
+        for part in parts:
+            compressed.write(part)
 
 
 def _turtle(files: Files) -> bytes:

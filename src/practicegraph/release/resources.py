@@ -29,6 +29,7 @@ class Resources:
     vocabularies: Path = field(default_factory=lambda: folder("data", "vocabularies"))
     shapes: Path = field(default_factory=lambda: folder("shapes"))
     description: Path = field(default_factory=lambda: folder("data", "description", "dataset.ttl"))
+    queries: Path = field(default_factory=lambda: folder("queries"))
     knowledge: Path = field(default_factory=lambda: folder("data"))
 
     def vocabulary_files(self) -> tuple[Path, ...]:
