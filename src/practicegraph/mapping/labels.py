@@ -15,6 +15,7 @@ _ASKED: Final = re.compile(r"^(?P<key>[^.:!]{8,90}?[?؟])[ \t]+(?=\S)")
 _SENTENCE_END: Final = (".", "!", "?", ";", "…", ")", "•", "|", "”", '"', "-", "–", ",")
 _KEY_LENGTH: Final = 90
 _KEY_WORDS: Final = 10
+_SENTENCE_WORDS: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,9 @@ def labels(text: str, lexicon: HeadingLexicon) -> list[Label]:
             found.append(label)
     if found:
         return found
+    sentence = _sentence_label(text, lexicon)
+    if sentence is not None:
+        return [sentence]
     asked = _ASKED.match(text)
     match = lexicon.exact(asked["key"]) if asked else None
     if asked is not None and match is not None:
@@ -46,6 +50,17 @@ def labels(text: str, lexicon: HeadingLexicon) -> list[Label]:
     if dashed is None or match is None or match.field("") is None:
         return []
     return [Label(0, dashed.end("key"), dashed.end(), match)]
+
+
+def _sentence_label(text: str, lexicon: HeadingLexicon) -> Label | None:
+    """Return the label that several words at the beginning of a sentence make, like "The leading partner is"."""
+    words = [word.span() for word in _WORD.finditer(text)][: lexicon.words + 1]
+    for length in range(len(words) - 1, _SENTENCE_WORDS - 1, -1):
+        end = words[length - 1][1]
+        match = lexicon.exact(text[:end]) if text[end - 1].isalnum() else None
+        if match is not None and match.field("") is not None:
+            return Label(0, end, words[length][0], match)
+    return None
 
 
 def _before_colon(

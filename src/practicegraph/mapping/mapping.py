@@ -10,6 +10,7 @@ from practicegraph.mapping.fact import Basis, Fact
 from practicegraph.mapping.funding import find_funding
 from practicegraph.mapping.geography import find_geography, named_countries
 from practicegraph.mapping.groups import find_groups
+from practicegraph.mapping.headings import normalised
 from practicegraph.mapping.items import passages
 from practicegraph.mapping.kinds import find_kind
 from practicegraph.mapping.knowledge import Knowledge
@@ -18,14 +19,16 @@ from practicegraph.mapping.parts import split_parts
 from practicegraph.mapping.personal import find_personal, personal_facts
 from practicegraph.mapping.references import find_goals, find_numbers, find_references
 from practicegraph.mapping.segmentation import Section, segment
+from practicegraph.mapping.sentences import sentences
 from practicegraph.mapping.source import Source
 from practicegraph.mapping.text_languages import document_language, short_text_language
 from practicegraph.mapping.texts import TEXT_FIELDS, find_preamble_texts, find_texts
 from practicegraph.mapping.times import find_times
-from practicegraph.mapping.titles import Title, found_title, stated_title
-from practicegraph.reading.blocks import BlockKind, Document
+from practicegraph.mapping.titles import Title, found_title, named_project, stated_title
+from practicegraph.reading.blocks import Block, BlockKind, Document
 
 _LONG_TEXT = 60
+_FIRST_BLOCKS = 3
 
 
 def map_document(document: Document, knowledge: Knowledge) -> MappedDocument:
@@ -93,14 +96,43 @@ def _titles(source: Source) -> list[Title]:
     ]
     if stated:
         return stated[:1]
-    preamble = _preamble(source)
-    marked = [
+    found = found_title(_unheaded(source), source.document, source.knowledge.cues)
+    called = _called(source)
+    if found is None or called is None:
+        return [title for title in (found, called) if title is not None]
+    return [found] if normalised(called.text) in normalised(found.text) else [found, called]
+
+
+def _unheaded(source: Source) -> list[Block]:
+    """Return the lines under no known heading and the marked headings, in order."""
+    blocks = [
         block
-        for block in source.document.blocks
-        if block.kind is BlockKind.HEADING and source.knowledge.headings.exact(block.text) is None
+        for section in source.sections
+        if section.field is None
+        for block in (*_own_line(section), *section.values)
     ]
-    found = found_title(preamble, marked, source.document, source.knowledge.cues)
-    return [] if found is None else [found]
+    return sorted(blocks, key=lambda block: block.start)
+
+
+def _own_line(section: Section) -> Iterator[Block]:
+    """Yield the line of an unknown heading, which may be the title."""
+    if section.start < section.end and section.method == "heading:unknown":
+        yield Block(BlockKind.HEADING, section.start, section.end, section.label, level=section.level)
+
+
+def _called(source: Source) -> Title | None:
+    """Return the name that the first sentences give the project."""
+    text = source.document.text
+    for section in source.sections:
+        if section.field not in (None, "description", "objective"):
+            continue
+        for block in section.values[:_FIRST_BLOCKS]:
+            for start, end in sentences(text, block.start, block.end):
+                span = named_project(text, start, end, source.knowledge.cues)
+                if span is not None:
+                    words = " ".join(text[slice(*span)].split())
+                    return Title(*span, words, 0.6, "named", ())
+    return None
 
 
 def _title_facts(source: Source, titles: Sequence[Title]) -> Iterator[Fact]:
@@ -115,11 +147,6 @@ def _title_facts(source: Source, titles: Sequence[Title]) -> Iterator[Fact]:
         section = next(source.of("title"), None)
         at = (0, 0) if section is None else (section.start, section.end)
         yield source.fact("title", None, *at, basis=Basis.MISSING, confidence=0.8, method="title")
-
-
-def _preamble(source: Source) -> Section | None:
-    first = source.sections[0] if source.sections else None
-    return first if first is not None and first.field is None and first.start == first.end else None
 
 
 # Texts -------------------------------------------------------------------------------------------

@@ -45,7 +45,7 @@ class Section:
     ``field`` is the lexicon's (``None`` before the first heading and under an unknown one); ``start`` and
     ``end`` are the heading's span; ``within`` is the section it belongs to (``organization``, ``results``
     ...), empty for none; ``nested`` tells that its values stand under labels inside it; ``score`` is 100
-    for a heading written as the lexicon has it.
+    for a heading written as the lexicon has it; ``level`` is the depth of a marked heading.
     """
 
     field: str | None
@@ -58,7 +58,7 @@ class Section:
     nested: bool = False
     method: str = "heading"
     score: int = 100
-    part: int | None = None
+    level: int = 0
 
 
 @dataclass(slots=True)
@@ -76,6 +76,7 @@ class _Open:
     values: list[Block] = field(default_factory=list)
     nested: bool = False
     list_only: bool = False
+    level: int = 0
 
     def close(self) -> Section:
         return Section(
@@ -89,6 +90,7 @@ class _Open:
             nested=self.nested,
             method=self.method,
             score=self.score,
+            level=self.level,
         )
 
 
@@ -401,7 +403,9 @@ class _Reader:
     def _open_unknown(self, block: Block) -> None:
         self._within = "" if block.kind is BlockKind.HEADING else self._within
         self._opened.append(
-            _Open(None, block.start, block.end, block.text, self._within, method="heading:unknown")
+            _Open(
+                None, block.start, block.end, block.text, self._within, method="heading:unknown", level=block.level
+            )  # fmt: skip
         )
         self._keyed = True
 

@@ -19,7 +19,19 @@ _LETTERS: Final = re.compile(r"[^\W\d_]")
 _SINGLE_LETTERS: Final = re.compile(r"(?:\w\W+)*\w")
 _LONGEST: Final = 220
 _SHORTEST: Final = 3
-_LINES: Final = 8
+_LINES: Final = 12
+_TEXT: Final = 80
+_NAME: Final = 90
+_NAME_WORDS: Final = 14
+_REACH: Final = 45
+_BETWEEN: Final = 2
+_CODE: Final = re.compile(r"[A-Z]{0,8}[ /_-]?[\dA-Z]*\d[\d./_-]*")
+_CAPITALS: Final = re.compile(
+    r"\s+([A-ZÀ-ÖØ-ÞĀ-Ž][A-ZÀ-ÖØ-ÞĀ-Ž\d'’-]*(?:\s+[A-ZÀ-ÖØ-ÞĀ-Ž][A-ZÀ-ÖØ-ÞĀ-Ž\d'’-]*)+)(?!\w)"
+)
+_PROJECT_WORD: Final = re.compile(
+    r"projekt|project|projet|proyecto|progetto|projeto|proiect|проект|проєкт|έργο|hanke|projesi|practice|praxis|مشروع"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +66,18 @@ def stated_title(section: Section, document: Document) -> Title | None:
     return Title(first.start, lines[-1].end, _one_line(words), 0.95, "field", tuple(lines))
 
 
-def found_title(
-    first: Section | None, headings: Sequence[Block], document: Document, cues: Cues
-) -> Title | None:
+def found_title(blocks: Sequence[Block], document: Document, cues: Cues) -> Title | None:
     """Return the title of a page without a title field, ``None`` if nothing stands where a title would.
 
-    A breadcrumb that ends in a line of the page confirms it; a line twice at the start is the title; then
-    a marked heading of the first level; then the first line that is no sentence.
+    ``blocks`` are the lines under no known heading and the marked headings, in order. A breadcrumb that
+    ends in a line of the page confirms it; then a marked heading of the first level, a line that comes
+    twice, a line over running text, the first line.
     """
-    lines = [] if first is None else list(first.values[:_LINES])
-    trail_end = next((end for block in lines if (end := _after_trail(block, cues))), None)
-    usable = [block for block in [*headings[:3], *lines] if _could_be(block, cues)]
-    usable.sort(key=lambda block: block.start)
+    lines = _without_furniture(blocks, document, cues)[:_LINES]
+    usable = [block for block in lines if _could_be(block, cues)]
+    trail = next((end for block in lines if (end := _after_trail(block, cues))), None)
     for block in usable:
-        if trail_end is not None and normalised(block.text) == normalised(trail_end.text):
+        if trail is not None and normalised(block.text) == normalised(trail.text):
             return _title(block, 0.97, "breadcrumb")
     for block in usable:
         if block.kind is BlockKind.HEADING and block.level == 1:
@@ -77,20 +87,75 @@ def found_title(
         same = seen.setdefault(normalised(block.text), block)
         if same is not block:
             return _title(same, 0.9, "repeated-line")
-    if trail_end is not None:
-        return _title(trail_end, 0.8, "breadcrumb:last")
-    leading = lines[0] if lines else None
-    if leading is not None and not usable:
+    if trail is not None:
+        return _title(trail, 0.8, "breadcrumb:last")
+    over_text = next((block for block in usable if _stands_over_text(block, lines)), None)
+    if over_text is not None:
+        return _title(over_text, 0.8, "line-over-text")
+    return _title(usable[0], 0.7, "first-line") if usable and usable[0] is lines[0] else None
+
+
+def named_project(text: str, start: int, end: int, cues: Cues) -> tuple[int, int] | None:
+    """Return the span of the name that a sentence gives a project, ``None`` if it gives none.
+
+    "NAME is a project ...", 'the project "NAME"', "the project NAME" in capitals, "the project is called NAME".
+    """
+    sentence = text[start:end]
+    copula = cues.search("copula", sentence)
+    if copula and 0 < copula.start() <= _NAME and sentence[:1].isupper():
+        name = sentence[: copula.start()].rstrip()
+        said = sentence[copula.end() : copula.end() + _REACH].casefold()
+        if (
+            _PROJECT_WORD.search(said)
+            and len(name.split()) <= _NAME_WORDS
+            and not cues.matches("pronoun", name)
+        ):
+            return start, start + len(name)
+    project = cues.search("kind:project", sentence)
+    return None if project is None else _name_after(sentence, start, project.end(), cues)
+
+
+def _name_after(sentence: str, start: int, position: int, cues: Cues) -> tuple[int, int] | None:
+    """Return the span of the name that follows the word "project" of a sentence which begins at ``start``."""
+    quoted = _QUOTED.search(sentence, position)
+    if quoted and quoted.start() - position <= _BETWEEN:
+        return start + quoted.start("title"), start + quoted.end("title")
+    capitals = _CAPITALS.match(sentence, position)
+    if capitals:
+        return start + capitals.start(1), start + capitals.end(1)
+    called = cues.search("named", sentence, position)
+    if called is None or called.start() - position > _BETWEEN:
         return None
-    before_prose = [block for block in usable if leading is None or block.start <= _prose_start(lines)]
-    return _title(before_prose[0], 0.75, "first-line") if before_prose else None
+    name = sentence[called.end() :].strip(" .:")
+    at = start + sentence.index(name, called.end())
+    return (at, at + len(name)) if name else None
 
 
-def _prose_start(lines: Sequence[Block]) -> int:
-    """Return where the running text begins: no title stands after it."""
-    return next(
-        (block.start for block in lines if _SENTENCE.search(block.text)), lines[-1].end if lines else 0
+def _stands_over_text(block: Block, lines: Sequence[Block]) -> bool:
+    index = next(at for at, line in enumerate(lines) if line is block)
+    return any(_is_text(line) for line in lines[index + 1 : index + 3]) and not any(
+        _is_text(line) for line in lines[:index]
     )
+
+
+def _is_text(block: Block) -> bool:
+    return len(block.text) >= _TEXT and _SENTENCE.search(block.text) is not None
+
+
+def _without_furniture(blocks: Sequence[Block], document: Document, cues: Cues) -> list[Block]:
+    """Leave out the lines of a page's furniture, with those that stand in one group with them."""
+    groups: list[list[Block]] = []
+    for block in blocks:
+        if groups and document.text.count("\n", groups[-1][-1].end, block.start) == 1:
+            groups[-1].append(block)
+        else:
+            groups.append([block])
+    return [
+        block
+        for group in groups
+        if not any(cues.matches("furniture", line.text) for line in group)
+        for block in group
+    ]
 
 
 def _could_be(block: Block, cues: Cues) -> bool:
@@ -100,6 +165,8 @@ def _could_be(block: Block, cues: Cues) -> bool:
     if block.kind is BlockKind.LIST_ITEM or _SENTENCE.search(text) or text.endswith(":"):
         return False
     if _SINGLE_LETTERS.fullmatch(text) or " • " in text or _TRAIL.search(text):
+        return False
+    if _CODE.fullmatch(text):
         return False
     return not cues.matches("furniture", text) and not cues.matches("trail", text)
 
