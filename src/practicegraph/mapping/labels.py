@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from practicegraph.mapping.headings import HeadingLexicon, HeadingMatch
+from practicegraph.reading.blocks import Block, BlockKind, Document
 
 _COLON: Final = re.compile(r"[:：](?!//)(?!\d)|:(?=\d{1,2}[./ ])|:(?=\d{4})")
 _WORD: Final = re.compile(r"\S+")
@@ -16,6 +17,8 @@ _SENTENCE_END: Final = (".", "!", "?", ";", "…", ")", "•", "|", "”", '"', 
 _KEY_LENGTH: Final = 90
 _KEY_WORDS: Final = 10
 _SENTENCE_WORDS: Final = 4
+_RECORD_GAP: Final = 2
+_RECORD_FIELDS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,44 @@ def labels(text: str, lexicon: HeadingLexicon) -> list[Label]:
     if dashed is None or match is None or match.field("") is None:
         return []
     return [Label(0, dashed.end("key"), dashed.end(), match)]
+
+
+def unseparated_labels(document: Document, lexicon: HeadingLexicon) -> dict[int, Label]:
+    """Return the labels that nothing separates from their values, by the start of their line.
+
+    "Status Completed" is a label and its value only in a record: several near lines begin so, each with
+    another field.
+    """
+    found = []
+    for index, block in enumerate(document.blocks):
+        label = _bare_label(block, lexicon)
+        if label is not None:
+            found.append((index, block, label))
+    runs: list[list[tuple[int, Block, Label]]] = []
+    for item in found:
+        if runs and item[0] - runs[-1][-1][0] <= _RECORD_GAP:
+            runs[-1].append(item)
+        else:
+            runs.append([item])
+    return {
+        block.start: label
+        for run in runs
+        if len({row.field for _, _, label in run for row in label.match.rows[:1]}) >= _RECORD_FIELDS
+        for _, block, label in run
+    }
+
+
+def _bare_label(block: Block, lexicon: HeadingLexicon) -> Label | None:
+    text = block.text
+    if block.kind is not BlockKind.PARAGRAPH or not text[:1].isupper() or ":" in text[: _KEY_LENGTH // 2]:
+        return None
+    words = [word.span() for word in _WORD.finditer(text)]
+    for length in range(min(3, len(words) - 1), 0, -1):
+        match = lexicon.exact(text[: words[length - 1][1]])
+        value = text[words[length][0]]
+        if match is not None and match.field("") is not None and (value.isupper() or value.isdigit()):
+            return Label(0, words[length - 1][1], words[length][0], match)
+    return None
 
 
 def _sentence_label(text: str, lexicon: HeadingLexicon) -> Label | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from practicegraph.mapping.actors import find_actors
+from practicegraph.mapping.countries import find_countries
 from practicegraph.mapping.fact import Basis, Fact
 from practicegraph.mapping.funding import find_funding
 from practicegraph.mapping.geography import find_geography, named_countries
@@ -15,7 +16,8 @@ from practicegraph.mapping.items import passages
 from practicegraph.mapping.kinds import find_kind
 from practicegraph.mapping.knowledge import Knowledge
 from practicegraph.mapping.mapped import MappedDocument
-from practicegraph.mapping.parts import split_parts
+from practicegraph.mapping.parts import located_parts, split_parts
+from practicegraph.mapping.places import find_places
 from practicegraph.mapping.personal import find_personal, personal_facts
 from practicegraph.mapping.references import find_goals, find_numbers, find_references
 from practicegraph.mapping.segmentation import Section, segment
@@ -29,6 +31,7 @@ from practicegraph.reading.blocks import Block, BlockKind, Document
 
 _LONG_TEXT = 60
 _FIRST_BLOCKS = 3
+_PLACE_WORDS = 4
 
 
 def map_document(document: Document, knowledge: Knowledge) -> MappedDocument:
@@ -40,7 +43,7 @@ def map_document(document: Document, knowledge: Knowledge) -> MappedDocument:
     spans = find_personal(document, open_sections, knowledge, countries[0] if countries else None)
     masked = document.masked((span.start, span.end) for span in spans)
     sections = segment(masked, knowledge.headings, knowledge.cues)
-    parts = split_parts(sections)
+    parts = split_parts(sections) or located_parts(sections, masked, knowledge, language)
     kind = find_kind(masked, sections, knowledge.cues, parts=len(parts))
     whole = Source(
         document=masked,
@@ -110,8 +113,18 @@ def _unheaded(source: Source) -> list[Block]:
         for section in source.sections
         if section.field is None
         for block in (*_own_line(section), *section.values)
+        if not _names_a_place(source, block.text)
     ]
     return sorted(blocks, key=lambda block: block.start)
+
+
+def _names_a_place(source: Source, text: str) -> bool:
+    """Tell whether a line is nothing but the name of a country or place."""
+    if len(text.split()) > _PLACE_WORDS:
+        return False
+    countries = find_countries(text, source.knowledge.countries, source.language)
+    places = find_places(text, source.knowledge.places, source.countries, in_field=True)
+    return any(mention.end - mention.start == len(text) for mention in (*countries, *places))
 
 
 def _own_line(section: Section) -> Iterator[Block]:

@@ -14,7 +14,7 @@ from typing import Final
 
 from practicegraph.mapping.cues import Cues
 from practicegraph.mapping.headings import Heading, HeadingLexicon, HeadingMatch, normalised
-from practicegraph.mapping.labels import labels
+from practicegraph.mapping.labels import labels, unseparated_labels
 from practicegraph.reading.blocks import Block, BlockKind, Document
 
 HEADING_LENGTH: Final = 100
@@ -115,6 +115,7 @@ class _Reader:
         self._waiting: list[Block] = []
         self._columns: dict[int, HeadingMatch] = {}
         self._keyed = False
+        self._unseparated = unseparated_labels(document, lexicon)
 
     def sections(self) -> list[Section]:
         """Return what was read; the piece before the first heading only if it holds something."""
@@ -143,7 +144,7 @@ class _Reader:
 
     def _read_line(self, block: Block, index: int) -> None:
         self._columns = {}
-        match = self._heading(block)
+        match = None if block.start in self._unseparated else self._heading(block)
         if match is not None:
             self._open(match, block.start, block.end, following=self._following(index))
         elif self._introduces(block, index) or self._glued(block):
@@ -329,7 +330,8 @@ class _Reader:
 
     def _glued(self, block: Block) -> bool:
         """Open the sections of the labels inside a block; tell whether there were any."""
-        found = labels(block.text, self._lexicon)
+        bare = self._unseparated.get(block.start)
+        found = labels(block.text, self._lexicon) if bare is None else [bare]
         if not found:
             return False
         before = _part(block, 0, found[0].start)
@@ -404,7 +406,13 @@ class _Reader:
         self._within = "" if block.kind is BlockKind.HEADING else self._within
         self._opened.append(
             _Open(
-                None, block.start, block.end, block.text, self._within, method="heading:unknown", level=block.level
+                None,
+                block.start,
+                block.end,
+                block.text,
+                self._within,
+                method="heading:unknown",
+                level=block.level,
             )  # fmt: skip
         )
         self._keyed = True

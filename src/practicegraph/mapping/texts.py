@@ -87,9 +87,11 @@ def _fields_of(source: Source, name: str, found: Sequence[Passage]) -> Iterator[
 
 def _without_last_sentence(source: Source, passage: Passage) -> Passage:
     *kept, last = sentences(source.document.text, passage.start, passage.end)
-    return replace(passage, end=kept[-1][1], words=source.document.text[passage.start : kept[-1][1]]) if (
-        kept and last[1] - last[0] < _SHORT_SENTENCE
-    ) else passage
+    return (
+        replace(passage, end=kept[-1][1], words=source.document.text[passage.start : kept[-1][1]])
+        if (kept and last[1] - last[0] < _SHORT_SENTENCE)
+        else passage
+    )
 
 
 def _lost_heading(source: Source, found: Sequence[Passage], index: int) -> str | None:

@@ -89,10 +89,11 @@ def found_title(blocks: Sequence[Block], document: Document, cues: Cues) -> Titl
             return _title(same, 0.9, "repeated-line")
     if trail is not None:
         return _title(trail, 0.8, "breadcrumb:last")
-    over_text = next((block for block in usable if _stands_over_text(block, lines)), None)
-    if over_text is not None:
+    over_text = next((block for block in usable if _stands_over_text(block, lines, document)), None)
+    first = usable[0] if usable and usable[0] is lines[0] else None
+    if over_text is not None and (first is None or not _same_head(first, over_text, document)):
         return _title(over_text, 0.8, "line-over-text")
-    return _title(usable[0], 0.7, "first-line") if usable and usable[0] is lines[0] else None
+    return None if first is None else _title(first, 0.75, "first-line")
 
 
 def named_project(text: str, start: int, end: int, cues: Cues) -> tuple[int, int] | None:
@@ -131,11 +132,24 @@ def _name_after(sentence: str, start: int, position: int, cues: Cues) -> tuple[i
     return (at, at + len(name)) if name else None
 
 
-def _stands_over_text(block: Block, lines: Sequence[Block]) -> bool:
+def _stands_over_text(block: Block, lines: Sequence[Block], document: Document) -> bool:
     index = next(at for at, line in enumerate(lines) if line is block)
-    return any(_is_text(line) for line in lines[index + 1 : index + 3]) and not any(
-        _is_text(line) for line in lines[:index]
-    )
+    if any(_is_text(line) for line in lines[:index]):
+        return False
+    previous = block
+    for line in lines[index + 1 : index + 3]:
+        if document.text[previous.end : line.start].strip():
+            return False  # something else stands between
+        if _is_text(line):
+            return True
+        previous = line
+    return False
+
+
+def _same_head(first: Block, other: Block, document: Document) -> bool:
+    """Tell whether two lines are one head of a page: no more than lines without sentences stands between."""
+    between = document.text[first.end : other.start]
+    return first is other or (len(between) <= _LONGEST and not _SENTENCE.search(between))
 
 
 def _is_text(block: Block) -> bool:
