@@ -2,19 +2,57 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Self
+from typing import Final, Self
+
+from practicegraph.mapping.numbers import Number, find_numbers, parse_number
+from practicegraph.mapping.tables import alternation, read_table
+
+_PAIR: Final = re.compile(
+    r"(?<![\d.,/:-])(\d{1,2})(?:\s?%)?(\s?[/:]\s?|\s?[–-]\s?)(\d{1,2})(?![\d/:-]|[.,]\d)"
+)
+_WHOLE: Final = Decimal(100)
+_BEFORE: Final = 16
+_STATED: Final = 0.95
+_PAIRED: Final = 0.7
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class MoneyKnowledge:
-    """What :func:`find_amounts` knows of languages and the world."""
+    """What :func:`find_amounts` and :func:`find_shares` know of currencies, magnitudes and percent words."""
+
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    magnitude: re.Pattern[str]
+    percent: re.Pattern[str]
+    percent_before: re.Pattern[str]
+    currencies: dict[str, tuple[tuple[str, str], ...]]
+    factors: dict[str, Decimal]
 
     @classmethod
     def load(cls) -> Self:
-        """Read the knowledge from the data folder."""
-        return cls()
+        """Read ``currencies``, ``magnitudes`` and ``percent_words`` of the lexicon."""
+        currencies: dict[str, tuple[tuple[str, str], ...]] = {}
+        for row in read_table("currencies.csv", ("currency", "language", "form")):
+            known = currencies.get(row["form"].casefold(), ())
+            currencies[row["form"].casefold()] = (*known, (row["language"], row["currency"]))
+        magnitudes = read_table("magnitudes.csv", ("language", "form", "factor"))
+        percent = [row["form"] for row in read_table("percent_words.csv", ("language", "form"))]
+        forms = alternation([*currencies, *(form.upper() for form in currencies)])
+        magnitude = alternation(row["form"] for row in magnitudes)
+        words = alternation(percent)
+        return cls(
+            before=re.compile(rf"(?i)(?<!\w)(?P<currency>{forms})[ \u00a0]?$"),
+            after=re.compile(rf"(?i)[ \u00a0]?(?:,-+ ?)?(?P<currency>{forms})(?!\w)"),
+            magnitude=re.compile(rf"[ \u00a0]?(?P<factor>(?i:{magnitude}))(?:(?<=['’])|(?!\w))"),
+            percent=re.compile(rf"(?i)[ \u00a0]?-?{words}(?!\w)"),
+            percent_before=re.compile(r"(?i)(?<!\w)yüzde[ ]$|%$"),
+            currencies=currencies,
+            factors={row["form"].casefold(): Decimal(row["factor"]) for row in magnitudes},
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +80,78 @@ class ShareMention:
 
 def find_amounts(
     text: str, knowledge: MoneyKnowledge, language: str | None = None
-) -> tuple[AmountMention, ...]:  # noqa: ARG001
-    """Return the amounts of money in ``text`` in order."""
-    return ()
+) -> tuple[AmountMention, ...]:
+    """Return the amounts of money in ``text`` in order: a number with a currency before or after it.
+
+    ``language`` decides currencies that share a name (``kr``).
+    """
+    found: list[AmountMention] = []
+    for number in find_numbers(text):
+        mention = _amount(text, number, knowledge, (language or "").split("-")[0])
+        if mention and not (found and mention.start < found[-1].end):
+            found.append(mention)
+    return tuple(found)
 
 
-def find_shares(text: str, knowledge: MoneyKnowledge) -> tuple[ShareMention, ...]:  # noqa: ARG001
-    """Return the percent shares in ``text`` in order."""
-    return ()
+def _amount(text: str, number: Number, knowledge: MoneyKnowledge, language: str) -> AmountMention | None:
+    """Return the amount that a number is part of, ``None`` if no currency stands beside it."""
+    start, end, value = number.start, number.end, number.value
+    magnitude = knowledge.magnitude.match(text, end)
+    if magnitude:
+        value *= knowledge.factors[re.sub(r"\s+", " ", magnitude["factor"]).casefold()]
+        end = magnitude.end()
+    before = knowledge.before.search(text, max(0, start - _BEFORE), start)
+    after = knowledge.after.match(text, end)
+    if after is None and magnitude and before is None:
+        value, end = number.value, number.end
+        after = knowledge.after.match(text, end)
+    side = after or before
+    if side is None:
+        return _crowns(text, number, magnitude)
+    currency = _currency(side["currency"], knowledge, language)
+    span = (start, after.end()) if after else (before.start() if before else start, end)
+    return AmountMention(*span, value, currency, _STATED, "money")
+
+
+def _crowns(text: str, number: Number, magnitude: re.Match[str] | None) -> AmountMention | None:
+    """Return an amount whose magnitude names the currency too: ``52 mnkr``."""
+    if magnitude is None or not magnitude["factor"].casefold().endswith("kr"):
+        return None
+    factor = Decimal(1000) if magnitude["factor"].casefold() == "tkr" else Decimal(1_000_000)
+    return AmountMention(number.start, magnitude.end(), number.value * factor, "SEK", _STATED, "money")
+
+
+def _currency(written: str, knowledge: MoneyKnowledge, language: str) -> str:
+    """Return the currency a form means in a language, else in general."""
+    meanings = knowledge.currencies[re.sub(r"\s+", " ", written).casefold()]
+    own = next((currency for tag, currency in meanings if tag and tag == language), None)
+    return own or next((currency for tag, currency in meanings if not tag), meanings[0][1])
+
+
+def find_shares(text: str, knowledge: MoneyKnowledge) -> tuple[ShareMention, ...]:
+    """Return the percent shares in ``text`` in order.
+
+    Two numbers that make a hundred (``95/5``) are shares too, less surely; more than a hundred is none.
+    """
+    found = list(_percentages(text, knowledge))
+    covered = [(mention.start, mention.end) for mention in found]
+    for match in _PAIR.finditer(text):
+        one, two = Decimal(int(match[1])), Decimal(int(match[3]))
+        free = not any(match.start() < end and start < match.end() for start, end in covered)
+        if one + two == _WHOLE and free:
+            found.append(ShareMention(*match.span(1), one, _PAIRED, "share:pair"))
+            found.append(ShareMention(*match.span(3), two, _PAIRED, "share:pair"))
+    return tuple(sorted(found, key=lambda mention: mention.start))
+
+
+def _percentages(text: str, knowledge: MoneyKnowledge) -> Iterator[ShareMention]:
+    """Yield the numbers with a word or sign for percent."""
+    for match in re.finditer(r"(?<![\w.,])\d{1,3}(?:[.,]\d{1,2})?(?!\d|[.,]\d)", text):
+        value = parse_number(match[0])
+        after = knowledge.percent.match(text, match.end())
+        before = knowledge.percent_before.search(text, max(0, match.start() - 8), match.start())
+        if value > _WHOLE or not (after or before):
+            continue
+        start = before.start() if before and not after else match.start()
+        end = after.end() if after else match.end()
+        yield ShareMention(start, end, value, _STATED, "share")
