@@ -36,6 +36,8 @@ def describe_document(
     yield Triple(subject, RDF_TYPE, node("pg:Document"))
     yield Triple(subject, node("pg:fileName"), Literal(document.name))
     yield Triple(subject, node("pg:sha256"), Literal(sha256(document.text.encode()).hexdigest()))
+    if mapped.personal:
+        yield Triple(subject, node("pg:withheldPersonalData"), literals.integer(len(mapped.personal)))
     tag = language_of(mapped)
     if tag:
         yield Triple(subject, node("schema:inLanguage"), Literal(tag))
