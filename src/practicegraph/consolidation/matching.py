@@ -25,6 +25,12 @@ _TIME_TOLERANCE: Final = 100
 """Days by which two sources may differ on when a practice began or ended."""
 _DURATION_TOLERANCE: Final = 0.15
 _LENGTHS: Final = 0.9
+_SHORT_TEXT: Final = 15
+"""Different words that two texts must have to be compared."""
+_LONG_TEXT: Final = 30
+"""Different words from which texts that share few are of different practices."""
+_MOST_WORDS: Final = 0.6
+_FEW_WORDS: Final = 0.15
 _MANY_CONCEPTS: Final = 4
 _UNLIKE: Final = 0.2
 """Cosine under which two profiles of concepts have hardly anything in common."""
@@ -41,7 +47,7 @@ _KIND_GROUPS: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The outcome: the sum of ``evidence``, whether some of it identifies, and what forbids a merge."""
+    """The outcome: the sum of ``evidence``, whether it identifies, and what forbids a merge."""
 
     score: float
     evidence: tuple[tuple[str, float], ...]
@@ -53,10 +59,11 @@ def compare(first: Record, second: Record, weights: Weights) -> Comparison:
     """Return how sure it is that two records are of one practice; the order of the two does not matter."""
     found = [(name, share) for judge in _JUDGES for name, share in judge(first, second)]
     evidence = tuple((name, round(weights.evidence[name] * share, 2)) for name, share in found)
+    names = {name for name, _ in found}
     return Comparison(
         score=round(sum(weight for _, weight in evidence), 2),
         evidence=evidence,
-        identifying=any(name in weights.identifying for name, _ in evidence),
+        identifying=bool(names & weights.alone) or len(names & weights.identifying) > 1,
         veto=veto(first, second),
     )
 
@@ -72,7 +79,16 @@ def _same_document(first: Record, second: Record) -> bool:
 
 def _different_kinds(first: Record, second: Record) -> bool:
     one, other = (_KIND_GROUPS.get(record.kind or "") for record in (first, second))
-    return one != other and ("call" in (one, other) or (one is not None and other is not None))
+    if one == other or "call" in (one, other):
+        return one != other
+    return one is not None and other is not None and not _certain(first, second)
+
+
+def _certain(first: Record, second: Record) -> bool:
+    """Return whether a project number or address leaves no doubt that two records are of one practice."""
+    return bool(first.identifiers & second.identifiers) or bool(
+        first.source and first.source == second.source
+    )
 
 
 def _different_numbers(first: Record, second: Record) -> bool:
@@ -126,9 +142,7 @@ def _different_registered(first: Record, second: Record) -> bool:
 
 
 def _different_organizations(first: Record, second: Record) -> bool:
-    if first.language != second.language or first.identifiers & second.identifiers:
-        return False
-    if first.source and first.source == second.source:
+    if first.language != second.language or _certain(first, second):
         return False
     return bool(first.main and second.main) and ("organization-different", 1.0) in _organizations(
         first, second
@@ -290,10 +304,15 @@ def correlation(first: list[int], second: list[int]) -> float:
 
 
 def _texts(first: Record, second: Record) -> Found:
-    if first.language == second.language and min(len(first.words), len(second.words)) >= 15:
-        shared = len(first.words & second.words) / len(first.words | second.words)
-        if shared >= 0.6:
+    shorter = min(len(first.words), len(second.words))
+    if first.language == second.language and shorter >= _SHORT_TEXT:
+        shared = len(first.words & second.words)
+        if shared >= _MOST_WORDS * len(first.words | second.words):
             yield "text-same", 1.0
+        elif shared >= _MOST_WORDS * shorter and shorter >= _LONG_TEXT:
+            yield "text-contained", 1.0
+        elif shared < _FEW_WORDS * shorter and shorter >= _LONG_TEXT:
+            yield "text-unlike", 1.0
     figures = first.figures & second.figures
     if len(figures) >= 2 and len(figures) * 2 >= min(len(first.figures), len(second.figures)):
         yield "numbers-shared", 1.0

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from practicegraph.consolidation.facts import consolidated_fact
-from practicegraph.consolidation.model import DOCUMENT_FIELDS, Member
+from practicegraph.consolidation.model import DOCUMENT_FIELDS, TEXT_FIELDS, Member
 from practicegraph.consolidation.naming import titles
 from practicegraph.consolidation.periods import after, first_day, last_day
 from practicegraph.mapping.fact import FIELDS, Basis, Fact
@@ -51,7 +51,8 @@ def _values(facts: Iterable[Fact]) -> dict[str, list[list[Fact]]]:
     groups: dict[str, dict[tuple[object, ...], list[Fact]]] = defaultdict(lambda: defaultdict(list))
     for fact in facts:
         if fact.field not in _OWN:
-            groups[fact.field][str(fact.value), fact.language, fact.details].append(fact)
+            language = fact.language if fact.field in TEXT_FIELDS else None
+            groups[fact.field][str(fact.value), language, fact.details].append(fact)
     return {
         field: [
             sorted(found, key=lambda fact: (-fact.confidence, fact.order))[:_SOURCES]

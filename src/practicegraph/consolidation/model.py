@@ -30,6 +30,9 @@ DOCUMENT_FIELDS: Final = frozenset({"kind", "published", "reporter"})
 ITEM_FIELDS: Final = ("activity", "challenge", "result", "impact", "replicability", "evaluation")
 """Fields whose values are items of a list, one fact each."""
 
+TEXT_FIELDS: Final = frozenset({"title", "objective", "origin", *ITEM_FIELDS})
+"""Fields whose values are texts in a language."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Member:

@@ -17,12 +17,13 @@ from practicegraph.mapping.tables import read_table
 class Weights:
     """How much each piece of evidence weighs, from which sum on two descriptions are one.
 
-    ``identifying`` names the evidence that tells one practice from another of the same organisation;
-    ``words`` are the words that say nothing in a title.
+    ``identifying`` names the evidence two pieces of which identify a practice, ``alone`` that of which
+    one is enough; ``words`` are the words that say nothing in a title.
     """
 
     evidence: Mapping[str, float]
     identifying: frozenset[str]
+    alone: frozenset[str]
     words: frozenset[str]
     merge: float
     candidate: float
@@ -50,6 +51,7 @@ class Weights:
         return cls(
             evidence=numbers["weight"],
             identifying=frozenset(row["name"] for row in rows if row["identifying"] == "yes"),
+            alone=frozenset(row["name"] for row in rows if row["identifying"] == "alone"),
             words=frozenset(row["name"] for row in rows if row["kind"] == "word"),
             merge=numbers["threshold"]["merge"],
             candidate=numbers["threshold"]["candidate"],

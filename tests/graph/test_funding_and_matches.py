@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from practicegraph.consolidation.consolidate import consolidate
+from practicegraph.graph.graphs import graphs
+from practicegraph.mapping.mapped import MappedDocument
+from practicegraph.terms import node
+
+Make = Callable[..., MappedDocument]
+
+
+def _nodes(made: dict[str, Any], predicate: str) -> dict[str, dict[str, str]]:
+    """The values of each node that ``predicate`` leads to, by local property name."""
+    triples = {t for name, found in made.items() if name != "evidence" for t in found}
+    nodes = {t.object for t in triples if t.predicate == node(predicate)}
+    result: dict[str, dict[str, str]] = {one.value: {} for one in nodes}
+    for t in triples:
+        if t.subject in nodes:
+            result[t.subject.value][t.predicate.value.rpartition("#")[2]] = t.object.value
+    return result
+
+
+def test_a_share_belongs_to_the_programme_beside_it(document: Make) -> None:
+    rows = [
+        ("fundingProgramme", "European Integration Fund", {"programme": "eif"}),
+        ("fundingShare", 75, {"exact": "75 %"}),
+        (None, "x" * 400, {}),
+        ("fundingProgramme", "Harbour Fund", {}),
+        ("fundingAmount", 5000, {"exact": "5,000 EUR", "currency": "EUR"}),
+        (None, "x" * 400, {}),
+        ("fundingShare", 5, {"exact": "5 %"}),
+    ]
+    found = _nodes(graphs(consolidate([document("a.txt", rows)])), "pg:hasFunding").values()
+    shares = {one.get("programme", one.get("label", "")).rpartition("/")[2]: one for one in found}
+    assert shares["eif"]["share"] == "75"
+    assert (shares["Harbour Fund"]["amount"], shares["Harbour Fund"]["currency"]) == ("5000", "EUR")
+    assert shares[""]["share"] == "5"
+
+
+def test_an_amount_may_name_its_programme(document: Make) -> None:
+    rows = [
+        ("fundingProgramme", "European Integration Fund", {"programme": "eif"}),
+        ("fundingProgramme", "European Refugee Fund", {"programme": "erf"}),
+        ("fundingShare", 20, {"exact": "20 %", "programme": "eif"}),
+    ]
+    found = _nodes(graphs(consolidate([document("a.txt", rows)])), "pg:hasFunding").values()
+    assert {one["programme"].rpartition("/")[2]: one.get("share") for one in found} == {
+        "eif": "20",
+        "erf": None,
+    }
+
+
+def test_a_compared_pair_is_kept_with_its_evidence(document: Make) -> None:
+    rows = [("title", "Harbour kitchen", {}), ("implementer", "Harbour Aid", {})]
+    made = graphs(consolidate([document("a.txt", rows), document("b.txt", rows, language="sv")]))
+    matches = {t.subject for t in made["consolidated"] if t.predicate == node("pg:matchedDocument")}
+    assert len(matches) == 1
+    said = {t.predicate: t.object.value for t in made["consolidated"] if t.subject in matches}
+    assert said[node("pg:decision")] == "merged"
+    assert 0 < float(said[node("pg:score")]) <= 1
+    assert "title-equal +4.00" in said[node("rdfs:comment")]
