@@ -35,6 +35,7 @@ from practicegraph.release.downloads import DOWNLOAD_TYPES
 from practicegraph.release.layout import MANIFEST, Layout
 from practicegraph.release.lexicon import unknown_language
 from practicegraph.release.manifest import InputEntry, Manifest
+from practicegraph.release.masking import mask_everywhere
 from practicegraph.release.open import Release
 from practicegraph.release.personal import PersonalDataError, sweep
 from practicegraph.release.publish import publish
@@ -211,6 +212,7 @@ def _consolidated(documents: Sequence[Document], progress: Progress) -> Consolid
             )
         mapped.append(map_document(document, knowledge))
         progress("map", len(mapped), len(documents))
+    mapped = list(mask_everywhere(documents, mapped, knowledge))
     progress("consolidate", 0, 1)
     consolidation = consolidate(mapped, knowledge, Decisions.load())
     progress("consolidate", 1, 1)
