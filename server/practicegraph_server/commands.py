@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import signal
 import socket
 import sys
@@ -49,7 +50,7 @@ def bind(host: str, port: int) -> socket.socket:
         return socket.create_server((host, port))
     except OSError as error:
         raise PracticeGraphError(
-            f"cannot listen there: {error.strerror or error}; choose another with --port",
+            f"cannot listen there: {os.strerror(error.errno or 0)}; choose another with --port",
             source=f"{host}:{port}",
         ) from error
 

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from practicegraph.engine.errors import EngineError
 from practicegraph.engine.formats import GRAPH_FORMATS, RESULT_FORMATS
 from practicegraph_server import listing
+from practicegraph_server.negotiation import HTML, Choice, choose
 from practicegraph_server.service import current
 from practicegraph_server.sparql import chosen
 
@@ -77,6 +78,10 @@ def favicon() -> BaseResponse:
 
 def _metadata(query: str) -> BaseResponse:
     service = current()
-    choice = chosen(GRAPH_FORMATS, request.args.get("format"))
+    accepted = choose(request.headers.get("Accept"), (*GRAPH_FORMATS, HTML))
+    if accepted is not None and accepted.format is HTML and "format" not in request.args:
+        choice = Choice(GRAPH_FORMATS[0], GRAPH_FORMATS[0].media_type)  # a browser shows Turtle as text
+    else:
+        choice = chosen(GRAPH_FORMATS, request.args.get("format"))
     answer = service.graph(query % service.settings.base, choice.format.media_type)
     return Response(answer.body, content_type=choice.content_type)

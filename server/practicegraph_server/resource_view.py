@@ -33,7 +33,7 @@ _STATED = """PREFIX pg: <https://w3id.org/practicegraph/ontology#>
 SELECT ?s ?p ?o (MIN(?order) AS ?position) WHERE {
   { SELECT DISTINCT ?s { { VALUES ?s { %(iri)s } } UNION { %(iri)s ?has ?s FILTER(STRSTARTS(STR(?s), "%(prefix)s/")) } } }
   GRAPH ?g { ?s ?p ?o }
-  FILTER(?g NOT IN (<%(base)sgraph/inferred>, <%(base)sgraph/evidence>, <%(base)sgraph/validation>))
+  FILTER(?g NOT IN (<%(base)sgraph/inferred>, <%(base)sgraph/validation>))
   OPTIONAL { ?s pg:position ?order }
 } GROUP BY ?s ?p ?o"""
 

@@ -10,18 +10,30 @@ from pyoxigraph import NamedNode, Triple
 from practicegraph.graph.jsonld import Node, nested, shipped_context
 from practicegraph.terms import PREFIXES, graph
 
-_LABELS: Final = f"<{PREFIXES['rdfs']}label>|<{PREFIXES['skos']}prefLabel>"
-_UNSTATED: Final = ("inferred", "evidence", "validation")
+_NAMING: Final = " ".join(
+    f"<{PREFIXES[prefix]}{name}>"
+    for prefix, name in (
+        ("rdf", "type"),
+        ("rdfs", "label"),
+        ("skos", "prefLabel"),
+        ("skos", "notation"),
+        ("pg", "fileName"),
+        ("schema", "inLanguage"),
+        ("dct", "source"),
+    )
+)
+"""What is told of a thing that is only referred to."""
+_UNSTATED: Final = ("inferred", "validation")
 
 
 def description_query(iri: NamedNode, base: str) -> str:
     """Return the CONSTRUCT query of what is stated of ``iri`` and of its parts.
 
     Parts are the nodes whose IRIs continue that of ``iri``; entailments are left out (they follow from
-    the ontology), and things referred to come with type and labels.
+    the ontology), and things referred to come with what names them.
     """
     unstated = ", ".join(str(graph(name, base)) for name in _UNSTATED)
-    return f"""CONSTRUCT {{ ?s ?p ?o . ?o a ?type ; ?labelled ?label }} WHERE {{
+    return f"""CONSTRUCT {{ ?s ?p ?o . ?o ?naming ?name }} WHERE {{
   {{ SELECT DISTINCT ?s {{
     {{ VALUES ?s {{ {iri} }} }}
     UNION {{ {iri} ?has ?s FILTER(STRSTARTS(STR(?s), "{iri.value}/")) }}
@@ -29,8 +41,9 @@ def description_query(iri: NamedNode, base: str) -> str:
   GRAPH ?g {{ ?s ?p ?o }}
   FILTER(?g NOT IN ({unstated}))
   OPTIONAL {{
-    VALUES ?labelled {{ {_LABELS.replace("|", " ")} }}
-    GRAPH ?h {{ ?o a ?type ; ?labelled ?label }}
+    FILTER(?p != <{PREFIXES["rdf"]}type>)
+    VALUES ?naming {{ {_NAMING} }}
+    GRAPH ?h {{ ?o ?naming ?name }}
     FILTER(?h NOT IN ({unstated}))
   }}
 }}"""

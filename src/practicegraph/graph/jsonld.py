@@ -196,32 +196,46 @@ def _separated(members: Iterable[Iterator[str]]) -> Iterator[str]:
 
 
 def nested(root: NamedNode, triples: Iterable[Triple], context: Context) -> Node:
-    """Return one resource as a tree: every described node stands inside the first that refers to it."""
+    """Return one resource as a tree: every described node stands once, as near to the root as may be."""
     ordered = sorted(triples, key=lambda triple: str(triple.subject))
     described = {node["id"]: node for node in nodes(ordered, context)}
-    found = described.get(root.value, {"id": root.value})
-    placed = {root.value}
-    return {"@context": context.document, **_embed(found, described, placed)}
+    found = described.pop(root.value, {"id": root.value})
+    return {"@context": context.document, **_embed(found, described, _links(context))}
 
 
-def _embed(node: Node, described: Mapping[str, Node], placed: set[str]) -> Node:
-    embedded: Node = {}
-    for key, value in node.items():
-        many = value if isinstance(value, list) else [value]
-        if key in {"id", "type"} or (isinstance(value, dict) and "id" not in value):
-            embedded[key] = value
-            continue
-        replaced = [_reference(one, described, placed) for one in many]
-        embedded[key] = replaced if isinstance(value, list) else replaced[0]
-    return embedded
+def _links(context: Context) -> frozenset[str]:
+    """Return the terms whose strings are IRIs."""
+    return frozenset(term.name for term in context.properties.values() if term.type == "@id")
 
 
-def _reference(value: Any, described: Mapping[str, Node], placed: set[str]) -> Any:
-    iri = value.get("id") if isinstance(value, dict) else value
-    if not isinstance(iri, str) or iri in placed or iri not in described:
-        return value
-    placed.add(iri)
-    return _embed(described[iri], described, placed)
+def _embed(node: Node, described: dict[str, Node], links: frozenset[str]) -> Node:
+    """Return ``node`` with what it refers to inside it, taken out of ``described``; its own come first."""
+    claimed = {iri: described.pop(iri) for iri in _references(node, links) if iri in described}
+    embedded = {iri: _embed(child, described, links) for iri, child in claimed.items()}
+    return {key: _replaced(value, embedded, is_link=key in links) for key, value in node.items()}
+
+
+def _references(node: Node, links: frozenset[str]) -> list[str]:
+    found = [_reference(one, is_link=key in links) for key, value in node.items() for one in _many(value)]
+    return list(dict.fromkeys(iri for iri in found if iri is not None))
+
+
+def _replaced(value: Any, embedded: dict[str, Node], *, is_link: bool) -> Any:
+    """Return a value in which each reference to an embedded node is that node, the first time."""
+    replaced = [embedded.pop(_reference(one, is_link=is_link) or "", one) for one in _many(value)]
+    return replaced if isinstance(value, list) else replaced[0]
+
+
+def _many(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _reference(value: Any, *, is_link: bool) -> str | None:
+    """Return the IRI that a value refers to, ``None`` for a literal."""
+    if isinstance(value, dict):
+        iri = value.get("id")
+        return iri if isinstance(iri, str) else None
+    return value if is_link and isinstance(value, str) else None
 
 
 def _expand(name: str, namespaces: Mapping[str, str]) -> str:
