@@ -23,7 +23,6 @@ _AMOUNT: Final = {
 _MISSING: Final = {"funding": "fundingProgramme"}
 _STATED: Final = 0.95
 _TOLD: Final = 0.85
-_NAMED: Final = 0.6
 _NAME_WORDS: Final = 10
 _SKIPPED: Final = frozenset({"contact", "position", "reporter", "link", "status"})
 
@@ -90,9 +89,9 @@ def _in_text(source: Source, block: Block) -> Iterator[Fact]:
     for start, end in sentences(block.text):
         text = block.text[start:end]
         told = cues.search("funding", text) is not None
-        for programme in _programmes(source, text):
-            yield _programme(source, block.start + start, programme, _TOLD if told else _NAMED, "sentence")
         if told:
+            for programme in _programmes(source, text):
+                yield _programme(source, block.start + start, programme, _TOLD, "sentence")
             yield from _shares(source, block, start, end, _TOLD)
 
 

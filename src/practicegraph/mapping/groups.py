@@ -9,6 +9,7 @@ from typing import Final
 from practicegraph.mapping.concepts import ConceptMention, find_concepts
 from practicegraph.mapping.fact import Basis, Fact
 from practicegraph.mapping.items import Passage
+from practicegraph.mapping.organizations import find_organizations
 from practicegraph.mapping.segmentation import Section
 from practicegraph.mapping.sentences import sentences
 from practicegraph.mapping.source import Source, certainty
@@ -21,6 +22,8 @@ _INTRODUCED: Final = 0.85
 _NAMED: Final = 0.6
 _BEFORE: Final = 12
 _AFTER: Final = 34
+_FOR: Final = 32
+_ABBREVIATION: Final = 5
 _PROSE_SECTIONS: Final = frozenset(
     {None, "description", "objective", "activity", "method", "title", "origin", "result", "impact"}
 )
@@ -83,12 +86,40 @@ def _of_passage(source: Source, passage: Passage) -> Iterator[Fact]:
 
 
 def _named(source: Source, name: str) -> Iterator[Fact]:
+    title = source.title_span
     for section, block in source.blocks():
-        if section.field in _PROSE_SECTIONS:
-            for mention in _find(source, block.text, name):
-                if name == "level" and not _of_a_level(source, block.text, mention):
-                    continue
-                yield _fact(source, name, block.start, mention, _NAMED, "text", basis=Basis.SUGGESTED)
+        if section.field not in _PROSE_SECTIONS:
+            continue
+        names = find_organizations(block.text, source.knowledge.organizations, source.language)
+        for mention in _find(source, block.text, name):
+            in_title = title[0] <= block.start + mention.start < title[1]
+            if any(mention.start < other.end and other.start < mention.end for other in names):
+                continue  # a word of an organisation's name
+            if _in_capitals(block.text, mention) or not _meant(source, block.text, mention, name, in_title):
+                continue
+            yield _fact(source, name, block.start, mention, _NAMED, "text", basis=Basis.SUGGESTED)
+
+
+def _meant(source: Source, text: str, mention: ConceptMention, name: str, in_title: bool) -> bool:
+    """Tell whether a mention in running text says whom or what the practice is for.
+
+    Those who act (officials, organisations ...) are a target group only in a title or after "for".
+    """
+    if name == "level":
+        return _of_a_level(source, text, mention)
+    if in_title or mention.notation not in source.knowledge.labels.roles:
+        return True
+    before = max(0, mention.start - _FOR)
+    return source.knowledge.cues.search("for", text, before, mention.start) is not None
+
+
+def _in_capitals(text: str, mention: ConceptMention) -> bool:
+    """Tell whether an abbreviation stands in a line of capitals, where it is as likely a word."""
+    written = text[mention.start : mention.end]
+    if not written.isupper() or len(written) > _ABBREVIATION:
+        return False
+    around = (*text[: mention.start].split()[-1:], *text[mention.end :].split()[:1])
+    return any(word.isupper() and any(letter.isalpha() for letter in word) for word in around)
 
 
 def _of_a_level(source: Source, text: str, mention: ConceptMention) -> bool:

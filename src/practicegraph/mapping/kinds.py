@@ -15,6 +15,7 @@ FORM_FIELDS: Final = 3
 """Fields from which a page has the structure of a description, whatever it calls itself."""
 
 _HEAD: Final = 400
+_PROSE: Final = 80
 _CONTENT: Final = frozenset(
     {"objective", "description", "activity", "method", "result", "impact", "challenge", "targetGroup", "duration",
      "period", "start", "end", "implementer", "lead", "partner", "funding", "fundingProgramme", "budget",
@@ -49,6 +50,10 @@ def find_kind(document: Document, sections: Sequence[Section], cues: Cues, *, pa
     told = None if headline is None else cues.search("kind:news", text, headline.start, headline.end)
     if told is not None:
         return DocumentKind("news", told.start(), told.end(), 0.85, "headline:news")
+    lines = any(section.method in ("heading", "heading:typo") and section.field for section in sections)
+    told = None if lines else _best(cues, "kind:news", text, 3 * _HEAD)
+    if told is not None:
+        return DocumentKind("news", told.start(), told.end(), 0.75, "cue:news")
     described = len(fields) >= FORM_FIELDS
     practice = _best(cues, "kind:practice", text, len(text) if described else _HEAD)
     project = _best(cues, "kind:project", text, len(text))
@@ -68,7 +73,8 @@ def find_kind(document: Document, sections: Sequence[Section], cues: Cues, *, pa
         return DocumentKind("practice", practice.start(), practice.end(), 0.7, "cue:practice")
     if project:
         return DocumentKind("project", project.start(), project.end(), 0.6, "cue:project")
-    return DocumentKind("practice" if fields else "other", 0, 0, 0.5, "default")
+    prose = sum(len(block.text) >= _PROSE for block in document.blocks)
+    return DocumentKind("practice" if fields or prose > 1 else "other", 0, 0, 0.4, "default")
 
 
 def _named(document: Document, sections: Sequence[Section], cues: Cues) -> DocumentKind | None:

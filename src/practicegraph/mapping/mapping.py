@@ -26,7 +26,7 @@ from practicegraph.mapping.source import Source
 from practicegraph.mapping.text_languages import document_language, short_text_language
 from practicegraph.mapping.texts import TEXT_FIELDS, find_preamble_texts, find_texts
 from practicegraph.mapping.times import find_times
-from practicegraph.mapping.titles import Title, found_title, named_project, stated_title
+from practicegraph.mapping.titles import Title, described_title, found_title, named_project, stated_title
 from practicegraph.reading.blocks import Block, BlockKind, Document
 
 _LONG_TEXT = 60
@@ -80,6 +80,8 @@ def _part_facts(source: Source) -> Iterator[Fact]:
     titles = _titles(source)
     yield from _title_facts(source, titles)
     used = {block.start for title in titles for block in title.blocks}
+    if titles:
+        source = replace(source, title_span=(titles[0].start, titles[0].end))
     yield from _texts(source, used)
     for find in (
         find_actors, find_times, find_geography, find_groups, find_funding, find_references, find_goals,
@@ -101,6 +103,8 @@ def _titles(source: Source) -> list[Title]:
         return stated[:1]
     found = found_title(_unheaded(source), source.document, source.knowledge.cues)
     called = _called(source)
+    if found is None and called is None:
+        found = described_title(source.of("description"))
     if found is None or called is None:
         return [title for title in (found, called) if title is not None]
     return [found] if normalised(called.text) in normalised(found.text) else [found, called]
@@ -166,7 +170,7 @@ def _title_facts(source: Source, titles: Sequence[Title]) -> Iterator[Fact]:
 
 
 def _texts(source: Source, used: set[int]) -> Iterator[Fact]:
-    facts = list(find_texts(source))
+    facts = list(find_texts(source, used))
     yield from facts
     headed = {fact.field for fact in facts if fact.value is not None}
     loose = [
@@ -196,12 +200,10 @@ def _distinct(facts: Iterable[Fact]) -> list[Fact]:
         if known is None or _rank(fact) < _rank(known):
             best[key] = fact
     stated = {(fact.part, fact.field, fact.value) for fact in best.values() if fact.basis is Basis.STATED}
-    given = {(fact.part, fact.field) for fact in best.values() if fact.basis is Basis.STATED}
     return [
         fact
         for fact in best.values()
         if not (fact.basis is Basis.SUGGESTED and (fact.part, fact.field, fact.value) in stated)
-        and not (fact.basis is Basis.MISSING and fact.value is None and _answered(fact, given))
     ]
 
 
@@ -219,8 +221,3 @@ def _said(fact: Fact) -> tuple[object, ...]:
 
 def _rank(fact: Fact) -> tuple[float, int, int]:
     return (-fact.confidence, fact.start, fact.end)
-
-
-def _answered(fact: Fact, given: set[tuple[int | None, str]]) -> bool:
-    """A heading without a value does not count where another heading of the same field has one."""
-    return (fact.part, fact.field) in given

@@ -14,8 +14,10 @@ from practicegraph.mapping.sdg_mentions import find_sdgs
 from practicegraph.mapping.sdg_suggestions import suggest_sdgs
 from practicegraph.mapping.segmentation import Section
 from practicegraph.mapping.source import Source, certainty
+from practicegraph.mapping.titles import CODE
 
 _STATED: Final = 0.95
+_CODED: Final = 0.6
 _IDENTIFIER: Final = re.compile(r"[^\s,;()]*\d[^\s,;()]*(?:[ ]\d[^\s,;()]*)?")
 _UNCOUNTED: Final = frozenset(
     {"duration", "period", "start", "end", "budget", "funding", "fundingAmount", "fundingShare", "contact",
@@ -61,6 +63,11 @@ def _identifiers(source: Source) -> Iterator[Fact]:
                     "identifier", found[0], block.start + found.start(), block.start + found.end(),
                     confidence=certainty(section, _STATED), method=section.method,
                 )  # fmt: skip
+    for section, block in source.blocks():
+        if section.field is None and CODE.fullmatch(block.text):
+            yield source.fact(
+                "identifier", block.text, block.start, block.end, confidence=_CODED, method="code-line"
+            )
 
 
 def find_goals(source: Source) -> Iterator[Fact]:

@@ -389,7 +389,8 @@ class _Reader:
         if following is None:
             return row, None
         if self._lexicon.find(following.text) is None or len(following.text) > HEADING_LENGTH:
-            return row, None
+            prose = len(following.text) > _SHORT and " " in following.text.strip()
+            return (replace(row, field="description") if prose else row), None
         form = normalised(self._text_of(match))
         later = [
             block

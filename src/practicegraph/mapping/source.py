@@ -18,7 +18,8 @@ class Source:
     """What every fact finder is given.
 
     ``sections`` are those of one part; ``language`` is the document's, ``languages`` those its headings
-    are written in; ``countries`` (ISO 3166-1 alpha-2) are those named in it, the best told first.
+    are written in; ``countries`` (ISO 3166-1 alpha-2) are those named in it, the best told first;
+    ``title_span`` is where the title stands.
     """
 
     document: Document
@@ -29,6 +30,7 @@ class Source:
     countries: tuple[str, ...] = ()
     part: int | None = None
     kind: str = "other"
+    title_span: tuple[int, int] = (0, 0)
     known_languages: frozenset[str] = field(default_factory=frozenset)
 
     def of(self, *fields: str) -> Iterator[Section]:

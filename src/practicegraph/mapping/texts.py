@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Final
@@ -27,8 +27,8 @@ _SHORT_SENTENCE: Final = 80
 _BLANK_LINES: Final = 2
 
 
-def find_texts(source: Source) -> Iterator[Fact]:
-    """Yield one fact per item or paragraph of every text section."""
+def find_texts(source: Source, used: Collection[int] = ()) -> Iterator[Fact]:
+    """Yield one fact per item or paragraph of every text section but those that begin at ``used``."""
     positions = 0
     for section in source.sections:
         if section.field in TEXT_FIELDS:
@@ -36,7 +36,7 @@ def find_texts(source: Source) -> Iterator[Fact]:
                 positions += fact.field == "activity" and fact.basis is Basis.STATED
                 yield fact
         elif section.field in ("description", "method"):
-            yield from _described(source, section)
+            yield from _described(source, section, used)
 
 
 def find_preamble_texts(source: Source, blocks: tuple[Passage, ...]) -> Iterator[Fact]:
@@ -119,9 +119,9 @@ def _is_prose(passage: Passage) -> bool:
     return passage.text.endswith((".", "!", "?", "…"))
 
 
-def _described(source: Source, section: Section) -> Iterator[Fact]:
+def _described(source: Source, section: Section, used: Collection[int]) -> Iterator[Fact]:
     for passage in source.passages(section):
-        if _has_words(passage):
+        if _has_words(passage) and passage.start not in used:
             default = "activity" if section.field == "method" else "objective"
             yield from _classified(source, passage, default=default, best=_DESCRIBED)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -25,7 +25,9 @@ _NAME: Final = 90
 _NAME_WORDS: Final = 14
 _REACH: Final = 45
 _BETWEEN: Final = 2
-_CODE: Final = re.compile(r"[A-Z]{0,8}[ /_-]?[\dA-Z]*\d[\d./_-]*")
+_LINE: Final = 120
+CODE: Final = re.compile(r"[A-Z]{0,8}[ /_-]?[\dA-Z]*\d[\d./_-]*")
+"""A code such as that of a grant, which is no title."""
 _CAPITALS: Final = re.compile(
     r"\s+([A-ZÀ-ÖØ-ÞĀ-Ž][A-ZÀ-ÖØ-ÞĀ-Ž\d'’-]*(?:\s+[A-ZÀ-ÖØ-ÞĀ-Ž][A-ZÀ-ÖØ-ÞĀ-Ž\d'’-]*)+)(?!\w)"
 )
@@ -94,6 +96,15 @@ def found_title(blocks: Sequence[Block], document: Document, cues: Cues) -> Titl
     if over_text is not None and (first is None or not _same_head(first, over_text, document)):
         return _title(over_text, 0.8, "line-over-text")
     return None if first is None else _title(first, 0.75, "first-line")
+
+
+def described_title(sections: Iterable[Section]) -> Title | None:
+    """Return the first line of a description where it stands alone and is no sentence, else ``None``."""
+    for section in sections:
+        first = section.values[0] if section.values else None
+        if first is not None and len(first.text) <= _LINE and not _SENTENCE.search(first.text):
+            return _title(first, 0.6, "description:first-line")
+    return None
 
 
 def named_project(text: str, start: int, end: int, cues: Cues) -> tuple[int, int] | None:
@@ -180,7 +191,7 @@ def _could_be(block: Block, cues: Cues) -> bool:
         return False
     if _SINGLE_LETTERS.fullmatch(text) or " • " in text or _TRAIL.search(text):
         return False
-    if _CODE.fullmatch(text):
+    if CODE.fullmatch(text):
         return False
     return not cues.matches("furniture", text) and not cues.matches("trail", text)
 
