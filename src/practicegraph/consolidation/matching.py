@@ -56,9 +56,12 @@ class Comparison:
 
 
 def compare(first: Record, second: Record, weights: Weights) -> Comparison:
-    """Return how sure it is that two records are of one practice; the order of the two does not matter."""
+    """Return how sure it is that two records are of one practice; the order of the two does not matter.
+
+    Evidence that the table of weights does not list weighs nothing.
+    """
     found = [(name, share) for judge in _JUDGES for name, share in judge(first, second)]
-    evidence = tuple((name, round(weights.evidence[name] * share, 2)) for name, share in found)
+    evidence = tuple((name, round(weights.evidence.get(name, 0.0) * share, 2)) for name, share in found)
     names = {name for name, _ in found}
     return Comparison(
         score=round(sum(weight for _, weight in evidence), 2),

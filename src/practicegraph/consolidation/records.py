@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from anyascii import anyascii
 
@@ -108,7 +108,7 @@ def record(mapped: MappedDocument, member: Member, facts: Iterable[Fact], words:
     text = _text(mapped, member, [fact for found in by_field.values() for fact in found])
     actors = [fact for name in sorted(_INVOLVED) for fact in by_field[name]]
     long_texts = [fact for name in (*ITEM_FIELDS, "objective", "origin") for fact in by_field[name]]
-    links = [urlsplit(str(fact.value).lower()) for fact in by_field["link"]]
+    links = [_split(str(fact.value)) for fact in by_field["link"]]
     return Record(
         member=member,
         language=_language(mapped, by_field),
@@ -148,18 +148,30 @@ def slug_words(value: str) -> list[str]:
     return re.findall(r"[a-z0-9]+", re.sub(r"['`’]", "", anyascii(value)).lower())
 
 
-def source_key(address: str) -> str:
-    """Return an address without what may tell language versions apart: scheme, ``www``, the language's segment or suffix.
+def source_key(address: str) -> str | None:
+    """Return an address without scheme, ``www``, and the segment or suffix that may be its language.
+
+    ``None`` for an address that names a site and no page of it.
 
     >>> source_key("https://www.example.org/bg/projects/one") == source_key("http://example.org/en/projects/one/")
     True
     """
-    parts = urlsplit(address.lower())
+    parts = _split(address)
     segments = [part for part in parts.path.split("/") if part and not _LANGUAGE_SEGMENT.fullmatch(part)]
     if segments:
         segments[-1] = _LANGUAGE_SUFFIX.sub("", segments[-1])
+    if not segments and not parts.query:
+        return None
     host = re.sub(r"^[a-z]{2}\.(?=[^.]+\.)", "", _site(parts.netloc))
     return "/".join([host, *segments]) + (f"?{parts.query}" if parts.query else "")
+
+
+def _split(address: str) -> SplitResult:
+    """Return an address in its parts; what is none has no parts."""
+    try:
+        return urlsplit(address.lower())
+    except ValueError:
+        return SplitResult("", "", "", "", "")
 
 
 def _site(host: str) -> str:
