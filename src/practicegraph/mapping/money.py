@@ -107,13 +107,13 @@ def _amount(text: str, number: Number, knowledge: MoneyKnowledge, language: str)
         after = knowledge.after.match(text, end)
     side = after or before
     if side is None:
-        return _crowns(text, number, magnitude)
+        return _crowns(number, magnitude)
     currency = _currency(side["currency"], knowledge, language)
     span = (start, after.end()) if after else (before.start() if before else start, end)
     return AmountMention(*span, value, currency, _STATED, "money")
 
 
-def _crowns(text: str, number: Number, magnitude: re.Match[str] | None) -> AmountMention | None:
+def _crowns(number: Number, magnitude: re.Match[str] | None) -> AmountMention | None:
     """Return an amount whose magnitude names the currency too: ``52 mnkr``."""
     if magnitude is None or not magnitude["factor"].casefold().endswith("kr"):
         return None

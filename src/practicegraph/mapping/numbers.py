@@ -14,6 +14,7 @@ _NUMBER: Final = re.compile(
 )
 _SPACES: Final = re.compile(r"[ \u00a0\u202f'’]")
 _GROUP: Final = 3
+_LONGEST: Final = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ def find_numbers(text: str) -> Iterator[Number]:
     """Yield the numbers in ``text`` that are not part of a date, code or address."""
     for match in _NUMBER.finditer(text):
         written = match[0]
+        if len(written) > _LONGEST:
+            continue
         yield Number(match.start(), match.end(), parse_number(written), not written.isdecimal())
 
 

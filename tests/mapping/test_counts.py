@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from practicegraph.mapping.counts import CountKnowledge, find_counts
+
+COUNTS = [
+    ("More than 370 immigrants took part", "en", [(">", 370, "persons", "immigrant")]),
+    ("nearly 500 people", "en", [("~", 500, "persons", None)]),
+    ("at least 140 third-country nationals", "en", [(">=", 140, "persons", "third-country-national")]),
+    ("over 1,200 refugees", "en", [(">", 1200, "persons", "refugee")]),
+    ("up to 25 families", "en", [("<=", 25, "families", "families")]),
+    (
+        "25 families and 12 schools",
+        "en",
+        [("=", 25, "families", "families"), ("=", 12, "schools", "educational-institution")],
+    ),
+    ("12 newly arrived young women", "en", [("=", 12, "persons", "women")]),
+    ("> 300 persons", "en", [(">", 300, "persons", None)]),
+    ("300+ volunteers", "en", [(">=", 300, "persons", "volunteers")]),
+    ("five information centres", "en", [("=", 5, "centres", None)]),
+    ("It covered 28 municipalities", "en", [("=", 28, "municipalities", "local-authority")]),
+    ("16 nationalities", "en", [("=", 16, "nationalities", None)]),
+    ("mer än 200 flyktingar", "sv", [(">", 200, "persons", "refugee")]),
+    ("fler än 30 kommuner", "sv", [(">", 30, "municipalities", "local-authority")]),
+    ("cirka 45 deltagare", "sv", [("~", 45, "persons", None)]),
+    ("над 370 имигранти", "bg", [(">", 370, "persons", "immigrant")]),
+    ("около 50 души", "bg", [("~", 50, "persons", None)]),
+    ("поне 15 семейства", "bg", [(">=", 15, "families", "families")]),
+    ("mehr als 100 Geflüchtete", "de", [(">", 100, "persons", "refugee")]),
+    ("mindestens 20 Familien", "de", [(">=", 20, "families", "families")]),
+    ("rund 1.500 Personen", "de", [("~", 1500, "persons", None)]),
+    ("plus de 80 réfugiés", "fr", [(">", 80, "persons", "refugee")]),
+    ("environ 60 familles", "fr", [("~", 60, "families", "families")]),
+    ("más de 90 personas", "es", [(">", 90, "persons", None)]),
+    ("al menos 10 municipios", "es", [(">=", 10, "municipalities", "local-authority")]),
+    ("più di 40 rifugiati", "it", [(">", 40, "persons", "refugee")]),
+    ("cerca de 220 pessoas", "pt", [("~", 220, "persons", None)]),
+    ("peste 300 de beneficiari", "ro", [(">", 300, "persons", None)]),
+    ("cel puțin 50 de persoane", "ro", [(">=", 50, "persons", None)]),
+    ("περίπου 70 πρόσφυγες", "el", [("~", 70, "persons", "refugee")]),
+    ("több mint 100 menekült", "hu", [(">", 100, "persons", "refugee")]),
+    ("více než 30 osob", "cs", [(">", 30, "persons", None)]),
+    ("ponad 60 uchodźców", "pl", [(">", 60, "persons", "refugee")]),
+    ("več kot 20 beguncev", "sl", [(">", 20, "persons", "refugee")]),
+    ("yli 30 henkilöä", "fi", [(">", 30, "persons", None)]),
+    ("yaklaşık 100 mülteci", "tr", [("~", 100, "persons", "refugee")]),
+    ("более 200 беженцев", "ru", [(">", 200, "persons", "refugee")]),
+    ("близько 90 осіб", "uk", [("~", 90, "persons", None)]),
+    ("أكثر من 100 لاجئ", "ar", [(">", 100, "persons", "refugee")]),
+    ("in 2016 refugees came", "en", []),
+    ("3 years", "en", []),
+    ("aged 18 years", "en", []),
+    ("85 % of persons", "en", []),
+    ("5 000 EUR for people", "en", []),
+    ("1 Inclusion of refugees", "en", []),
+    ("3 Building a model for municipalities", "en", []),
+    ("2. Support of persons", "en", []),
+    ("+359 2 939 47 47 people", "en", []),
+    ("a town of 90,000 inhabitants", "en", []),
+    ("90,000 people applied, 4,000 applications", "en", [("=", 90000, "persons", None)]),
+    ("SDG 11 and 16", "en", []),
+    ("article 7 of the law", "en", []),
+]
+PLANS = [
+    ("The project will reach 200 refugees.", "en", True),
+    ("It reached 200 refugees.", "en", False),
+    ("200 refugees", "en", None),
+    ("Ще бъдат обучени 30 души.", "bg", True),
+    ("Projektet nådde 40 deltagare.", "sv", False),
+]
+
+
+@pytest.fixture(scope="module")
+def knowledge() -> CountKnowledge:
+    return CountKnowledge.load()
+
+
+@pytest.mark.parametrize(("text", "language", "expected"), COUNTS)
+def test_counts(knowledge: CountKnowledge, text: str, language: str, expected: list[object]) -> None:
+    found = find_counts(text, knowledge, language)
+    assert [(mention.comparator, mention.value, mention.unit, mention.group) for mention in found] == expected
+
+
+@pytest.mark.parametrize(("text", "language", "planned"), PLANS)
+def test_planned_or_achieved(
+    knowledge: CountKnowledge, text: str, language: str, planned: bool | None
+) -> None:
+    (mention,) = find_counts(text, knowledge, language)
+    assert mention.planned is planned
+
+
+@given(st.sampled_from([row for row in COUNTS if row[2]]), st.sampled_from(["", "Alfa. ", "beta, "]))
+def test_text_before_moves_the_span_only(
+    knowledge: CountKnowledge, row: tuple[str, str, list[object]], before: str
+) -> None:
+    text, language, _ = row
+    alone, framed = find_counts(text, knowledge, language), find_counts(before + text, knowledge, language)
+    assert [(m.start + len(before), m.value) for m in alone] == [(m.start, m.value) for m in framed]
+
+
+@given(st.text(alphabet="0123456789>+ -.,\nrefugees people five", max_size=60))
+def test_spans(knowledge: CountKnowledge, text: str) -> None:
+    found = find_counts(text, knowledge)
+    assert all(0 <= mention.start < mention.end <= len(text) for mention in found)
+    assert all(left.end <= right.start for left, right in pairwise(found))
