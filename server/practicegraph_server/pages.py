@@ -37,7 +37,7 @@ def home() -> BaseResponse:
     languages = reader_languages()
     return _page(
         "home.html",
-        statistics=service.release.statistics(),
+        figures=_figures(service.release.statistics()),
         practices=listing.undertakings(service, {}, languages, limit=12),
         goals=listing.goals(service, languages),
         queries=list(service.catalogue)[:8],
@@ -204,6 +204,17 @@ def _first_query() -> str:
         "SELECT ?practice ?label ?country WHERE {\n  ?practice a pg:Practice ; rdfs:label ?label .\n"
         "  OPTIONAL { ?practice pg:country ?country }\n}\nORDER BY ?label\nLIMIT 50\n"
     )
+
+
+def _figures(statistics: dict[str, Any]) -> list[tuple[str, int]]:
+    """Return the figures of the home page."""
+    named = ("practices", "documents", "organizations", "activities", "results", "conflicts")
+    return [
+        *((name.replace("organizations", "organisations"), statistics[name]) for name in named),
+        ("languages", len(statistics["languages"]["documents"])),
+        ("facts with their sentence", statistics["facts"]["all"]),
+        ("triples", statistics["triples"]["all"]),
+    ]
 
 
 def _graph(name: str, suffix: str) -> BaseResponse:

@@ -105,12 +105,14 @@ def test_every_link_of_every_page_leads_somewhere(client: FlaskClient) -> None:
         if bare in seen or bare.startswith("/downloads/"):
             continue
         seen.add(bare)
-        response = client.get(bare, headers={"Accept": "text/html"}, follow_redirects=True)
-        if response.status_code != 200:
-            broken.append((bare, response.status_code))
-        elif response.content_type.startswith("text/html"):
-            links = (urljoin(bare, link) for link in Page(response.get_data(as_text=True)).links)
-            waiting += sorted(link for link in links if not urlsplit(link).netloc and link.startswith("/"))
+        with client.get(bare, headers={"Accept": "text/html"}, follow_redirects=True) as response:
+            if response.status_code != 200:
+                broken.append((bare, response.status_code))
+            elif response.content_type.startswith("text/html"):
+                links = (urljoin(bare, link) for link in Page(response.get_data(as_text=True)).links)
+                waiting += sorted(
+                    link for link in links if not urlsplit(link).netloc and link.startswith("/")
+                )
 
     assert broken == [], seen
     assert len(seen) > 100
