@@ -5,6 +5,9 @@ import gzip
 import json
 import os
 import stat
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -17,6 +20,7 @@ from practicegraph.release.content import files_of
 from practicegraph.release.layout import Layout
 from practicegraph.release.open import open_release
 from practicegraph.release.publish import publish, switch
+from practicegraph.release.verify import verify
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -181,3 +185,40 @@ def test_two_builds_do_not_publish_at_the_same_time(published) -> None:
         fcntl.flock(lock, fcntl.LOCK_EX)
         with pytest.raises(PracticeGraphError, match="another build"):
             published("Two")
+
+
+PUBLISHER = """
+import sys
+from pathlib import Path
+import pyoxigraph as ox
+from practicegraph.release.content import Content
+from practicegraph.release.publish import publish
+
+name = lambda number: ox.NamedNode(f"http://example.org/{number}")
+number = 0
+print("ready", flush=True)
+while True:
+    number += 1
+    graphs = {f"document/{i}": [ox.Triple(name(i), name("p"), ox.Literal(number + j)) for j in range(20)] for i in range(20)}
+    publish(Content("http://example.org/", graphs, {"a": str(number)}, (), {}), Path(sys.argv[1]), keep=3)
+"""
+
+
+@pytest.mark.parametrize("milliseconds", [40, 130, 210, 330, 470])
+def test_a_publisher_killed_at_any_moment_leaves_a_sound_release(published, milliseconds: int) -> None:
+    data = published().path.parents[1]
+    process = subprocess.Popen(
+        [sys.executable, "-c", PUBLISHER, str(data)], stdout=subprocess.PIPE, text=True
+    )
+    with process:
+        assert process.stdout
+        assert process.stdout.readline() == "ready\n"
+        time.sleep(milliseconds / 1000)
+        process.kill()
+    layout = Layout(data)
+    current = layout.current_identifier()
+    assert open_release(data).id == current
+    for identifier in layout.identifiers():
+        verify(layout.release(identifier))
+    published("Two")
+    assert layout.leftovers() == ()

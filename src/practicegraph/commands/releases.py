@@ -25,9 +25,10 @@ def releases(context: click.Context, directory: Path | None) -> None:
 
 
 @releases.command("list")
+@click.option("--quiet", is_flag=True, help="Print the ids only.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON array.")
 @click.pass_obj
-def list_releases(directory: Path, *, as_json: bool) -> None:
+def list_releases(directory: Path, *, quiet: bool, as_json: bool) -> None:
     """List the releases, the current one and its line of parents first."""
     from practicegraph.release.history import history
 
@@ -45,7 +46,7 @@ def list_releases(directory: Path, *, as_json: bool) -> None:
         click.echo(json.dumps(records))
         return
     for record in records:
-        click.echo(_line(record))
+        click.echo(record["release"] if quiet else _line(record))
 
 
 def _line(record: dict[str, Any]) -> str:
@@ -59,8 +60,9 @@ def _line(record: dict[str, Any]) -> str:
 @releases.command()
 @click.argument("identifiers", nargs=-1, metavar="[ID]...")
 @click.option("--quiet", is_flag=True, help="Print nothing but damages.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object: damage, or null, by release.")
 @click.pass_obj
-def verify(directory: Path, identifiers: tuple[str, ...], *, quiet: bool) -> None:
+def verify(directory: Path, identifiers: tuple[str, ...], *, quiet: bool, as_json: bool) -> None:
     """Compare every file of the releases (all of them, or those named) with its recorded hash.
 
     Exit status 1 if one is damaged; each damaged release is named with its file.
@@ -72,24 +74,30 @@ def verify(directory: Path, identifiers: tuple[str, ...], *, quiet: bool) -> Non
     layout = Layout(directory)
     if not (identifiers or layout.identifiers()):
         raise DamagedReleaseError("has no release", source=directory)
-    damaged = 0
+    damages: dict[str, str | None] = {}
     for identifier in identifiers or layout.identifiers():
         try:
             verify_release(layout.release(identifier))
+            damages[identifier] = None
         except DamagedReleaseError as error:
-            damaged += 1
-            click.echo(f"{identifier}  damaged: {error}", err=True)
-        else:
-            if not quiet:
-                click.echo(f"{identifier}  sound")
-    if damaged:
+            damages[identifier] = str(error)
+    if as_json:
+        click.echo(json.dumps(damages))
+    for identifier, damage in damages.items() if not as_json else ():
+        if damage is not None:
+            click.echo(f"{identifier}  damaged: {damage}", err=True)
+        elif not quiet:
+            click.echo(f"{identifier}  sound")
+    if any(damages.values()):
         raise click.exceptions.Exit(1)
 
 
 @releases.command()
 @click.argument("identifier", required=False, metavar="[ID]")
+@click.option("--quiet", is_flag=True, help="Print nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_obj
-def rollback(directory: Path, identifier: str | None) -> None:
+def rollback(directory: Path, identifier: str | None, *, quiet: bool, as_json: bool) -> None:
     """Make a release current again: the parent of the current one, or the one named."""
     from practicegraph.errors import PracticeGraphError
     from practicegraph.release.history import history
@@ -101,4 +109,7 @@ def rollback(directory: Path, identifier: str | None) -> None:
         if identifier is None:
             raise PracticeGraphError("the current release has no parent to go back to", source=directory)
     switch(directory, identifier)
-    click.echo(f"current is {identifier}")
+    if as_json:
+        click.echo(json.dumps({"current": identifier}))
+    elif not quiet:
+        click.echo(f"current is {identifier}")
