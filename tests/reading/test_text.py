@@ -1,0 +1,88 @@
+"""Plain text in blocks."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from practicegraph.reading.blocks import BlockKind
+from practicegraph.reading.lines import cut
+from practicegraph.reading.text import read_text
+
+LINES = st.lists(
+    st.one_of(
+        st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=40),
+        st.sampled_from(
+            [
+                "# Title",
+                "- item",
+                "• – item",
+                "1. one",
+                "2 two",
+                "\ta\tb",
+                "Key\tvalue",
+                "<ul><li>a</li><li>b",
+                "**x**",
+            ]
+        ),
+    ),
+    max_size=12,
+).map("\n".join)
+
+
+@given(LINES)
+def test_every_block_is_its_slice_in_order_without_overlap(text: str) -> None:
+    blocks = cut(text)
+    assert all(text[block.start : block.end] == block.text for block in blocks)
+    assert all(block.text.strip() for block in blocks)
+    assert all(first.end <= second.start for first, second in zip(blocks, blocks[1:], strict=False))
+
+
+def kinds(text: str) -> list[tuple[str, str]]:
+    return [(block.kind.value, block.text) for block in cut(text)]
+
+
+def test_marked_headings_lose_their_marks() -> None:
+    (block,) = cut("## **Our aims**\n")
+    assert (block.kind, block.text, block.level) == (BlockKind.HEADING, "Our aims", 2)
+
+
+@pytest.mark.parametrize("mark", ["-", "•", "*", "–", "• –", "◦"])
+def test_bullets(mark: str) -> None:
+    assert kinds(f"{mark} tea\n{mark} bread") == [("listItem", "tea"), ("listItem", "bread")]
+
+
+def test_numbers_are_list_numbers_only_in_a_run() -> None:
+    assert [block.number for block in cut("1 tea\n2\u00a0bread\n\n3. soup")] == [1, 2, 3]
+    assert kinds("3 years") == [("paragraph", "3 years")]
+    assert kinds("2016 was a start") == [("paragraph", "2016 was a start")]
+    assert kinds("16.05.2016 – 16.05.2017") == [("paragraph", "16.05.2016 – 16.05.2017")]
+
+
+def test_tab_rows_are_cells_and_merged_cells_come_once() -> None:
+    cells = cut("Results\tResults\t\nName\tHouse of Tea\t\n\ttwo lines\t\n")
+    assert [(cell.row, cell.column, cell.text) for cell in cells] == [
+        (0, 0, "Results"),
+        (1, 0, "Name"),
+        (1, 1, "House of Tea"),
+        (2, 1, "two lines"),
+    ]
+
+
+def test_html_lists_in_a_cell_are_items() -> None:
+    cells = cut("Category\tall: <ul> <li>tea</li> <li>bread</li> </ul>\t")
+    assert [(cell.kind.value, cell.text, cell.row, cell.column) for cell in cells] == [
+        ("tableCell", "Category", 0, 0),
+        ("tableCell", "all:", 0, 1),
+        ("listItem", "tea", 0, 1),
+        ("listItem", "bread", 0, 1),
+    ]
+
+
+def test_reads_a_document() -> None:
+    document = read_text(
+        "\ufeffTea\r\nfor all".encode(), name="tea.txt", source="https://example.org/", language="en"
+    )
+    assert document.text == "Tea\nfor all"
+    assert (document.name, document.language, document.source) == ("tea.txt", "en", "https://example.org/")
