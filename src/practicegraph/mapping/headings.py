@@ -83,7 +83,8 @@ def normalised(text: str) -> str:
     >>> normalised("**2 – SDG’s:**")
     'sdgs'
     """
-    folded = unicodedata.normalize("NFKC", text).casefold().translate(_APOSTROPHES).translate(_CEDILLAS)
+    plain = text.translate(_APOSTROPHES)  # before NFKC, which makes a space of an acute accent alone
+    folded = unicodedata.normalize("NFKC", plain).casefold().translate(_CEDILLAS)
     folded = folded.strip(_EDGES)
     folded = _NUMBERING.sub("", folded).strip(_EDGES)
     folded = _SLASHES.sub("/", _DASHES.sub("-", folded))
