@@ -237,7 +237,7 @@ def _distinct(facts: Sequence[Fact]) -> list[Fact]:
         what: object = normal_value(fact.field, fact.value)
         if fact.field in SPAN_FIELDS and fact.basis is not Basis.MISSING:
             what = (fact.start, fact.end)
-        compared = tuple(fact.detail(name) for name in sorted(COMPARED))
+        compared = tuple(fact.detail(name) or None for name in sorted(COMPARED))
         missing = fact.basis is Basis.MISSING
         distinct.setdefault((row(fact.field, fact.basis), fact.part, missing, what, compared), fact)
     return list(distinct.values())
