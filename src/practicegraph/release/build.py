@@ -33,7 +33,7 @@ from practicegraph.release.checksums import check_file
 from practicegraph.release.content import HIDDEN_GRAPHS, Content
 from practicegraph.release.downloads import DOWNLOAD_TYPES
 from practicegraph.release.layout import MANIFEST, Layout
-from practicegraph.release.lexicon import unknown_language
+from practicegraph.release.lexicon import in_unknown_languages
 from practicegraph.release.manifest import InputEntry, Manifest
 from practicegraph.release.masking import mask_everywhere
 from practicegraph.release.open import Release
@@ -201,20 +201,19 @@ def _read(
 
 def _consolidated(documents: Sequence[Document], progress: Progress) -> Consolidation:
     knowledge = Knowledge.load()
+    for document, language in in_unknown_languages(documents, knowledge):
+        _LOG.warning(
+            "%s: seems to be in the language %r, for which there is no lexicon; little will be found in it",
+            document.name,
+            language,
+        )
     mapped: list[MappedDocument] = []
     for document in documents:
-        language = unknown_language(document, knowledge)
-        if language is not None:
-            _LOG.warning(
-                "%s: seems to be in the language %r, for which there is no lexicon; little will be found in it",
-                document.name,
-                language,
-            )
         mapped.append(map_document(document, knowledge))
         progress("map", len(mapped), len(documents))
-    mapped = list(mask_everywhere(documents, mapped, knowledge))
     progress("consolidate", 0, 1)
-    consolidation = consolidate(mapped, knowledge, Decisions.load())
+    masked = mask_everywhere(documents, mapped, knowledge)
+    consolidation = consolidate(masked, knowledge, Decisions.load())
     progress("consolidate", 1, 1)
     return consolidation
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from practicegraph.folders import folder
@@ -14,16 +15,20 @@ _SAMPLE: Final = 4000
 _SURE: Final = 0.98
 
 
-def unknown_language(document: Document, knowledge: Knowledge) -> str | None:
-    """Return a document's language if the lexicon has none of its headings, ``None`` if it has or nothing tells.
+def in_unknown_languages(
+    documents: Iterable[Document], knowledge: Knowledge
+) -> Iterator[tuple[Document, str]]:
+    """Yield the documents in whose language the lexicon has no heading, each with the language's tag.
 
-    What ``documents.csv`` says wins; else the detector is asked about the text among all languages that
-    ``data/languages.csv`` names.
+    What ``documents.csv`` says of the language wins; else the detector is asked about the text among all
+    languages that ``data/languages.csv`` names.
     """
     known = {heading.language for rows in knowledge.headings.by_form.values() for heading in rows}
-    if document.language:
-        tag = document.language.split("-")[0].lower()
-    else:
-        every = {row["tag"] for row in read_table(folder("data", "languages.csv"), ("tag", "alpha3"))}
-        tag = detect(document.text[:_SAMPLE], every | known, sure=_SURE) or ""
-    return tag if tag and tag not in known else None
+    every = {row["tag"] for row in read_table(folder("data", "languages.csv"), ("tag", "alpha3"))} | known
+    for document in documents:
+        if document.language:
+            tag: str | None = document.language.split("-")[0].lower()
+        else:
+            tag = detect(document.text[:_SAMPLE], every, sure=_SURE)
+        if tag and tag not in known:
+            yield document, tag
