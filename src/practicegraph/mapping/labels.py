@@ -9,7 +9,7 @@ from typing import Final
 from practicegraph.mapping.headings import HeadingLexicon, HeadingMatch
 from practicegraph.reading.blocks import Block, BlockKind, Document
 
-_COLON: Final = re.compile(r"[:：](?!//)(?!\d)|:(?=\d{1,2}[./ ])|:(?=\d{4})")
+_COLON: Final = re.compile(r"(?<!\d)[:：](?!//)")
 _WORD: Final = re.compile(r"\S+")
 _DASHED: Final = re.compile(r"^(?P<key>[^.;:!?]{3,60}?)[ \t]+[–—-][ \t]+(?=\S)")
 _ASKED: Final = re.compile(r"^(?P<key>[^.:!]{8,90}?[?؟])[ \t]+(?=\S)")

@@ -1,0 +1,211 @@
+"""Sections: every way of standing under a heading that forms and pages know."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from practicegraph.mapping.cues import Cues
+from practicegraph.mapping.headings import HeadingLexicon
+from practicegraph.mapping.segmentation import Section, segment
+from practicegraph.reading.markdown import read_markdown
+from practicegraph.reading.text import read_text
+
+LEXICON = HeadingLexicon.load()
+CUES = Cues.load()
+
+
+def sections(text: str, *, markdown: bool = False) -> tuple[Section, ...]:
+    read = read_markdown if markdown else read_text
+    return segment(read(text.encode(), name="a"), LEXICON, CUES)
+
+
+def told(text: str, *, markdown: bool = False) -> list[tuple[str | None, list[str]]]:
+    return [
+        (section.field, [block.text for block in section.values])
+        for section in sections(text, markdown=markdown)
+    ]
+
+
+def test_a_heading_on_its_line() -> None:
+    assert told("Tea House\n\nCountry\n\nSweden\n\nDuration\n2 years\n") == [
+        (None, ["Tea House"]),
+        ("country", ["Sweden"]),
+        ("duration", ["2 years"]),
+    ]
+
+
+def test_a_heading_after_a_heading_has_no_value() -> None:
+    assert told("Level of\n\n\nTarget group\n\nCountry\n\nSweden") == [
+        ("level", []),
+        ("targetGroup", []),
+        ("country", ["Sweden"]),
+    ]
+
+
+@pytest.mark.parametrize("empty", ["-", "- -", "–", "n/a", "N/A", "..."])
+def test_a_sign_of_emptiness_is_no_value(empty: str) -> None:
+    assert told(f"Country\n{empty}\nDuration\n2 years") == [("country", []), ("duration", ["2 years"])]
+
+
+def test_glued_headings_and_several_on_a_line() -> None:
+    assert told("Country: Sweden\nDuration - 2 years\nBudget:400 EUR") == [
+        ("country", ["Sweden"]),
+        ("duration", ["2 years"]),
+        ("budget", ["400 EUR"]),
+    ]
+    assert told("Start: 1 May 2020 - End: 2 May 2021. Funding: the county") == [
+        ("start", ["1 May 2020"]),
+        ("end", ["2 May 2021."]),
+        ("funding", ["the county"]),
+    ]
+
+
+def test_a_colon_in_prose_makes_no_heading() -> None:
+    text = "They asked for three things: a room, a stove and, as one result: warmth, at 10:30 or http://example.org/budget: x."
+    assert told(text) == [(None, [text])]
+
+
+def test_a_question_with_its_answer() -> None:
+    assert told("Is it transferable? Yes, to any town") == [("replicability", ["Yes, to any town"])]
+
+
+def test_list_items_that_are_keys_and_values_in_turn() -> None:
+    assert told(
+        "Details\n- City\n- Lund, Umeå\n- Organisation\n- Tea House\n- Project dates\n- -\n- Posted by"
+    ) == [
+        (None, []),
+        ("place", ["Lund, Umeå"]),
+        ("implementer", ["Tea House"]),
+        ("period", []),
+        ("reporter", []),
+    ]
+
+
+def test_a_list_that_only_mentions_such_words_stays_a_list() -> None:
+    assert told(
+        "Objectives\n- Evaluation\n- better soup for all of the street\n- more bread\n- longer evenings"
+    ) == [
+        ("objective", ["Evaluation", "better soup for all of the street", "more bread", "longer evenings"]),
+    ]
+
+
+def test_a_form_with_labels_centred_in_tall_cells() -> None:
+    form = (
+        "1 – Organization / Individuals\t\t\n"
+        "Name\tTea House\t\n"
+        "2 – Action / Project / Activity\t\t\n"
+        '\t"Evenings with\t\n'
+        'Title\tneighbours"\t\n'
+        "\tFunded by the county\t\n"
+        "Description\tTarget group:\t\n"
+        "\tNeighbours\t\n"
+        "\tMethodology:\t\n"
+        "\tThey cook and the\t\n"
+        "\n"
+        "guests wash up.\n"
+        "3 - Products / Results\t3 - Products / Results\t\n"
+        "Description\t<ul> <li>a cookbook</li> <li>a choir</li> </ul>\t\n"
+    )
+    assert told(form) == [
+        (None, []),
+        ("implementer", ["Tea House"]),
+        (None, []),
+        ("title", ['"Evenings with', 'neighbours"', "Funded by the county"]),
+        ("description", []),
+        ("targetGroup", ["Neighbours"]),
+        ("method", ["They cook and the", "guests wash up."]),
+        (None, []),
+        ("result", ["a cookbook", "a choir"]),
+    ]
+    assert [section.nested for section in sections(form) if section.field == "description"] == [True]
+
+
+def test_a_table_under_a_row_of_headings() -> None:
+    table = "Title\tCountry\tDuration\nTea House\tSweden\t2 years\nBread Days\tNorway\t1 year\n"
+    assert told(table) == [
+        ("title", ["Tea House"]), ("country", ["Sweden"]), ("duration", ["2 years"]),
+        ("title", ["Bread Days"]), ("country", ["Norway"]), ("duration", ["1 year"]),
+    ]  # fmt: skip
+
+
+def test_the_same_words_as_a_link_box_and_as_a_group() -> None:
+    text = "More information\n\nMain activities\n\nCooking together.\n\nMore information\n\nChallenges\n\nToo few stoves."
+    assert told(text) == [
+        ("link", []),
+        ("activity", ["Cooking together."]),
+        (None, []),
+        ("challenge", ["Too few stoves."]),
+    ]
+    assert told("Country\nSweden\n\nMore information\n\ntea.example.org")[-1] == ("link", ["tea.example.org"])
+    prose = "The evenings began in a kitchen and moved into the hall when the kitchen was too small."
+    assert told(f"Country\nSweden\n\nMore information\n\n{prose}")[-1] == ("description", [prose])
+
+
+def test_an_introduced_list_ends_with_its_items() -> None:
+    text = "Impact of the two years:\n- 40 guests\n- 3 cooks\n\nThe county watched it all with great interest and some envy."
+    assert told(text) == [
+        ("impact", ["40 guests", "3 cooks"]),
+        (None, ["The county watched it all with great interest and some envy."]),
+    ]
+
+
+def test_a_value_on_the_label_line_ends_there() -> None:
+    text = "Country: Sweden\n\nEvenings for neighbours\n\nPeople cook for each other in an old hall by the river, every week."
+    assert [values for _, values in told(text)] == [
+        ["Sweden"],
+        ["Evenings for neighbours", "People cook for each other in an old hall by the river, every week."],
+    ]
+
+
+def test_records_without_separators() -> None:
+    text = "Title Evenings with neighbours\nStatus Completed\nDate 01/06/2011 - 31/12/2011\nLocation Lund"
+    assert told(text) == [
+        ("title", ["Evenings with neighbours"]),
+        ("status", ["Completed"]),
+        ("period", ["01/06/2011 - 31/12/2011"]),
+        ("place", ["Lund"]),
+    ]
+    lone = "Results Matter To Everybody"
+    assert told(lone) == [(None, [lone])]
+
+
+def test_marked_headings_that_nobody_knows_end_a_section() -> None:
+    text = "# Evenings\n\n## Challenges\n\nToo few stoves.\n\n## What the paper wrote\n\nMuch.\n"
+    assert told(text, markdown=True) == [
+        (None, []),
+        ("challenge", ["Too few stoves."]),
+        (None, ["Much."]),
+    ]
+
+
+PIECES = st.lists(
+    st.one_of(
+        st.sampled_from(sorted(LEXICON.by_form)),
+        st.sampled_from(
+            ["", "", "-", "Sweden", "- item", "1 one", "2 two", "Key\tvalue", "\tvalue", "Name\t"]
+        ),
+        st.text(alphabet="aeinrst :.-–\tÅä1", max_size=30),
+    ),
+    max_size=14,
+).map("\n".join)
+
+
+@given(PIECES)
+def test_no_value_is_lost_doubled_or_out_of_place(text: str) -> None:
+    document = read_text(f"x{text}".encode(), name="a")
+    found = segment(document, LEXICON, CUES)
+    values = [block for section in found for block in section.values]
+    assert all(document.text[block.start : block.end] == block.text for block in values)
+    assert len({block.start for block in values}) == len(values)
+    assert all(
+        document.text[section.start : section.end] == section.label for section in found if section.label
+    )
+    covered = {at for block in values for at in range(block.start, block.end)}
+    covered |= {at for section in found for at in range(section.start, section.end)}
+    for block in document.blocks:
+        lost = [at for at in range(block.start, block.end) if at not in covered]
+        assert (
+            not any(document.text[at].isalnum() for at in lost) or CUES.is_empty(block.text) or "\t" in text
+        )
