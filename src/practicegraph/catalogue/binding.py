@@ -94,7 +94,7 @@ def _literal(parameter: Parameter, text: str) -> Literal:
     match parameter.kind:
         case "integer":
             return Literal(int(text))
-        case "decimal" | "date" as kind:
+        case "boolean" | "decimal" | "date" as kind:
             return Literal(text, datatype=NamedNode(_XSD + kind))
         case _:
             return Literal(text)

@@ -24,7 +24,9 @@ from practicegraph.engine.guard import check
 from practicegraph.engine.protocol import QueryForm
 from practicegraph.errors import InvalidDataError
 
-KINDS: Final = ("concept", "sdg", "country", "iri", "string", "language", "date", "integer", "decimal")
+KINDS: Final = (
+    "concept", "sdg", "country", "iri", "string", "language", "boolean", "date", "integer", "decimal",
+)  # fmt: skip
 """What a parameter may take; ``concept`` is followed by the notation of its scheme."""
 
 _HEADER: Final = re.compile(r"^#\s*(?P<key>[a-z]+(?:@[A-Za-z-]+)?|parameter \w+ \([^)]*\)):\s*(?P<value>.*)$")
