@@ -19,7 +19,6 @@ _THINGS: Final = {
     "documents": "pg:Document",
     "collections": "pg:Collection",
     "organizations": "pg:Organization",
-    "places": "pg:Place",
     "activities": "pg:Activity",
     "results": "pg:Result",
     "conflicts": "pg:Conflict",
@@ -59,6 +58,8 @@ def statistics(graphs: Mapping[str, Iterable[ox.Triple]], visible: Iterable[str]
             "literals": view.languages(),
         },
     }
+    # Countries are places too, and vocabularies list them all: only places where something was done count.
+    figures["places"] = len(view.values(node("pg:place"), undertakings))
     for name, prop in _VALUES.items():
         figures[name] = view.values(node(prop), undertakings)
     facts = _Facts(graphs.get("evidence", ()))
