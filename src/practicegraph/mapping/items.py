@@ -87,7 +87,11 @@ def _cut_item(before: Sequence[Sequence[Block]], block: Block) -> bool:
     both = last.kind is BlockKind.LIST_ITEM and block.kind is BlockKind.LIST_ITEM
     if not both or last.row is None or block.row != last.row + 1 or last.text.endswith(_TERMINAL):
         return False
-    siblings = [group[-1] for group in before[:-1] if group[-1].row == last.row]
+    siblings = [
+        group[-1]
+        for group in before[:-1]
+        if group[-1].row == last.row and group[-1].kind is BlockKind.LIST_ITEM
+    ]
     return bool(siblings) and all(sibling.text.endswith(_TERMINAL) for sibling in siblings)
 
 

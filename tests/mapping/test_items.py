@@ -1,0 +1,51 @@
+"""Items and paragraphs from lines."""
+
+from __future__ import annotations
+
+from practicegraph.mapping.items import passages
+from practicegraph.reading.lines import cut
+
+
+def texts(text: str) -> list[str]:
+    return [passage.text for passage in passages(cut(text), text)]
+
+
+def test_lines_that_go_on_small_are_one_paragraph() -> None:
+    assert texts("They cook in an old hall\nby the river.\n\nThe choir sings.") == [
+        "They cook in an old hall by the river.",
+        "The choir sings.",
+    ]
+
+
+def test_lines_wrapped_at_a_width_are_one_paragraph() -> None:
+    wrapped = (
+        "The evenings began in the kitchen of the parish, which\n"
+        "Anna had found empty on Thursdays, and moved to the hall\n"
+        "Lund had built for handball when the kitchen got too small\n"
+        "for all."
+    )
+    assert texts(wrapped) == [" ".join(wrapped.split())]
+
+
+def test_a_list_of_names_is_no_wrapped_paragraph() -> None:
+    names = [
+        "Tea House of the Old Harbour, Norway",
+        "Bread Days, Sweden",
+        "The Choir of the Street, Denmark",
+        "Ann",
+    ]
+    assert texts("\n".join(names)) == names
+
+
+def test_rows_of_a_cell_are_one_paragraph() -> None:
+    assert texts("\tThey cook in Lund,\t\n\tUmeå and Kiruna.\t\n") == ["They cook in Lund, Umeå and Kiruna."]
+
+
+def test_an_item_that_a_page_break_cut_is_joined() -> None:
+    cell = "Links\t<ul><li>A cookbook.</li><li>A page and a</li></ul>\n\t<ul><li>Forum for cooks</li><li>A choir</li></ul>"
+    assert texts(cell) == ["Links", "A cookbook.", "A page and a Forum for cooks", "A choir"]
+
+
+def test_items_keep_their_numbers() -> None:
+    text = "1. tea\n2. bread"
+    assert [(passage.number, passage.item) for passage in passages(cut(text), text)] == [(1, True), (2, True)]
