@@ -73,7 +73,7 @@ def run(settings: Settings, listener: socket.socket, *, sandbox: bool, quiet: bo
         )
     release = open_release(settings.directory)
     with EmbeddedEngine(release.snapshot, release.id, settings, sandbox=sandbox) as engine:
-        app = create_app(settings, engine, release, Catalogue.load())
+        app = create_app(settings, engine, release, Catalogue.load(base=release.base))
         server = waitress.create_server(
             app,
             sockets=[listener],

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, Response, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
-from practicegraph.catalogue.binding import bind, defaults
+from practicegraph.catalogue.binding import bind, default_texts
 from practicegraph.catalogue.query import Query
 from practicegraph.engine.formats import GRAPH_FORMATS, RESULT_FORMATS
 from practicegraph.errors import InvalidDataError
@@ -45,7 +45,7 @@ def query(name: str) -> BaseResponse:
             query=found,
             text=text,
             formats=offers,
-            values=_values(found),
+            values=_values(service, found),
             languages=reader_languages(),
             **_results(service, found, text),
         )
@@ -85,19 +85,13 @@ def _bound(service: Service, found: Query) -> str:
         raise Problem(400, "bad-parameter", str(error)) from None
 
 
-def _values(found: Query) -> dict[str, str]:
+def _values(service: Service, found: Query) -> dict[str, str]:
     """Return what the form shows in each field: what was given, else the default."""
-    written = {name: texts for block in found.blocks for name, texts in defaults(found, block).items()}
+    written = default_texts(found, service.settings.base)
     return {
-        parameter.name: request.args.get(parameter.name, _readable(written.get(parameter.name, [""])[0]))
+        parameter.name: request.args.get(parameter.name, written[parameter.name][0])
         for parameter in found.parameters
     }
-
-
-def _readable(written: str) -> str:
-    if written == "UNDEF":
-        return "any"
-    return written.split('"')[1] if written.startswith('"') else written
 
 
 def _results(service: Service, found: Query, text: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import Self
 from practicegraph.catalogue.query import Query, read_query
 from practicegraph.errors import InvalidDataError
 from practicegraph.folders import folder
+from practicegraph.terms import BASE
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +20,10 @@ class Catalogue:
     queries: Mapping[str, Query]
 
     @classmethod
-    def load(cls, path: Path | None = None) -> Self:
-        """Read every ``.rq`` file of a folder, the shipped one by default."""
+    def load(cls, path: Path | None = None, base: str = BASE) -> Self:
+        """Read every ``.rq`` file of a folder, the shipped one by default, for a release of that base."""
         files = sorted((path or folder("queries")).glob("*.rq"))
-        return cls({query.name: query for query in map(read_query, files)})
+        return cls({file.stem: read_query(file, base) for file in files})
 
     def __iter__(self) -> Iterator[Query]:
         return iter(self.queries.values())

@@ -22,7 +22,9 @@ from typing import Final
 
 from practicegraph.engine.guard import check
 from practicegraph.engine.protocol import QueryForm
+from practicegraph.engine.tokens import tokens
 from practicegraph.errors import InvalidDataError
+from practicegraph.terms import BASE
 
 KINDS: Final = (
     "concept", "sdg", "country", "iri", "string", "language", "boolean", "date", "integer", "decimal",
@@ -37,6 +39,7 @@ _BLOCK: Final = re.compile(
     re.IGNORECASE,
 )
 _LIMIT: Final = 1 << 20
+_INSTANCES: Final = tuple(f"<{BASE}{kind}" for kind in ("concept/", "graph/", "id/"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +64,14 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query of the catalogue; ``name`` is its file's name without suffix."""
+    """A query of the catalogue; ``name`` is its file's name without suffix.
+
+    ``prologue`` is what stands before the query form: the prefixes.
+    """
 
     name: str
     text: str
+    prologue: str
     titles: Mapping[str, str]
     descriptions: Mapping[str, str]
     tags: tuple[str, ...]
@@ -74,9 +81,16 @@ class Query:
     blocks: tuple[Block, ...]
 
 
-def read_query(path: Path) -> Query:
-    """Read a query's file; raises :class:`InvalidDataError` naming file and line of what is wrong."""
-    return parse_query(path.stem, path.read_text(encoding="utf-8"), source=path)
+def read_query(path: Path, base: str = BASE) -> Query:
+    """Read a query's file; raises :class:`InvalidDataError` naming file and line of what is wrong.
+
+    Where instance IRIs have another ``base`` than the default one that the file names, the query does too.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InvalidDataError(f"cannot be read: {error}", source=path) from error
+    return parse_query(path.stem, _rebased(text, base), source=path)
 
 
 def parse_query(name: str, text: str, *, source: object = None) -> Query:
@@ -107,6 +121,7 @@ def parse_query(name: str, text: str, *, source: object = None) -> Query:
     return Query(
         name,
         text,
+        _prologue(text),
         titles,
         _by_language(header, "description"),
         tuple(tag.strip() for tag in header.get("tags", "").split(",") if tag.strip()),
@@ -117,11 +132,27 @@ def parse_query(name: str, text: str, *, source: object = None) -> Query:
     )
 
 
+def _rebased(text: str, base: str) -> str:
+    """Put ``base`` in place of the default one in the IRIs of concepts, graphs and things."""
+    if base == BASE:
+        return text
+    for token in reversed(tuple(tokens(text))):
+        if token.kind == "iri" and token.text.startswith(_INSTANCES):
+            start = token.start + 1
+            text = text[:start] + base + text[start + len(BASE) :]
+    return text
+
+
 def _by_language(header: Mapping[str, str], key: str) -> dict[str, str]:
     prefix = f"{key}@"
     return {
         name.removeprefix(prefix): value for name, value in sorted(header.items()) if name.startswith(prefix)
     }
+
+
+def _prologue(text: str) -> str:
+    forms = {form.name for form in QueryForm}
+    return text[: next(token.start for token in tokens(text) if token.keyword in forms)]
 
 
 def _blocks(text: str) -> tuple[Block, ...]:
