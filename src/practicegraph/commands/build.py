@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 )
 @click.option("--quiet", is_flag=True, help="Print nothing but warnings and errors.")
 @click.option("--json", "as_json", is_flag=True, help="Print the outcome as one JSON object.")
-def build(  # noqa: PLR0917 - click passes options by name
+def build(
     documents: tuple[Path, ...],
     directory: Path | None,
     base: str | None,
