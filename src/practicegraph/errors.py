@@ -31,3 +31,7 @@ class InvalidDataError(PracticeGraphError):
 
 class DamagedReleaseError(PracticeGraphError):
     """A release directory whose files are missing or differ from their recorded hashes."""
+
+
+class SandboxUnavailableError(PracticeGraphError):
+    """The operating system gives no way to keep a worker process off the network."""

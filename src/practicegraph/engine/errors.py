@@ -55,7 +55,3 @@ class ResultTooLargeError(EngineError):
 
 class EngineBusyError(EngineError):
     """Every worker is taken and none became free in time."""
-
-
-class SandboxUnavailableError(EngineError):
-    """The operating system gives no way to keep workers off the network."""

@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from practicegraph.engine import errors
-from practicegraph.engine.messages import receive, send
+from practicegraph.messages import receive, send
 
 START_SECONDS: Final = 60.0
 """How long a new worker may take to open the release."""

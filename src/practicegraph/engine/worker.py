@@ -24,8 +24,8 @@ from pyoxigraph import (
 )
 
 from practicegraph.engine.formats import result_writer
-from practicegraph.engine.messages import receive, send
-from practicegraph.engine.sandbox import deny_network_and_exec, limit_memory
+from practicegraph.messages import receive, send
+from practicegraph.sandbox import deny_network_and_exec, limit_memory
 from practicegraph.graph.jsonld import shipped_context
 from practicegraph.graph.writing import write
 

@@ -1,4 +1,4 @@
-"""How a worker and its pool talk: a length, a JSON header, a body, over a stream socket."""
+"""How a worker process and its owner talk: a length, a JSON header, a body, over a stream socket."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ import resource
 import struct
 from typing import Final
 
-from practicegraph.engine.errors import SandboxUnavailableError
+from practicegraph.errors import SandboxUnavailableError
 
 _PR_SET_SECCOMP: Final = 22
 _PR_SET_NO_NEW_PRIVS: Final = 38
