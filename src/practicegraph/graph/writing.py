@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable
 
 from pyoxigraph import RdfFormat, Triple, serialize
@@ -25,5 +26,6 @@ def write(triples: Iterable[Triple], media_type: str) -> bytes:
     if form is None:
         raise ValueError(media_type)
     named = prefixes() if form in {RdfFormat.TURTLE, RdfFormat.TRIG, RdfFormat.RDF_XML} else None
-    written: bytes = serialize(ordered, format=form, prefixes=named)
-    return written
+    output = io.BytesIO()
+    serialize(ordered, output, form, prefixes=named)
+    return output.getvalue()
