@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import Any, Final
 
 import click
-from rdflib import RDF, RDFS, SKOS, Graph, Literal, URIRef
+from rdflib import RDF, RDFS, SH, SKOS, Graph, Literal, URIRef
 from rdflib.namespace import OWL
+from rdflib.term import Node
 
 from practicegraph import settings
 from practicegraph.catalogue.catalogue import Catalogue
@@ -125,7 +126,7 @@ def classes() -> str:
     """Return the classes of the ontology: what each is a kind of, and its definition."""
     model = _ontology()
     rows = [
-        (f"`{_short(term)}`", _terms(model, term, RDFS.subClassOf), _definition(model, term))
+        (f"`{_short(term)}`", _terms(model, term, RDFS.subClassOf), _english(model, term, SKOS.definition))
         for term in _declared(model, OWL.Class)
     ]
     return _table(("class", "is a", "meaning"), rows)
@@ -140,11 +141,33 @@ def properties() -> str:
             _terms(model, term, RDFS.domain),
             _terms(model, term, RDFS.range),
             _terms(model, term, RDFS.subPropertyOf),
-            _definition(model, term),
+            _english(model, term, SKOS.definition),
         )
         for term in _declared(model, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
     ]
     return _table(("property", "of", "to", "is a", "meaning"), rows)
+
+
+def shapes() -> str:
+    """Return the shapes by file: severity and English message of each."""
+    return "".join(map(_shape_file, sorted(folder("shapes").glob("*.ttl"))))
+
+
+def _shape_file(path: Path) -> str:
+    text = path.read_text(encoding="utf-8")
+    about = " ".join(
+        line.removeprefix("# ") for line in text.split("\n\n")[1].splitlines() if line.startswith("# ")
+    )
+    graph = Graph().parse(path, format="turtle")
+    rows = [
+        (f"`{str(shape).rpartition('#')[2]}`", _severity(graph, shape), _english(graph, shape, SH.message))
+        for shape in sorted(set(graph.subjects(SH.message)), key=str)
+    ]
+    return f"## {path.stem}\n\n`{path.name}`: {about}\n\n" + _table(("shape", "severity", "message"), rows)
+
+
+def _severity(graph: Graph, shape: Node) -> str:
+    return str(graph.value(shape, SH.severity, default=SH.Violation)).rpartition("#")[2]
 
 
 def _ontology() -> Graph:
@@ -162,9 +185,9 @@ def _terms(model: Graph, term: URIRef, predicate: URIRef) -> str:
     return ", ".join(f"`{_short(value)}`" for value in sorted(values))
 
 
-def _definition(model: Graph, term: URIRef) -> str:
-    texts = [text for text in model.objects(term, SKOS.definition) if isinstance(text, Literal)]
-    return next(str(text) for text in texts if text.language == "en")
+def _english(model: Graph, term: Node, predicate: URIRef) -> str:
+    texts = [text for text in model.objects(term, predicate) if isinstance(text, Literal)]
+    return next((str(text) for text in texts if text.language == "en"), "")
 
 
 def _short(term: str) -> str:
@@ -191,6 +214,7 @@ PARTS: Final[Mapping[str, Callable[[], str]]] = {
     "queries": queries,
     "classes": classes,
     "properties": properties,
+    "shapes": shapes,
 }
 """What a page can ask for, by name."""
 
