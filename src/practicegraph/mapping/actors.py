@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -30,6 +30,8 @@ _REACH: Final = 100
 _NAME_WORDS: Final = 14
 _WORD: Final = re.compile(r"(?<![^\W_]|-)[^\W\d_]{2,}(?![^\W_]|-\w*\d)")
 _SUBJECT: Final = 20
+_LISTED: Final = 2
+_BRACKETED: Final = re.compile(r"\((?P<inside>[^()]{2,40})\)[^,;()]{0,40}(?:[,;]|\Z)")
 _CONJUNCTION: Final = 3
 _SENTENCE_ENDS: Final = (".", "!", "?", "…")
 _PROSE_SECTIONS: Final = frozenset(
@@ -121,11 +123,54 @@ def _of_value(source: Source, section: Section, block: Block) -> Iterator[Actor]
 
 
 def _mentions(source: Source, block: Block) -> tuple[OrganizationMention, ...]:
-    """Return the organisations of a field's value: all its parts, or those named in a sentence."""
+    """Return the organisations of a field's value: all its parts, or those named in a sentence.
+
+    "NAME is a ..." names one; the country after a name is none of its words; a list whose names have
+    their countries in brackets is cut after these.
+    """
     text = block.text
+    copula = source.knowledge.cues.search("copula", text)
+    if copula is not None and copula.start() > 0 and len(text[copula.end() :].split()) > 1:
+        text = text[: copula.start()]
+    text = _without_country(source, text)
+    pieces = _after_brackets(source, text)
+    if len(pieces) > 1:
+        return tuple(
+            replace(mention, start=mention.start + start, end=mention.end + start)
+            for start, end in pieces
+            for mention in _one_name(source, text[start:end])
+        )
     if len(text.split()) > _NAME_WORDS and text.rstrip().endswith("."):
         return find_organizations(text, source.knowledge.organizations, source.language)
     return split_organizations(text, source.knowledge.organizations, source.language)
+
+
+def _one_name(source: Source, text: str) -> tuple[OrganizationMention, ...]:
+    """Return the organisation of one piece of a list: its name ends with its bracket or dash."""
+    bracket = text.find("(")
+    mentions = split_organizations(
+        text if bracket < 0 else text[:bracket], source.knowledge.organizations, source.language
+    )
+    return mentions[:1]
+
+
+def _without_country(source: Source, text: str) -> str:
+    """Cut off the country that stands after the last comma."""
+    name, comma, last = text.rpartition(",")
+    return name if comma and _is_country(source, last.strip(" .")) else text
+
+
+def _after_brackets(source: Source, text: str) -> list[tuple[int, int]]:
+    """Return the pieces of a list that commas part, each with a country in brackets."""
+    cuts = [match.end() for match in _BRACKETED.finditer(text) if _is_country(source, match["inside"])]
+    if len(cuts) < _LISTED:
+        return []
+    starts = [0, *cuts[:-1]]
+    ends = [*cuts[:-1], len(text)]
+    return [
+        (start + len(text[start:end]) - len(text[start:end].lstrip(", ")), end)
+        for start, end in zip(starts, ends, strict=True)
+    ]
 
 
 def _is_country(source: Source, text: str) -> bool:
@@ -151,19 +196,9 @@ def _in_sentence(
 ) -> Iterator[Actor]:
     text = block.text[start:end]
     mentions = find_organizations(text, source.knowledge.organizations, source.language)
-    role: str | None = None
-    previous = 0
     together = _together(source, text, mentions, implementers)
-    for index, mention in enumerate(mentions):
-        following = mentions[index + 1].start if index + 1 < len(mentions) else len(text)
-        told = _role_before(source, text[previous : mention.start])
-        after = _role_after(source, text[mention.end : min(following, mention.end + _REACH)])
-        if told is not None:
-            role = told
-        elif not _enumerates(text[previous : mention.start]) and index:
-            role = None
-        found = after or role or together
-        previous = mention.end
+    for mention, role in zip(mentions, _roles(source, text, mentions), strict=True):
+        found = role or together
         if found is not None:
             yield Actor(
                 found,
@@ -173,6 +208,34 @@ def _in_sentence(
                 _TOLD * mention.confidence,
                 f"sentence:{found}",
             )
+
+
+def _roles(source: Source, text: str, mentions: Sequence[OrganizationMention]) -> list[str | None]:
+    """Return the role of each organisation that a sentence names.
+
+    Words before a name give a role to it and to those enumerated with it; words after it too, but
+    backwards, unless they speak of one only ("lead partner").
+    """
+    roles: list[str | None] = []
+    role: str | None = None
+    for index, mention in enumerate(mentions):
+        before = text[mentions[index - 1].end if index else 0 : mention.start]
+        following = mentions[index + 1].start if index + 1 < len(mentions) else len(text)
+        told = _role_before(source, before)
+        if told is not None or (index and not _enumerates(before)):
+            role = told
+        after = _role_after(source, text[mention.end : min(following, mention.end + _REACH)])
+        roles.append(after or role)
+        if after == "implementer":
+            first = index
+            while (
+                first
+                and roles[first - 1] is None
+                and _enumerates(text[mentions[first - 1].end : mentions[first].start])
+            ):
+                first -= 1
+                roles[first] = after
+    return roles
 
 
 def _together(

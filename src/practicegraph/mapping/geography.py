@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from practicegraph.mapping.countries import CountryMention, find_countries
+from practicegraph.mapping.dates import find_dates
 from practicegraph.mapping.fact import Basis, Fact
 from practicegraph.mapping.knowledge import Knowledge
 from practicegraph.mapping.places import find_places
@@ -48,7 +49,8 @@ def find_geography(source: Source) -> Iterator[Fact]:
             continue
         if not has_country:
             yield from _countries(source, section, block)
-        yield from _places(source, block, confidence=0.8)
+        if section.field not in _ROLES:  # a town in an organisation's name is no place of work
+            yield from _places(source, block, confidence=0.8)
 
 
 def _in_field(source: Source, section: Section) -> Iterator[Fact]:
@@ -82,7 +84,10 @@ def _country(source: Source, block: Block, mention: CountryMention, confidence: 
 def _places(source: Source, block: Block, *, confidence: float, in_field: bool = False) -> Iterator[Fact]:
     if not source.countries:
         return
+    dates = find_dates(block.text, source.knowledge.dates, source.language)
     for place in find_places(block.text, source.knowledge.places, source.countries, in_field=in_field):
+        if any(place.start < date.end and date.start < place.end for date in dates):
+            continue  # a month that is a town elsewhere
         written = block.text[place.start : place.end]
         yield source.fact(
             "place", written if place.doubtful else place.name,

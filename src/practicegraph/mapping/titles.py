@@ -26,7 +26,7 @@ _NAME_WORDS: Final = 14
 _REACH: Final = 45
 _BETWEEN: Final = 2
 _LINE: Final = 120
-CODE: Final = re.compile(r"[A-Z]{0,8}[ /_-]?[\dA-Z]*\d[\d./_-]*")
+CODE: Final = re.compile(r"(?=.*[A-Z])(?=.{5})[A-Z]{0,8}[ /_-]?[\dA-Z]*\d[\d./_-]*")
 """A code such as that of a grant, which is no title."""
 _CAPITALS: Final = re.compile(
     r"\s+([A-ZÀ-ÖØ-ÞĀ-Ž][A-ZÀ-ÖØ-ÞĀ-Ž\d'’-]*(?:\s+[A-ZÀ-ÖØ-ÞĀ-Ž][A-ZÀ-ÖØ-ÞĀ-Ž\d'’-]*)+)(?!\w)"
