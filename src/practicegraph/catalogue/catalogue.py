@@ -21,9 +21,16 @@ class Catalogue:
 
     @classmethod
     def load(cls, path: Path | None = None, base: str = BASE) -> Self:
-        """Read every ``.rq`` file of a folder, the shipped one by default, for a release of that base."""
+        """Read every ``.rq`` file of a folder, the shipped one by default, for a release of that base.
+
+        Raises :class:`InvalidDataError` for a file that is no query or that has no English title.
+        """
         files = sorted((path or folder("queries")).glob("*.rq"))
-        return cls({file.stem: read_query(file, base) for file in files})
+        queries = {file.stem: read_query(file, base) for file in files}
+        for file in files:
+            if "en" not in queries[file.stem].titles:
+                raise InvalidDataError("has no line '# title@en: ...'", source=file, place=1)
+        return cls(queries)
 
     def __iter__(self) -> Iterator[Query]:
         return iter(self.queries.values())

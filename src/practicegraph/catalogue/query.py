@@ -112,9 +112,6 @@ def parse_query(name: str, text: str, *, source: object = None) -> Query:
             parameters.append(
                 Parameter(described["name"], described["kind"], described["scheme"], match["value"].strip())
             )
-    titles = _by_language(header, "title")
-    if "en" not in titles:
-        raise InvalidDataError("has no line '# title@en: ...'", source=source, place=1)
     blocks = _blocks(text)
     _check_parameters(parameters, blocks, source)
     view = _VIEW.search(text)
@@ -122,7 +119,7 @@ def parse_query(name: str, text: str, *, source: object = None) -> Query:
         name,
         text,
         _prologue(text),
-        titles,
+        _by_language(header, "title"),
         _by_language(header, "description"),
         tuple(tag.strip() for tag in header.get("tags", "").split(",") if tag.strip()),
         view[1] if view else "Table",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from operator import attrgetter
 from pathlib import Path
 
-from pyoxigraph import NamedNode, RdfFormat, Triple, parse
+from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
 
 from practicegraph.graph.jsonld import dataset_document, shipped_context
 
@@ -20,6 +20,12 @@ def nquads(graphs: list[tuple[str, Path]]) -> Iterator[bytes]:
     """Yield the N-Quads of all graphs, a file at a time."""
     for _, path in graphs:
         yield path.read_bytes()
+
+
+def quads(graphs: list[tuple[str, Path]]) -> Iterator[Quad]:
+    """Yield the quads of all graphs, one at a time."""
+    for _, path in graphs:
+        yield from parse(path=str(path), format=RdfFormat.N_QUADS)
 
 
 def _triples(path: Path) -> Iterator[Triple]:
