@@ -38,7 +38,7 @@ class CountKnowledge:
     """What :func:`find_counts` knows: units and groups, comparators, words that plan or report."""
 
     units: Gazetteer[_Unit]
-    numbers: dict[str, Decimal]
+    numbers: dict[str, dict[str, Decimal]]
     comparators: tuple[tuple[str, re.Pattern[str]], ...]
     after: tuple[tuple[str, re.Pattern[str]], ...]
     planned: re.Pattern[str]
@@ -53,15 +53,16 @@ class CountKnowledge:
         for row in read_table("count_words.csv", ("class", "language", "form")):
             words[row["class"]].append(row["form"])
         units = read_table("count_units.csv", ("language", "form", "unit", "group"))
-        numbers = {
-            fold(row["form"]): Decimal(row["value"])
-            for row in read_table("number_words.csv", ("language", "form", "value"))
-        }
+        numbers: dict[str, dict[str, Decimal]] = defaultdict(dict)
+        for row in read_table("number_words.csv", ("language", "form", "value")):
+            value = Decimal(row["value"])
+            if value > 1 and value % 1 == 0:
+                numbers[row["language"]][fold(row["form"])] = value
         return cls(
             units=Gazetteer.of(
                 (row["form"], _Unit(row["unit"], row["group"] or None, row["language"])) for row in units
             ),
-            numbers={word: value for word, value in numbers.items() if value > 1 and value % 1 == 0},
+            numbers=dict(numbers),
             comparators=tuple(
                 (kind, re.compile(rf"(?i)(?<!\w){alternation(words[kind])}\W{{0,2}}$"))
                 for kind in _COMPARATORS
@@ -110,10 +111,11 @@ def find_counts(
     """Return the counts in ``text`` in order: a number with a unit within the next few words.
 
     Years, ages, money, percentages, numbers of list items, and numbers of the surroundings
-    (inhabitants, applications) are no counts. ``language`` decides units that languages share.
+    (inhabitants, applications) are no counts. ``language`` decides units that languages share, and which
+    words are numbers: "to" is two in Danish only.
     """
     found: list[CountMention] = []
-    figures = sorted(_figures(text, knowledge))
+    figures = sorted(_figures(text, knowledge, (language or "").split("-")[0]))
     for index, figure in enumerate(figures):
         limit = figures[index + 1].start if index + 1 < len(figures) else len(text)
         mention = _count(text, figure, limit, knowledge, (language or "").split("-")[0])
@@ -122,7 +124,7 @@ def find_counts(
     return tuple(found)
 
 
-def _figures(text: str, knowledge: CountKnowledge) -> Iterator[_Figure]:
+def _figures(text: str, knowledge: CountKnowledge, language: str) -> Iterator[_Figure]:
     """Yield the numbers in figures and in words that can be counts."""
     for number in find_numbers(text):
         before = text[max(0, number.start - 2) : number.start]
@@ -130,8 +132,9 @@ def _figures(text: str, knowledge: CountKnowledge) -> Iterator[_Figure]:
         year = not number.grouped and 1900 <= number.value <= 2100
         if not signed and not year and number.value % 1 == 0 and number.value > 0:
             yield _Figure(number.start, number.end, number.value, spelled=False)
+    words = knowledge.numbers.get(language, {})
     for word in _WORD.finditer(text):
-        value = knowledge.numbers.get(fold(word[0]))
+        value = words.get(fold(word[0]))
         if value is not None:
             yield _Figure(word.start(), word.end(), value, spelled=True)
 
