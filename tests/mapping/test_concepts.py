@@ -49,6 +49,7 @@ GROUPS = [
     ("um refúgio na serra", "pt", []),
     ("un refugio de montaña", "es", []),
     ("en flyktig doft", "sv", []),
+    ("god kommunikation", "sv", []),
 ]
 
 

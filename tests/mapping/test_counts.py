@@ -64,6 +64,7 @@ COUNTS = [
     ("a town of 90,000 inhabitants", "en", []),
     ("90,000 people applied, 4,000 applications", "en", [("=", 90000, "persons", None)]),
     ("SDG 11 and 16", "en", []),
+    ("1 – Organisations / Persons", "en", []),
     ("article 7 of the law", "en", []),
 ]
 PLANS = [

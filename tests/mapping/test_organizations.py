@@ -61,6 +61,7 @@ LISTS = [
 ]
 PROSE = [
     ("It was run by the Ministry of Labour with friends.", ["Ministry of Labour"]),
+    ("Sent by KAPPA TAU Ltd. today", ["KAPPA TAU Ltd."]),
     ("Later the Alfa Foundation joined.", ["Alfa Foundation"]),
     ("Projektet drivs av Åre kommun i dag.", []),
     ("The mayor and the municipality agree.", []),

@@ -22,7 +22,7 @@ _PREFERRED: Final = 0.95
 _OTHER: Final = 0.9
 _COMPOUND: Final = 0.75
 _FOREIGN: Final = 0.8
-_INFLECTED_WORDS: Final = 3
+_INFLECTED_WORDS: Final = 2
 
 
 class _Entry(NamedTuple):
@@ -180,13 +180,18 @@ def _compounds(
         if not long or any(begin < end and start < stop for begin, stop in covered):
             continue
         word = fold(match[0])
-        if (scheme, language, word) in knowledge.stops:
+        if any(stop[:2] == (scheme, language) and _stopped(word, stop[2]) for stop in knowledge.stops):
             continue
         entry = _first_part(word, gazetteer, rule, language)
         if entry:
             yield ConceptMention(
                 start, end, scheme, entry.notation, language, _COMPOUND, f"concept:{scheme}:compound"
             )  # fmt: skip
+
+
+def _stopped(word: str, stop: str) -> bool:
+    """Tell whether a stop form is the word, or with ``*`` its beginning."""
+    return word.startswith(stop[:-1]) if stop.endswith("*") else word == stop
 
 
 def _first_part(word: str, gazetteer: Gazetteer[_Entry], rule: Compounds, language: str) -> _Entry | None:

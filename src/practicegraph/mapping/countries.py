@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final, NamedTuple, Self
+from functools import cache
+from typing import Final, NamedTuple
 
 from babel import Locale
 
@@ -45,20 +46,26 @@ class CountryKnowledge:
     stops: frozenset[tuple[str, str]]
 
     @classmethod
-    def load(cls) -> Self:
+    def load(cls) -> CountryKnowledge:
         """Take names from the CLDR and ``country_aliases.csv``, inflected by the lexicon's rules."""
-        inflection = Inflection.load()
-        rows = read_table("country_aliases.csv", ("kind", "language", "country", "form"))
-        stops = frozenset((row["language"], row["form"]) for row in rows if row["kind"] == "stop")
-        entries = list(_standard(inflection))
-        for row in rows:
-            if row["kind"] != "stop":
-                entry = _Entry(row["country"], row["language"], row["kind"] == "adjective")
-                inflected = not entry.adjective and row["language"] not in _UNINFLECTED
-                forms = inflection.forms(row["form"], row["language"]) if inflected else (row["form"],)
-                entries += [(form, entry) for form in forms]
-        codes = frozenset(entry.code for _, entry in entries) | frozenset(_EU_CODES)
-        return cls(Gazetteer.of(entries), codes, stops)
+        return _load()
+
+
+@cache
+def _load() -> CountryKnowledge:
+    """Read the knowledge once a process: organisations need it too."""
+    inflection = Inflection.load()
+    rows = read_table("country_aliases.csv", ("kind", "language", "country", "form"))
+    stops = frozenset((row["language"], row["form"]) for row in rows if row["kind"] == "stop")
+    entries = list(_standard(inflection))
+    for row in rows:
+        if row["kind"] != "stop":
+            entry = _Entry(row["country"], row["language"], row["kind"] == "adjective")
+            inflected = not entry.adjective and row["language"] not in _UNINFLECTED
+            forms = inflection.forms(row["form"], row["language"]) if inflected else (row["form"],)
+            entries += [(form, entry) for form in forms]
+    codes = frozenset(entry.code for _, entry in entries) | frozenset(_EU_CODES)
+    return CountryKnowledge(Gazetteer.of(entries), codes, stops)
 
 
 def _standard(inflection: Inflection) -> Iterator[tuple[str, _Entry]]:

@@ -22,7 +22,7 @@ _STATED: Final = 0.85
 _TOLD: Final = 0.9
 _FAR: Final = 0.75
 _WORD: Final = re.compile(r"(?<![\w'’-])[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-_BOUNDARY: Final = re.compile(r"[.;:!?\n()•|\d]|,(?!\s?[^\W\d_])")
+_BOUNDARY: Final = re.compile(r"[.;:!?\n()•|/\d]|\s[-–—]\s|,(?!\s?[^\W\d_])")
 _SENTENCE: Final = re.compile(r"[.!?;](?:\s|$)|\n")
 _LISTED: Final = re.compile(r"(?:\A|\n)[ \t]*$")
 

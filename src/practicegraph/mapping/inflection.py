@@ -9,7 +9,7 @@ from typing import Final, Self
 
 from practicegraph.mapping.tables import read_table
 
-_MOST_FORMS: Final = 200
+_MOST_FORMS: Final = 120
 _SHORTEST_STEM: Final = 3
 
 

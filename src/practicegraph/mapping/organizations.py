@@ -162,6 +162,8 @@ def find_organizations(
     spans = [(mention.start, mention.end) for mention in found]
     for match in knowledge.candidate.finditer(text):
         start, end = _without_lead(text, *match.span(), knowledge), match.end()
+        if text[end : end + 1] == "." and _ends_legal(text[start : end + 1], knowledge):
+            end += 1
         if any(start < other and begin < end for begin, other in spans) or end - start > _LONGEST_NAME:
             continue
         mention = _named(text, start, end, knowledge, language)
@@ -169,6 +171,11 @@ def find_organizations(
         if mention.registered or (mention.type and several):
             found.append(mention)
     return tuple(sorted(found, key=lambda mention: mention.start))
+
+
+def _ends_legal(name: str, knowledge: OrganizationKnowledge) -> bool:
+    """Tell whether a name ends with a legal form written with a full stop, such as ``Ltd.``."""
+    return any(match.end() == len(name) for match in knowledge.legal.finditer(name))
 
 
 def _without_lead(text: str, start: int, end: int, knowledge: OrganizationKnowledge) -> int:

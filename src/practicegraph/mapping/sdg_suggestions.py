@@ -19,10 +19,10 @@ from practicegraph.mapping.tables import read_table
 
 _MOST: Final = 3
 _EVIDENCE: Final = 3
-_LEAST: Final = 2.4
+_LEAST: Final = 2.04
 """Score that a goal needs in a text of up to :data:`_SHORT` words."""
 _SHORT: Final = 120
-_SHARE: Final = 0.3
+_SHARE: Final = 0.25
 """Part of the best goal's score that a further goal needs."""
 _HALF: Final = 4.0
 """Score at which half of the confidence is reached."""
