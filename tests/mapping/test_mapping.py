@@ -220,7 +220,7 @@ PIECES = st.lists(
                 "“Tea",
                 "https://example.org/a.",
             ]
-        ),  # fmt: skip
+        ),
         st.text(max_size=30),
     ),
     max_size=10,

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from practicegraph.mapping.cues import Cues
 from practicegraph.mapping.headings import HeadingLexicon
-from practicegraph.mapping.segmentation import Section, segment
+from practicegraph.mapping.section import Section
+from practicegraph.mapping.segmentation import segment
 from practicegraph.reading.markdown import read_markdown
 from practicegraph.reading.text import read_text
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -36,7 +38,7 @@ def test_every_block_is_its_slice_in_order_without_overlap(text: str) -> None:
     blocks = cut(text)
     assert all(text[block.start : block.end] == block.text for block in blocks)
     assert all(block.text.strip() for block in blocks)
-    assert all(first.end <= second.start for first, second in zip(blocks, blocks[1:], strict=False))
+    assert all(first.end <= second.start for first, second in pairwise(blocks))
 
 
 def kinds(text: str) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from practicegraph.mapping.countries import find_countries
 from practicegraph.mapping.fact import Basis, Fact
 from practicegraph.mapping.items import Passage
 from practicegraph.mapping.organizations import OrganizationMention, find_organizations, split_organizations
-from practicegraph.mapping.segmentation import Section
+from practicegraph.mapping.section import Section
 from practicegraph.mapping.sentences import sentences
 from practicegraph.mapping.source import Source, certainty
 from practicegraph.reading.blocks import Block

@@ -9,7 +9,7 @@ from practicegraph.mapping.concepts import ConceptMention, find_concepts
 from practicegraph.mapping.fact import Fact, number
 from practicegraph.mapping.money import find_amounts, find_shares
 from practicegraph.mapping.organizations import find_organizations, split_organizations
-from practicegraph.mapping.segmentation import Section
+from practicegraph.mapping.section import Section
 from practicegraph.mapping.sentences import sentences
 from practicegraph.mapping.source import Source, certainty
 from practicegraph.reading.blocks import Block

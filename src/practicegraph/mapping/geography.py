@@ -11,7 +11,7 @@ from practicegraph.mapping.dates import find_dates
 from practicegraph.mapping.fact import Basis, Fact
 from practicegraph.mapping.knowledge import Knowledge
 from practicegraph.mapping.places import find_places
-from practicegraph.mapping.segmentation import Section
+from practicegraph.mapping.section import Section
 from practicegraph.mapping.source import Source, certainty
 from practicegraph.reading.blocks import Block
 

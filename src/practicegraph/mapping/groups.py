@@ -10,7 +10,7 @@ from practicegraph.mapping.concepts import ConceptMention, find_concepts
 from practicegraph.mapping.fact import Basis, Fact
 from practicegraph.mapping.items import Passage
 from practicegraph.mapping.organizations import find_organizations
-from practicegraph.mapping.segmentation import Section
+from practicegraph.mapping.section import Section
 from practicegraph.mapping.sentences import sentences
 from practicegraph.mapping.source import Source, certainty
 

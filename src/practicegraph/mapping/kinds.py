@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from practicegraph.mapping.cues import Cues
-from practicegraph.mapping.segmentation import Section
+from practicegraph.mapping.section import Section
 from practicegraph.reading.blocks import Document
 
 FORM_FIELDS: Final = 3
@@ -35,46 +34,56 @@ class DocumentKind:
 
 
 def find_kind(document: Document, sections: Sequence[Section], cues: Cues, *, parts: int = 0) -> DocumentKind:
-    """Return the kind of ``document``; ``parts`` is the number of practices it describes apart, if several."""
-    text = document.text
+    """Return the kind of ``document``; ``parts`` is the number of practices it describes apart, if several.
+
+    The surest sign decides: several parts, a call in the head, a name in a heading, news in the headline
+    or in a text without headings, then the fields of a description, then the words of the text.
+    """
     if parts > 1:
         return DocumentKind("collection", 0, 0, 0.9, "parts")
-    called = cues.search("kind:call", text, 0, min(len(text), _HEAD))
-    if called:
-        return DocumentKind("call", called.start(), called.end(), 0.9, "cue:call")
-    named = _named(document, sections, cues)
-    if named is not None:
-        return named
     fields = {section.field for section in sections if section.field in _CONTENT}
-    headline = document.blocks[0] if document.blocks else None
-    told = None if headline is None else cues.search("kind:news", text, headline.start, headline.end)
-    if told is not None:
-        return DocumentKind("news", told.start(), told.end(), 0.85, "headline:news")
-    lines = any(section.method in ("heading", "heading:typo") and section.field for section in sections)
-    told = None if lines else _best(cues, "kind:news", text, 3 * _HEAD)
-    if told is not None:
-        return DocumentKind("news", told.start(), told.end(), 0.75, "cue:news")
-    described = len(fields) >= FORM_FIELDS
-    practice = _best(cues, "kind:practice", text, len(text) if described else _HEAD)
-    project = _best(cues, "kind:project", text, len(text))
-    publication = _best(cues, "kind:publication", text, _HEAD)
-    if described:
-        if practice and practice.start() < _HEAD:
-            return DocumentKind("practice", practice.start(), practice.end(), 0.9, "cue:practice")
-        if project:
-            return DocumentKind("project", project.start(), project.end(), 0.7, "structure+cue:project")
-        return DocumentKind("practice", 0, 0, 0.7, "structure")
-    news = _best(cues, "kind:news", text, 3 * _HEAD)
-    if news:
-        return DocumentKind("news", news.start(), news.end(), 0.75, "cue:news")
-    if publication:
-        return DocumentKind("publication", publication.start(), publication.end(), 0.6, "cue:publication")
-    if practice:
-        return DocumentKind("practice", practice.start(), practice.end(), 0.7, "cue:practice")
-    if project:
-        return DocumentKind("project", project.start(), project.end(), 0.6, "cue:project")
     prose = sum(len(block.text) >= _PROSE for block in document.blocks)
-    return DocumentKind("practice" if fields or prose > 1 else "other", 0, 0, 0.4, "default")
+    return (
+        _told(document, cues, "call", _HEAD, 0.9)
+        or _named(document, sections, cues)
+        or _news(document, sections, cues)
+        or (_described(document, cues) if len(fields) >= FORM_FIELDS else _by_words(document, cues))
+        or DocumentKind("practice" if fields or prose > 1 else "other", 0, 0, 0.4, "default")
+    )
+
+
+def _told(document: Document, cues: Cues, kind: str, end: int, confidence: float) -> DocumentKind | None:
+    """Return ``kind`` if one of its words stands in the text before ``end``."""
+    match = cues.search(f"kind:{kind}", document.text, 0, min(len(document.text), end))
+    return None if match is None else DocumentKind(kind, *match.span(), confidence, f"cue:{kind}")
+
+
+def _news(document: Document, sections: Sequence[Section], cues: Cues) -> DocumentKind | None:
+    headline = document.blocks[0] if document.blocks else None
+    told = None if headline is None else cues.search("kind:news", document.text, headline.start, headline.end)
+    if told is not None:
+        return DocumentKind("news", *told.span(), 0.85, "headline:news")
+    lines = any(section.method in ("heading", "heading:typo") and section.field for section in sections)
+    return None if lines else _told(document, cues, "news", 3 * _HEAD, 0.75)
+
+
+def _described(document: Document, cues: Cues) -> DocumentKind:
+    """Return the kind of a page with the fields of a description."""
+    return (
+        _told(document, cues, "practice", _HEAD, 0.9)
+        or _told(document, cues, "project", len(document.text), 0.7)
+        or DocumentKind("practice", 0, 0, 0.7, "structure")
+    )
+
+
+def _by_words(document: Document, cues: Cues) -> DocumentKind | None:
+    """Return the kind that the words of a page without fields tell."""
+    return (
+        _told(document, cues, "news", 3 * _HEAD, 0.75)
+        or _told(document, cues, "publication", _HEAD, 0.6)
+        or _told(document, cues, "practice", _HEAD, 0.7)
+        or _told(document, cues, "project", len(document.text), 0.6)
+    )
 
 
 def _named(document: Document, sections: Sequence[Section], cues: Cues) -> DocumentKind | None:
@@ -89,7 +98,3 @@ def _named(document: Document, sections: Sequence[Section], cues: Cues) -> Docum
             if match is not None:
                 return DocumentKind(kind, match.start(), match.end(), 0.95, f"heading:{kind}")
     return None
-
-
-def _best(cues: Cues, cue: str, text: str, end: int) -> re.Match[str] | None:
-    return cues.search(cue, text, 0, min(len(text), end))

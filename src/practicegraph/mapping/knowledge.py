@@ -7,8 +7,8 @@ from functools import cache
 
 from practicegraph.mapping.concepts import ConceptKnowledge
 from practicegraph.mapping.contacts import ContactKnowledge
-from practicegraph.mapping.counts import CountKnowledge
 from practicegraph.mapping.countries import CountryKnowledge
+from practicegraph.mapping.counts import CountKnowledge
 from practicegraph.mapping.cues import Cues
 from practicegraph.mapping.dates import DateKnowledge
 from practicegraph.mapping.headings import HeadingLexicon

@@ -17,10 +17,11 @@ from practicegraph.mapping.kinds import find_kind
 from practicegraph.mapping.knowledge import Knowledge
 from practicegraph.mapping.mapped import MappedDocument
 from practicegraph.mapping.parts import located_parts, split_parts
-from practicegraph.mapping.places import find_places
 from practicegraph.mapping.personal import find_personal, personal_facts
+from practicegraph.mapping.places import find_places
 from practicegraph.mapping.references import find_goals, find_numbers, find_references
-from practicegraph.mapping.segmentation import Section, segment
+from practicegraph.mapping.section import Section
+from practicegraph.mapping.segmentation import segment
 from practicegraph.mapping.sentences import sentences
 from practicegraph.mapping.source import Source
 from practicegraph.mapping.text_languages import document_language, short_text_language
@@ -128,7 +129,9 @@ def _names_a_place(source: Source, text: str) -> bool:
         return False
     countries = find_countries(text, source.knowledge.countries, source.language)
     places = find_places(text, source.knowledge.places, source.countries, in_field=True)
-    return any(mention.end - mention.start == len(text) for mention in (*countries, *places))
+    spans = [(mention.start, mention.end) for mention in countries]
+    spans += [(mention.start, mention.end) for mention in places]
+    return (0, len(text)) in spans
 
 
 def _own_line(section: Section) -> Iterator[Block]:
@@ -213,7 +216,7 @@ def _said(fact: Fact) -> tuple[object, ...]:
     if fact.field in TEXT_FIELDS:
         return (fact.part, fact.field, fact.start)
     compared = tuple(fact.detail(name) for name in ("comparator", "unit", "group", "currency", "planned"))
-    named = fact.detail("organization") or fact.detail("geonames") or fact.value
+    named: object = fact.detail("organization") or fact.detail("geonames") or fact.value
     if fact.field == "organizationType":
         named = (fact.detail("organization"), fact.value)
     return (fact.part, fact.field, fact.basis, named, compared)

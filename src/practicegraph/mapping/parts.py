@@ -12,7 +12,7 @@ from typing import Final
 from practicegraph.mapping.countries import find_countries
 from practicegraph.mapping.headings import normalised
 from practicegraph.mapping.knowledge import Knowledge
-from practicegraph.mapping.segmentation import Section
+from practicegraph.mapping.section import Section
 from practicegraph.reading.blocks import Block, Document
 
 _LOCATED: Final = re.compile(r"(?P<name>[^()]{3,90}?)\s*\((?P<where>[^()]{3,60})\)?")
@@ -63,7 +63,7 @@ def located_parts(
         return []
     values = [(section, block) for section in sections for block in section.values]
     ends = [block.start for block, _ in lines[1:]] + [len(document.text)]
-    parts = []
+    parts: list[tuple[Section, ...]] = []
     for (line, match), end in zip(lines, ends, strict=True):
         title = _cut(line, match.span("name"))
         where = _cut(line, match.span("where"))

@@ -13,7 +13,7 @@ from typing import Final
 from practicegraph.mapping.contacts import find_emails, find_persons, find_phones
 from practicegraph.mapping.fact import Basis, Fact
 from practicegraph.mapping.knowledge import Knowledge
-from practicegraph.mapping.segmentation import Section
+from practicegraph.mapping.section import Section
 from practicegraph.reading.blocks import Document
 
 CONTACT_FIELDS: Final = ("contact",)

@@ -12,7 +12,7 @@ from practicegraph.mapping.fact import Basis, Fact, number
 from practicegraph.mapping.links import find_links
 from practicegraph.mapping.sdg_mentions import find_sdgs
 from practicegraph.mapping.sdg_suggestions import suggest_sdgs
-from practicegraph.mapping.segmentation import Section
+from practicegraph.mapping.section import Section
 from practicegraph.mapping.source import Source, certainty
 from practicegraph.mapping.titles import CODE
 

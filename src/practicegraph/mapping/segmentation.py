@@ -8,13 +8,14 @@ value; it never swallows the next one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
 from practicegraph.mapping.cues import Cues
 from practicegraph.mapping.headings import Heading, HeadingLexicon, HeadingMatch, normalised
 from practicegraph.mapping.labels import labels, unseparated_labels
+from practicegraph.mapping.section import LISTED_FIELDS, PROSE_FIELDS, OpenSection, Section
 from practicegraph.reading.blocks import Block, BlockKind, Document
 
 HEADING_LENGTH: Final = 100
@@ -25,73 +26,8 @@ _QUESTION_MARKS: Final = (";", "?", "؟")
 _SENTENCE_ENDS: Final = (".", "!", "?", "…")
 _INTRODUCTION: Final = 10
 _BLANK: Final = 2
-PROSE_FIELDS: Final = (
-    "objective", "description", "method", "origin", "activity", "challenge", "result", "impact", "replicability",
-    "evaluation", "status", "collection", "link",
-)  # fmt: skip
-"""Lexicon fields whose value may be several paragraphs."""
-LISTED_FIELDS: Final = (
-    "objective", "activity", "challenge", "result", "impact", "targetGroup", "beneficiary", "partner",
-)  # fmt: skip
-"""Lexicon fields whose list a sentence may introduce."""
 _LONG: Final = 120
 _SHORT: Final = 70
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A heading with what stands under it.
-
-    ``field`` is the lexicon's (``None`` before the first heading and under an unknown one); ``start`` and
-    ``end`` are the heading's span; ``within`` is the section it belongs to (``organization``, ``results``
-    ...), empty for none; ``nested`` tells that its values stand under labels inside it; ``score`` is 100
-    for a heading written as the lexicon has it; ``level`` is the depth of a marked heading.
-    """
-
-    field: str | None
-    start: int
-    end: int
-    label: str
-    values: tuple[Block, ...] = ()
-    within: str = ""
-    language: str | None = None
-    nested: bool = False
-    method: str = "heading"
-    score: int = 100
-    level: int = 0
-
-
-@dataclass(slots=True)
-class _Open:
-    """A section while its values are read."""
-
-    field: str | None
-    start: int
-    end: int
-    label: str
-    within: str
-    language: str | None = None
-    method: str = "heading"
-    score: int = 100
-    values: list[Block] = field(default_factory=list)
-    nested: bool = False
-    list_only: bool = False
-    level: int = 0
-
-    def close(self) -> Section:
-        return Section(
-            field=self.field,
-            start=self.start,
-            end=self.end,
-            label=self.label,
-            values=tuple(self.values),
-            within=self.within,
-            language=self.language,
-            nested=self.nested,
-            method=self.method,
-            score=self.score,
-            level=self.level,
-        )
 
 
 def segment(document: Document, lexicon: HeadingLexicon, cues: Cues) -> tuple[Section, ...]:
@@ -111,7 +47,7 @@ class _Reader:
         self._cues = cues
         self._within = ""
         self._languages: list[str] = [document.language] if document.language else []
-        self._opened: list[_Open] = [_Open(None, 0, 0, "", "")]
+        self._opened: list[OpenSection] = [OpenSection(None, 0, 0, "", "")]
         self._waiting: list[Block] = []
         self._columns: dict[int, HeadingMatch] = {}
         self._keyed = False
@@ -210,7 +146,7 @@ class _Reader:
         return beside or (len(block.text) > _SHORT and block.text.rstrip().endswith(_SENTENCE_ENDS))
 
     def _open_loose(self, block: Block) -> None:
-        self._opened.append(_Open(None, block.start, block.start, "", self._within, method="text"))
+        self._opened.append(OpenSection(None, block.start, block.start, "", self._within, method="text"))
 
     def _looks_like_heading(self, block: Block, index: int) -> bool:
         """Tell whether an unmarked short line stands over a long text of its own, after a blank line."""
@@ -256,26 +192,28 @@ class _Reader:
             self._read_keyless(others)
             return
         match = self._heading(key)
-        if match is not None and not others and match.section() is not None:
-            self._flush_waiting()
-            self._open(match, key.start, key.end, following=None)
-            self._keyed = False
-        elif match is not None:
-            self._open(match, key.start, key.end, following=others[0] if others else None)
-            self._take_waiting()
-            for cell in others:
-                self._add_cell(cell)
-        elif not others:
-            if not self._glued(key):
-                self._add(key)
-        elif self._glued(key):
-            for cell in others:
-                self._add_cell(cell)
-        else:
+        if match is not None:
+            self._read_keyed(match, key, others)
+        elif others and not self._glued(key):
             self._flush_waiting()
             self._open_unknown(key)
-            for cell in others:
-                self._add_cell(cell)
+            self._add_cells(others)
+        elif others:
+            self._add_cells(others)
+        elif not self._glued(key):
+            self._add(key)
+
+    def _read_keyed(self, match: HeadingMatch, key: Block, others: Sequence[Block]) -> None:
+        """Read a row whose first cell is a heading: of a section, if it stands alone and can be one."""
+        section = not others and match.section() is not None
+        if section:
+            self._flush_waiting()
+        self._open(match, key.start, key.end, following=others[0] if others else None)
+        if section:
+            self._keyed = False
+            return
+        self._take_waiting()
+        self._add_cells(others)
 
     def _read_header(self, cells: Sequence[Block]) -> bool:
         """Open a table whose first row names the fields of its columns."""
@@ -316,6 +254,10 @@ class _Reader:
         waiting, self._waiting = self._waiting, []
         for cell in waiting:
             self._add(cell)
+
+    def _add_cells(self, cells: Sequence[Block]) -> None:
+        for cell in cells:
+            self._add_cell(cell)
 
     def _add_cell(self, cell: Block) -> None:
         """Add a value cell, in which labels may stand."""
@@ -366,7 +308,7 @@ class _Reader:
             self._within = section.field
         self._languages = [*dict.fromkeys([*self._languages, chosen.language])]
         self._opened.append(
-            _Open(
+            OpenSection(
                 field=None if row is None else row.field,
                 start=start,
                 end=end,
@@ -406,7 +348,7 @@ class _Reader:
     def _open_unknown(self, block: Block) -> None:
         self._within = "" if block.kind is BlockKind.HEADING else self._within
         self._opened.append(
-            _Open(
+            OpenSection(
                 None,
                 block.start,
                 block.end,
@@ -414,7 +356,7 @@ class _Reader:
                 self._within,
                 method="heading:unknown",
                 level=block.level,
-            )  # fmt: skip
+            )
         )
         self._keyed = True
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from practicegraph.mapping.fact import Basis, Fact, JsonValue, details
 from practicegraph.mapping.items import Passage, passages
 from practicegraph.mapping.knowledge import Knowledge
-from practicegraph.mapping.segmentation import Section
+from practicegraph.mapping.section import Section
 from practicegraph.mapping.text_languages import text_language
 from practicegraph.reading.blocks import Block, Document
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-from practicegraph.mapping.segmentation import Section
+from practicegraph.mapping.section import Section
 from practicegraph.reading.blocks import Document
 
 LONG_ENOUGH: Final = 40

@@ -9,7 +9,7 @@ from typing import Final
 
 from practicegraph.mapping.fact import Basis, Fact
 from practicegraph.mapping.items import Passage
-from practicegraph.mapping.segmentation import Section
+from practicegraph.mapping.section import Section
 from practicegraph.mapping.sentences import sentences
 from practicegraph.mapping.source import Source, certainty
 
@@ -77,7 +77,8 @@ def _fields_of(source: Source, name: str, found: Sequence[Passage]) -> Iterator[
             if not groups and len(passage.text.split()) <= _INTRODUCTION:
                 continue
             if not groups and not passage.item:
-                passage = _without_last_sentence(source, passage)
+                yield _without_last_sentence(source, passage), name
+                continue
         elif passage.item and groups:
             continue
         else:

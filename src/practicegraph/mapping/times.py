@@ -7,7 +7,7 @@ from typing import Final
 
 from practicegraph.mapping.dates import DateKind, DateMention, find_dates
 from practicegraph.mapping.fact import Fact
-from practicegraph.mapping.segmentation import Section
+from practicegraph.mapping.section import Section
 from practicegraph.mapping.sentences import sentences
 from practicegraph.mapping.source import Source, certainty
 
