@@ -143,20 +143,13 @@ def _count(
     text: str, figure: _Figure, limit: int, knowledge: CountKnowledge, language: str
 ) -> CountMention | None:
     """Return the count that a number is, ``None`` if no unit follows or a guard forbids."""
-    comparator, start = _before(text, figure, knowledge)
-    end = figure.end
-    for kind, pattern in knowledge.after:
-        match = pattern.match(text, end)
-        if match:
-            comparator, end = kind, match.end()
-    if text[end : end + 1] == "+":
-        comparator, end = ">=", end + 1
-    if knowledge.stop.match(text, end):
-        return None
+    comparator, end = _behind(text, figure, knowledge)
     unit = _unit(text, end, limit, knowledge, language)
-    if unit is None:
+    if unit is None or knowledge.stop.match(text, end):
         return None
     last, meaning, between = unit
+    before, start = _before(text, figure, knowledge)
+    comparator = comparator or before
     if comparator == "=" and between and _is_listed(text, figure):
         return None
     if knowledge.context.search(text, end, min(len(text), last + 25)) or (figure.spelled and between > 1):
@@ -174,6 +167,17 @@ def _is_listed(text: str, figure: _Figure) -> bool:
     """Tell whether a number begins a line and a capital follows: the number of a list item."""
     begins = _LISTED.search(text, max(0, figure.start - _BEFORE), figure.start) is not None
     return begins and text[figure.end :].lstrip(" .)\t")[:1].isupper()
+
+
+def _behind(text: str, figure: _Figure, knowledge: CountKnowledge) -> tuple[str | None, int]:
+    """Return the comparator behind a number, if there is one, and where it ends."""
+    if text[figure.end : figure.end + 1] == "+":
+        return ">=", figure.end + 1
+    for kind, pattern in knowledge.after:
+        match = pattern.match(text, figure.end)
+        if match:
+            return kind, match.end()
+    return None, figure.end
 
 
 def _before(text: str, figure: _Figure, knowledge: CountKnowledge) -> tuple[str, int]:

@@ -22,6 +22,8 @@ _HARD: Final = re.compile(r"\n|;|•|\||\s/\s|\t")
 _EDGES: Final = ' \t\u00a0\n,;:.-–—•*"“”„«»'
 _SLUG_LENGTH: Final = 80
 _LONGEST_NAME: Final = 160
+_FEWEST_WORDS: Final = 2
+"""Words that a name told by its words alone has at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,13 +163,15 @@ def find_organizations(
     found = list(_registered(text, knowledge))
     spans = [(mention.start, mention.end) for mention in found]
     for match in knowledge.candidate.finditer(text):
+        if len(_WORD.findall(match[0])) < _FEWEST_WORDS:
+            continue
         start, end = _without_lead(text, *match.span(), knowledge), match.end()
         if text[end : end + 1] == "." and _ends_legal(text[start : end + 1], knowledge):
             end += 1
         if any(start < other and begin < end for begin, other in spans) or end - start > _LONGEST_NAME:
             continue
         mention = _named(text, start, end, knowledge, language)
-        several = len(_WORD.findall(mention.name)) > 1
+        several = len(_WORD.findall(mention.name)) >= _FEWEST_WORDS
         if mention.registered or (mention.type and several):
             found.append(mention)
     return tuple(sorted(found, key=lambda mention: mention.start))

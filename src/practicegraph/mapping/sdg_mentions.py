@@ -16,6 +16,7 @@ from practicegraph.terms import SDG
 _GOALS: Final = tuple(str(number) for number in range(1, 18))
 _CODE: Final = r"(?P<code>0?[1-9]|1[0-7])(?:\.(?P<part>\d{1,2}|[a-dA-D])(?:\.\d{1,2}|\.[a-d])?)?"
 _NOT_AFTER: Final = r"(?![\w%]|[.,]\d|[ \u00a0]?%|\s?[€$£])"
+_DIGIT: Final = re.compile(r"\d")
 _CONTEXT: Final = 90
 _NAMED: Final = 120
 _FIELD: Final = 0.98
@@ -122,7 +123,8 @@ def find_sdgs(text: str, knowledge: SdgKnowledge, *, in_field: bool = False) -> 
 
 def _all(text: str, knowledge: SdgKnowledge, *, in_field: bool) -> Iterator[SdgMention]:
     """Yield all readings; of those that overlap the first and longest holds."""
-    for match in knowledge.keyword.finditer(text):
+    numbered = _DIGIT.search(text) is not None
+    for match in knowledge.keyword.finditer(text) if numbered else ():
         kind = match.lastgroup or ""
         if kind == "strong":
             yield from _listed(text, match, knowledge, _MENTION, "sdg:mention")
