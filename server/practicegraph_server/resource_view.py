@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -9,12 +10,14 @@ from typing import Any, Final
 
 from pyoxigraph import NamedNode
 
+from practicegraph.languages import chain
 from practicegraph.terms import PREFIXES
 from practicegraph_server.labels import Label, labels, short
 from practicegraph_server.service import Service
 
 _PG: Final = PREFIXES["pg"]
 _TITLES: Final = {PREFIXES["rdfs"] + "label", PREFIXES["skos"] + "prefLabel"}
+_ALSO: Final = PREFIXES["skos"] + "altLabel"
 _TYPE: Final = PREFIXES["rdf"] + "type"
 
 _GROUPS: Final = (
@@ -27,6 +30,11 @@ _GROUPS: Final = (
     ("Money", ("hasFunding", "hasBudget")),
     ("Sources and contact", ("describedIn", "page", "identifier", "hasServiceContact", "hasConflict")),
 )
+_BASES: Final = ("stated", "computed", "suggested", "sibling", "missing", "inferred")
+"""From what documents say to what follows."""
+_SENTENCE_END: Final = re.compile(r"[.!?;](?=\s|$)\s*")
+_CONTEXT: Final = 160
+"""Characters shown on each side of a span."""
 _HIDDEN: Final = frozenset({"hasParticipation", "hasSdgLink", "hasElement", "elementOf"})
 
 _STATED = """PREFIX pg: <https://w3id.org/practicegraph/ontology#>
@@ -70,6 +78,9 @@ class Evidence:
     start: str
     exact: str
     language: str
+    before: str
+    after: str
+    """What stands around ``exact`` in its sentence."""
 
 
 @dataclass(slots=True)
@@ -119,12 +130,12 @@ def resource_view(service: Service, iri: NamedNode, languages: Sequence[str]) ->
     incoming = service.rows(_INCOMING % terms)
     facts = service.rows(_FACTS % terms)
     names = labels(service, _iris(stated, inferred, incoming, facts), languages)
-    builder = _Builder(service, iri.value, names)
+    builder = _Builder(service, iri.value, names, chain(languages))
     parts = builder.parts(stated)
     missing, evidence = builder.evidence(facts)
     own = [row for row in stated if row["s"]["value"] == iri.value]
     properties = builder.properties(own, parts, evidence)
-    titles = [_label(row["o"]) for row in own if row["p"]["value"] in _TITLES]
+    titles = {_label(row["o"]) for row in own if row["p"]["value"] in {*_TITLES, _ALSO}}
     return ResourceView(
         iri.value,
         names[iri.value],
@@ -140,10 +151,12 @@ def resource_view(service: Service, iri: NamedNode, languages: Sequence[str]) ->
 class _Builder:
     """Turns rows into values, with names at hand."""
 
-    def __init__(self, service: Service, iri: str, names: dict[str, Label]) -> None:
+    def __init__(self, service: Service, iri: str, names: dict[str, Label], languages: Sequence[str]) -> None:
         self.service = service
         self.iri = iri
         self.names = names
+        self.languages = languages
+        self.texts: dict[str, str] = {}
 
     def value(self, term: dict[str, str]) -> Value:
         if term["type"] == "uri":
@@ -153,7 +166,9 @@ class _Builder:
             href = self.service.local(term["value"])
             linked = href.startswith(("/", "http://", "https://", "mailto:", "tel:"))
             return Value(text, name.language, href if linked else "", term["value"], (text.casefold(),))
-        return Value(term["value"], term.get("xml:lang", ""), order=(term["value"].casefold(),))
+        language = term.get("xml:lang", "")
+        place = self.languages.index(language) if language in self.languages else len(self.languages)
+        return Value(term["value"], language, order=(place, language, term["value"].casefold()))
 
     def parts(self, rows: list[dict[str, dict[str, str]]]) -> dict[str, Value]:
         """Return each part of the thing as one value: its text, and its further properties as details."""
@@ -173,7 +188,7 @@ class _Builder:
             predicate = row["p"]["value"]
             if "position" in row:
                 position = int(float(row["position"]["value"]))
-            if predicate in _TITLES or predicate in {_TYPE, _PG + "position", _PG + "elementOf"}:
+            if predicate in {*_TITLES, _ALSO, _TYPE, _PG + "position", _PG + "elementOf"}:
                 if predicate in _TITLES and not value.text:
                     value.text, value.language = row["o"]["value"], row["o"].get("xml:lang", "")
                 continue
@@ -190,10 +205,10 @@ class _Builder:
         values: dict[str, dict[str, Value]] = defaultdict(dict)
         for row in rows:
             predicate, term = row["p"]["value"], row["o"]
-            if predicate in _TITLES or predicate == _TYPE or predicate.removeprefix(_PG) in _HIDDEN:
+            if predicate in {*_TITLES, _ALSO, _TYPE} or predicate.removeprefix(_PG) in _HIDDEN:
                 continue
             value = parts.get(term["value"]) or self.value(term)
-            value.evidence = evidence.get((predicate, term["value"]), [])
+            value.evidence = _own_first(evidence.get((predicate, term["value"]), []))
             value.is_suggested = bool(value.evidence) and all(
                 one.basis == "suggested" for one in value.evidence
             )
@@ -212,16 +227,7 @@ class _Builder:
         missing: dict[str, list[Evidence]] = defaultdict(list)
         found: dict[tuple[str, str], list[Evidence]] = defaultdict(list)
         for row in rows:
-            one = Evidence(
-                self.service.local(row["fact"]["value"]),
-                short(row["basis"]["value"]),
-                row["confidence"]["value"],
-                row["method"]["value"],
-                row.get("document", {}).get("value", ""),
-                row.get("start", {}).get("value", ""),
-                row.get("exact", {}).get("value", ""),
-                row.get("exact", {}).get("xml:lang", ""),
-            )
+            one = self._evidence(row)
             predicate = row["predicate"]["value"]
             if "object" in row:
                 found[predicate, row["object"]["value"]].append(one)
@@ -229,10 +235,54 @@ class _Builder:
                 missing[predicate].append(one)
         return [(self.names[predicate], some) for predicate, some in sorted(missing.items())], found
 
+    def _evidence(self, row: dict[str, dict[str, str]]) -> Evidence:
+        document = row.get("document", {}).get("value", "")
+        before = after = ""
+        if "start" in row:
+            text = self._text(document.partition("/id/document/")[2])
+            before, after = sentence(text, int(row["start"]["value"]), int(row["end"]["value"]))
+        return Evidence(
+            self.service.local(row["fact"]["value"]),
+            short(row["basis"]["value"]),
+            row["confidence"]["value"],
+            row["method"]["value"],
+            document,
+            row.get("start", {}).get("value", ""),
+            row.get("exact", {}).get("value", ""),
+            row.get("exact", {}).get("xml:lang", ""),
+            before,
+            after,
+        )
+
+    def _text(self, slug: str) -> str:
+        if slug not in self.texts:
+            self.texts[slug] = self.service.release.text(slug)
+        return self.texts[slug]
+
+
+def sentence(text: str, start: int, end: int) -> tuple[str, str]:
+    """Return what stands before and after a span in its line, up to the ends of its sentence."""
+    line = text.rfind("\n", 0, start) + 1
+    stop = text.find("\n", end)
+    before = text[line:start]
+    after = text[end : stop if stop >= 0 else len(text)]
+    starts = [match.end() for match in _SENTENCE_END.finditer(before)]
+    ends = _SENTENCE_END.search(after)
+    before = before[starts[-1] if starts else 0 :].lstrip()
+    after = after[: ends.end() if ends else len(after)].rstrip()
+    if len(before) > _CONTEXT:
+        before = "…" + before[-_CONTEXT:]
+    return before, after[:_CONTEXT] + ("…" if len(after) > _CONTEXT else "")
+
+
+def _own_first(facts: list[Evidence]) -> list[Evidence]:
+    """Return each sentence once: as what its own document says, before what siblings take from it."""
+    ordered = sorted(facts, key=lambda fact: (_BASES.index(fact.basis), fact.document, int(fact.start or 0)))
+    return list({(fact.document, fact.start, fact.exact): fact for fact in reversed(ordered)}.values())[::-1]
+
 
 def _grouped(properties: list[Property]) -> list[tuple[str, list[Property]]]:
-    by_name = {found.iri.removeprefix(_PG): found for found in properties}
-    by_name |= {short(found.iri): found for found in properties if not found.iri.startswith(_PG)}
+    by_name = {short(found.iri): found for found in properties}
     groups = []
     for title, names in _GROUPS:
         chosen = [by_name.pop(name) for name in names if name in by_name]

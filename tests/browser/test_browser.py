@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Page, expect
 
 from practicegraph_server.pages import _BUNDLE, _STATIC
@@ -14,7 +16,7 @@ def test_from_home_to_the_sentence(page: Page) -> None:
     page.get_by_role("link", name="Together for integration").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Together for integration")
 
-    sentence = page.locator("li", has=page.locator("q[lang=sv]", has_text="Lokalt")).last
+    sentence = page.locator("li", has=page.locator("q[lang=sv]", has_text=re.compile("^Lokalt$"))).last
     page.locator("details", has=sentence).locator("summary").click()
     expect(sentence.locator("q")).to_be_visible()
     sentence.locator(".source a[href^='/text/']").click()

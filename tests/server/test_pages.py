@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from pyoxigraph import RdfFormat, parse
 
 from practicegraph.release.open import Release
+from practicegraph_server.resource_view import sentence
 
 PRACTICE = "/id/practice/together-for-integration"
 
@@ -83,9 +84,27 @@ def test_the_page_shows_sentences(client: FlaskClient) -> None:
     text = client.get(f"/page{PRACTICE}").get_data(as_text=True)
 
     assert "Bulgarian Red Cross" in text
-    assert re.search(r'<q lang="sv"[^>]*>Lokalt</q>', text)
+    assert re.search(r'<q lang="sv"[^>]*><mark>Lokalt</mark></q>', text)
     assert 'class="basis stated"' in text
     assert 'class="basis sibling"' in text
+
+
+@pytest.mark.parametrize(
+    ("span", "expected"),
+    [
+        ("three", ("It took ", " years.")),
+        ("It", ("", " took three years.")),
+        ("Sofia", ("Then ", ";")),
+        ("alone", ("A line ", "")),
+    ],
+)
+def test_sentence(span: str, expected: tuple[str, str]) -> None:
+    text = "First. It took three years. Then Sofia; it ended.\nA line alone\n"
+    start = text.index(span)
+
+    before, after = sentence(text, start, start + len(span))
+
+    assert (before, after) == expected
 
 
 def test_the_page_speaks_the_readers_language(client: FlaskClient) -> None:
