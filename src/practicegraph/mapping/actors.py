@@ -31,6 +31,8 @@ _NAME_WORDS: Final = 14
 _WORD: Final = re.compile(r"(?<![^\W_]|-)[^\W\d_]{2,}(?![^\W_]|-\w*\d)")
 _SUBJECT: Final = 20
 _LISTED: Final = 2
+_ARTICLE: Final = 6
+_CAPITAL: Final = re.compile(r"(?<=[\s'’])[^\W\d_a-zà-öø-ÿ]")
 _BRACKETED: Final = re.compile(r"\((?P<inside>[^()]{2,40})\)[^,;()]{0,40}(?:[,;]|\Z)")
 _CONJUNCTION: Final = 3
 _SENTENCE_ENDS: Final = (".", "!", "?", "…")
@@ -108,7 +110,8 @@ def _of_value(source: Source, section: Section, block: Block) -> Iterator[Actor]
     if _is_country(source, block.text) or not _WORD.search(block.text):
         return
     mentions = _mentions(source, block)
-    for index, mention in enumerate(mentions):
+    for index, found in enumerate(mentions):
+        mention = _without_article(found)
         following = mentions[index + 1].start if index + 1 < len(mentions) else len(block.text)
         after = block.text[mention.end : following]
         lead = role == "partner" and source.knowledge.cues.search("after:lead", after) is not None
@@ -143,6 +146,15 @@ def _mentions(source: Source, block: Block) -> tuple[OrganizationMention, ...]:
     if len(text.split()) > _NAME_WORDS and text.rstrip().endswith("."):
         return find_organizations(text, source.knowledge.organizations, source.language)
     return split_organizations(text, source.knowledge.organizations, source.language)
+
+
+def _without_article(mention: OrganizationMention) -> OrganizationMention:
+    """Cut off the small words before the first capital of a name that no registry has."""
+    capital = _CAPITAL.search(mention.name)
+    lead = 0 if capital is None else capital.start()
+    small = 0 < lead <= _ARTICLE and not mention.registered and mention.name[:lead].islower()
+    name = mention.name[lead:]
+    return replace(mention, start=mention.start + lead, name=name) if small else mention
 
 
 def _one_name(source: Source, text: str) -> tuple[OrganizationMention, ...]:

@@ -38,8 +38,6 @@ def find_funding(source: Source) -> Iterator[Fact]:
 
 def _in_field(source: Source, section: Section) -> Iterator[Fact]:
     name = section.field or ""
-    if name == "funding" and not section.values and _continued(source, section):
-        return
     if not section.values and not section.nested and name != "funder":
         yield source.missing(_MISSING.get(name, name), section)
     budget = name == "budget"
@@ -59,12 +57,6 @@ def _in_field(source: Source, section: Section) -> Iterator[Fact]:
         if name == "funding":
             alone = not programmes and not any(letter.isdigit() for letter in block.text)
             yield from _payers(source, block, programmes, best, alone=alone)
-
-
-def _continued(source: Source, section: Section) -> bool:
-    """Tell whether a heading about funding only groups the fields after it."""
-    following = next((other for other in source.sections if other.start > section.start), None)
-    return following is not None and following.field in _AMOUNT
 
 
 def _has_share(source: Source, block: Block) -> bool:

@@ -99,6 +99,8 @@ class HeadingLexicon:
     by_length: Mapping[int, tuple[str, ...]]
     words: int
     """Most words that a form has."""
+    languages: frozenset[str]
+    """The languages that have headings."""
 
     @classmethod
     def load(cls, path: Path | None = None) -> Self:
@@ -134,6 +136,7 @@ class HeadingLexicon:
             by_form={form: tuple(found) for form, found in by_form.items()},
             by_length={length: tuple(forms) for length, forms in by_length.items()},
             words=max((form.count(" ") + 1 for form in by_form), default=0),
+            languages=frozenset(row.language for found in by_form.values() for row in found),
         )
 
     def exact(self, text: str) -> HeadingMatch | None:

@@ -17,6 +17,11 @@ _SENTENCE_END: Final = (".", "!", "?", ";", "…", ")", "•", "|", "”", '"', 
 _KEY_LENGTH: Final = 90
 _KEY_WORDS: Final = 10
 _SENTENCE_WORDS: Final = 4
+_FIGURE: Final = re.compile(r"(?P<key>[^\d:.!?]{4,60}?)[ \t]+(?=[\d€$£])")
+FIGURE_FIELDS: Final = (
+    "budget", "fundingAmount", "fundingShare", "count", "duration", "period", "start", "end", "sdg", "identifier",
+)  # fmt: skip
+"""Lexicon fields whose value may follow its label as a figure, with nothing between."""
 _RECORD_GAP: Final = 2
 _RECORD_FIELDS: Final = 3
 
@@ -41,9 +46,9 @@ def labels(text: str, lexicon: HeadingLexicon) -> list[Label]:
             found.append(label)
     if found:
         return found
-    sentence = _sentence_label(text, lexicon)
-    if sentence is not None:
-        return [sentence]
+    begun = _sentence_label(text, lexicon) or _figure_label(text, lexicon)
+    if begun is not None:
+        return [begun]
     asked = _ASKED.match(text)
     match = lexicon.exact(asked["key"]) if asked else None
     if asked is not None and match is not None:
@@ -102,6 +107,16 @@ def _sentence_label(text: str, lexicon: HeadingLexicon) -> Label | None:
         if match is not None and match.field("") is not None:
             return Label(0, end, words[length][0], match)
     return None
+
+
+def _figure_label(text: str, lexicon: HeadingLexicon) -> Label | None:
+    """Return the label that a figure follows on a short line, like "Total budget 5 000 EUR"."""
+    figure = _FIGURE.match(text) if len(text) <= _KEY_LENGTH else None
+    match = lexicon.exact(figure["key"]) if figure else None
+    row = match.field("") if match else None
+    if figure is None or match is None or row is None or row.field not in FIGURE_FIELDS:
+        return None
+    return Label(0, figure.end("key"), figure.end(), match)
 
 
 def _before_colon(

@@ -37,7 +37,7 @@ _PLACE_WORDS = 4
 
 def map_document(document: Document, knowledge: Knowledge) -> MappedDocument:
     """Return the facts of a document, each with its span; personal data is masked first and kept apart."""
-    known = frozenset(row.language for rows in knowledge.headings.by_form.values() for row in rows)
+    known = knowledge.headings.languages
     open_sections = segment(document, knowledge.headings, knowledge.cues)
     language = document_language(document, open_sections, known)
     countries = named_countries(open_sections, knowledge, language)

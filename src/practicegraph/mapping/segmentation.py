@@ -291,10 +291,12 @@ class _Reader:
         return True
 
     def _nest(self, at: int) -> None:
-        """Note that a label on the same line gives the open section its values."""
+        """Note that a label on the same or the next line gives the open section its values."""
         current = self._opened[-1]
         if current.start != current.end and not current.values:
-            current.nested = "\n" not in self._text[current.end : at]
+            current.nested = current.nested or self._text.count("\n", current.end, at) <= (
+                0 if current.method.endswith(":glued") else 1
+            )
 
     def _open(
         self, match: HeadingMatch, start: int, end: int, *, following: Block | None, glued: bool = False

@@ -132,8 +132,9 @@ def _classified(source: Source, passage: Passage, *, default: str | None, best: 
     text = source.document.text
     spans = list(sentences(text, passage.start, passage.end))
     told = [_field_of(source, text[start:end]) for start, end in spans]
-    if default == "objective" and not any(told):
-        told = [default for _ in told]
+    if default == "objective":
+        told = told if any(told) else [default for _ in told]
+        default = None  # where some sentences tell their field, the others are no aims
     for name, group in groupby(zip(told, spans, strict=True), key=lambda item: item[0]):
         run = [span for _, span in group]
         field = name or default

@@ -1,0 +1,98 @@
+"""What of a web page is furniture: ``data/lexicon/boilerplate.csv`` asked about one element."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final, Literal, Self
+
+from practicegraph.errors import InvalidDataError
+from practicegraph.folders import folder
+
+Action = Literal["skip", "drop", "keep", "main", "label", "ignore"]
+"""What the table says of an element; see its head."""
+
+_ACTIONS: Final = ("skip", "drop", "keep", "main", "label", "ignore")
+_KINDS: Final = ("element", "role", "class", "prefix")
+_WORD: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[^\W\d_A-Z]+|\d+")
+_HIDDEN: Final = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)(?!\s*\w)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Boilerplate:
+    """The table, by what is compared."""
+
+    elements: Mapping[str, Action]
+    roles: Mapping[str, Action]
+    classes: Mapping[tuple[str, ...], Action]
+    ignored: frozenset[str]
+
+    @classmethod
+    def load(cls) -> Self:
+        """Return the shipped table; raise :class:`InvalidDataError` naming the line of a bad row."""
+        tables: dict[str, dict[str, Action]] = defaultdict(dict)
+        for kind, value, action in _rows():
+            tables[kind][value] = action
+        return cls(
+            elements=tables["element"],
+            roles=tables["role"],
+            classes={tuple(value.split()): action for value, action in tables["class"].items()},
+            ignored=frozenset(tables["prefix"]),
+        )
+
+    def actions(self, element: str, attributes: Mapping[str, str | None]) -> frozenset[str]:
+        """Return what the table says of an element; a hidden one is to be dropped unless it is to be kept."""
+        found: set[str] = set()
+        if element in self.elements:
+            found.add(self.elements[element])
+        role = (attributes.get("role") or "").casefold()
+        if role in self.roles:
+            found.add(self.roles[role])
+        named = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+        found.update(self.classes[words] for words in self._class_words(named) if words in self.classes)
+        if _is_hidden(attributes):
+            found.add("drop")
+        return frozenset(found - {"drop"} if "keep" in found else found)
+
+    def _class_words(self, named: str) -> Iterator[tuple[str, ...]]:
+        """Yield what each class begins and ends with, in words."""
+        for name in named.split():
+            words = tuple(word.casefold() for word in _WORD.findall(name))
+            if not words or (len(words) > 1 and words[0] in self.ignored):
+                continue
+            for size in range(1, len(words) + 1):
+                yield words[:size]
+                yield words[-size:]
+
+
+def _is_hidden(attributes: Mapping[str, str | None]) -> bool:
+    if "hidden" in attributes or (attributes.get("aria-hidden") or "").casefold() == "true":
+        return True
+    return _HIDDEN.search(attributes.get("style") or "") is not None
+
+
+def _rows() -> Iterator[tuple[str, str, Action]]:
+    path = folder("data", "lexicon", "boilerplate.csv")
+    with path.open(encoding="utf-8", newline="") as lines:
+        numbered = [(number, line) for number, line in enumerate(lines, start=1) if not line.startswith("#")]
+    for (number, _), row in zip(numbered, csv.reader(line for _, line in numbered), strict=True):
+        if number == numbered[0][0]:
+            continue
+        kind, value, _, action = row if len(row) == 4 else ("", "", "", "")
+        if kind not in _KINDS or not value:
+            raise InvalidDataError("is no row of by, value, language, action", source=path, place=number)
+        yield kind, value, _action(action, path, number)
+
+
+def _action(written: str, path: object, number: int) -> Action:
+    for action in _checked(_ACTIONS):
+        if action == written:
+            return action
+    raise InvalidDataError(f"knows no action {written!r}", source=path, place=number)
+
+
+def _checked(actions: Iterable[str]) -> Iterator[Action]:
+    yield from actions  # type: ignore[misc]

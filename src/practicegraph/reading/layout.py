@@ -1,0 +1,142 @@
+r"""From the pieces of a marked-up format to one canonical text and its blocks.
+
+Readers of HTML, DOCX and PDF hand over pieces in reading order; they are written one below the other as a
+plain text file would have them: cells of a row separated by tabs, items with their mark, paragraphs by a
+blank line. So what stands between two blocks means the same whatever the format was.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from practicegraph.reading.blocks import Block, BlockKind
+from practicegraph.reading.canonical import canonical
+from practicegraph.reading.lines import cut
+
+_SPACES: Final = re.compile(r"[ \t\f\v\r]+")
+_EDGES: Final = " \t\u00a0\u200b\u2060\ufeff"
+_INVISIBLE: Final = str.maketrans(
+    {"\u00ad": None, "\ufffe": None, **{chr(code): " " for code in (*range(9), *range(14, 32), 127)}}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    r"""A piece of a page: what a :class:`Block` is, before it has a place in the text.
+
+    ``text`` may have line breaks (``\n``): a heading is written on one line, of anything else each line
+    becomes a block.
+    """
+
+    kind: BlockKind
+    text: str
+    level: int = 0
+    row: int | None = None
+    column: int | None = None
+    number: int | None = None
+    page: int | None = None
+    language: str | None = None
+
+
+def clean(text: str) -> str:
+    r"""Return ``text`` in canonical form, each line trimmed, runs of space one space, empty lines left out."""
+    lines = canonical(text).translate(_INVISIBLE).split("\n")
+    trimmed = (_SPACES.sub(" ", line).strip(_EDGES) for line in lines)
+    return "\n".join(line for line in trimmed if line)
+
+
+def compose(pieces: Iterable[Piece]) -> tuple[str, tuple[Block, ...]]:
+    """Return the canonical text of ``pieces`` and its blocks; every block's text is its slice of the text.
+
+    Paragraphs that begin with a typed bullet or number become list items as in plain text.
+    """
+    parts: list[str] = []
+    blocks: list[Block] = []
+    length = 0
+    previous: Piece | None = None
+    for piece in pieces:
+        lines = clean(piece.text).split("\n")
+        if piece.kind is BlockKind.HEADING:
+            lines = [" ".join(lines)]
+        if not lines[0]:
+            continue
+        lead = _gap(previous, piece) + _mark(piece)
+        for index, line in enumerate(lines):
+            before = lead if index == 0 else "\n"
+            start = length + len(before)
+            parts += [before, line]
+            length = start + len(line)
+            blocks.append(_block(piece if index == 0 else _continued(piece), line, start))
+        previous = piece
+    text = "".join(parts) + "\n" if parts else ""
+    return text, tuple(_with_typed_items(text, blocks))
+
+
+def letters(text: str) -> str:
+    """Return the letters of ``text`` alone: what no reader may lose."""
+    return "".join(letter for letter in unicodedata.normalize("NFC", text) if letter.isalpha())
+
+
+def _block(piece: Piece, text: str, start: int) -> Block:
+    return Block(
+        kind=piece.kind,
+        start=start,
+        end=start + len(text),
+        text=text,
+        level=piece.level,
+        row=piece.row,
+        column=piece.column,
+        number=piece.number,
+        page=piece.page,
+        language=piece.language,
+    )
+
+
+def _continued(piece: Piece) -> Piece:
+    """Return the piece of the second and later lines: no new item."""
+    if piece.kind is not BlockKind.LIST_ITEM:
+        return piece
+    kind = BlockKind.PARAGRAPH if piece.row is None else BlockKind.TABLE_CELL
+    return replace(piece, kind=kind, number=None, level=0)
+
+
+def _gap(previous: Piece | None, piece: Piece) -> str:
+    """Return what separates two pieces; a row that does not begin in the first column begins with tabs."""
+    if previous is None:
+        return "\t" * (piece.column or 0)
+    if previous.row is None or piece.row is None:
+        both_items = previous.kind is piece.kind is BlockKind.LIST_ITEM and previous.row is piece.row
+        return "\n" if both_items else "\n\n" + "\t" * (piece.column or 0)
+    if piece.row != previous.row:
+        return "\n" + "\t" * (piece.column or 0)
+    if piece.column != previous.column:
+        return "\t" * max((piece.column or 0) - (previous.column or 0), 1)
+    return "\n" if BlockKind.LIST_ITEM in (previous.kind, piece.kind) else "\n\n"
+
+
+def _mark(piece: Piece) -> str:
+    if piece.kind is not BlockKind.LIST_ITEM:
+        return ""
+    indent = "    " * max(piece.level - 1, 0)
+    return f"{indent}- " if piece.number is None else f"{indent}{piece.number}. "
+
+
+def _with_typed_items(text: str, blocks: Sequence[Block]) -> list[Block]:
+    """Make paragraphs whose bullet or number is typed into list items."""
+    items = {
+        block.end: block
+        for block in cut(text)
+        if block.kind is BlockKind.LIST_ITEM and block.row is None
+    }  # fmt: skip
+    result = []
+    for block in blocks:
+        item = items.get(block.end)
+        if item is None or block.kind is not BlockKind.PARAGRAPH or item.start <= block.start:
+            result.append(block)
+        else:
+            result.append(replace(item, page=block.page, language=block.language))
+    return result
