@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import csv
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -84,6 +86,30 @@ def test_groups(knowledge: ConceptKnowledge, text: str, language: str, notations
 )
 def test_inflection(label: str, language: str, form: str) -> None:
     assert form in Inflection.load().forms(label, language) or form == "واللاجئ"
+
+
+def surface_forms() -> list[tuple[str, str, str]]:
+    lines = (Path(__file__).parent / "surface_forms.csv").read_text(encoding="utf-8").splitlines()
+    rows = list(csv.reader(line for line in lines if not line.startswith("#")))[1:]
+    return [(language, notation, form) for language, notation, forms in rows for form in forms.split("|")]
+
+
+def test_surface_forms_of_many_languages(knowledge: ConceptKnowledge) -> None:
+    if "target-group" not in vocabularies():
+        pytest.skip("the vocabulary of target groups is not there")
+    rows = surface_forms()
+    wanted = [row for row in rows if row[1]]
+    assert len(wanted) >= 300
+    assert len(rows) - len(wanted) >= 150
+    assert len({language for language, _, _ in rows}) >= 10
+    found = {
+        (language, form): {one.notation for one in find_concepts(form, knowledge, "target-group", language)}
+        for language, _, form in rows
+    }
+    right = [row for row in wanted if row[1] in found[row[0], row[2]]]
+    false = [row for row in rows if not row[1] and found[row[0], row[2]]]
+    assert len(right) / len(wanted) >= 0.95
+    assert len(right) / (len(right) + len(false)) >= 0.97
 
 
 @given(st.text(alphabet="AMIFamif +Erasmus\nlocal, ", max_size=60))

@@ -15,6 +15,7 @@ from practicegraph.mapping.vocabulary import Label, read_terms, vocabularies
 
 _OWN_ANNOTATOR: Final = frozenset({"country", "organization", "place", "sdg"})
 """Vocabularies that another annotator reads."""
+_COMPOUND_COLUMNS: Final = ("language", "links", "shortest", "longest_rest", "derivations")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _ABBREVIATION: Final = 6
 _SHORTEST: Final = 3
@@ -34,11 +35,12 @@ class _Entry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Compounds:
-    """How a language joins words: the linking elements after a first part, the shortest parts."""
+    """How a language joins words: linking elements, lengths of the parts, endings that are no part."""
 
     links: tuple[str, ...]
     shortest: int
     longest_rest: int
+    derivations: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -53,17 +55,24 @@ class ConceptKnowledge:
     def load(cls) -> Self:
         """Read all vocabularies of concepts and ``inflection``, ``compounds``, ``stop_forms`` of the lexicon."""
         inflection = Inflection.load()
+        further: dict[str, list[tuple[str, _Entry]]] = defaultdict(list)
+        for row in read_table("surface_forms.csv", ("scheme", "notation", "language", "form")):
+            entry = _Entry(row["notation"], row["language"], preferred=False, written="")
+            further[row["scheme"]].append((row["form"], entry))
         return cls(
             schemes={
-                name: Gazetteer.of(_forms(name, inflection))
+                name: Gazetteer.of([*_forms(name, inflection), *further[name]])
                 for name in vocabularies()
                 if name not in _OWN_ANNOTATOR
             },
             compounds={
                 row["language"]: Compounds(
-                    tuple(row["links"].split("|")), int(row["shortest"]), int(row["longest_rest"])
+                    tuple(row["links"].split("|")),
+                    int(row["shortest"]),
+                    int(row["longest_rest"]),
+                    frozenset(row["derivations"].split("|")),
                 )
-                for row in read_table("compounds.csv", ("language", "links", "shortest", "longest_rest"))
+                for row in read_table("compounds.csv", _COMPOUND_COLUMNS)
             },
             stops=frozenset(
                 (row["scheme"], row["language"], fold(row["form"]))
@@ -200,6 +209,8 @@ def _first_part(word: str, gazetteer: Gazetteer[_Entry], rule: Compounds, langua
         rest = word[length:]
         if len(rest) > rule.longest_rest + max(map(len, rule.links)):
             break
+        if rest in rule.derivations:
+            continue
         if not any(rest.startswith(link) and len(rest) - len(link) >= rule.shortest for link in rule.links):
             continue
         entries = [entry for entry in gazetteer.get(word[:length]) if entry.language == language]
