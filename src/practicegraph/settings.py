@@ -8,6 +8,8 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Self
 
+from pyoxigraph import NamedNode
+
 from practicegraph.errors import InvalidDataError
 from practicegraph.terms import BASE
 
@@ -43,6 +45,10 @@ class Settings:
 
     def __post_init__(self) -> None:
         """Refuse values that cannot work."""
+        try:
+            NamedNode(self.base)
+        except ValueError as error:
+            raise InvalidDataError(f"must be an absolute IRI, got {self.base!r}", source="base") from error
         if not self.base.endswith("/"):
             raise InvalidDataError(f"must end with '/', got {self.base!r}", source="base")
         if self.deadline <= 0 or self.workers < 1:
@@ -63,6 +69,9 @@ class Settings:
             try:
                 values[field.name] = kind(environment[variable])
             except ValueError as error:
-                raise InvalidDataError(str(error), source=variable) from error
+                what = {int: "a whole number", float: "a number"}.get(kind, "a path")
+                raise InvalidDataError(
+                    f"must be {what}, got {environment[variable]!r}", source=variable
+                ) from error
         values |= {name: value for name, value in overrides.items() if value is not None}
         return cls(**values)

@@ -117,7 +117,6 @@ class _Bar:
     """A progress bar on standard error that also lets warnings through, each on its own line."""
 
     def __init__(self, console: Console, *, shown: bool) -> None:
-        from rich.logging import RichHandler
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
         self._progress = Progress(
@@ -129,14 +128,17 @@ class _Bar:
             disable=not shown,
         )
         self._tasks: dict[str, Any] = {}
-        self._handler = RichHandler(console=console, show_time=False, show_path=False)
+        self._console = console
+        self._handler = _Lines(console)
 
     def __enter__(self) -> Self:
         logging.getLogger("practicegraph").addHandler(self._handler)
         self._progress.start()
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, failure: object, *_: object) -> None:
+        # In a log file the bars are of no use to one who must mend something: the error stands alone.
+        self._console.quiet = failure is not None and not self._console.is_terminal
         self._progress.stop()
         logging.getLogger("practicegraph").removeHandler(self._handler)
 
@@ -144,3 +146,15 @@ class _Bar:
         if step not in self._tasks:
             self._tasks[step] = self._progress.add_task(step)
         self._progress.update(self._tasks[step], completed=done, total=total)
+
+
+class _Lines(logging.Handler):
+    """Prints each warning as one line above the progress bar."""
+
+    def __init__(self, console: Console) -> None:
+        super().__init__()
+        self._console = console
+
+    def emit(self, record: logging.LogRecord) -> None:
+        line = f"practicegraph: {record.levelname.lower()}: {record.getMessage()}"
+        self._console.print(line, soft_wrap=True, markup=False, highlight=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -100,18 +100,22 @@ def open_release(directory: Path) -> Release:
     current = layout.current_identifier()
     if current is None:
         raise DamagedReleaseError("has no current release", source=directory)
-    first: DamagedReleaseError | None = None
+    damaged: dict[str, DamagedReleaseError] = {}
     for identifier in ancestry(layout, current):
         try:
             release = _open(layout.release(identifier))
         except DamagedReleaseError as error:
-            _LOG.error("release %s is damaged and skipped: %s", identifier, error)
-            first = first or error
+            damaged[identifier] = error
         else:
-            if first is not None:
-                _LOG.error("release %s is opened in place of the current one", identifier)
+            _log(damaged, identifier)
             return release
-    raise first or DamagedReleaseError("has no release", source=directory)
+    raise next(iter(damaged.values()), DamagedReleaseError("has no release", source=directory))
+
+
+def _log(damaged: Mapping[str, DamagedReleaseError], opened: str) -> None:
+    """Say which releases were skipped for the one that is opened."""
+    for identifier, error in damaged.items():
+        _LOG.error("release %s is damaged and skipped for %s: %s", identifier, opened, error)
 
 
 def _is_data_directory(directory: Path) -> bool:
