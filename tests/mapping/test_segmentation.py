@@ -210,3 +210,14 @@ def test_no_value_is_lost_doubled_or_out_of_place(text: str) -> None:
         assert (
             not any(document.text[at].isalnum() for at in lost) or CUES.is_empty(block.text) or "\t" in text
         )
+
+
+def test_rows_whose_key_never_comes_stay_in_order() -> None:
+    assert told("Title\n\tvalue\nBread and soup") == [("title", ["value", "Bread and soup"])]
+
+
+def test_a_label_in_brackets_ends_with_them() -> None:
+    assert told("Funding: the county (contract number: AB/15), and the parish") == [
+        ("funding", ["the county", "and the parish"]),
+        ("identifier", ["AB/15"]),
+    ]

@@ -31,6 +31,8 @@ _NAME_WORDS: Final = 14
 _WORD: Final = re.compile(r"(?<![^\W_]|-)[^\W\d_]{2,}(?![^\W_]|-\w*\d)")
 _SUBJECT: Final = 20
 _LISTED: Final = 2
+_REMARK: Final = re.compile(r"\s*\([^()]*[a-zа-яα-ω]{2}[^()]*\)\s*\Z")
+_PREPOSITION: Final = re.compile(r"^[^\W\dA-Z]{1,5}(?:\s+|['’])")
 _ARTICLE: Final = 6
 _CAPITAL: Final = re.compile(r"(?<=[\s'’])[^\W\d_a-zà-öø-ÿ]")
 _BRACKETED: Final = re.compile(r"\((?P<inside>[^()]{2,40})\)[^,;()]{0,40}(?:[,;]|\Z)")
@@ -67,6 +69,7 @@ class Actor:
 def find_actors(source: Source) -> Iterator[Fact]:
     """Yield the facts of all organisations: who did what, and of which type they are."""
     actors = [actor for section in source.of(*ROLE_FIELDS) for actor in _in_field(source, section)]
+    actors += _introduced(source)
     told = list(_in_text(source, frozenset(actor.mention.slug for actor in actors)))
     actors += [actor for actor in told if not _known(actors, actor)]
     if not any(actor.role in ("implementer", "lead") for actor in actors):
@@ -91,6 +94,21 @@ def _in_field(source: Source, section: Section) -> Iterator[Actor]:
     for passage in source.passages(section):
         for name in _lines(source, passage):
             yield from _of_value(source, section, name)
+
+
+def _introduced(source: Source) -> Iterator[Actor]:
+    """Yield the organisations of a list that a sentence about a role introduces."""
+    for section in source.sections:
+        if section.field not in _PROSE_SECTIONS:
+            continue
+        role: str | None = None
+        for passage in source.passages(section):
+            if not passage.item:
+                role = _role_before(source, passage.text) if passage.text.endswith(":") else None
+            elif role is not None:
+                listed = replace(section, field=role, method="introduced-list", score=100)
+                for name in _lines(source, passage):
+                    yield from _of_value(source, listed, name)
 
 
 def _lines(source: Source, passage: Passage) -> Iterator[Block]:
@@ -167,9 +185,12 @@ def _one_name(source: Source, text: str) -> tuple[OrganizationMention, ...]:
 
 
 def _without_country(source: Source, text: str) -> str:
-    """Cut off the country that stands after the last comma."""
-    name, comma, last = text.rpartition(",")
-    return name if comma and _is_country(source, last.strip(" .")) else text
+    """Cut off a remark in brackets at the end, and the country that stands after the last comma."""
+    remark = _REMARK.search(text)
+    name, comma, last = (text if remark is None else text[: remark.start()]).rpartition(",")
+    if comma and _is_country(source, _PREPOSITION.sub("", last.strip(" ."))):
+        return name
+    return text
 
 
 def _after_brackets(source: Source, text: str) -> list[tuple[int, int]]:

@@ -80,6 +80,7 @@ class _Reader:
 
     def _read_line(self, block: Block, index: int) -> None:
         self._columns = {}
+        self._flush_waiting()
         match = None if block.start in self._unseparated else self._heading(block)
         if match is not None:
             self._open(match, block.start, block.end, following=self._following(index))
@@ -171,6 +172,7 @@ class _Reader:
 
     def _read_list(self, blocks: Sequence[Block]) -> None:
         """Read a run of list items, whose items may be keys and values in turn."""
+        self._flush_waiting()
         found = [None if block.number is not None else self._lexicon.exact(block.text) for block in blocks]
         keys = sum(match is not None for match in found)
         lone = len(blocks) == 1 and self._opened[-1].field is None and not self._opened[-1].values
@@ -251,6 +253,7 @@ class _Reader:
             self._add(cell)
 
     def _flush_waiting(self) -> None:
+        """Give the rows that wait for a key to the section before them: no key came."""
         waiting, self._waiting = self._waiting, []
         for cell in waiting:
             self._add(cell)
@@ -282,12 +285,17 @@ class _Reader:
         ends = [*(label.start for label in found[1:]), len(block.text)]
         for label, end in zip(found, ends, strict=True):
             self._nest(block.start + label.start)
-            value = _part(block, label.after, end)
+            outer = self._opened[-1]
+            closing = block.text.find(")", label.after, end) if block.text[label.start] == "(" else -1
+            value = _part(block, label.after, end if closing < 0 else closing)
+            rest = None if closing < 0 else _part(block, closing + 1, end)
             self._open(
                 label.match, block.start + label.start, block.start + label.end, following=value, glued=True
             )
             if value is not None:
                 self._add(value)
+            if rest is not None and any(letter.isalnum() for letter in rest.text):
+                outer.values.append(rest)  # what follows a label in brackets belongs to what stood before it
         return True
 
     def _nest(self, at: int) -> None:
@@ -376,7 +384,7 @@ def _part(block: Block, start: int, end: int) -> Block | None:
     """Return the part of a block between two offsets in it, without the space and dashes round it."""
     text = block.text[start:end]
     stripped = text.strip(" \t\n|")
-    for mark in ("- ", "– ", "— ", "; "):
+    for mark in ("- ", "– ", "— ", "; ", ", ", ". "):
         stripped = stripped.removeprefix(mark).strip()
     for mark in (" -", " –", " —", " •", " |"):
         stripped = stripped.removesuffix(mark).strip()

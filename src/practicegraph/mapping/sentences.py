@@ -19,7 +19,7 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tup
 
     An abbreviation, an initial or a number with a dot ends none; a line break ends none either.
     """
-    stop = len(text) if end is None else end
+    stop = len(text) if end is None else min(end, len(text))
     begin = start
     for mark in _END.finditer(text, start, stop):
         before = text[max(begin, mark.start() - 12) : mark.start()]

@@ -76,32 +76,40 @@ def _published(source: Source, section: Section) -> Iterator[Fact]:
 
 
 def _in_text(source: Source, *, with_duration: bool) -> Iterator[Fact]:
-    """Yield the first period of the running text that is no event's, and a duration that is called one."""
+    """Yield the period that the running text tells best, and a duration that is called one.
+
+    A sentence about an event tells no project's time. Words such as "was implemented" count first, then
+    the precision of the dates, then the place in the text.
+    """
+    periods: list[tuple[tuple[bool, int, int], int, DateMention]] = []
+    durations: list[tuple[int, DateMention]] = []
+    for at, ran, mention in _mentions(source):
+        if mention.kind is DateKind.DURATION and ran:
+            durations.append((at, mention))
+        elif mention.kind is not DateKind.DURATION and (ran or _is_long_period(mention)):
+            rank = (ran, len(mention.first or ""), -at - mention.start)
+            periods.append((rank, at, mention))
+    best = [(at, mention) for _, at, mention in sorted(periods, key=lambda item: item[0])[-1:]]
+    for at, mention in [*best, *(durations[:1] if with_duration else [])]:
+        for name, value in _values(mention, ("start", "end")):
+            yield source.fact(
+                name, value, at + mention.start, at + mention.end,
+                confidence=_TOLD * mention.confidence, method=f"sentence+{mention.method}",
+            )  # fmt: skip
+
+
+def _mentions(source: Source) -> Iterator[tuple[int, bool, DateMention]]:
+    """Yield where a sentence begins, whether it speaks of running, and each mention of time in it."""
     cues = source.knowledge.cues
-    dated = lasting = False
     for section, block in source.blocks():
         if section.field not in _PROSE_SECTIONS:
             continue
         for start, end in sentences(block.text):
             text = block.text[start:end]
-            if cues.search("event", text):
-                continue
-            ran = cues.search("ran", text) is not None
-            for mention in find_dates(text, source.knowledge.dates, source.language):
-                if mention.kind is DateKind.DURATION:
-                    wanted = ran and with_duration and not lasting
-                    lasting = lasting or wanted
-                else:
-                    wanted = not dated and (ran or _is_long_period(mention))
-                    dated = dated or wanted
-                if not wanted:
-                    continue
-                for name, value in _values(mention, ("start", "end")):
-                    at = block.start + start
-                    yield source.fact(
-                        name, value, at + mention.start, at + mention.end,
-                        confidence=_TOLD * mention.confidence, method=f"sentence+{mention.method}",
-                    )  # fmt: skip
+            if cues.search("event", text) is None:
+                ran = cues.search("ran", text) is not None
+                for mention in find_dates(text, source.knowledge.dates, source.language):
+                    yield block.start + start, ran, mention
 
 
 def _is_long_period(mention: DateMention) -> bool:
