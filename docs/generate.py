@@ -25,6 +25,7 @@ from practicegraph import settings
 from practicegraph.catalogue.catalogue import Catalogue
 from practicegraph.catalogue.query import Parameter
 from practicegraph.commands import cli
+from practicegraph.export.rows import ROW_TYPES, columns
 from practicegraph.folders import folder
 from practicegraph.terms import PG, PREFIXES
 
@@ -208,12 +209,25 @@ def _line(cells: tuple[str, ...]) -> str:
     return f"| {written} |\n"
 
 
+def tables() -> str:
+    """Return the flat tables with their columns."""
+    return "".join(
+        f"## {name}\n\n{inspect.cleandoc(row_type.__doc__ or '')}\n\n"
+        + _table(
+            ("column", "type", "meaning"),
+            [(f"`{column.name}`", column.type, column.description) for column in columns(row_type)],
+        )
+        for name, row_type in ROW_TYPES.items()
+    )
+
+
 PARTS: Final[Mapping[str, Callable[[], str]]] = {
     "commands": commands,
     "settings": settings_table,
     "queries": queries,
     "classes": classes,
     "properties": properties,
+    "tables": tables,
     "shapes": shapes,
 }
 """What a page can ask for, by name."""
