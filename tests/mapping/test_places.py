@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from practicegraph.mapping.places import PlaceKnowledge, find_places
+from practicegraph.mapping.places import PlaceKnowledge, find_large_places, find_places
 
 PROSE = [
     ("Centres opened in Sofia, Burgas and Kardzhali.", ["BG"], ["727011", "732770", "729794"]),
@@ -45,6 +45,19 @@ def test_one_letter_off_is_a_doubt_of_a_place_field_only(knowledge: PlaceKnowled
     assert (plovdiv.geonames, plovdiv.doubtful, plovdiv.confidence) == ("728193", True, 0.5)
     assert [mention.name for mention in find_places(value, knowledge, ["BG"])] == ["Varna"]
     assert find_places("Plovdif", knowledge, ["SE"], in_field=True) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        ("Vienna makes life easier", ["AT"]),
+        ("à Vienne et Lyon", ["AT", "FR"]),
+        ("в София", ["BG"]),
+        ("in Gabrovo", []),
+    ],
+)
+def test_large_towns_tell_their_country(knowledge: PlaceKnowledge, text: str, countries: list[str]) -> None:
+    assert [mention.country for mention in find_large_places(text, knowledge)] == countries
 
 
 @settings(max_examples=50)

@@ -26,7 +26,11 @@ _INFLECTED: Final = 400
 """Towns of a country, the largest first, whose names are inflected."""
 _LARGEST: Final = 20
 """Towns of a country whose names in other spellings are inflected too, and may be short."""
+_LARGE_TOWN: Final = 400_000
+"""Inhabitants from which a town is known without its country."""
+_EVERYWHERE: Final = ""
 _NAME: Final = 0.95
+_KNOWN_EVERYWHERE: Final = 0.6
 _PROSE: Final = 0.8
 _ALTERNATE: Final = 0.85
 _DOUBT: Final = 0.5
@@ -53,6 +57,18 @@ class PlaceKnowledge:
     languages: dict[str, str]
     inflection: Inflection
     indexes: dict[str, Gazetteer[_Entry]] = field(default_factory=dict)
+
+    @property
+    def large(self) -> Gazetteer[_Entry]:
+        """The index of the large towns of all countries."""
+        if _EVERYWHERE not in self.indexes:
+            forms = (
+                (form, entry)
+                for country in sorted(self.rows)
+                for form, entry in self._forms(country, least=_LARGE_TOWN)
+            )
+            self.indexes[_EVERYWHERE] = Gazetteer.of(forms)
+        return self.indexes[_EVERYWHERE]
 
     @classmethod
     def load(cls) -> Self:
@@ -84,11 +100,12 @@ class PlaceKnowledge:
             self.indexes[country] = Gazetteer.of(self._forms(country))
         return self.indexes[country]
 
-    def _forms(self, country: str) -> Iterator[tuple[str, _Entry]]:
-        """Yield names and what they mean, the largest towns first."""
+    def _forms(self, country: str, least: int = 0) -> Iterator[tuple[str, _Entry]]:
+        """Yield names and what they mean, the largest towns first, from ``least`` inhabitants."""
         language = self.languages.get(country)
-        rows = self.rows.get(country, ())
-        for rank, (name, geonames, labels) in enumerate(self.districts.get(country, ())):
+        rows = tuple(row for row in self.rows.get(country, ()) if int(row["population"]) >= least)
+        districts = () if least else self.districts.get(country, ())
+        for rank, (name, geonames, labels) in enumerate(districts):
             for label in labels:
                 yield label, _Entry(len(rows) + rank, geonames, name, country, main=True)
         for rank, row in enumerate(rows):
@@ -155,6 +172,26 @@ def find_places(
     if in_field:
         found += _doubtful(text, knowledge, countries, found)
     return tuple(sorted(found, key=lambda mention: mention.start))
+
+
+def find_large_places(text: str, knowledge: PlaceKnowledge) -> tuple[PlaceMention, ...]:
+    """Return the large towns in ``text`` whatever their country: they tell it where nothing else does.
+
+    A name that large towns of several countries share is left out; confidence is low.
+    """
+    found = []
+    for match in knowledge.large.find(text):
+        entry = min(match.entries, key=lambda one: (not one.main, one.rank))
+        written = text[match.start : match.end]
+        alone = len({one.country for one in match.entries}) == 1
+        if alone and len(written) >= _LEAST_LETTERS and _counts(written, entry, knowledge, in_field=False):
+            found.append(
+                PlaceMention(
+                    match.start, match.end, entry.name, entry.geonames, entry.country, False,
+                    _KNOWN_EVERYWHERE, "place:large-town",
+                )
+            )  # fmt: skip
+    return tuple(found)
 
 
 def _counts(written: str, entry: _Entry, knowledge: PlaceKnowledge, *, in_field: bool) -> bool:
