@@ -38,9 +38,9 @@ _PARTIAL: Final = (
     ("d", "N(?:d?E)?p?"),
 )
 """Points without a year, which they take from their partner in a period."""
-_CONNECTOR: Final = "[cp]?(?:[Dd]|[dq]?[TL][TLAO]{0,2})[OqGFT]{0,3}"
+_CONNECTOR: Final = "[cp]?(?:[Dd]|[dq]?[TL][TLAO]{0,2})[OqGFT]{0,5}"
 _SLASH: Final = "s"
-_BETWEEN: Final = "A[OqGT]{0,3}"
+_BETWEEN: Final = "A[OqGT]{0,5}"
 _OPENED: Final = "[cp]?(?:[Dd]|[dq]?[TL]{1,3})[OqGFT]{0,4}P"
 _STARTS: Final = "NYnMWKf"
 
@@ -290,7 +290,11 @@ class _Reader:
         one, two, year = numbers
         separator = self.tokens.word(index + 1)
         if form == "short":
-            if any(len(self.tokens.word(at)) != len("01") for at in (index, index + 2, index + 4)):
+            begin = self.tokens.spans[index][0]
+            reference = re.search(r"[\w/.-]$", self.tokens.text[max(0, begin - 1) : begin]) is not None
+            if reference or any(
+                len(self.tokens.word(at)) != len("01") for at in (index, index + 2, index + 4)
+            ):
                 return None
             year += 2000
         if separator in self.month_first:
