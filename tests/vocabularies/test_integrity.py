@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Literal, NamedNode, RdfFormat, Store
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Store, Triple
 
 from practicegraph.languages import ONTOLOGY_LANGUAGES
 from practicegraph.terms import BASE, EU_COUNTRY, node
@@ -57,16 +57,22 @@ def own(request: pytest.FixtureRequest) -> tuple[str, Store]:
     return request.param, read(request.param)
 
 
+def iri(term: NamedNode | BlankNode | Literal | Triple) -> str:
+    """Return the IRI of a term; a vocabulary has neither blank nodes nor quoted triples where IRIs are asked."""
+    assert isinstance(term, NamedNode), term
+    return term.value
+
+
 def pairs(store: Store, predicate: str) -> Iterator[tuple[str, str]]:
     """Yield subject and object of a predicate between IRIs."""
     for quad in store.quads_for_pattern(None, node(predicate), None):
-        yield quad.subject.value, quad.object.value
+        yield iri(quad.subject), iri(quad.object)
 
 
 def concepts(store: Store) -> set[str]:
     """Return the concepts of a vocabulary."""
     kind = node("skos:Concept")
-    return {quad.subject.value for quad in store.quads_for_pattern(None, node("rdf:type"), kind)}
+    return {iri(quad.subject) for quad in store.quads_for_pattern(None, node("rdf:type"), kind)}
 
 
 def labels(store: Store, *predicates: str) -> Iterator[tuple[str, str, str]]:
@@ -74,7 +80,7 @@ def labels(store: Store, *predicates: str) -> Iterator[tuple[str, str, str]]:
     for predicate in predicates:
         for quad in store.quads_for_pattern(None, node(predicate), None):
             assert isinstance(quad.object, Literal)
-            yield quad.subject.value, quad.object.language or "", quad.object.value
+            yield iri(quad.subject), quad.object.language or "", quad.object.value
 
 
 def test_one_preferred_label_in_a_language(vocabulary: Store) -> None:
@@ -151,8 +157,10 @@ def test_no_concept_is_broader_than_itself(scheme: Store) -> None:
 
 def test_a_notation_ends_the_iri_and_is_used_once(own: tuple[str, Store]) -> None:
     name, store = own
-    notations = dict(pairs(store, "skos:notation"))
-    assert notations == {iri: iri.removeprefix(f"{BASE}concept/{name}/") for iri in concepts(store)}
+    notations = {subject: text for subject, _, text in labels(store, "skos:notation")}
+    assert notations == {
+        concept: concept.removeprefix(f"{BASE}concept/{name}/") for concept in concepts(store)
+    }
     assert len(set(notations.values())) == len(notations)
 
 
