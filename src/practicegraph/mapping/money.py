@@ -145,13 +145,14 @@ def find_shares(text: str, knowledge: MoneyKnowledge) -> tuple[ShareMention, ...
 
 
 def _percentages(text: str, knowledge: MoneyKnowledge) -> Iterator[ShareMention]:
-    """Yield the numbers with a word or sign for percent."""
+    """Yield the numbers with a word or sign for percent; a sign belongs to one number only."""
+    covered = 0
     for match in re.finditer(r"(?<![\w.,])\d{1,3}(?:[.,]\d{1,2})?(?!\d|[.,]\d)", text):
         value = parse_number(match[0])
         after = knowledge.percent.match(text, match.end())
-        before = knowledge.percent_before.search(text, max(0, match.start() - 8), match.start())
+        before = knowledge.percent_before.search(text, max(covered, match.start() - 8), match.start())
         if value > _WHOLE or not (after or before):
             continue
         start = before.start() if before and not after else match.start()
-        end = after.end() if after else match.end()
+        covered = end = after.end() if after else match.end()
         yield ShareMention(start, end, value, _STATED, "share")
