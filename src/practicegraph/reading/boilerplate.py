@@ -5,17 +5,26 @@ from __future__ import annotations
 import csv
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final, Literal, Self
+from enum import StrEnum
+from typing import Final, Self
 
 from practicegraph.errors import InvalidDataError
 from practicegraph.folders import folder
 
-Action = Literal["skip", "drop", "keep", "main", "label", "ignore"]
-"""What the table says of an element; see its head."""
 
-_ACTIONS: Final = ("skip", "drop", "keep", "main", "label", "ignore")
+class Action(StrEnum):
+    """What the table says of an element; its head explains each."""
+
+    SKIP = "skip"
+    DROP = "drop"
+    KEEP = "keep"
+    MAIN = "main"
+    LABEL = "label"
+    IGNORE = "ignore"
+
+
 _KINDS: Final = ("element", "role", "class", "prefix")
 _WORD: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[^\W\d_A-Z]+|\d+")
 _HIDDEN: Final = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)(?!\s*\w)", re.IGNORECASE)
@@ -43,9 +52,9 @@ class Boilerplate:
             ignored=frozenset(tables["prefix"]),
         )
 
-    def actions(self, element: str, attributes: Mapping[str, str | None]) -> frozenset[str]:
+    def actions(self, element: str, attributes: Mapping[str, str | None]) -> frozenset[Action]:
         """Return what the table says of an element; a hidden one is to be dropped unless it is to be kept."""
-        found: set[str] = set()
+        found: set[Action] = set()
         if element in self.elements:
             found.add(self.elements[element])
         role = (attributes.get("role") or "").casefold()
@@ -54,8 +63,8 @@ class Boilerplate:
         named = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
         found.update(self.classes[words] for words in self._class_words(named) if words in self.classes)
         if _is_hidden(attributes):
-            found.add("drop")
-        return frozenset(found - {"drop"} if "keep" in found else found)
+            found.add(Action.DROP)
+        return frozenset(found - {Action.DROP} if Action.KEEP in found else found)
 
     def _class_words(self, named: str) -> Iterator[tuple[str, ...]]:
         """Yield what each class begins and ends with, in words."""
@@ -78,21 +87,13 @@ def _rows() -> Iterator[tuple[str, str, Action]]:
     path = folder("data", "lexicon", "boilerplate.csv")
     with path.open(encoding="utf-8", newline="") as lines:
         numbered = [(number, line) for number, line in enumerate(lines, start=1) if not line.startswith("#")]
+    header: list[str] = []
     for (number, _), row in zip(numbered, csv.reader(line for _, line in numbered), strict=True):
         if number == numbered[0][0]:
+            header = row
             continue
-        kind, value, _, action = row if len(row) == 4 else ("", "", "", "")
-        if kind not in _KINDS or not value:
-            raise InvalidDataError("is no row of by, value, language, action", source=path, place=number)
-        yield kind, value, _action(action, path, number)
-
-
-def _action(written: str, path: object, number: int) -> Action:
-    for action in _checked(_ACTIONS):
-        if action == written:
-            return action
-    raise InvalidDataError(f"knows no action {written!r}", source=path, place=number)
-
-
-def _checked(actions: Iterable[str]) -> Iterator[Action]:
-    yield from actions  # type: ignore[misc]
+        try:
+            kind, value, _, action = row
+            yield _KINDS[_KINDS.index(kind)], value, Action(action)
+        except ValueError as error:
+            raise InvalidDataError(f"is no row of {', '.join(header)}", source=path, place=number) from error

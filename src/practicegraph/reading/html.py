@@ -1,0 +1,180 @@
+"""Web pages: their content in reading order, without navigation, cookie bar and footer.
+
+The addresses behind links to other sites, which the page's text does not show, are written below the
+text, one a line under a line with an arrow: a fact can point to them, and no sentence is torn apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cache
+from html import unescape
+from typing import Final
+from urllib.parse import urljoin, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser
+
+from practicegraph.errors import UnreadableDocumentError
+from practicegraph.reading.blocks import BlockKind, Document
+from practicegraph.reading.boilerplate import Boilerplate
+from practicegraph.reading.canonical import decode
+from practicegraph.reading.html_blocks import PageWalk
+from practicegraph.reading.html_content import content
+from practicegraph.reading.layout import Piece, clean, compose, letters
+
+OPEN_ELEMENTS: Final = 2_000
+"""How many elements of a page may be open at once: the parser's time grows with their square."""
+LINKS: Final = 20
+"""How many addresses of links are kept."""
+LINKS_MARK: Final = "↗"
+"""The line over the addresses."""
+
+_KEPT: Final = 0.9
+"""Share of the file's letters that parsing must find: markup that ends nowhere swallows text."""
+_CHARSET: Final = re.compile(rb"""<meta\b[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
+_XML: Final = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)""")
+_CHARSETS: Final = re.compile(
+    r"(?:utf-?8|iso-8859-\d+|windows-125\d|cp125\d|koi8-[ru]|macintosh|gb2312|gbk|gb18030|big5|shift_jis|euc-(?:jp|kr))\Z"
+)
+_WESTERN: Final = {"iso-8859-1": "windows-1252", "iso-8859-9": "windows-1254"}
+_TAGS: Final = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)[^>]*>")
+_UNCLOSED_NAMES: Final = (
+    "area base br col embed hr img input link meta param source track wbr p li dt dd tr td th thead tbody tfoot "
+    "option optgroup colgroup html head body rp rt"
+)
+_UNCLOSED: Final = frozenset(_UNCLOSED_NAMES.split())
+_CODE: Final = re.compile(
+    r"<(script|style|template|noscript|svg|math|iframe|object|canvas|audio|video|select|textarea|title)\b.*?</\1\s*>"
+    r"|<!--.*?-->|<[a-zA-Z/!?][^>]*>",
+    re.IGNORECASE | re.DOTALL,
+)
+_METADATA: Final = {
+    "title": "meta[property='og:title'], meta[name='DC.title'], meta[name='dcterms.title']",
+    "description": "meta[property='og:description'], meta[name='description']",
+    "published": "meta[property='article:published_time'], meta[name='dcterms.issued']",
+    "site": "meta[property='og:site_name']",
+}
+
+
+def read_html(data: bytes, *, name: str, source: str | None = None, language: str | None = None) -> Document:
+    """Return the document of a web page.
+
+    Raises :class:`UnreadableDocumentError` for a page without text, in no known encoding, nested too
+    deeply, with entities of its own, or of which text would be lost.
+    """
+    written = _decoded(data)
+    _refuse(written)
+    page = LexborHTMLParser(written)
+    metadata = _metadata(page)
+    _compare(_visible(written), letters(page.body.text()) if page.body else "", "its markup", share=_KEPT)
+    walk = PageWalk(_boilerplate())
+    parts = content(page, walk.boilerplate)
+    whole = letters("".join(part.text() for part in parts))
+    for part in parts:
+        walk.walk(part)
+    _compare(whole, letters("".join(piece.text for piece in walk.pieces)), "its elements")
+    own = source or metadata.get("canonical")
+    shown = "".join(piece.text for piece in walk.pieces)
+    text, blocks = compose([*walk.pieces, *_addresses(walk.links, own, shown)])
+    if not blocks:
+        raise UnreadableDocumentError("holds no text outside its navigation")
+    return Document(
+        name=name, text=text, blocks=blocks, media_type="text/html", language=language, source=source,
+        metadata=metadata,
+    )  # fmt: skip
+
+
+@cache
+def _boilerplate() -> Boilerplate:
+    return Boilerplate.load()
+
+
+def _decoded(data: bytes) -> str:
+    """Return the text of a page in the encoding of its byte order mark, else that it declares, else UTF-8."""
+    declared = _CHARSET.search(data[:4096]) or _XML.search(data[:256])
+    charset = declared[1].decode("ascii", "replace").casefold() if declared else "utf-8"
+    if data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")) or charset in ("utf-8", "utf8"):
+        return decode(data)
+    if not _CHARSETS.match(charset):
+        raise UnreadableDocumentError(f"declares the unknown encoding {charset}; save it as UTF-8")
+    try:
+        return data.decode(_WESTERN.get(charset, charset))
+    except UnicodeDecodeError as error:
+        raise UnreadableDocumentError(f"is not {charset} text as it declares; save it as UTF-8") from error
+
+
+def _refuse(written: str) -> None:
+    """Refuse a page that costs its parser more than a page is worth."""
+    if "<!ENTITY" in written.upper():
+        raise UnreadableDocumentError("declares entities of its own, which a web page cannot")
+    opened = 0
+    for closing, tag in _TAGS.findall(written):
+        if tag.casefold() not in _UNCLOSED:
+            opened = max(opened - 1, 0) if closing else opened + 1
+            if opened > OPEN_ELEMENTS:
+                raise UnreadableDocumentError(f"opens more than {OPEN_ELEMENTS} elements inside each other")
+
+
+def _visible(written: str) -> str:
+    """Return the letters between the tags, without any knowledge of how elements nest."""
+    return letters(unescape(_CODE.sub(" ", written)))
+
+
+def _compare(before: str, after: str, where: str, *, share: float = 1.0) -> None:
+    """Raise if letters were lost on the way."""
+    found = len(after) if share < 1 else (Counter(before) & Counter(after)).total()
+    if found < share * len(before):
+        raise UnreadableDocumentError(
+            f"would lose text: {len(before) - found} of {len(before)} letters are not read; check {where}"
+        )
+
+
+def _metadata(page: LexborHTMLParser) -> dict[str, str]:
+    metadata = {}
+    for key, selector in _METADATA.items():
+        found = (clean(node.attributes.get("content") or "") for node in page.css(selector))
+        metadata[key] = next((value for value in found if value), "")
+    title = page.css_first("head title")
+    metadata["title"] = metadata["title"] or (clean(title.text()) if title else "")
+    canonical = page.css_first("link[rel='canonical'], meta[property='og:url']")
+    if canonical is not None:
+        metadata["canonical"] = canonical.attributes.get("href") or canonical.attributes.get("content") or ""
+    root = page.css_first("html")
+    metadata["lang"] = (root.attributes.get("lang") or "") if root is not None else ""
+    return {key: value for key, value in metadata.items() if value}
+
+
+def _addresses(links: Iterable[tuple[str, str]], own: str | None, shown: str) -> Iterator[Piece]:
+    """Yield the addresses of links to other sites which the text does not show."""
+    host = _host(own or "")
+    found: list[str] = []
+    for _, written in links:
+        address = _absolute(own, written)
+        other = _host(address) not in ("", host)
+        bare = address.split("://")[-1].rstrip("/")
+        if other and address not in found and bare.removeprefix("www.") not in shown:
+            found.append(address)
+    if found:
+        yield Piece(BlockKind.HEADING, LINKS_MARK)
+    for address in found[:LINKS]:
+        yield Piece(BlockKind.PARAGRAPH, address)
+
+
+def _absolute(own: str | None, written: str) -> str:
+    address = written.strip()
+    try:
+        joined = urljoin(own, address) if own else address
+        parts = urlsplit(joined)
+    except ValueError:
+        return ""
+    usable = parts.scheme in ("http", "https") and not any(letter.isspace() for letter in joined)
+    return joined if usable else ""
+
+
+def _host(address: str) -> str:
+    try:
+        return (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""

@@ -1,0 +1,271 @@
+"""From the elements of a web page to pieces of text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from selectolax.lexbor import LexborNode
+
+from practicegraph.errors import UnreadableDocumentError
+from practicegraph.reading.blocks import BlockKind
+from practicegraph.reading.boilerplate import Action, Boilerplate
+from practicegraph.reading.html_content import elements
+from practicegraph.reading.layout import Piece, clean
+
+DEPTH: Final = 200
+"""How deeply elements of a page may be nested; pages made by hand or machine stay below 100."""
+
+_INLINE_NAMES: Final = (
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q rb rp rt ruby "
+    "s samp small span strike strong sub sup time tt u var wbr"
+)
+_INLINE: Final = frozenset(_INLINE_NAMES.split())
+_SPACE: Final = re.compile(r"[ \t\n\r\f]+")
+_BOLD: Final = frozenset({"b", "strong"})
+_HEADINGS: Final = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+_LABEL: Final = 60
+"""Letters that the label of a value may have."""
+_SHORT: Final = 90
+"""Letters that a paragraph in bold may have to be a heading."""
+_SENTENCE_ENDS: Final = (".", ",", ";", "!", "…")
+_LAYOUT: Final = "table, h1, h2, h3"
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where in the page text stands."""
+
+    kind: BlockKind = BlockKind.PARAGRAPH
+    level: int = 0
+    row: int | None = None
+    column: int | None = None
+    language: str | None = None
+    lists: int = 0
+    bold: bool = False
+    preformatted: bool = False
+
+
+class PageWalk:
+    """Walks the elements of a page in order and keeps the pieces it finds."""
+
+    def __init__(self, boilerplate: Boilerplate) -> None:
+        self.pieces: list[Piece] = []
+        self.links: list[tuple[str, str]] = []
+        """The label and the written address of each link."""
+        self.boilerplate = boilerplate
+        self._rows = 0
+        self._inline: list[tuple[str, _Place]] = []
+        self._number: int | None = None
+        self._item_open = False
+
+    def walk(self, node: LexborNode) -> None:
+        """Add the pieces of an element and all inside it; raise for one nested too deeply."""
+        self._enter(node, _Place(), 0)
+        self._flush(_Place())
+
+    def _children(self, node: LexborNode, place: _Place, depth: int) -> None:
+        if depth > DEPTH:
+            raise UnreadableDocumentError(f"nests its elements more than {DEPTH} deep")
+        child = node.first_child
+        while child is not None:
+            if child.is_text_node:
+                self._add_text(child.text_content or "", place)
+            elif child.is_element_node:
+                self._enter(child, place, depth + 1)
+            child = child.next
+
+    def _add_text(self, text: str, place: _Place) -> None:
+        self._inline.append((text if place.preformatted else _SPACE.sub(" ", text), place))
+
+    def _enter(self, node: LexborNode, place: _Place, depth: int) -> None:
+        tag, attributes = node.tag or "", node.attributes
+        place = replace(place, language=_language(attributes) or place.language)
+        if tag == "br":
+            self._inline.append(("\n", place))
+        elif tag in _INLINE:
+            self._children(node, replace(place, bold=place.bold or tag in _BOLD), depth)
+            if tag == "a" and attributes.get("href"):
+                self.links.append((clean(node.text()), attributes["href"] or ""))
+        else:
+            self._flush(place)
+            self._block(node, tag, place, depth)
+            self._flush(place)
+
+    def _block(self, node: LexborNode, tag: str, place: _Place, depth: int) -> None:
+        """Add the pieces of an element that begins on a line of its own."""
+        if tag in _HEADINGS or (tag in ("summary", "legend") and place.row is None):
+            kind = BlockKind.HEADING if place.row is None else BlockKind.TABLE_CELL
+            self._closed(node, replace(place, kind=kind, level=_HEADINGS.get(tag, 0)), depth)
+        elif tag in ("ul", "ol"):
+            self._list(node, tag, replace(place, lists=place.lists + 1), depth)
+        elif tag == "table" and place.row is None and _is_data(node):
+            self._table(node, place, depth)
+        elif tag == "dl" and place.row is None:
+            self._terms(node, place, depth)
+        elif place.row is None and self._is_labelled(node):
+            self._row(list(elements(node)), place, depth)
+        else:
+            self._closed(node, replace(place, preformatted=place.preformatted or tag == "pre"), depth)
+
+    def _closed(self, node: LexborNode, place: _Place, depth: int) -> None:
+        self._children(node, place, depth)
+        self._flush(place)
+
+    def _list(self, node: LexborNode, tag: str, place: _Place, depth: int) -> None:
+        number = _integer(node.attributes.get("start"), 1)
+        for child in _nodes(node):
+            if child.is_text_node:
+                self._add_text(child.text_content or "", place)
+            elif child.tag != "li":
+                self._enter(child, place, depth + 1)
+            else:
+                self._flush(place)
+                number = _integer(child.attributes.get("value"), number)
+                self._number, self._item_open = (number if tag == "ol" else None), True
+                language = _language(child.attributes) or place.language
+                item = replace(place, kind=BlockKind.LIST_ITEM, level=place.lists, language=language)
+                self._closed(child, item, depth + 1)
+                self._number, self._item_open = None, False
+                number += 1
+
+    def _table(self, node: LexborNode, place: _Place, depth: int) -> None:
+        """Add a table of data; a cell over several rows or columns stands where it begins."""
+        taken: dict[int, int] = {}
+        for row in _table_rows(node):
+            if row.tag == "caption":
+                self._closed(row, place, depth)
+                continue
+            column = 0
+            begun: dict[int, int] = {}
+            for cell in elements(row):
+                while taken.get(column, 0) > 0:
+                    column += 1
+                self._cell(cell, place, column, depth + 2)
+                width = _integer(cell.attributes.get("colspan"), 1)
+                height = _integer(cell.attributes.get("rowspan"), 1)
+                begun |= dict.fromkeys(range(column, column + width), height)
+                column += width
+            taken = {at: left - 1 for at, left in taken.items() if left > 1} | {
+                at: height - 1 for at, height in begun.items() if height > 1
+            }
+            self._rows += 1
+
+    def _terms(self, node: LexborNode, place: _Place, depth: int) -> None:
+        """Add a list of terms and their values as rows of a key and its value."""
+        before = ""
+        for child in _terms_of(node):
+            if child.tag == "dt" or before == "":
+                self._rows += 1
+            self._cell(child, place, 0 if child.tag == "dt" else 1, depth + 1)
+            before = child.tag or ""
+        self._rows += 1
+
+    def _is_labelled(self, node: LexborNode) -> bool:
+        """Tell whether an element is the label of a field with its value beside it."""
+        children = list(elements(node))
+        loose = any(child.is_text_node and (child.text_content or "").strip() for child in _nodes(node))
+        if len(children) < 2 or loose or children[0].tag in _INLINE:
+            return False
+        first = children[0]
+        short = 0 < len(clean(first.text())) <= _LABEL
+        return short and Action.LABEL in self.boilerplate.actions(first.tag or "", first.attributes)
+
+    def _row(self, cells: list[LexborNode], place: _Place, depth: int) -> None:
+        self._rows += 1
+        for index, cell in enumerate(cells):
+            self._cell(cell, place, min(index, 1), depth + 1)
+        self._rows += 1
+
+    def _cell(self, node: LexborNode, place: _Place, column: int, depth: int) -> None:
+        self._flush(place)
+        language = _language(node.attributes) or place.language
+        inside = _Place(BlockKind.TABLE_CELL, row=self._rows, column=column, language=language)
+        before = len(self.pieces)
+        self._closed(node, inside, depth)
+        if column == 0:
+            self._one_line(before)
+        if len(self.pieces) == before:
+            self._inline += [(image.attributes.get("alt") or "", inside) for image in node.css("img[alt]")]
+            self._flush(inside)
+
+    def _one_line(self, before: int) -> None:
+        """Write the first cell of a row, which names it, on one line if it is short."""
+        key = self.pieces[before:]
+        text = " ".join(" ".join(piece.text.split("\n")) for piece in key)
+        if key and len(text) <= _SHORT and all(piece.kind is BlockKind.TABLE_CELL for piece in key):
+            self.pieces[before:] = [replace(key[0], text=text)]
+
+    def _flush(self, place: _Place) -> None:
+        """Make a piece of the text since the last block."""
+        parts = [(text, at) for text, at in self._inline if text]
+        self._inline = []
+        text = clean("".join(text for text, _ in parts))
+        if not text:
+            return
+        written = [at for part, at in parts if part.strip()]
+        at = written[0]
+        languages = {inner.language for inner in written}
+        kind, level = at.kind, at.level
+        if kind is BlockKind.LIST_ITEM and not self._item_open:
+            kind, level = (BlockKind.PARAGRAPH if at.row is None else BlockKind.TABLE_CELL), 0
+        elif kind is BlockKind.PARAGRAPH and all(inner.bold for inner in written) and _is_headline(text):
+            kind = BlockKind.HEADING
+        number = self._number if kind is BlockKind.LIST_ITEM else None
+        self._item_open = self._item_open and kind is not BlockKind.LIST_ITEM
+        self.pieces.append(
+            Piece(
+                kind, text, level=level, row=at.row, column=at.column, number=number,
+                language=languages.pop() if len(languages) == 1 else place.language,
+            )
+        )  # fmt: skip
+
+
+def _is_headline(text: str) -> bool:
+    return "\n" not in text and len(text) <= _SHORT and not text.endswith(_SENTENCE_ENDS)
+
+
+def _is_data(table: LexborNode) -> bool:
+    """Tell a table of data from one that lays out a page."""
+    if (table.attributes.get("role") or "") in ("presentation", "none"):
+        return False
+    rows = [row for row in _table_rows(table) if row.tag != "caption"]
+    if max((len(list(elements(row))) for row in rows), default=0) < 2:
+        return False
+    return all(inner.mem_id == table.mem_id for inner in table.css(_LAYOUT))
+
+
+def _table_rows(table: LexborNode) -> Iterator[LexborNode]:
+    for child in elements(table):
+        if child.tag in ("tr", "caption"):
+            yield child
+        elif child.tag in ("thead", "tbody", "tfoot"):
+            yield from (row for row in elements(child) if row.tag == "tr")
+
+
+def _terms_of(node: LexborNode) -> Iterator[LexborNode]:
+    for child in elements(node):
+        if child.tag in ("dt", "dd") or child.css_first("dt, dd") is None:
+            yield child
+        else:
+            yield from _terms_of(child)
+
+
+def _nodes(node: LexborNode) -> Iterator[LexborNode]:
+    child = node.first_child
+    while child is not None:
+        following = child.next
+        if child.is_text_node or child.is_element_node:
+            yield child
+        child = following
+
+
+def _language(attributes: Mapping[str, str | None]) -> str | None:
+    return attributes.get("lang") or attributes.get("xml:lang") or None
+
+
+def _integer(written: str | None, otherwise: int) -> int:
+    digits = (written or "").strip()
+    return int(digits) if digits.isascii() and digits.isdigit() and 0 < len(digits) < 5 else otherwise

@@ -1,0 +1,105 @@
+"""Which part of a web page is its content."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from practicegraph.reading.boilerplate import Action, Boilerplate
+from practicegraph.reading.layout import letters
+
+_MOST: Final = 0.4
+"""Share of a page's letters that furniture never holds."""
+_MAIN: Final = 0.25
+"""Share of what is left that a page's marked content holds at least."""
+_Decision = Callable[[LexborNode, frozenset[Action]], bool]
+_ALWAYS: Final = frozenset({"nav", "footer", "dialog", "search"})
+_HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
+_KEYED: Final = "dl, table th, table tr td + td"
+
+
+def content(page: LexborHTMLParser, boilerplate: Boilerplate) -> list[LexborNode]:
+    """Return the elements that hold a page's content, in order, with all furniture taken out of them.
+
+    That is the element marked as the main one if it holds a fair part of the text, with the page's first
+    heading where that stands before it, else the body. The page is changed.
+    """
+    body = page.body
+    if body is None:
+        return []
+    _prune(body, boilerplate, lambda _, found: Action.SKIP in found)
+    total = _size(body)
+    _prune(body, boilerplate, lambda node, found: Action.DROP in found and _is_furniture(node, total))
+    main = _main(body, boilerplate)
+    if main is None:
+        return [body]
+    first = body.css_first("h1")
+    before = first is not None and main.css_first("h1") is None and bool(letters(first.text()))
+    return [first, main] if before and first is not None else [main]
+
+
+def elements(node: LexborNode) -> Iterator[LexborNode]:
+    """Yield the element children of ``node``."""
+    child = node.first_child
+    while child is not None:
+        if child.is_element_node:
+            yield child
+        child = child.next
+
+
+def _prune(body: LexborNode, boilerplate: Boilerplate, unwanted: _Decision) -> None:
+    """Destroy the elements that are ``unwanted`` with all inside them."""
+    waiting = list(elements(body))[::-1]
+    while waiting:
+        node = waiting.pop()
+        found = boilerplate.actions(node.tag or "", node.attributes)
+        if found and unwanted(node, found):
+            node.decompose()
+        else:
+            waiting += list(elements(node))[::-1]
+
+
+def _is_furniture(node: LexborNode, total: int) -> bool:
+    """Tell whether an element that looks like furniture is: most of a page, its title or its data are not."""
+    if node.tag in _ALWAYS:
+        return True
+    if node.tag == "button":
+        return node.parent is None or node.parent.tag not in (*_HEADINGS, "summary")
+    if node.tag == "header" and (node.css_first("h1") is not None or _inside(node, ("article", "main"))):
+        return False
+    if node.tag == "aside" and _inside(node, ("article", "main")) and node.css_first(_KEYED) is not None:
+        return False
+    return _size(node) < _MOST * total
+
+
+def _inside(node: LexborNode, names: tuple[str, ...]) -> bool:
+    parent = node.parent
+    while parent is not None:
+        if parent.tag in names:
+            return True
+        parent = parent.parent
+    return False
+
+
+def _main(body: LexborNode, boilerplate: Boilerplate) -> LexborNode | None:
+    """Return the outermost element marked as main content that holds enough of the text."""
+    total = _size(body)
+    candidates: list[LexborNode] = []
+    waiting = list(elements(body))[::-1]
+    while waiting:
+        node = waiting.pop()
+        marked = Action.MAIN in boilerplate.actions(node.tag or "", node.attributes)
+        if marked and _size(node) >= _MAIN * total:
+            candidates.append(node)
+        else:
+            waiting += list(elements(node))[::-1]
+    if not candidates:
+        return None
+    best = max(candidates, key=_size)
+    return best if best.tag != "article" or len(body.css("article")) == 1 else None
+
+
+def _size(node: LexborNode) -> int:
+    return len(letters(node.text()))
