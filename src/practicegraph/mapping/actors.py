@@ -132,7 +132,7 @@ def _of_value(source: Source, section: Section, block: Block) -> Iterator[Actor]
         mention = _without_article(found)
         following = mentions[index + 1].start if index + 1 < len(mentions) else len(block.text)
         after = block.text[mention.end : following]
-        lead = role == "partner" and source.knowledge.cues.search("after:lead", after) is not None
+        lead = role == "partner" and source.cue("after:lead", after) is not None
         yield Actor(
             "lead" if lead else role,
             block.start + mention.start,
@@ -150,7 +150,7 @@ def _mentions(source: Source, block: Block) -> tuple[OrganizationMention, ...]:
     their countries in brackets is cut after these.
     """
     text = block.text
-    copula = source.knowledge.cues.search("copula", text)
+    copula = source.cue("copula", text)
     if copula is not None and copula.start() > 0 and len(text[copula.end() :].split()) > 1:
         text = text[: copula.start()]
     text = _without_country(source, text)
@@ -277,7 +277,7 @@ def _together(
     """Those named as acting together with an implementer are its partners."""
     if not any(mention.slug in implementers for mention in mentions):
         return None
-    return "partner" if source.knowledge.cues.search("together", text) else None
+    return "partner" if source.cue("together", text) else None
 
 
 def _role_before(source: Source, text: str) -> str | None:
@@ -286,7 +286,7 @@ def _role_before(source: Source, text: str) -> str | None:
     best: tuple[int, int, str] | None = None
     for role in ROLE_FIELDS:
         position = 0
-        while (match := source.knowledge.cues.search(f"before:{role}", reach, position)) is not None:
+        while (match := source.cue(f"before:{role}", reach, position)) is not None:
             position = match.end()
             rank = (match.end(), len(match[0]), role)
             if best is None or rank > best:
@@ -296,7 +296,7 @@ def _role_before(source: Source, text: str) -> str | None:
 
 def _role_after(source: Source, text: str) -> str | None:
     for role in ROLE_FIELDS:
-        match = source.knowledge.cues.search(f"after:{role}", text)
+        match = source.cue(f"after:{role}", text)
         if match is not None and not text[: match.start()].strip(" \t\n,;:(–—-"):
             return role
     return None

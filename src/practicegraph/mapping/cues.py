@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self
@@ -17,7 +17,7 @@ from practicegraph.folders import folder
 from practicegraph.mapping.headings import normalised
 
 COLUMNS: Final = ("form", "language", "cue")
-_EMPTY_SIGNS: Final = re.compile(r"[\s.,:;–—‒_/\\|*•·-]*")
+sX/\\|*•·-]*")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,7 +25,8 @@ class Cues:
     """The forms of each cue, normalised, with their languages."""
 
     forms: Mapping[str, Mapping[str, tuple[str, ...]]]
-    patterns: Mapping[str, re.Pattern[str]]
+    patterns: Mapping[str, Mapping[str | None, re.Pattern[str]]]
+    """By cue and language; ``None`` holds the forms of all languages."""
 
     @classmethod
     def load(cls, path: Path | None = None) -> Self:
@@ -42,11 +43,18 @@ class Cues:
                     raise InvalidDataError("needs a form and a cue", source=source, place=reader.line_num)
                 known = forms.setdefault(cue, {})
                 known[form.casefold()] = (*known.get(form.casefold(), ()), record["language"] or "")
-        return cls(forms=forms, patterns={cue: _pattern(known) for cue, known in forms.items()})
+        return cls(forms=forms, patterns={cue: _patterns(known) for cue, known in forms.items()})
 
-    def search(self, cue: str, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
-        """Return the first of the cue's forms in ``text`` as whole words, case ignored."""
-        pattern = self.patterns.get(cue)
+    def search(
+        self, cue: str, text: str, start: int = 0, end: int | None = None, *, language: str | None = None
+    ) -> re.Match[str] | None:
+        """Return the first of the cue's forms in ``text`` as whole words, case ignored.
+
+        With a ``language``, only its own forms and the English ones, which stand in texts of all
+        languages: "on" is a verb in Finnish only.
+        """
+        known = self.patterns.get(cue, {})
+        pattern = known.get(language) or known.get("en") or known.get(None)
         return None if pattern is None else pattern.search(text, start, len(text) if end is None else end)
 
     def matches(self, cue: str, text: str) -> bool:
@@ -59,7 +67,17 @@ class Cues:
         return _EMPTY_SIGNS.fullmatch(text) is not None or self.matches("empty", text)
 
 
-def _pattern(forms: Mapping[str, tuple[str, ...]]) -> re.Pattern[str]:
+def _patterns(forms: Mapping[str, tuple[str, ...]]) -> dict[str | None, re.Pattern[str]]:
+    """Return the pattern of all forms, and one per language with the English and general forms."""
+    languages = {language for known in forms.values() for language in known if language}
+    patterns: dict[str | None, re.Pattern[str]] = {None: _pattern(forms)}
+    for language in languages:
+        own = {language, "en", ""}
+        patterns[language] = _pattern([form for form, known in forms.items() if own & set(known)])
+    return patterns
+
+
+def _pattern(forms: Iterable[str]) -> re.Pattern[str]:
     longest_first = sorted(forms, key=lambda form: (-len(form), form))
     return re.compile(
         r"(?<!\w)(?:"

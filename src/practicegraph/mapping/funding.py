@@ -24,6 +24,7 @@ _MISSING: Final = {"funding": "fundingProgramme"}
 _STATED: Final = 0.95
 _TOLD: Final = 0.85
 _NAME_WORDS: Final = 10
+_REACH: Final = 40
 _SKIPPED: Final = frozenset({"contact", "position", "reporter", "link", "status"})
 
 
@@ -77,6 +78,8 @@ def _payers(
     for mention in find(block.text, source.knowledge.organizations, source.language):
         if any(mention.start < found.end and found.start < mention.end for found in programmes):
             continue
+        if source.cue("after:managingAuthority", block.text, mention.end, mention.end + _REACH):
+            continue
         yield source.fact(
             "funder", mention.name, block.start + mention.start, block.start + mention.end,
             confidence=confidence * mention.confidence, method=f"funding+{mention.method}",
@@ -85,10 +88,9 @@ def _payers(
 
 
 def _in_text(source: Source, block: Block) -> Iterator[Fact]:
-    cues = source.knowledge.cues
     for start, end in sentences(block.text):
         text = block.text[start:end]
-        told = cues.search("funding", text) is not None
+        told = source.cue("funding", text) is not None
         if told:
             for programme in _programmes(source, text):
                 yield _programme(source, block.start + start, programme, _TOLD, "sentence")

@@ -66,9 +66,7 @@ def _in_field(source: Source, section: Section) -> Iterator[Fact]:
 
 def _countries(source: Source, section: Section, block: Block) -> Iterator[Fact]:
     for mention in find_countries(block.text, source.knowledge.countries, source.language):
-        came_from = source.knowledge.cues.search(
-            "coming", block.text, max(0, mention.start - _FROM), mention.start
-        )
+        came_from = source.cue("coming", block.text, max(0, mention.start - _FROM), mention.start)
         if not mention.adjective and came_from is None:
             best = _IN_NAME if section.field in _ROLES else _NAMED
             yield _country(source, block, mention, best, "text")

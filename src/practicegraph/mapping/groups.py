@@ -66,7 +66,6 @@ def _category_lines(source: Source) -> Iterator[Fact]:
 
 def _introduced_lists(source: Source) -> Iterator[Fact]:
     """Yield the groups of a list that a sentence about target groups introduces."""
-    cues = source.knowledge.cues
     for section in source.sections:
         if section.field in _SCHEMES:
             continue
@@ -74,7 +73,7 @@ def _introduced_lists(source: Source) -> Iterator[Fact]:
         for passage in source.passages(section):
             if not passage.item:
                 introduction = list(sentences(passage.text))[-1]
-                introduced = cues.search("targets", passage.text, *introduction) is not None
+                introduced = source.cue("targets", passage.text, *introduction) is not None
             elif introduced:
                 yield from _of_passage(source, passage)
 
@@ -110,7 +109,7 @@ def _meant(source: Source, text: str, mention: ConceptMention, name: str, in_tit
     if in_title or mention.notation not in source.knowledge.labels.roles:
         return True
     before = max(0, mention.start - _FOR)
-    return source.knowledge.cues.search("for", text, before, mention.start) is not None
+    return source.cue("for", text, before, mention.start) is not None
 
 
 def _in_capitals(text: str, mention: ConceptMention) -> bool:
@@ -125,7 +124,7 @@ def _in_capitals(text: str, mention: ConceptMention) -> bool:
 def _of_a_level(source: Source, text: str, mention: ConceptMention) -> bool:
     """Tell whether an adjective such as "local" speaks of a level: the word stands near it."""
     start, end = max(0, mention.start - _BEFORE), min(len(text), mention.end + _AFTER)
-    return source.knowledge.cues.search("level-word", text[start:end]) is not None
+    return source.cue("level-word", text[start:end]) is not None
 
 
 def _find(source: Source, text: str, name: str) -> tuple[ConceptMention, ...]:

@@ -88,7 +88,10 @@ def _part_facts(source: Source) -> Iterator[Fact]:
         find_actors, find_times, find_geography, find_groups, find_funding, find_references, find_goals,
         find_numbers,
     ):  # fmt: skip
-        yield from find(source)
+        for fact in find(source):
+            # Who may apply to a call is not who carries something out.
+            if not (source.kind == "call" and fact.field == "implementer"):
+                yield fact
 
 
 # Titles ------------------------------------------------------------------------------------------
@@ -148,7 +151,7 @@ def _called(source: Source) -> Title | None:
             continue
         for block in section.values[:_FIRST_BLOCKS]:
             for start, end in sentences(text, block.start, block.end):
-                span = named_project(text, start, end, source.knowledge.cues)
+                span = named_project(text, start, end, source.knowledge.cues, source.language)
                 if span is not None:
                     words = " ".join(text[slice(*span)].split())
                     return Title(*span, words, 0.6, "named", ())

@@ -120,7 +120,7 @@ def find_numbers(source: Source) -> Iterator[Fact]:
 
 def _count(source: Source, section: Section, at: int, count: CountMention) -> Fact:
     planned = count.planned
-    if planned is None and source.knowledge.cues.search("planned", section.label):
+    if planned is None and source.cue("planned", section.label):
         planned = True
     return source.fact(
         "count", number(count.value), at + count.start, at + count.end,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -36,6 +37,10 @@ class Source:
     def of(self, *fields: str) -> Iterator[Section]:
         """Yield the sections of these lexicon fields, in order of the text."""
         return (section for section in self.sections if section.field in fields)
+
+    def cue(self, name: str, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
+        """Return the first form of a cue in ``text``, in the document's language."""
+        return self.knowledge.cues.search(name, text, start, end, language=self.language)
 
     def passages(self, section: Section) -> list[Passage]:
         """Return the items and paragraphs of a section."""

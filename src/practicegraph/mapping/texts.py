@@ -67,13 +67,12 @@ def _fields_of(source: Source, name: str, found: Sequence[Passage]) -> Iterator[
     A list of target groups belongs to none of the texts; a sentence that only introduces a list is not
     said; short lines set apart after the prose have lost their heading, which their words may tell.
     """
-    cues = source.knowledge.cues
     groups = False
     for index, passage in enumerate(found):
         follows = index + 1 < len(found) and found[index + 1].item
         if passage.text.endswith(":") and follows:
             introduction = list(sentences(passage.text))[-1]
-            groups = cues.search("targets", passage.text, *introduction) is not None
+            groups = source.cue("targets", passage.text, *introduction) is not None
             if not groups and len(passage.text.split()) <= _INTRODUCTION:
                 continue
             if not groups and not passage.item:
@@ -104,7 +103,7 @@ def _lost_heading(source: Source, found: Sequence[Passage], index: int) -> str |
         (
             name
             for name in ("challenge",)
-            if any(source.knowledge.cues.search(f"item:{name}", passage.text) for passage in found[first:])
+            if any(source.cue(f"item:{name}", passage.text) for passage in found[first:])
         ),
         None,
     )
@@ -149,12 +148,11 @@ def _classified(source: Source, passage: Passage, *, default: str | None, best: 
 
 
 def _field_of(source: Source, sentence: str) -> str | None:
-    cues = source.knowledge.cues
     return next(
         (
             name
             for name in ("evaluation", "challenge", "result", "objective", "activity")
-            if cues.search(f"sentence:{name}", sentence)
+            if source.cue(f"sentence:{name}", sentence)
         ),
         None,
     )

@@ -100,14 +100,13 @@ def _in_text(source: Source, *, with_duration: bool) -> Iterator[Fact]:
 
 def _mentions(source: Source) -> Iterator[tuple[int, bool, DateMention]]:
     """Yield where a sentence begins, whether it speaks of running, and each mention of time in it."""
-    cues = source.knowledge.cues
     for section, block in source.blocks():
         if section.field not in _PROSE_SECTIONS:
             continue
         for start, end in sentences(block.text):
             text = block.text[start:end]
-            if cues.search("event", text) is None:
-                ran = cues.search("ran", text) is not None
+            if source.cue("event", text) is None:
+                ran = source.cue("ran", text) is not None
                 for mention in find_dates(text, source.knowledge.dates, source.language):
                     yield block.start + start, ran, mention
 

@@ -107,13 +107,15 @@ def described_title(sections: Iterable[Section]) -> Title | None:
     return None
 
 
-def named_project(text: str, start: int, end: int, cues: Cues) -> tuple[int, int] | None:
+def named_project(
+    text: str, start: int, end: int, cues: Cues, language: str | None
+) -> tuple[int, int] | None:
     """Return the span of the name that a sentence gives a project, ``None`` if it gives none.
 
     "NAME is a project ...", 'the project "NAME"', "the project NAME" in capitals, "the project is called NAME".
     """
     sentence = text[start:end]
-    copula = cues.search("copula", sentence)
+    copula = cues.search("copula", sentence, language=language)
     if copula and 0 < copula.start() <= _NAME and sentence[:1].isupper():
         name = sentence[: copula.start()].rstrip()
         said = sentence[copula.end() : copula.end() + _REACH].casefold()
@@ -123,11 +125,13 @@ def named_project(text: str, start: int, end: int, cues: Cues) -> tuple[int, int
             and not cues.matches("pronoun", name)
         ):
             return start, start + len(name)
-    project = cues.search("kind:project", sentence)
-    return None if project is None else _name_after(sentence, start, project.end(), cues)
+    project = cues.search("kind:project", sentence, language=language)
+    return None if project is None else _name_after(sentence, start, project.end(), cues, language)
 
 
-def _name_after(sentence: str, start: int, position: int, cues: Cues) -> tuple[int, int] | None:
+def _name_after(
+    sentence: str, start: int, position: int, cues: Cues, language: str | None
+) -> tuple[int, int] | None:
     """Return the span of the name that follows the word "project" of a sentence which begins at ``start``."""
     quoted = _QUOTED.search(sentence, position)
     if quoted and quoted.start() - position <= _BETWEEN:
@@ -135,7 +139,7 @@ def _name_after(sentence: str, start: int, position: int, cues: Cues) -> tuple[i
     capitals = _CAPITALS.match(sentence, position)
     if capitals:
         return start + capitals.start(1), start + capitals.end(1)
-    called = cues.search("named", sentence, position)
+    called = cues.search("named", sentence, position, language=language)
     if called is None or called.start() - position > _BETWEEN:
         return None
     name = sentence[called.end() :].strip(" .:")

@@ -1,0 +1,60 @@
+"""Organisations and what they did."""
+
+from __future__ import annotations
+
+import pytest
+
+from practicegraph.mapping.knowledge import Knowledge
+from practicegraph.mapping.mapping import map_document
+from practicegraph.reading.text import read_text
+
+KNOWLEDGE = Knowledge.load()
+ROLES = ("implementer", "lead", "partner", "funder", "managingAuthority", "reporter")
+
+
+def roles(text: str, language: str | None = None) -> set[tuple[str, str]]:
+    document = read_text(text.encode(), name="a.txt", language=language)
+    facts = map_document(document, KNOWLEDGE).facts
+    return {(fact.field, fact.exact) for fact in facts if fact.field in ROLES and fact.value is not None}
+
+
+def test_who_fills_in_a_form_does_not_carry_it_out() -> None:
+    form = "Partner Organisation\t\nOak Tree Ltd.\t\nNorway\t\n1 – Organization / Individuals\t\nName\tTea House Foundation\t\n"
+    assert roles(form) == {("reporter", "Oak Tree Ltd."), ("implementer", "Tea House Foundation")}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("Stödmottagare: Lunds kommun", "sv", {("implementer", "Lunds kommun")}),
+        ("Beneficiar: Asociația Ceaiul", "ro", {("implementer", "Asociația Ceaiul")}),
+        ("Бенефициенти: бежанци и мигранти", "bg", set()),
+        ("Lead partner: Tea House Foundation", "en", {("lead", "Tea House Foundation")}),
+        ("Organ upravljanja: Fundacija Čaj", "sl", {("managingAuthority", "Fundacija Čaj")}),
+    ],
+)  # fmt: skip
+def test_labels_tell_roles(text: str, language: str, expected: set[tuple[str, str]]) -> None:
+    assert roles(f"Tea\n\n{text}\n", language) == expected
+
+
+def test_countries_and_remarks_are_no_part_of_a_name() -> None:
+    text = "Tea\n\nPartners\nTea House Foundation, Norway\nBread Association, Denmark\n"
+    assert roles(text) == {("partner", "Tea House Foundation"), ("partner", "Bread Association")}
+    text = "Partners: Tea House Foundation (Norway) - leading partner, Oven, Stove and Bread (Denmark), Ladle (Sweden)"
+    assert roles(f"Tea\n\n{text}\n") == {
+        ("lead", "Tea House Foundation"),
+        ("partner", "Oven, Stove and Bread"),
+        ("partner", "Ladle"),
+    }
+
+
+def test_a_sentence_tells_roles() -> None:
+    text = (
+        "Tea for all\n\nThe project is coordinated by the Tea House Foundation in cooperation with the Bread Association. "
+        "It is funded by the Ladle Foundation.\n"
+    )
+    assert roles(text) == {
+        ("lead", "Tea House Foundation"),
+        ("partner", "Bread Association"),
+        ("funder", "Ladle Foundation"),
+    }

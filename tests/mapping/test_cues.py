@@ -1,0 +1,44 @@
+"""Words that tell: found whole, in the language of the text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from practicegraph.errors import InvalidDataError
+from practicegraph.mapping.cues import Cues
+
+
+@pytest.fixture(scope="module")
+def cues() -> Cues:
+    return Cues.load()
+
+
+def test_a_cue_is_a_whole_word_in_any_case(cues: Cues) -> None:
+    assert cues.search("funding", "FUNDED by the county") is not None
+    assert cues.search("funding", "unfunded") is None
+
+
+def test_a_cue_counts_in_its_language_and_english_in_all(cues: Cues) -> None:
+    assert cues.search("copula", "Hanke on projekti", language="fi") is not None
+    assert cues.search("copula", "Council on Refugees", language="sv") is None
+    assert cues.search("funding", "funded by the county", language="sv") is not None
+    assert cues.search("funding", "finansieras av länet", language="sv") is not None
+
+
+@pytest.mark.parametrize("text", ["", " - -", "–", "N/A", "n/a", "…", "Saknas", "няма", "k. A."])
+def test_signs_of_emptiness(cues: Cues, text: str) -> None:
+    assert cues.is_empty(text)
+
+
+def test_a_value_is_not_empty(cues: Cues) -> None:
+    assert not cues.is_empty("Nano")
+    assert not cues.is_empty("-5")
+
+
+def test_a_broken_row_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "cues.csv"
+    path.write_text("form,language,cue\nfunded,en,\n", encoding="utf-8")
+    with pytest.raises(InvalidDataError, match=r"cues\.csv:2: needs a form and a cue"):
+        Cues.load(path)
