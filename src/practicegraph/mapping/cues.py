@@ -17,7 +17,7 @@ from practicegraph.folders import folder
 from practicegraph.mapping.headings import normalised
 
 COLUMNS: Final = ("form", "language", "cue")
-sX/\\|*•·-]*")
+_EMPTY_SIGNS: Final = re.compile(r"[\s.,:;…–—‒_/\\|*•·-]*")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
