@@ -14,6 +14,7 @@ from practicegraph.errors import InvalidDataError
 from practicegraph.folders import folder
 from practicegraph.terms import node
 from practicegraph.validation.paths import Index, Term
+from practicegraph.validation.soundness import check_shapes
 
 SHAPES: Final = "https://w3id.org/practicegraph/shapes#"
 """Namespace of the project's own shapes."""
@@ -120,14 +121,16 @@ def _members(data: Iterable[Triple]) -> Mapping[Term, set[Term]]:
 def load_shapes(directory: Path | None = None) -> Shapes:
     """Read every ``*.ttl`` of a folder, by default the project's own shapes.
 
-    Raises :class:`InvalidDataError` naming the file and line of a shape that does not parse, or the
-    folder if it holds none.
+    Raises :class:`InvalidDataError` naming the file and line of a shape that does not parse or cannot be
+    run, or the folder if it holds none.
     """
     directory = folder("shapes") if directory is None else directory
     files = sorted(directory.glob("*.ttl"))
     if not files:
         raise InvalidDataError("holds no shapes (*.ttl)", source=directory)
-    return shapes_of(triple for file in files for triple in _read(file))
+    read = {file: _read(file) for file in files}
+    check_shapes(read, {file: file.read_text(encoding="utf-8") for file in files})
+    return shapes_of(triple for triples in read.values() for triple in triples)
 
 
 def shapes_of(triples: Iterable[Triple]) -> Shapes:
