@@ -43,7 +43,7 @@ def map_document(document: Document, knowledge: Knowledge) -> MappedDocument:
     countries = named_countries(open_sections, knowledge, language)
     spans = find_personal(document, open_sections, knowledge, countries[0] if countries else None)
     masked = document.masked((span.start, span.end) for span in spans)
-    sections = segment(masked, knowledge.headings, knowledge.cues)
+    sections = segment(masked, knowledge.headings, knowledge.cues) if spans else open_sections
     parts = split_parts(sections) or located_parts(sections, masked, knowledge, language)
     kind = find_kind(masked, sections, knowledge.cues, parts=len(parts))
     whole = Source(
@@ -131,7 +131,7 @@ def _names_a_place(source: Source, text: str) -> bool:
     if len(text.split()) > _PLACE_WORDS:
         return False
     countries = find_countries(text, source.knowledge.countries, source.language)
-    places = find_places(text, source.knowledge.places, source.countries, in_field=True)
+    places = find_places(text, source.knowledge.places, source.countries)
     spans = [(mention.start, mention.end) for mention in countries]
     spans += [(mention.start, mention.end) for mention in places]
     return (0, len(text)) in spans
