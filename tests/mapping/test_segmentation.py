@@ -221,3 +221,11 @@ def test_a_label_in_brackets_ends_with_them() -> None:
         ("funding", ["the county", "and the parish"]),
         ("identifier", ["AB/15"]),
     ]
+
+
+def test_an_unknown_label_below_a_known_one_takes_its_value_away() -> None:
+    assert told("Funding: the county\nColour of the oven: 12 red tiles\nCountry: Sweden") == [
+        ("funding", ["the county"]),
+        (None, ["Colour of the oven: 12 red tiles"]),
+        ("country", ["Sweden"]),
+    ]

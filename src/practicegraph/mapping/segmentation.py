@@ -7,14 +7,14 @@ value; it never swallows the next one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
 from practicegraph.mapping.cues import Cues
 from practicegraph.mapping.headings import Heading, HeadingLexicon, HeadingMatch, normalised
-from practicegraph.mapping.labels import labels, unseparated_labels
+from practicegraph.mapping.labels import UNKNOWN_LABEL, labels, unseparated_labels
 from practicegraph.mapping.section import LISTED_FIELDS, PROSE_FIELDS, OpenSection, Section
 from practicegraph.reading.blocks import Block, BlockKind, Document
 
@@ -89,7 +89,7 @@ class _Reader:
         elif block.kind is BlockKind.HEADING or self._looks_like_heading(block, index):
             self._open_unknown(block)
         else:
-            if self._ended(block):
+            if self._ended(block) or self._is_unknown_record(block):
                 self._open_loose(block)
             self._add(block)
 
@@ -145,6 +145,12 @@ class _Reader:
             return False
         beside = "\n" not in self._text[current.end : current.values[0].start]
         return beside or (len(block.text) > _SHORT and block.text.rstrip().endswith(_SENTENCE_ENDS))
+
+    def _is_unknown_record(self, block: Block) -> bool:
+        """Tell whether a line right below "Label: value" is one too, of a label that nobody knows."""
+        current = self._opened[-1]
+        near = bool(current.values) and self._text.count("\n", current.values[-1].end, block.start) == 1
+        return near and current.method.endswith(":glued") and UNKNOWN_LABEL.match(block.text) is not None
 
     def _open_loose(self, block: Block) -> None:
         self._opened.append(OpenSection(None, block.start, block.start, "", self._within, method="text"))
@@ -392,8 +398,3 @@ def _part(block: Block, start: int, end: int) -> Block | None:
         return None
     begin = block.start + start + text.index(stripped)
     return replace(block, start=begin, end=begin + len(stripped), text=stripped)
-
-
-def covered(sections: Iterable[Section]) -> list[Block]:
-    """Return the value blocks of all sections in order of the text."""
-    return sorted((block for section in sections for block in section.values), key=lambda block: block.start)
