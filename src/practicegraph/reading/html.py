@@ -1,35 +1,29 @@
 """Web pages: their content in reading order, without navigation, cookie bar and footer.
 
-The addresses behind links to other sites, which the page's text does not show, are written below the
-text, one a line under a line with an arrow: a fact can point to them, and no sentence is torn apart.
+The addresses behind links stand below the text (:mod:`practicegraph.reading.addresses`).
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from functools import cache
 from html import unescape
 from typing import Final
-from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
 from practicegraph.errors import UnreadableDocumentError
-from practicegraph.reading.blocks import BlockKind, Document
+from practicegraph.reading.addresses import address_pieces
+from practicegraph.reading.blocks import Document
 from practicegraph.reading.boilerplate import Boilerplate
 from practicegraph.reading.canonical import decode
 from practicegraph.reading.html_blocks import PageWalk
 from practicegraph.reading.html_content import content
-from practicegraph.reading.layout import Piece, clean, compose, letters
+from practicegraph.reading.layout import clean, compose, letters
 
 OPEN_ELEMENTS: Final = 2_000
 """How many elements of a page may be open at once: the parser's time grows with their square."""
-LINKS: Final = 20
-"""How many addresses of links are kept."""
-LINKS_MARK: Final = "↗"
-"""The line over the addresses."""
 
 _KEPT: Final = 0.9
 """Share of the file's letters that parsing must find: markup that ends nowhere swallows text."""
@@ -77,7 +71,7 @@ def read_html(data: bytes, *, name: str, source: str | None = None, language: st
     _compare(whole, letters("".join(piece.text for piece in walk.pieces)), "its elements")
     own = source or metadata.get("canonical")
     shown = "".join(piece.text for piece in walk.pieces)
-    text, blocks = compose([*walk.pieces, *_addresses(walk.links, own, shown)])
+    text, blocks = compose([*walk.pieces, *address_pieces(walk.links, own, shown)])
     if not blocks:
         raise UnreadableDocumentError("holds no text outside its navigation")
     return Document(
@@ -144,37 +138,3 @@ def _metadata(page: LexborHTMLParser) -> dict[str, str]:
     root = page.css_first("html")
     metadata["lang"] = (root.attributes.get("lang") or "") if root is not None else ""
     return {key: value for key, value in metadata.items() if value}
-
-
-def _addresses(links: Iterable[tuple[str, str]], own: str | None, shown: str) -> Iterator[Piece]:
-    """Yield the addresses of links to other sites which the text does not show."""
-    host = _host(own or "")
-    found: list[str] = []
-    for _, written in links:
-        address = _absolute(own, written)
-        other = _host(address) not in ("", host)
-        bare = address.split("://")[-1].rstrip("/")
-        if other and address not in found and bare.removeprefix("www.") not in shown:
-            found.append(address)
-    if found:
-        yield Piece(BlockKind.HEADING, LINKS_MARK)
-    for address in found[:LINKS]:
-        yield Piece(BlockKind.PARAGRAPH, address)
-
-
-def _absolute(own: str | None, written: str) -> str:
-    address = written.strip()
-    try:
-        joined = urljoin(own, address) if own else address
-        parts = urlsplit(joined)
-    except ValueError:
-        return ""
-    usable = parts.scheme in ("http", "https") and not any(letter.isspace() for letter in joined)
-    return joined if usable else ""
-
-
-def _host(address: str) -> str:
-    try:
-        return (urlsplit(address).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""

@@ -13,7 +13,7 @@ from practicegraph.errors import UnreadableDocumentError
 from practicegraph.reading.blocks import BlockKind
 from practicegraph.reading.boilerplate import Action, Boilerplate
 from practicegraph.reading.html_content import elements
-from practicegraph.reading.layout import Piece, clean
+from practicegraph.reading.layout import HEADLINE, Piece, clean, is_headline
 
 DEPTH: Final = 200
 """How deeply elements of a page may be nested; pages made by hand or machine stay below 100."""
@@ -28,9 +28,6 @@ _BOLD: Final = frozenset({"b", "strong"})
 _HEADINGS: Final = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _LABEL: Final = 60
 """Letters that the label of a value may have."""
-_SHORT: Final = 90
-"""Letters that a paragraph in bold may have to be a heading."""
-_SENTENCE_ENDS: Final = (".", ",", ";", "!", "…")
 _LAYOUT: Final = "table, h1, h2, h3"
 
 
@@ -53,8 +50,8 @@ class PageWalk:
 
     def __init__(self, boilerplate: Boilerplate) -> None:
         self.pieces: list[Piece] = []
-        self.links: list[tuple[str, str]] = []
-        """The label and the written address of each link."""
+        self.links: list[str] = []
+        """The addresses of links, as written."""
         self.boilerplate = boilerplate
         self._rows = 0
         self._inline: list[tuple[str, _Place]] = []
@@ -88,7 +85,7 @@ class PageWalk:
         elif tag in _INLINE:
             self._children(node, replace(place, bold=place.bold or tag in _BOLD), depth)
             if tag == "a" and attributes.get("href"):
-                self.links.append((clean(node.text()), attributes["href"] or ""))
+                self.links.append(attributes["href"] or "")
         else:
             self._flush(place)
             self._block(node, tag, place, depth)
@@ -195,7 +192,7 @@ class PageWalk:
         """Write the first cell of a row, which names it, on one line if it is short."""
         key = self.pieces[before:]
         text = " ".join(" ".join(piece.text.split("\n")) for piece in key)
-        if key and len(text) <= _SHORT and all(piece.kind is BlockKind.TABLE_CELL for piece in key):
+        if key and len(text) <= HEADLINE and all(piece.kind is BlockKind.TABLE_CELL for piece in key):
             self.pieces[before:] = [replace(key[0], text=text)]
 
     def _flush(self, place: _Place) -> None:
@@ -211,7 +208,7 @@ class PageWalk:
         kind, level = at.kind, at.level
         if kind is BlockKind.LIST_ITEM and not self._item_open:
             kind, level = (BlockKind.PARAGRAPH if at.row is None else BlockKind.TABLE_CELL), 0
-        elif kind is BlockKind.PARAGRAPH and all(inner.bold for inner in written) and _is_headline(text):
+        elif kind is BlockKind.PARAGRAPH and all(inner.bold for inner in written) and is_headline(text):
             kind = BlockKind.HEADING
         number = self._number if kind is BlockKind.LIST_ITEM else None
         self._item_open = self._item_open and kind is not BlockKind.LIST_ITEM
@@ -221,10 +218,6 @@ class PageWalk:
                 language=languages.pop() if len(languages) == 1 else place.language,
             )
         )  # fmt: skip
-
-
-def _is_headline(text: str) -> bool:
-    return "\n" not in text and len(text) <= _SHORT and not text.endswith(_SENTENCE_ENDS)
 
 
 def _is_data(table: LexborNode) -> bool:

@@ -30,6 +30,7 @@ READERS: Final[Mapping[str, str]] = {
     ".html": "practicegraph.reading.html:read_html",
     ".htm": "practicegraph.reading.html:read_html",
     ".xhtml": "practicegraph.reading.html:read_html",
+    ".docx": "practicegraph.reading.docx:read_docx",
 }
 """The reader of each suffix, by module and name: only the reading process loads their libraries."""
 

@@ -17,6 +17,10 @@ from practicegraph.reading.blocks import Block, BlockKind
 from practicegraph.reading.canonical import canonical
 from practicegraph.reading.lines import cut
 
+HEADLINE: Final = 90
+"""Code points that a line in bold may have to be a heading."""
+
+_SENTENCE_ENDS: Final = (".", ",", ";", "!", "…")
 _SPACES: Final = re.compile(r"[ \t\f\v\r]+")
 _EDGES: Final = " \t\u00a0\u200b\u2060\ufeff"
 _INVISIBLE: Final = str.maketrans(
@@ -74,6 +78,11 @@ def compose(pieces: Iterable[Piece]) -> tuple[str, tuple[Block, ...]]:
         previous = piece
     text = "".join(parts) + "\n" if parts else ""
     return text, tuple(_with_typed_items(text, blocks))
+
+
+def is_headline(text: str) -> bool:
+    """Tell whether a text could be a heading: one short line that ends no sentence."""
+    return "\n" not in text and len(text) <= HEADLINE and not text.endswith(_SENTENCE_ENDS)
 
 
 def letters(text: str) -> str:

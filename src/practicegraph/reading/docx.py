@@ -1,0 +1,240 @@
+"""Word-processor documents (DOCX): paragraphs, lists and tables in the order of the body.
+
+Headers and footers are left out, notes follow the text. Text somebody marked as deleted is not read,
+inserted text is. Addresses behind links stand below the text, as in web pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from lxml import etree
+
+from practicegraph.errors import UnreadableDocumentError
+from practicegraph.reading.addresses import address_pieces
+from practicegraph.reading.blocks import BlockKind, Document
+from practicegraph.reading.docx_package import WORD, Package, Style, integer, open_package, value
+from practicegraph.reading.layout import Piece, clean, compose, is_headline, letters
+
+_RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_REMOVED: Final = frozenset(
+    f"{WORD}{name}" for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "tblPr", "sectPr")
+)
+_WRAPPERS: Final = frozenset(
+    f"{WORD}{name}" for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo")
+)
+_CHARACTERS: Final = {
+    f"{WORD}tab": "\t", f"{WORD}ptab": "\t", f"{WORD}br": "\n", f"{WORD}cr": "\n", f"{WORD}noBreakHyphen": "-",
+}  # fmt: skip
+_BOX: Final = f"{WORD}txbxContent"
+_SHOWN: Final = etree.XPath(
+    ".//w:t[not(ancestor::w:del or ancestor::w:moveFrom or ancestor::mc:Fallback)]",
+    namespaces={"w": WORD[1:-1], "mc": _FALLBACK[1:].split("}")[0]},
+)
+_OFF: Final = ("0", "false", "off", "none")
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where in a table a paragraph stands, if in one."""
+
+    row: int | None = None
+    column: int | None = None
+
+
+def read_docx(data: bytes, *, name: str, source: str | None = None, language: str | None = None) -> Document:
+    """Return the document of a DOCX file.
+
+    Raises :class:`UnreadableDocumentError` for one that is damaged, unpacks to too much, declares entities,
+    holds no text, or of which text would be lost.
+    """
+    package = open_package(data)
+    walk = _BodyWalk(package)
+    pieces = list(walk.read())
+    _compare(package, pieces, walk.left_out)
+    shown = "".join(piece.text for piece in pieces)
+    text, blocks = compose([*pieces, *address_pieces(walk.links, source, shown)])
+    if not blocks:
+        raise UnreadableDocumentError("holds no text")
+    return Document(
+        name=name, text=text, blocks=blocks, language=language, source=source, metadata=package.metadata,
+        media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    )  # fmt: skip
+
+
+def _compare(package: Package, pieces: list[Piece], left_out: int) -> None:
+    """Raise if letters of the parts that are read are in no piece; those left out on purpose are counted."""
+    parts = [package.body, *package.notes]
+    whole = sum(len(letters("".join(text.text or "" for text in _SHOWN(part)))) for part in parts)
+    found = left_out + len(letters("".join(piece.text for piece in pieces)))
+    if found < whole:
+        raise UnreadableDocumentError(f"would lose text: {whole - found} of {whole} letters are not read")
+
+
+class _BodyWalk:
+    """Walks the body and yields its pieces."""
+
+    def __init__(self, package: Package) -> None:
+        self.links: list[str] = []
+        self.left_out = 0
+        """How many letters stand in lines that are no content, such as a table of contents."""
+        self._package = package
+        self._rows = 0
+
+    def read(self) -> Iterator[Piece]:
+        """Yield the pieces of the body, then of the notes."""
+        yield from self._children(self._package.body, _Place())
+        for notes in self._package.notes:
+            for note in notes:
+                yield from self._children(note, _Place())
+
+    def _children(self, parent: etree._Element, place: _Place) -> Iterator[Piece]:
+        for element in parent:
+            if element.tag == f"{WORD}p":
+                yield from self._paragraph(element, place)
+            elif element.tag == f"{WORD}tbl":
+                yield from self._table(element, place)
+            elif isinstance(element.tag, str) and element.tag not in _REMOVED | {_FALLBACK}:
+                yield from self._children(element, place)
+
+    def _paragraph(self, paragraph: etree._Element, place: _Place) -> Iterator[Piece]:
+        boxes: list[etree._Element] = []
+        written = "".join(_runs(paragraph, self._package.links, self.links, boxes))
+        style = self._style(paragraph)
+        if style.furniture:
+            self.left_out += len(letters(written))
+        elif clean(written):
+            piece = self._piece(paragraph, clean(written), place, style)
+            yield from self._tabbed(piece, written) if "\t" in written.strip() else (piece,)
+        for box in boxes:
+            yield from self._children(box, place)
+
+    def _style(self, paragraph: etree._Element) -> Style:
+        name = value(paragraph, f"{WORD}pPr/{WORD}pStyle")
+        return self._package.styles.get(name or "") or Style()
+
+    def _tabbed(self, piece: Piece, written: str) -> Iterator[Piece]:
+        """Yield the parts of a line that tabs separate as the cells of a row."""
+        parts = [part for part in written.split("\t") if part.strip()]
+        if (
+            piece.kind is not BlockKind.PARAGRAPH
+            or "\n" in written.strip()
+            or not any(map(str.isalpha, parts[0]))
+        ):
+            yield piece
+            return
+        for column, part in enumerate(parts):
+            cell = replace(piece, kind=BlockKind.TABLE_CELL, text=clean(part), row=self._rows, column=column)
+            yield cell if len(parts) > 1 else piece
+        self._rows += len(parts) > 1
+
+    def _piece(self, paragraph: etree._Element, text: str, place: _Place, style: Style) -> Piece:
+        properties = paragraph.find(f"{WORD}pPr")
+        outline = value(properties, f"{WORD}outlineLvl")
+        heading = style.heading or ((integer(outline) + 1) if outline and outline != "9" else 0)
+        piece = Piece(
+            BlockKind.PARAGRAPH, text, row=place.row, column=place.column, language=_language(paragraph)
+        )
+        if place.row is None and (heading or (_all_bold(paragraph) and is_headline(text))):
+            return replace(piece, kind=BlockKind.HEADING, level=heading)
+        number = value(properties, f"{WORD}numPr/{WORD}numId") or style.numbering
+        depth = integer(value(properties, f"{WORD}numPr/{WORD}ilvl"), style.depth)
+        if number and number != "0" and not heading:
+            return replace(
+                piece, kind=BlockKind.LIST_ITEM, level=depth + 1, number=self._next_number(number, depth)
+            )  # fmt: skip
+        return piece if place.row is None else replace(piece, kind=BlockKind.TABLE_CELL)
+
+    def _next_number(self, name: str, depth: int) -> int | None:
+        """Return the number the next item of a list has, ``None`` for bullets."""
+        numbered, first = self._package.lists.get(name, {}).get(depth, (False, 1))
+        if not numbered:
+            return None
+        counters = self._package.counters
+        for deeper in [key for key in counters if key[0] == name and key[1] > depth]:
+            del counters[deeper]
+        counters[name, depth] = counters.get((name, depth), first - 1) + 1
+        return counters[name, depth]
+
+    def _table(self, table: etree._Element, place: _Place) -> Iterator[Piece]:
+        rows = list(_below(table, f"{WORD}tr"))
+        cells = [list(_below(row, f"{WORD}tc")) for row in rows]
+        if place.row is not None or max(map(len, cells), default=0) < 2 or _lays_out(table):
+            for row in cells:
+                for cell in row:
+                    yield from self._children(cell, place)
+            return
+        for row in cells:
+            column = 0
+            for cell in row:
+                properties = cell.find(f"{WORD}tcPr")
+                merge = None if properties is None else properties.find(f"{WORD}vMerge")
+                begins = merge is None or merge.get(f"{WORD}val") == "restart"
+                if begins or any(text.text for text in cell.iter(f"{WORD}t")):
+                    yield from self._cell(cell, _Place(self._rows, column))
+                column += max(integer(value(properties, f"{WORD}gridSpan"), 1), 1)
+            self._rows += 1
+
+    def _cell(self, cell: etree._Element, place: _Place) -> Iterator[Piece]:
+        pieces = list(self._children(cell, place))
+        text = " ".join(" ".join(piece.text.split("\n")) for piece in pieces)
+        key = place.column == 0 and all(piece.kind is BlockKind.TABLE_CELL for piece in pieces)
+        yield from [replace(pieces[0], text=text)] if pieces and key and is_headline(text) else pieces
+
+
+def _below(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
+    """Yield the elements of a table or row, also those inside a content control or a tracked change."""
+    for element in parent:
+        if element.tag == tag:
+            yield element
+        elif element.tag in _WRAPPERS:
+            yield from _below(element, tag)
+
+
+def _lays_out(table: etree._Element) -> bool:
+    return next(table.iterdescendants(f"{WORD}tbl"), None) is not None
+
+
+def _runs(
+    element: etree._Element,
+    targets: Mapping[str, str],
+    links: list[str],
+    boxes: list[etree._Element] | None = None,
+) -> Iterator[str]:
+    """Yield the text of a paragraph; what its text boxes hold goes to ``boxes``."""
+    for child in element:
+        if child.tag == f"{WORD}t":
+            yield child.text or ""
+        elif child.tag in _CHARACTERS:
+            yield _CHARACTERS[child.tag]
+        elif child.tag == _BOX:
+            if boxes is not None:
+                boxes.append(child)
+        elif child.tag == _FALLBACK or child.tag in _REMOVED:
+            continue
+        elif isinstance(child.tag, str):
+            target = child.get(_RELATION) if child.tag == f"{WORD}hyperlink" else None
+            if target and target in targets:
+                links.append(targets[target])
+            yield from _runs(child, targets, links, boxes)
+
+
+def _all_bold(paragraph: etree._Element) -> bool:
+    runs = [
+        run for run in paragraph.iter(f"{WORD}r") if "".join(text.text or "" for text in run.iter(f"{WORD}t")).strip()
+    ]  # fmt: skip
+    return bool(runs) and all(_is_on(run.find(f"{WORD}rPr/{WORD}b")) for run in runs)
+
+
+def _is_on(switch: etree._Element | None) -> bool:
+    return switch is not None and switch.get(f"{WORD}val") not in _OFF
+
+
+def _language(paragraph: etree._Element) -> str | None:
+    """Return the language that all runs of a paragraph say they are in."""
+    runs = [run for run in paragraph.iter(f"{WORD}r") if run.find(f"{WORD}t") is not None]
+    found = {value(run, f"{WORD}rPr/{WORD}lang") for run in runs}
+    return found.pop() if len(found) == 1 else None
