@@ -19,6 +19,15 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that writes expected results anew; read each difference before it is committed."""
+    parser.addoption(
+        "--regenerate",
+        action="store_true",
+        help="Write the expected results of queries in place of comparing.",
+    )
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The reference material beside the checkout; tests that need it are skipped where it is not."""
