@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from practicegraph.engine.formats import GRAPH_FORMATS, RESULT_FORMATS, format_of
 from practicegraph.folders import folder
+from practicegraph.release.downloads import describe_download
 from practicegraph.terms import PREFIXES, prefixes
 from practicegraph_server import listing
 from practicegraph_server.caching import conditional
@@ -157,10 +158,13 @@ def quality() -> BaseResponse:
 def downloads() -> BaseResponse:
     """List the files of the release."""
     service = current()
-    files = sorted(path for path in service.release.downloads.iterdir() if path.is_file())
+    files = sorted(
+        (path for path in service.release.downloads.iterdir() if path.is_file()),
+        key=lambda path: (path.name.startswith("linkset-"), path.name),
+    )
     return _page(
         "downloads.html",
-        files=[(path.name, path.stat().st_size) for path in files],
+        files=[(path.name, path.stat().st_size, describe_download(path.name)) for path in files],
         graphs=service.release.graphs,
         formats=GRAPH_FORMATS,
     )

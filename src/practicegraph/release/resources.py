@@ -16,7 +16,7 @@ from practicegraph.folders import folder
 from practicegraph.terms import BASE
 
 _PACKAGES: Final = ("practicegraph", "owlrl", "pyoxigraph", "pyshacl")
-_SOURCES: Final = "documents"
+SOURCES: Final = "documents"
 """The folder of ``data/`` that is input, not knowledge."""
 
 
@@ -29,6 +29,7 @@ class Resources:
     vocabularies: Path = field(default_factory=lambda: folder("data", "vocabularies"))
     shapes: Path = field(default_factory=lambda: folder("shapes"))
     description: Path = field(default_factory=lambda: folder("data", "description", "dataset.ttl"))
+    linksets: Path = field(default_factory=lambda: folder("data", "description", "linksets.ttl"))
     queries: Path = field(default_factory=lambda: folder("queries"))
     knowledge: Path = field(default_factory=lambda: folder("data"))
 
@@ -45,13 +46,13 @@ class Resources:
         knowledge = (
             path
             for path in self.knowledge.rglob("*")
-            if _SOURCES not in path.relative_to(self.knowledge).parts
+            if SOURCES not in path.relative_to(self.knowledge).parts
         )
         return packages | {
-            "ontology": _hash([self.ontology, self.alignments], self.ontology.parent),
-            "vocabularies": _hash(self.vocabulary_files(), self.vocabularies),
-            "shapes": _hash(self.shapes.glob("*.ttl"), self.shapes),
-            "knowledge": _hash(knowledge, self.knowledge),
+            "ontology": hash_files([self.ontology, self.alignments], self.ontology.parent),
+            "vocabularies": hash_files(self.vocabulary_files(), self.vocabularies),
+            "shapes": hash_files(self.shapes.glob("*.ttl"), self.shapes),
+            "knowledge": hash_files(knowledge, self.knowledge),
         }
 
 
@@ -79,7 +80,7 @@ def _moved(term: object, base: str) -> object:
     return term
 
 
-def _hash(files: Iterable[Path], root: Path) -> str:
+def hash_files(files: Iterable[Path], root: Path) -> str:
     """Return the SHA-256 over names and bytes of files, the same in whatever folder they lie."""
     digest = hashlib.sha256()
     for path in sorted(path for path in files if path.is_file()):
