@@ -40,6 +40,17 @@ class Settings:
     """Quads up to which a worker holds the release in memory instead of reading the disk snapshot."""
     document_limit: int = 20 * 1024**2
     """Bytes a source document may have."""
+    tokens: Path = Path("practicegraph-tokens")
+    """File of those who may write, made by ``practicegraph token``; without it nobody may."""
+    update_limit: int = 10 * 1024**2
+    """Bytes an update or an uploaded graph may have."""
+    write_deadline: float = 60.0
+    """Seconds a write may take, reasoning and validation included, before it is ended and nothing has changed."""
+    write_memory: int = 4 * 1024**3
+    """Bytes of address space the process of a write may use."""
+    plain: bool = False
+    """Serve an ordinary store (``1`` or ``0``): it starts empty, has a default graph of its own, and any graph may
+    be written, without ontology, reasoning and shapes. Decided when the directory's first release is made."""
     keep_releases: int = 5
     """Releases kept in the directory; older ones are removed when a new one is published."""
 
@@ -65,7 +76,7 @@ class Settings:
             variable = f"PRACTICEGRAPH_{field.name.upper()}"
             if variable not in environment:
                 continue
-            kind: Any = type(field.default)
+            kind: Any = _boolean if isinstance(field.default, bool) else type(field.default)
             try:
                 values[field.name] = kind(environment[variable])
             except ValueError as error:
@@ -75,3 +86,10 @@ class Settings:
                 ) from error
         values |= {name: value for name, value in overrides.items() if value is not None}
         return cls(**values)
+
+
+def _boolean(text: str) -> bool:
+    """Return the truth value of ``1`` or ``0``; raise ``ValueError`` for anything else."""
+    if text not in {"0", "1"}:
+        raise ValueError(f"must be 1 or 0, got {text!r}")
+    return text == "1"

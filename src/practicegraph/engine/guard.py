@@ -56,8 +56,9 @@ def check(text: str, *, limit: int) -> CheckedQuery:
     if size > limit:
         raise QueryRefusedError(f"the query has {size:,} bytes, {limit:,} are allowed", reason="too-long")
     found = tuple(tokens(text))
-    _refuse_outbound(text, found)
-    _refuse_deep(text, found)
+    refuse_outbound(text, found)
+    refuse_deep(text, found)
+    refuse_runs(text, found)
     _refuse_complex(text, found)
     index = _form_index(found)
     if index is None:
@@ -80,7 +81,8 @@ def _star(found: Sequence[Token], index: int) -> int | None:
     return following[0].start if following and following[0].text == "*" else None
 
 
-def _refuse_outbound(text: str, found: Sequence[Token]) -> None:
+def refuse_outbound(text: str, found: Sequence[Token]) -> None:
+    """Raise :class:`QueryRefusedError` for what would fetch from elsewhere."""
     for token in found:
         if token.keyword in {"SERVICE", "LOAD"}:
             _refuse(
@@ -92,7 +94,8 @@ def _refuse_outbound(text: str, found: Sequence[Token]) -> None:
             )
 
 
-def _refuse_deep(text: str, found: Sequence[Token]) -> None:
+def refuse_deep(text: str, found: Sequence[Token]) -> None:
+    """Raise :class:`QueryRefusedError` for more than :data:`MAX_DEPTH` levels of brackets."""
     depth = 0
     for token in found:
         if token.kind != "operator":
@@ -105,15 +108,20 @@ def _refuse_deep(text: str, found: Sequence[Token]) -> None:
             _refuse(text, token, f"brackets are nested deeper than {MAX_DEPTH} levels", "too-deep")
 
 
-def _refuse_complex(text: str, found: Sequence[Token]) -> None:
-    operators = clauses = run = 0
+def refuse_runs(text: str, found: Sequence[Token]) -> None:
+    """Raise :class:`QueryRefusedError` for more than :data:`MAX_RUN` operators in a row."""
+    run = 0
     for token in found:
-        operator = token.kind == "operator" and token.text in _OPERATORS
-        run = run + 1 if operator else 0
-        operators += operator
-        clauses += token.keyword in _CLAUSES
+        run = run + 1 if token.kind == "operator" and token.text in _OPERATORS else 0
         if run > MAX_RUN:
             _refuse(text, token, f"more than {MAX_RUN} operators in a row", "too-deep")
+
+
+def _refuse_complex(text: str, found: Sequence[Token]) -> None:
+    operators = clauses = 0
+    for token in found:
+        operators += token.kind == "operator" and token.text in _OPERATORS
+        clauses += token.keyword in _CLAUSES
         if operators > MAX_OPERATORS:
             _refuse(text, token, f"more than {MAX_OPERATORS} operators", "too-complex")
         if clauses > MAX_CLAUSES:

@@ -24,10 +24,10 @@ from pyoxigraph import (
 )
 
 from practicegraph.engine.formats import result_writer
-from practicegraph.messages import receive, send
-from practicegraph.sandbox import deny_network_and_exec, limit_memory
 from practicegraph.graph.jsonld import shipped_context
 from practicegraph.graph.writing import write
+from practicegraph.messages import receive, send
+from practicegraph.sandbox import deny_network_and_exec, limit_memory
 
 _PLACE = re.compile(r"^error at (\d+):(\d+): ")
 

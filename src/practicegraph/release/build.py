@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Final, Protocol
 
 import pyoxigraph as ox
 
-from practicegraph.catalogue.catalogue import Catalogue
-from practicegraph.catalogue.description import description as describe_queries
 from practicegraph.consolidation.consolidate import consolidate
 from practicegraph.consolidation.decisions import Decisions
 from practicegraph.consolidation.model import Consolidation
-from practicegraph.description import dcat, void
-from practicegraph.description.statistics import statistics
 from practicegraph.errors import DamagedReleaseError, PracticeGraphError, UnreadableDocumentError
 from practicegraph.graph.graphs import graphs as document_graphs
 from practicegraph.mapping.knowledge import Knowledge
@@ -26,12 +20,9 @@ from practicegraph.mapping.mapped import MappedDocument
 from practicegraph.mapping.mapping import map_document
 from practicegraph.reading.blocks import Document
 from practicegraph.reading.files import read_folder
-from practicegraph.reasoning.consistency import InconsistentGraphError, clashes, inconsistencies
-from practicegraph.reasoning.inference import derive
-from practicegraph.reasoning.schema import close
 from practicegraph.release.checksums import check_file
-from practicegraph.release.content import HIDDEN_GRAPHS, Content
-from practicegraph.release.downloads import DOWNLOAD_TYPES
+from practicegraph.release.content import Content
+from practicegraph.release.derivation import Graphs, derived_files, inferred, known, metadata, validated
 from practicegraph.release.layout import MANIFEST, Layout
 from practicegraph.release.lexicon import in_unknown_languages
 from practicegraph.release.manifest import InputEntry, Manifest
@@ -39,18 +30,11 @@ from practicegraph.release.masking import mask_everywhere
 from practicegraph.release.open import Release
 from practicegraph.release.personal import PersonalDataError, sweep
 from practicegraph.release.publish import publish
-from practicegraph.release.resources import Resources, read_turtle
+from practicegraph.release.resources import Resources
 from practicegraph.settings import Settings
-from practicegraph.validation.report import Report
-from practicegraph.validation.serialization import report_graph, report_json, report_text
-from practicegraph.validation.shapes import Shapes, load_shapes
-from practicegraph.validation.sources import sources
-from practicegraph.validation.validate import schema as known_to_shapes
-from practicegraph.validation.validate import validate
+from practicegraph.validation.serialization import report_graph
 
 _LOG: Final = logging.getLogger(__name__)
-
-Graphs = dict[str, Iterable[ox.Triple]]
 
 STEPS: Final = ("read", "map", "consolidate", "reason", "validate", "describe", "sweep", "publish")
 """The steps of a build, in order."""
@@ -74,21 +58,6 @@ class UnreadableDocumentsError(PracticeGraphError):
         self.errors = tuple(errors)
         lines = "".join(f"\n  {error}" for error in errors)
         super().__init__(f"{len(errors)} documents cannot be read:{lines}")
-
-
-@dataclass(frozen=True, slots=True)
-class Knowns:
-    """What a build knows before it reads a document: its schema, graphs and shapes, all parsed.
-
-    ``alignments`` relate our terms to other vocabularies'; they are served, and reasoning leaves them out.
-    """
-
-    ontology: tuple[ox.Triple, ...]
-    alignments: tuple[ox.Triple, ...]
-    vocabularies: Mapping[str, tuple[ox.Triple, ...]]
-    shapes: Shapes
-    queries: Catalogue
-    versions: Mapping[str, str]
 
 
 def build(
@@ -122,7 +91,7 @@ def prepare(
 ) -> Content:
     """Return what a release of the documents holds, without writing anything; see :func:`build`."""
     resources = resources or Resources()
-    knowns = _knowns(resources, settings.base)
+    knowns = known(resources, settings.base)
     read = _read(documents, settings, progress, on_unreadable)
     consolidation = _consolidated(read, progress)
     graphs: Graphs = {
@@ -132,14 +101,14 @@ def prepare(
         **_curated(settings.directory),
     }
     progress("reason", 0, 1)
-    graphs["inferred"] = _inferred(graphs, knowns)
+    graphs["inferred"] = inferred(graphs, knowns)
     progress("reason", 1, 1)
     progress("validate", 0, 1)
-    report = _validated(graphs, knowns)
+    report = validated(graphs, knowns)
     graphs["validation"] = report_graph(report, settings.base)
     progress("validate", 1, 1)
     progress("describe", 0, 1)
-    graphs["metadata"] = _metadata(graphs, knowns.queries, resources.description, settings.base)
+    graphs["metadata"] = metadata(graphs, knowns, settings.base)
     progress("describe", 1, 1)
     content = Content(
         base=settings.base,
@@ -150,7 +119,7 @@ def prepare(
         },
         inputs=_inputs(read, consolidation),
         versions=knowns.versions,
-        files=_files(report, graphs),
+        files=derived_files(report, graphs),
         personal=tuple(fact for mapped in consolidation.documents for fact in mapped.personal),
     )
     progress("sweep", 0, 1)
@@ -159,21 +128,6 @@ def prepare(
         raise PersonalDataError(hits)
     progress("sweep", 1, 1)
     return content
-
-
-def _knowns(resources: Resources, base: str) -> Knowns:
-    """Parse all that ships first: what is broken there is told before documents are read."""
-    ontology = tuple(read_turtle(resources.ontology, base))
-    vocabularies = {path.stem: tuple(read_turtle(path, base)) for path in resources.vocabulary_files()}
-    alignments = tuple(read_turtle(resources.alignments, base))
-    return Knowns(
-        ontology,
-        alignments,
-        vocabularies,
-        load_shapes(resources.shapes),
-        Catalogue.load(resources.queries),
-        resources.versions(),
-    )
 
 
 def _read(
@@ -240,62 +194,6 @@ def _curated(directory: Path) -> Graphs:
     }
 
 
-def _inferred(graphs: Graphs, knowns: Knowns) -> set[ox.Triple]:
-    """Return the entailments of all data; raise :class:`InconsistentGraphError` if they contradict the ontology."""
-    schema = close(knowns.ontology)
-    data = {
-        name: triples for name, triples in graphs.items() if name != "ontology" and name not in HIDDEN_GRAPHS
-    }
-    stated = [triple for triples in data.values() for triple in triples]
-    inference = derive(schema, stated, record=False)
-    found = inconsistencies(schema, inference.holding)
-    if found:
-        raise InconsistentGraphError(clashes(derive(schema, stated), found, data))
-    return set(inference.entailed).difference(graphs.get("evidence", ()), knowns.ontology)
-
-
-def _validated(graphs: Graphs, knowns: Knowns) -> Report:
-    """Validate what documents, consolidation, curators and reasoning give.
-
-    Ontology and vocabularies are known to the shapes: their classes, and all they say of what the data
-    mention.
-    """
-    known = [*knowns.ontology, *(triple for each in knowns.vocabularies.values() for triple in each)]
-    concepts = {triple.subject for each in knowns.vocabularies.values() for triple in each}
-    own = {
-        triple
-        for name, triples in graphs.items()
-        if name != "ontology" and not name.startswith("vocabulary/")
-        for triple in triples
-        if name != "inferred" or triple.subject not in concepts
-    }
-    mentioned = concepts.intersection(triple.object for triple in own)
-    about = [triple for triple in known if triple.subject in mentioned]
-    inferred = [triple for triple in graphs["inferred"] if triple.subject in concepts]
-    background = {*known_to_shapes([*known, *inferred]), *about}
-    return validate(sorted(own, key=str), knowns.shapes, background=sorted(background, key=str))
-
-
-def _metadata(graphs: Graphs, queries: Catalogue, description: Path, base: str) -> set[ox.Triple]:
-    visible = _visible(graphs)
-    triples = [triple for name in visible for triple in graphs[name]]
-    return {
-        *dcat.describe(description, triples, DOWNLOAD_TYPES.items(), base),
-        *void.describe(graphs, visible, base),
-        *describe_queries(queries, base),
-    }
-
-
-def _files(report: Report, graphs: Graphs) -> dict[str, bytes]:
-    """Return the derived files that follow from the graphs: the report and the figures."""
-    every = [triple for triples in graphs.values() for triple in triples]
-    return {
-        "validation/report.json": _json(report_json(report)),
-        "validation/report.txt": report_text(report, "en", sources(every)).encode(),
-        "statistics/statistics.json": _json(statistics(graphs, _visible(graphs))),
-    }
-
-
 def _inputs(documents: Iterable[Document], consolidation: Consolidation) -> tuple[InputEntry, ...]:
     return tuple(
         InputEntry(
@@ -308,11 +206,3 @@ def _inputs(documents: Iterable[Document], consolidation: Consolidation) -> tupl
         )
         for document in documents
     )
-
-
-def _visible(graphs: Mapping[str, object]) -> list[str]:
-    return [name for name in graphs if name not in HIDDEN_GRAPHS]
-
-
-def _json(record: object) -> bytes:
-    return json.dumps(record, ensure_ascii=False, indent=1).encode() + b"\n"

@@ -12,8 +12,12 @@ from practicegraph import terms
 from practicegraph.graph.canonical import nquads
 from practicegraph.mapping.fact import Fact
 from practicegraph.release.layout import GRAPHS, TEXTS
-from practicegraph.release.manifest import GraphEntry, InputEntry, Manifest, TextEntry
+from practicegraph.release.manifest import DefaultGraph, GraphEntry, InputEntry, Manifest, TextEntry
 
+CURATED = "curated/"
+"""What the names of graphs that clients write begin with."""
+CURATED_DEFAULT = f"{CURATED}default"
+"""The graph that a write which names none goes to."""
 HIDDEN_GRAPHS = frozenset({"evidence", "validation"})
 """Graphs that a query sees only by name: they are not part of the default graph."""
 
@@ -22,7 +26,8 @@ HIDDEN_GRAPHS = frozenset({"evidence", "validation"})
 class Content:
     """Everything a release will hold. ``graphs`` are named without ``BASE graph/``, ``texts`` by the document's slug.
 
-    ``files`` are derived files by path (``validation/report.json``); ``personal`` goes to the private file only.
+    ``files`` are derived files by path (``validation/report.json``); ``personal`` goes to the private file only;
+    ``iris`` are the IRIs of graphs that are not called after their name.
     """
 
     base: str
@@ -32,6 +37,12 @@ class Content:
     versions: Mapping[str, str]
     files: Mapping[str, bytes] = field(default_factory=dict)
     personal: tuple[Fact, ...] = ()
+    default_graph: DefaultGraph = DefaultGraph.UNION
+    iris: Mapping[str, str] = field(default_factory=dict)
+
+    def iri(self, name: str) -> ox.NamedNode:
+        """Return the IRI of a graph."""
+        return ox.NamedNode(self.iris[name]) if name in self.iris else terms.graph(name, self.base)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +62,7 @@ def files_of(content: Content) -> Files:
     found: dict[str, bytes] = {}
     graphs, texts = [], []
     for name, triples in sorted(content.graphs.items()):
-        path, iri = f"{GRAPHS}/{name}.nq", terms.graph(name, content.base)
+        path, iri = f"{GRAPHS}/{name}.nq", content.iri(name)
         found[path] = nquads(with_stable_blank_nodes(triples, name), iri)
         graphs.append(GraphEntry(name, iri.value, path, _sha256(found[path]), found[path].count(b"\n")))
     for slug, text in sorted(content.texts.items()):
@@ -59,7 +70,14 @@ def files_of(content: Content) -> Files:
         found[path] = text.encode()
         texts.append(TextEntry(slug, path, _sha256(found[path])))
     inputs = tuple(sorted(content.inputs, key=lambda entry: entry.name))
-    manifest = Manifest(content.base, tuple(graphs), tuple(texts), inputs, content.versions)
+    manifest = Manifest(
+        content.base,
+        tuple(graphs),
+        tuple(texts),
+        inputs,
+        content.versions,
+        default_graph=content.default_graph,
+    )
     return Files(manifest, found)
 
 

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, Self
 
@@ -44,6 +45,15 @@ class InputEntry:
     language: str | None = None
 
 
+class DefaultGraph(StrEnum):
+    """What a query that names no dataset sees."""
+
+    UNION = "union"
+    """Every graph but evidence and validation."""
+    OWN = "own"
+    """One graph of its own, ``graph/curated/default``, as in an ordinary store."""
+
+
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """What ``release.json`` says; ``parent`` is the release that was current when this one was built."""
@@ -54,6 +64,7 @@ class Manifest:
     inputs: tuple[InputEntry, ...]
     versions: Mapping[str, str]
     parent: str | None = None
+    default_graph: DefaultGraph = DefaultGraph.UNION
 
     @property
     def identifier(self) -> str:
@@ -71,6 +82,7 @@ class Manifest:
     def _contents(self) -> dict[str, Any]:
         return {
             "base": self.base,
+            "default_graph": self.default_graph,
             "graphs": [asdict(entry) for entry in self.graphs],
             "inputs": [asdict(entry) for entry in self.inputs],
             "texts": [asdict(entry) for entry in self.texts],
@@ -90,6 +102,7 @@ class Manifest:
                 inputs=tuple(InputEntry(**entry) for entry in record["inputs"]),
                 versions=record["versions"],
                 parent=record["parent"],
+                default_graph=DefaultGraph(record["default_graph"]),
             )
         except OSError as error:
             raise DamagedReleaseError(error.strerror or str(error), source=path) from error

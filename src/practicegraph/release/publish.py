@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import shutil
@@ -21,12 +22,25 @@ from practicegraph.release.snapshot import write_snapshot
 from practicegraph.release.verify import manifest_checksum, verify
 
 
-def publish(content: Content, directory: Path, *, keep: int) -> Release:
+class StaleReleaseError(PracticeGraphError):
+    """Another release became current while this one was made from its predecessor."""
+
+
+class DiskFullError(PracticeGraphError):
+    """The disk has no room for a release."""
+
+
+class PublishingError(PracticeGraphError):
+    """Another build or write is publishing in the same directory."""
+
+
+def publish(content: Content, directory: Path, *, keep: int, onto: str | None = None) -> Release:
     """Write ``content`` as a release and make it the current one; the newest ``keep`` releases stay.
 
-    If the same release is there already, only ``current`` is switched. Whatever goes wrong before the
-    switch leaves the directory's releases as they were. Raises :class:`PracticeGraphError` when another
-    build is publishing or the disk refuses.
+    If the same release is there already, only ``current`` is switched. ``onto`` is the release that the
+    content was made from: :class:`StaleReleaseError` if another is current by now. Whatever goes wrong
+    before the switch leaves the directory's releases as they were. Raises :class:`PublishingError` when
+    another build is publishing, :class:`DiskFullError` or :class:`PracticeGraphError` when the disk refuses.
     """
     files = files_of(content)
     identifier = files.manifest.identifier
@@ -34,12 +48,16 @@ def publish(content: Content, directory: Path, *, keep: int) -> Release:
     try:
         layout.releases.mkdir(parents=True, exist_ok=True)
         with _locked(layout):
+            if onto is not None and layout.current_identifier() != onto:
+                raise StaleReleaseError("another release has become current; try again", source=directory)
             if not _is_sound(layout.release(identifier)):
                 _write_release(layout, files, content)
             _write_private(layout, identifier, content)
             _switch(layout, identifier)
             prune(layout, keep)
     except OSError as error:
+        if _is_full(error):
+            raise DiskFullError("No space left on device", source=error.filename or directory) from error
         raise PracticeGraphError(error.strerror or str(error), source=error.filename or directory) from error
     path = layout.release(identifier)
     return Release(identifier, path.resolve(), Manifest.read(path / MANIFEST))
@@ -81,10 +99,15 @@ def _locked(layout: Layout) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            raise PracticeGraphError("another build is publishing here", source=layout.directory) from error
+            raise PublishingError("another build is publishing here", source=layout.directory) from error
         for leftover in layout.leftovers():
             shutil.rmtree(leftover)
         yield
+
+
+def _is_full(error: OSError) -> bool:
+    """Whether the disk has no room; the store's own errors tell it by text only."""
+    return error.errno in {errno.ENOSPC, errno.EDQUOT} or "No space left" in str(error)
 
 
 def _is_sound(release: Path) -> bool:

@@ -7,19 +7,30 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from practicegraph.release.content import HIDDEN_GRAPHS, Files
+from practicegraph.release.content import CURATED_DEFAULT, HIDDEN_GRAPHS, Files
+from practicegraph.release.manifest import DefaultGraph
 
 
 def write_snapshot(folder: Path, files: Files) -> None:
-    """Write the store of a release: each named graph, and all but the hidden ones in the default graph too."""
+    """Write the store of a release: each named graph, and all but the hidden ones in the default graph too.
+
+    If the release has a default graph of its own, it has only that one's triples, and it has no name there.
+    """
+    own = files.manifest.default_graph is DefaultGraph.OWN
     store = ox.Store(str(folder))
     for graph in files.manifest.graphs:
         store.add_graph(ox.NamedNode(graph.iri))
     # One load for all: no two graphs share a blank node's label, so none are mixed up.
     everything = b"".join(files.graph(graph.name) for graph in files.manifest.graphs)
     store.bulk_load(everything, ox.RdfFormat.N_QUADS)
-    visible = [ox.NamedNode(graph.iri) for graph in files.manifest.graphs if graph.name not in HIDDEN_GRAPHS]
+    visible = [
+        ox.NamedNode(graph.iri)
+        for graph in files.manifest.graphs
+        if (graph.name == CURATED_DEFAULT if own else graph.name not in HIDDEN_GRAPHS)
+    ]
     store.bulk_extend(_in_default_graph(store, visible))
+    for graph_iri in visible if own else ():
+        store.remove_graph(graph_iri)
     store.optimize()
     store.flush()
 

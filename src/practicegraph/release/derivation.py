@@ -1,0 +1,131 @@
+"""What follows from a release's stated graphs: entailments, the SHACL report, the description, figures."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from practicegraph.catalogue.catalogue import Catalogue
+from practicegraph.catalogue.description import description as describe_queries
+from practicegraph.description import dcat, linksets, void
+from practicegraph.description.statistics import statistics
+from practicegraph.reasoning.consistency import InconsistentGraphError, clashes, inconsistencies
+from practicegraph.reasoning.inference import derive
+from practicegraph.reasoning.schema import close
+from practicegraph.release.content import HIDDEN_GRAPHS
+from practicegraph.release.downloads import DOWNLOAD_TYPES
+from practicegraph.release.resources import Resources, read_turtle
+from practicegraph.validation.report import Report
+from practicegraph.validation.serialization import report_json, report_text
+from practicegraph.validation.shapes import Shapes, load_shapes
+from practicegraph.validation.sources import sources
+from practicegraph.validation.validate import schema as known_to_shapes
+from practicegraph.validation.validate import validate
+
+Graphs = dict[str, Iterable[ox.Triple]]
+"""The triples of each named graph, by its name below ``graph/``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Knowns:
+    """What a build knows before it reads a document: its schema, graphs and shapes, all parsed.
+
+    ``alignments`` relate our terms to other vocabularies'; they are served, and reasoning leaves them out.
+    """
+
+    ontology: tuple[ox.Triple, ...]
+    alignments: tuple[ox.Triple, ...]
+    vocabularies: Mapping[str, tuple[ox.Triple, ...]]
+    shapes: Shapes
+    queries: Catalogue
+    description: Path
+    linksets: Path
+    versions: Mapping[str, str]
+
+
+def known(resources: Resources, base: str) -> Knowns:
+    """Parse all that ships first: what is broken there is told before documents are read."""
+    ontology = tuple(read_turtle(resources.ontology, base))
+    vocabularies = {path.stem: tuple(read_turtle(path, base)) for path in resources.vocabulary_files()}
+    alignments = tuple(read_turtle(resources.alignments, base))
+    return Knowns(
+        ontology,
+        alignments,
+        vocabularies,
+        load_shapes(resources.shapes),
+        Catalogue.load(resources.queries),
+        resources.description,
+        resources.linksets,
+        resources.versions(),
+    )
+
+
+def inferred(graphs: Graphs, knowns: Knowns) -> set[ox.Triple]:
+    """Return the entailments of all data; raise :class:`InconsistentGraphError` if they contradict the ontology."""
+    schema = close(knowns.ontology)
+    data = {
+        name: triples for name, triples in graphs.items() if name != "ontology" and name not in HIDDEN_GRAPHS
+    }
+    stated = [triple for triples in data.values() for triple in triples]
+    inference = derive(schema, stated, record=False)
+    found = inconsistencies(schema, inference.holding)
+    if found:
+        raise InconsistentGraphError(clashes(derive(schema, stated), found, data))
+    return set(inference.entailed).difference(graphs.get("evidence", ()), knowns.ontology)
+
+
+def validated(graphs: Graphs, knowns: Knowns) -> Report:
+    """Validate what documents, consolidation, curators and reasoning give.
+
+    Ontology and vocabularies are known to the shapes: their classes, and all they say of what the data
+    mention.
+    """
+    background = [*knowns.ontology, *(triple for each in knowns.vocabularies.values() for triple in each)]
+    concepts = {triple.subject for each in knowns.vocabularies.values() for triple in each}
+    own = {
+        triple
+        for name, triples in graphs.items()
+        if name != "ontology" and not name.startswith("vocabulary/")
+        for triple in triples
+        if name != "inferred" or triple.subject not in concepts
+    }
+    mentioned = concepts.intersection(triple.object for triple in own)
+    about = [triple for triple in background if triple.subject in mentioned]
+    entailed = [triple for triple in graphs["inferred"] if triple.subject in concepts]
+    behind = {*known_to_shapes([*background, *entailed]), *about}
+    return validate(sorted(own, key=str), knowns.shapes, background=sorted(behind, key=str))
+
+
+def metadata(graphs: Graphs, knowns: Knowns, base: str) -> set[ox.Triple]:
+    """Return the graph that describes the data set: DCAT, VoID, the queries."""
+    visible = visible_graphs(graphs)
+    triples = [triple for name in visible for triple in graphs[name]]
+    return {
+        *dcat.describe(knowns.description, triples, DOWNLOAD_TYPES.items(), base),
+        *void.describe(graphs, visible, base),
+        *linksets.describe(knowns.linksets, graphs, base),
+        *describe_queries(knowns.queries, base),
+    }
+
+
+def derived_files(report: Report, graphs: Graphs) -> dict[str, bytes]:
+    """Return the derived files that follow from the graphs: the report and the figures."""
+    every = [triple for triples in graphs.values() for triple in triples]
+    return {
+        "validation/report.json": _json(report_json(report)),
+        "validation/report.txt": report_text(report, "en", sources(every)).encode(),
+        "statistics/statistics.json": _json(statistics(graphs, visible_graphs(graphs))),
+    }
+
+
+def visible_graphs(graphs: Mapping[str, object]) -> list[str]:
+    """Return the names of the graphs that a query sees without naming them."""
+    return [name for name in graphs if name not in HIDDEN_GRAPHS]
+
+
+def _json(record: object) -> bytes:
+    return json.dumps(record, ensure_ascii=False, indent=1).encode() + b"\n"
