@@ -167,6 +167,21 @@ def _shape_file(path: Path) -> str:
     return f"## {path.stem}\n\n`{path.name}`: {about}\n\n" + _table(("shape", "severity", "message"), rows)
 
 
+def lexicon() -> str:
+    """Return the tables of the lexicon: columns, and what the comment at the head of each says."""
+    return _table(
+        ("table", "columns", "meaning"),
+        list(map(_lexicon_table, sorted(folder("data", "lexicon").glob("*.csv")))),
+    )
+
+
+def _lexicon_table(path: Path) -> tuple[str, str, str]:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    comments = [line.lstrip("# ") for line in lines if line.startswith("#")]
+    columns = next(line for line in lines if not line.startswith("#"))
+    return f"`{path.name}`", ", ".join(f"`{name}`" for name in columns.split(",")), " ".join(comments)
+
+
 def _severity(graph: Graph, shape: Node) -> str:
     return str(graph.value(shape, SH.severity, default=SH.Violation)).rpartition("#")[2]
 
@@ -229,6 +244,7 @@ PARTS: Final[Mapping[str, Callable[[], str]]] = {
     "properties": properties,
     "tables": tables,
     "shapes": shapes,
+    "lexicon": lexicon,
 }
 """What a page can ask for, by name."""
 
