@@ -18,7 +18,6 @@ _THINGS: Final = {
     "calls": "pg:Call",
     "documents": "pg:Document",
     "collections": "pg:Collection",
-    "organizations": "pg:Organization",
     "activities": "pg:Activity",
     "results": "pg:Result",
     "conflicts": "pg:Conflict",
@@ -58,8 +57,11 @@ def statistics(graphs: Mapping[str, Iterable[ox.Triple]], visible: Iterable[str]
             "literals": view.languages(),
         },
     }
-    # Countries are places too, and vocabularies list them all: only places where something was done count.
+    # Registries list every country and organisation they know: only those that documents tell of count.
     figures["places"] = len(view.values(node("pg:place"), undertakings))
+    involved = view.values(node("pg:involves"), undertakings)
+    reporting = view.values(node("pg:reportedBy"), view.members(node("pg:Document")))
+    figures["organizations"] = len({*involved, *reporting})
     for name, prop in _VALUES.items():
         figures[name] = view.values(node(prop), undertakings)
     facts = _Facts(graphs.get("evidence", ()))
