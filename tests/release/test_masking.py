@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+from functools import partial
+
+import pytest
+
 from practicegraph.mapping.knowledge import Knowledge
 from practicegraph.mapping.mapping import map_document
 from practicegraph.reading.text import read_text
@@ -28,7 +32,8 @@ def test_a_name_is_masked_wherever_any_document_has_it_and_offsets_hold() -> Non
         read_text(FORM.encode(), name="form.txt"),
         read_text(OTHER.encode(), name="other.txt"),
     ]
-    mapped = mask_everywhere(documents, [map_document(each, knowledge) for each in documents], knowledge)
+    map_again = partial(map_document, knowledge=knowledge)
+    mapped = mask_everywhere(documents, [map_again(each) for each in documents], map_again)
     people = [fact for one in mapped for fact in one.personal]
     assert people
     for document, one in zip(documents, mapped, strict=True):
@@ -47,4 +52,4 @@ def test_documents_without_anything_left_are_not_mapped_again() -> None:
     knowledge = Knowledge.load()
     document = read_text(b"Country: Sweden\n\nActivities:\n- Cooking together\n", name="a.txt")
     mapped = map_document(document, knowledge)
-    assert mask_everywhere([document], [mapped], knowledge) == (mapped,)
+    assert mask_everywhere([document], [mapped], lambda _: pytest.fail("mapped again")) == (mapped,)

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 @click.option(
     "--skip-unreadable", is_flag=True, help="Leave out documents that cannot be read, and name them."
 )
+@click.option(
+    "--no-cache", is_flag=True, help="Map every document again, and keep none mapped for the next build."
+)
 @click.option("--quiet", is_flag=True, help="Print nothing but warnings and errors.")
 @click.option("--json", "as_json", is_flag=True, help="Print the outcome as one JSON object.")
 def build(
@@ -41,6 +44,7 @@ def build(
     vocabularies: Path | None,
     shapes: Path | None,
     skip_unreadable: bool,
+    no_cache: bool,
     quiet: bool,
     as_json: bool,
 ) -> None:
@@ -69,6 +73,7 @@ def build(
             bar,
             resources=resources,
             on_unreadable=skipped.append if skip_unreadable else None,
+            cached=not no_cache,
         )
     for error in skipped:
         click.echo(f"practicegraph: left out: {error}", err=True)

@@ -15,17 +15,15 @@ from practicegraph.consolidation.decisions import Decisions
 from practicegraph.consolidation.model import Consolidation
 from practicegraph.errors import DamagedReleaseError, PracticeGraphError, UnreadableDocumentError
 from practicegraph.graph.graphs import graphs as document_graphs
-from practicegraph.mapping.knowledge import Knowledge
-from practicegraph.mapping.mapped import MappedDocument
-from practicegraph.mapping.mapping import map_document
 from practicegraph.reading.blocks import Document
 from practicegraph.reading.files import read_folder
 from practicegraph.release.checksums import check_file
 from practicegraph.release.content import Content
 from practicegraph.release.derivation import Graphs, derived_files, inferred, known, metadata, validated
 from practicegraph.release.layout import MANIFEST, Layout
-from practicegraph.release.lexicon import in_unknown_languages
 from practicegraph.release.manifest import InputEntry, Manifest
+from practicegraph.release.mapper import Mapper
+from practicegraph.release.mapping_cache import MappingCache
 from practicegraph.release.masking import mask_everywhere
 from practicegraph.release.open import Release
 from practicegraph.release.personal import PersonalDataError, sweep
@@ -67,16 +65,27 @@ def build(
     *,
     resources: Resources | None = None,
     on_unreadable: Callable[[UnreadableDocumentError], None] | None = None,
+    cached: bool = True,
+    processes: int | None = None,
 ) -> Release:
     """Build a release from documents (files, folders, ``documents.csv``) and publish it in ``settings.directory``.
 
     Documents that cannot be read stop the build, all of them named, unless ``on_unreadable`` takes them.
-    Raises a :class:`PracticeGraphError` for whatever is wrong with the input, the graph or the disk; then
-    the directory is as it was.
+    Only documents that changed since the last build are mapped, all of them unless ``cached``; ``processes``
+    are those of :class:`Mapper`. Raises a :class:`PracticeGraphError` for whatever is wrong with the input,
+    the graph or the disk; then the directory is as it was.
     """
-    content = prepare(documents, settings, progress, resources=resources, on_unreadable=on_unreadable)
+    cache = MappingCache(Layout(settings.directory).cache)
+    mapper = Mapper(cache if cached else None, processes=processes)
+    content = prepare(
+        documents, settings, progress, resources=resources, on_unreadable=on_unreadable, mapper=mapper
+    )
     progress("publish", 0, 1)
     release = publish(content, settings.directory, keep=settings.keep_releases)
+    if cached:
+        cache.save()
+    else:
+        cache.clear()
     progress("publish", 1, 1)
     return release
 
@@ -88,12 +97,13 @@ def prepare(
     *,
     resources: Resources | None = None,
     on_unreadable: Callable[[UnreadableDocumentError], None] | None = None,
+    mapper: Mapper | None = None,
 ) -> Content:
     """Return what a release of the documents holds, without writing anything; see :func:`build`."""
     resources = resources or Resources()
     knowns = known(resources, settings.base)
     read = _read(documents, settings, progress, on_unreadable)
-    consolidation = _consolidated(read, progress)
+    consolidation = _consolidated(read, mapper or Mapper(), progress)
     graphs: Graphs = {
         "ontology": (*knowns.ontology, *knowns.alignments),
         **{f"vocabulary/{name}": triples for name, triples in knowns.vocabularies.items()},
@@ -153,21 +163,19 @@ def _read(
     return sorted(found, key=lambda document: document.name)
 
 
-def _consolidated(documents: Sequence[Document], progress: Progress) -> Consolidation:
-    knowledge = Knowledge.load()
-    for document, language in in_unknown_languages(documents, knowledge):
-        _LOG.warning(
-            "%s: seems to be in the language %r, for which there is no lexicon; little will be found in it",
-            document.name,
-            language,
-        )
-    mapped: list[MappedDocument] = []
-    for document in documents:
-        mapped.append(map_document(document, knowledge))
-        progress("map", len(mapped), len(documents))
+def _consolidated(documents: Sequence[Document], mapper: Mapper, progress: Progress) -> Consolidation:
+    outcomes = mapper.outcomes(documents, lambda done: progress("map", done, len(documents)))
+    for document, outcome in zip(documents, outcomes, strict=True):
+        if outcome.unknown_language:
+            _LOG.warning(
+                "%s: seems to be in the language %r, for which there is no lexicon; little will be found in it",
+                document.name,
+                outcome.unknown_language,
+            )
     progress("consolidate", 0, 1)
-    masked = mask_everywhere(documents, mapped, knowledge)
-    consolidation = consolidate(masked, knowledge, Decisions.load())
+    mapped = [outcome.mapped(document) for document, outcome in zip(documents, outcomes, strict=True)]
+    masked = mask_everywhere(documents, mapped, mapper.map)
+    consolidation = consolidate(masked, decisions=Decisions.load())
     progress("consolidate", 1, 1)
     return consolidation
 

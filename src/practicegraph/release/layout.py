@@ -8,6 +8,7 @@
     DIR/releases/ID/texts/SLUG.txt    the masked canonical text of each document
     DIR/releases/ID/GROUP, GROUP.sha256   what is derived from these, each group with its checksums
     DIR/private/ID.jsonl              personal facts, readable by the owner only
+    DIR/cache/                        mapped documents, for the next build; readable by the owner only
 """
 
 from __future__ import annotations
@@ -52,6 +53,11 @@ class Layout:
     def private_folder(self) -> Path:
         """The folder of personal facts."""
         return self.directory / "private"
+
+    @property
+    def cache(self) -> Path:
+        """The folder of mapped documents that a build keeps for the next."""
+        return self.directory / "cache"
 
     @property
     def lock(self) -> Path:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Final
 
 from practicegraph.folders import folder
@@ -15,20 +15,27 @@ _SAMPLE: Final = 4000
 _SURE: Final = 0.98
 
 
-def in_unknown_languages(
-    documents: Iterable[Document], knowledge: Knowledge
-) -> Iterator[tuple[Document, str]]:
-    """Yield the documents in whose language the lexicon has no heading, each with the language's tag.
+def unknown_language(document: Document) -> str | None:
+    """Return the tag of a document's language if the lexicon has no heading in it, else ``None``.
 
     What ``documents.csv`` says of the language wins; else the detector is asked about the text among all
     languages that ``data/languages.csv`` names.
     """
-    known = {heading.language for rows in knowledge.headings.by_form.values() for heading in rows}
-    every = {row["tag"] for row in read_table(folder("data", "languages.csv"), ("tag", "alpha3"))} | known
-    for document in documents:
-        if document.language:
-            tag: str | None = document.language.split("-")[0].lower()
-        else:
-            tag = detect(document.text[:_SAMPLE], every, sure=_SURE)
-        if tag and tag not in known:
-            yield document, tag
+    if document.language:
+        tag: str | None = document.language.split("-")[0].lower()
+    else:
+        tag = detect(document.text[:_SAMPLE], _every(), sure=_SURE)
+    return tag if tag and tag not in _known() else None
+
+
+@cache
+def _known() -> frozenset[str]:
+    """Return the languages in which the lexicon has headings."""
+    headings = Knowledge.load().headings
+    return frozenset(heading.language for rows in headings.by_form.values() for heading in rows)
+
+
+@cache
+def _every() -> frozenset[str]:
+    rows = read_table(folder("data", "languages.csv"), ("tag", "alpha3"))
+    return frozenset(row["tag"] for row in rows) | _known()

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
 from practicegraph.mapping.fact import Basis, Fact, details
-from practicegraph.mapping.knowledge import Knowledge
 from practicegraph.mapping.mapped import MappedDocument
-from practicegraph.mapping.mapping import map_document
 from practicegraph.reading.blocks import Document
 from practicegraph.release.seeker import Found, Seeker, digits, numbers
 
@@ -19,11 +17,13 @@ _CONFIDENCE: Final = 0.8
 
 
 def mask_everywhere(
-    documents: Sequence[Document], mapped: Sequence[MappedDocument], knowledge: Knowledge
+    documents: Sequence[Document],
+    mapped: Sequence[MappedDocument],
+    map_again: Callable[[Document], MappedDocument],
 ) -> tuple[MappedDocument, ...]:
     """Return the mapped documents without anything personal in their texts.
 
-    ``documents`` are as read, ``mapped`` what the mapping made of each. The mapping masks what its own
+    ``documents`` are as read, ``mapped`` what the mapping made of each, ``map_again`` maps one. The mapping masks what its own
     rules tell; a name it learns in one place may stand elsewhere too, so documents in which something
     is left are masked there and mapped again.
     """
@@ -40,7 +40,7 @@ def mask_everywhere(
                 spans = [(span.start, span.end) for span in left[name]]
                 added = tuple(_fact(masked[name], span) for span in left[name])
                 masked[name] = masked[name].masked(spans)
-                again = map_document(masked[name], knowledge)
+                again = map_again(masked[name])
                 earlier = (fact for fact in one.personal if not _stands(fact, again.personal))
                 found[index] = replace(again, personal=_ordered([*again.personal, *earlier, *added]))
     return tuple(found)
