@@ -20,6 +20,7 @@ from practicegraph.catalogue.catalogue import Catalogue
 from practicegraph.engine.formats import GRAPH_FORMATS, RESULT_FORMATS
 from practicegraph.folders import folder
 from practicegraph.mapping.fact import FIELDS, Basis, Fact
+from practicegraph.reading.files import READERS
 from practicegraph.release.build import prepare
 from practicegraph.release.layout import DERIVED, GRAPHS, MANIFEST, MANIFEST_CHECKSUM, TEXTS
 from practicegraph.settings import Settings
@@ -155,6 +156,11 @@ def test_every_detail_of_a_fact() -> None:
 
     assert {"currency", "geonames", "unit"} <= words
     assert {name for name in words - others if f"`{name}`" not in text} == set()
+
+
+def test_every_format_that_is_read() -> None:
+    for text in (reference("commands"), (ROOT / "docs" / "how-to" / "add-a-document.md").read_text("utf-8")):
+        assert {suffix for suffix in READERS if f"`{suffix}`" not in text} == set()
 
 
 def test_every_named_graph(tmp_path: Path) -> None:
