@@ -84,7 +84,7 @@ def test_all_in_every_rdf_format(run: Run, form: str) -> None:
     }
     read = list(ox.parse(run("--all", "--format", form), formats[form]))
 
-    assert len({quad.triple for quad in read}) == 8
+    assert len({quad.triple for quad in read}) == 9
     has_graphs = form in {"jsonld", "nquads", "trig"}
     assert all(isinstance(quad.graph_name, ox.NamedNode) is has_graphs for quad in read)
 

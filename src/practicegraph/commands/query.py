@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from practicegraph.commands._queries import named_query, parameter_values
 from practicegraph.commands._release import current_release
 from practicegraph.errors import InvalidDataError
 
@@ -60,21 +61,11 @@ def query(
     if listed or name is None:
         click.echo(_catalogue(as_json=form == "json"), nl=False)
         return
-    values = _values(parameters)
+    values = parameter_values(parameters)
     if show:
         click.echo(_bound(name, values, directory)[1], nl=False)
     else:
         _run(name, values, form, directory, quiet=quiet)
-
-
-def _values(parameters: Sequence[str]) -> dict[str, list[str]]:
-    values: dict[str, list[str]] = {}
-    for parameter in parameters:
-        name, equals, value = parameter.partition("=")
-        if not (name and equals):
-            raise InvalidDataError(f"write NAME=VALUE, not {parameter!r}", source="--param")
-        values.setdefault(name, []).append(value)
-    return values
 
 
 def _bound(name: str, values: Mapping[str, Sequence[str]], directory: Path | None) -> tuple[Query, str]:
@@ -87,17 +78,8 @@ def _bound(name: str, values: Mapping[str, Sequence[str]], directory: Path | Non
         base = current_release(directory).base
     except PracticeGraphError:
         base = Settings.from_environment().base
-    found = _query(name, base)
+    found = named_query(name, base)
     return found, bind(found, values, base)
-
-
-def _query(name: str, base: str) -> Query:
-    from practicegraph.catalogue.catalogue import Catalogue
-    from practicegraph.catalogue.query import read_query
-
-    if name.endswith(".rq") or Path(name).is_file():
-        return read_query(Path(name), base)
-    return Catalogue.load(base=base)[name]
 
 
 def _run(
@@ -109,7 +91,7 @@ def _run(
     from practicegraph.graph.writing import write
 
     release = current_release(directory)
-    asked = _query(name, release.base)
+    asked = named_query(name, release.base)
     store = Store.read_only(str(release.snapshot))
     try:
         answer = store.query(bind(asked, values, release.base))
