@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 @click.argument("documents", nargs=-1, type=click.Path(path_type=Path), metavar="[DOCUMENTS]...")
 @click.option(
     "--out",
+    "--directory",
     "directory",
     type=click.Path(path_type=Path, file_okay=False),
     help="Data directory; by default $PRACTICEGRAPH_DIRECTORY or ./practicegraph-data.",

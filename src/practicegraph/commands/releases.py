@@ -12,6 +12,7 @@ import click
 @click.group()
 @click.option(
     "--out",
+    "--directory",
     "directory",
     type=click.Path(path_type=Path, file_okay=False),
     help="Data directory; by default $PRACTICEGRAPH_DIRECTORY or ./practicegraph-data.",
