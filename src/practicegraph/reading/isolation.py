@@ -31,6 +31,7 @@ READERS: Final[Mapping[str, str]] = {
     ".htm": "practicegraph.reading.html:read_html",
     ".xhtml": "practicegraph.reading.html:read_html",
     ".docx": "practicegraph.reading.docx:read_docx",
+    ".pdf": "practicegraph.reading.pdf:read_pdf",
 }
 """The reader of each suffix, by module and name: only the reading process loads their libraries."""
 

@@ -15,7 +15,7 @@ from typing import Final
 
 from practicegraph.reading.blocks import Block, BlockKind
 from practicegraph.reading.canonical import canonical
-from practicegraph.reading.lines import cut
+from practicegraph.reading.lines import bullet, cut
 
 HEADLINE: Final = 90
 """Code points that a line in bold may have to be a heading."""
@@ -62,12 +62,16 @@ def compose(pieces: Iterable[Piece]) -> tuple[str, tuple[Block, ...]]:
     blocks: list[Block] = []
     length = 0
     previous: Piece | None = None
-    for piece in pieces:
+    for written in pieces:
+        piece = written
         lines = clean(piece.text).split("\n")
         if piece.kind is BlockKind.HEADING:
             lines = [" ".join(lines)]
         if not lines[0]:
             continue
+        if piece.kind is BlockKind.TABLE_CELL and piece.column and (item := bullet(lines[0])):
+            piece = replace(piece, kind=BlockKind.LIST_ITEM, level=1)
+            lines[0] = lines[0][item:]
         lead = _gap(previous, piece) + _mark(piece)
         for index, line in enumerate(lines):
             before = lead if index == 0 else "\n"

@@ -44,6 +44,12 @@ def cut(text: str) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
+def bullet(line: str) -> int:
+    """Return how many code points of a line are the bullet of an item, 0 if it is none."""
+    item = _BULLET.match(line) or _SYMBOL.match(line)
+    return item.end() if item and item.end() < len(line.rstrip()) else 0
+
+
 def _lines(text: str) -> Iterator[tuple[int, str]]:
     start = 0
     for line in text.split("\n"):

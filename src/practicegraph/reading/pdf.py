@@ -1,0 +1,176 @@
+"""PDF files: their text in the order of the page, ruled tables as rows, without running heads.
+
+A page that is only a picture has no text to read: a file of such pages is refused, for it needs optical
+character recognition first; single ones among others are named in the metadata.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import pdfplumber
+import pypdfium2 as pdfium
+
+from practicegraph.errors import UnreadableDocumentError
+from practicegraph.reading.blocks import BlockKind, Document
+from practicegraph.reading.layout import Piece, clean, compose
+from practicegraph.reading.pdf_lines import Line, page_lines
+from practicegraph.reading.pdf_paragraphs import Type, joined, pieces
+from practicegraph.reading.pdf_tables import Cell, find_cells, has_rules
+
+PAGES: Final = 2_000
+"""How many pages a document may have."""
+TEXT: Final = 20
+"""Characters under which a page is taken for a picture."""
+
+_UNKNOWN: Final = 0.2
+"""Share of characters without a meaning from which a file's fonts do not say what they write."""
+_EDGE_LINES: Final = 3
+_DIGITS: Final = re.compile(r"\d+")
+_PAGE_NUMBER: Final = re.compile(r"\W*(?:\w{1,12}\.?\s+)?\d{1,4}(?:\s*(?:/|\w{1,4})\s*\d{1,4})?\W*\Z")
+_CONTENTS: Final = re.compile(r"\.{4,}\s*\d{1,4}\s*\Z")
+
+
+@dataclass(slots=True)
+class _Page:
+    """A page as it was read."""
+
+    number: int
+    width: float
+    lines: list[Line]
+    cells: list[Cell]
+
+
+def read_pdf(data: bytes, *, name: str, source: str | None = None, language: str | None = None) -> Document:
+    """Return the document of a PDF file.
+
+    Raises :class:`UnreadableDocumentError` for one that is damaged or encrypted, has too many pages, whose
+    pages are pictures or whose fonts do not tell their letters.
+    """
+    try:
+        file = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        reason = "is encrypted" if "password" in str(error).casefold() else f"is a damaged PDF ({error})"
+        raise UnreadableDocumentError(reason) from error
+    if len(file) > PAGES:
+        raise UnreadableDocumentError(f"has {len(file)} pages, {PAGES} are allowed")
+    pages = _pages(file, data)
+    empty = _check(pages)
+    found = list(_pieces(_without_running_heads(pages)))
+    text, blocks = compose(found)
+    if not blocks:
+        raise UnreadableDocumentError("holds no text: its pages need optical character recognition (OCR)")
+    return Document(
+        name=name, text=text, blocks=blocks, media_type="application/pdf", language=language, source=source,
+        metadata=_metadata(file, empty),
+    )  # fmt: skip
+
+
+def _pages(file: pdfium.PdfDocument, data: bytes) -> list[_Page]:
+    read = []
+    with pdfplumber.open(io.BytesIO(data)) as tables:
+        for number, page in enumerate(file, start=1):
+            cells = find_cells(tables.pages[number - 1]) if has_rules(page) else []
+            lines = page_lines(page, number, [cell.box for cell in cells])
+            read.append(_Page(number, page.get_width(), lines, cells))
+            page.close()
+            tables.pages[number - 1].close()
+    return read
+
+
+def _check(pages: Sequence[_Page]) -> list[int]:
+    """Return the pages without text; raise if there is too little text, or none that can be understood."""
+    texts = ["".join(line.text for line in page.lines) for page in pages]
+    empty = [page.number for page, text in zip(pages, texts, strict=True) if len(text) < TEXT]
+    if 2 * len(empty) > len(pages) or not pages:
+        listed = ", ".join(map(str, empty[:10]))
+        raise UnreadableDocumentError(f"needs optical character recognition (OCR): no text on page {listed}")
+    whole = "".join(texts)
+    unknown = sum(letter == "\ufffd" or "\ue000" <= letter <= "\uf8ff" for letter in whole)
+    if unknown > _UNKNOWN * len(whole):
+        raise UnreadableDocumentError(
+            "needs optical character recognition (OCR): its fonts do not tell their letters"
+        )
+    return empty
+
+
+def _metadata(file: pdfium.PdfDocument, empty: Sequence[int]) -> dict[str, str]:
+    written = file.get_metadata_dict(skip_empty=True)
+    found = {key: clean(written.get(key.capitalize(), "")) for key in ("title", "subject")}
+    found["pages_without_text"] = ", ".join(map(str, empty))
+    return {key: value for key, value in found.items() if value}
+
+
+def _without_running_heads(pages: Sequence[_Page]) -> list[_Page]:
+    """Return the pages without the lines that come again at the edge of most pages, and page numbers."""
+    edges: Counter[str] = Counter()
+    for page in pages:
+        edges.update({_form(line) for line in _edge(page.lines)})
+    repeated = {form for form, count in edges.items() if count > 1 and 2 * count >= len(pages)}
+
+    def is_running(line: Line) -> bool:
+        return _form(line) in repeated or _PAGE_NUMBER.match(line.text) is not None
+
+    kept = []
+    for page in pages:
+        running = {id(line) for line in _edge(page.lines) if len(pages) > 1 and is_running(line)}
+        lines = [
+            line for line in page.lines if id(line) not in running and not _CONTENTS.search(line.text)
+        ]  # fmt: skip
+        kept.append(_Page(page.number, page.width, lines, page.cells))
+    return kept
+
+
+def _edge(lines: Sequence[Line]) -> list[Line]:
+    """Return the uppermost and lowest lines of a page outside its tables."""
+    free = sorted((line for line in lines if line.cell is None), key=lambda line: -line.baseline)
+    return free if len(free) <= 2 * _EDGE_LINES else [*free[:_EDGE_LINES], *free[-_EDGE_LINES:]]
+
+
+def _form(line: Line) -> str:
+    return _DIGITS.sub("#", " ".join(line.text.casefold().split()))
+
+
+def _pieces(pages: Sequence[_Page]) -> Iterator[Piece]:
+    """Yield the pieces of all pages; each table stands where the page writes its first line."""
+    setting = Type.of([line for page in pages for line in page.lines])
+    row = 0
+    for page in pages:
+        done: set[int] = set()
+        free: list[Line] = []
+        for line in page.lines:
+            table = None if line.cell is None else page.cells[line.cell].table
+            if table is None:
+                free.append(line)
+            elif table not in done:
+                done.add(table)
+                found = [
+                    *pieces(free, setting, page.width, row),
+                    *_table(page, table, setting, row + len(free)),
+                ]
+                yield from found
+                row = max([row, *(piece.row + 1 for piece in found if piece.row is not None)])
+                free = []
+        found = list(pieces(free, setting, page.width, row))
+        yield from found
+        row = max([row, *(piece.row + 1 for piece in found if piece.row is not None)])
+
+
+def _table(page: _Page, table: int, setting: Type, first_row: int) -> Iterator[Piece]:
+    """Yield the cells of a table that hold text, row by row."""
+    for index, cell in enumerate(page.cells):
+        lines = [line for line in page.lines if line.cell == index]
+        if cell.table != table or not lines:
+            continue
+        text = joined(lines, setting, cell.box)
+        if cell.column == 0:
+            text = " ".join(text.split("\n"))
+        for part in text.split("\n"):
+            yield Piece(
+                BlockKind.TABLE_CELL, part, row=first_row + cell.row, column=cell.column, page=page.number
+            )

@@ -1,0 +1,199 @@
+"""The lines of a PDF page with where they stand and how they look, from the places of its characters."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from math import hypot
+from typing import Final
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+BOLD: Final = 600
+"""Font weight from which text is bold (CSS Fonts, 600 is semi-bold)."""
+GAP: Final = 2.0
+"""Widths of an em that separate two cells on one line; justified text stays below."""
+
+_SAME_LINE: Final = 0.35
+_BACK: Final = 20.0
+"""Points that the beginning of a line lies left of the end of the one before, at least."""
+_ENDS: Final = "\r\n"
+_HYPHENS: Final = {"\x02": "-", "\ufffe": "-", "\u00ad": "\u00ad"}
+_BULLETS: Final = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "•", "\uf0fc": "•", "\uf02d": "–", "\uf076": "•"}
+"""Where the symbol fonts of office programs have their bullets, in the private use area."""
+
+Box = tuple[float, float, float, float]
+"""Left, bottom, right and top in points, counted from the lower left corner."""
+
+
+@dataclass(slots=True)
+class Segment:
+    """A part of a line without wide gaps."""
+
+    text: str
+    left: float
+    right: float
+
+
+@dataclass(slots=True)
+class Line:
+    """A line: its parts, baseline and size in points; ``cell`` is the index of the table cell it is in.
+
+    ``spaced`` tells that the page writes a space at its end, as many programs do where they wrap a line.
+    """
+
+    page: int
+    baseline: float
+    size: float
+    bold: bool
+    cell: int | None = None
+    spaced: bool = False
+    segments: list[Segment] = field(default_factory=list)
+
+    @property
+    def left(self) -> float:
+        """Where the line begins."""
+        return self.segments[0].left
+
+    @property
+    def right(self) -> float:
+        """Where the line ends."""
+        return self.segments[-1].right
+
+    @property
+    def text(self) -> str:
+        """The words of the line."""
+        return " ".join(segment.text.strip() for segment in self.segments)
+
+
+@dataclass(frozen=True, slots=True)
+class _Character:
+    letter: str
+    box: Box
+    index: int
+    cell: int | None
+
+
+def page_lines(page: pdfium.PdfPage, number: int, cells: Sequence[Box]) -> list[Line]:
+    """Return the lines of a page in the order it writes them, cut where they cross from cell to cell."""
+    text = page.get_textpage()
+    try:
+        lines: list[Line] = []
+        for run in _runs(_characters(text, cells)):
+            line = _line(text, run, number)
+            if lines and _continues(lines[-1], line):
+                _append(lines[-1], line)
+            else:
+                lines.append(line)
+        return lines
+    finally:
+        text.close()
+
+
+def _characters(text: pdfium.PdfTextPage, cells: Sequence[Box]) -> Iterator[_Character | None]:
+    """Yield the characters of a page, ``None`` for a line end."""
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    cell: int | None = None
+    high = ""
+    for index in range(text.count_chars()):
+        code = raw.FPDFText_GetUnicode(text, index)
+        if 0xD800 <= code < 0xDC00:
+            high = chr(code)
+            continue
+        letter = chr(code)
+        if high:
+            letter = (high + letter).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+            high = ""
+        if letter in _ENDS:
+            yield None
+            continue
+        raw.FPDFText_GetCharBox(text, index, left, right, bottom, top)
+        box = (left.value, bottom.value, right.value, top.value)
+        if cells and not letter.isspace():
+            cell = _cell_of(box, cells)
+        letter = _BULLETS.get(letter, _HYPHENS.get(letter, letter))
+        yield _Character(letter if letter.isprintable() or letter == "\u00ad" else " ", box, index, cell)
+
+
+def _cell_of(box: Box, cells: Sequence[Box]) -> int | None:
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    for index, (left, bottom, right, top) in enumerate(cells):
+        if left <= x <= right and bottom <= y <= top:
+            return index
+    return None
+
+
+def _runs(characters: Iterator[_Character | None]) -> Iterator[list[_Character]]:
+    """Yield the characters of each line or of its part in one cell, if it has more than space."""
+    run: list[_Character] = []
+    for character in characters:
+        if character is None or (run and (character.cell != run[-1].cell or _is_below(character, run[-1]))):
+            if any(not each.letter.isspace() for each in run):
+                yield run
+            run = []
+        if character is not None:
+            run.append(character)
+    if any(not each.letter.isspace() for each in run):
+        yield run
+
+
+def _is_below(character: _Character, previous: _Character) -> bool:
+    """Tell whether a character begins the next line: the engine joins lines at a hyphen without saying so."""
+    lower = character.box[3] < previous.box[1] and not character.letter.isspace()
+    return lower and previous.box[0] - character.box[0] > _BACK
+
+
+def _line(text: pdfium.PdfTextPage, run: list[_Character], page: int) -> Line:
+    solid = [character for character in run if not character.letter.isspace()]
+    middle = solid[len(solid) // 2].index
+    size = _size(text, middle)
+    bold = all(
+        raw.FPDFText_GetFontWeight(text, each.index) >= BOLD
+        for each in (solid[0], solid[len(solid) // 2], solid[-1])
+    )
+    line = Line(page, _baseline(text, middle), size, bold, solid[0].cell, run[-1].letter.isspace())
+    previous: _Character | None = None
+    for character in run:
+        if character.letter.isspace():
+            if line.segments:
+                line.segments[-1].text += " "
+            continue
+        if previous is None or character.box[0] - previous.box[2] > GAP * size:
+            line.segments.append(Segment("", character.box[0], character.box[2]))
+        line.segments[-1].text += character.letter
+        line.segments[-1].right = character.box[2]
+        previous = character
+    return line
+
+
+def _size(text: pdfium.PdfTextPage, index: int) -> float:
+    """Return the height of an em on the page: the font's size as the text's matrix scales it."""
+    matrix = raw.FS_MATRIX()
+    raw.FPDFText_GetMatrix(text, index, matrix)
+    scale = hypot(matrix.c, matrix.d) or 1.0
+    return round(float(raw.FPDFText_GetFontSize(text, index)) * scale, 1) or 1.0
+
+
+def _baseline(text: pdfium.PdfTextPage, index: int) -> float:
+    x, y = ctypes.c_double(), ctypes.c_double()
+    raw.FPDFText_GetCharOrigin(text, index, x, y)
+    return y.value
+
+
+def _continues(line: Line, other: Line) -> bool:
+    """Tell whether what the page writes next stands on the same line, further on."""
+    near = abs(line.baseline - other.baseline) < _SAME_LINE * max(line.size, other.size)
+    return near and line.cell == other.cell and other.left >= line.right
+
+
+def _append(line: Line, other: Line) -> None:
+    first = other.segments[0]
+    line.spaced = other.spaced
+    if first.left - line.right > GAP * line.size:
+        line.segments += other.segments
+        return
+    last = line.segments[-1]
+    last.text, last.right = f"{last.text.rstrip()} {first.text}", first.right
+    line.segments += other.segments[1:]

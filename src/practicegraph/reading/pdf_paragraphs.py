@@ -1,0 +1,251 @@
+"""From the lines of a PDF to pieces: paragraphs joined, headings, rows of cells."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+from typing import Final
+
+from practicegraph.reading.blocks import BlockKind
+from practicegraph.reading.layout import Piece, is_headline
+from practicegraph.reading.lines import BULLETS
+from practicegraph.reading.pdf_lines import Box, Line
+
+LARGER: Final = 1.12
+"""How much larger than the text a heading is written."""
+
+_PARAGRAPH: Final = 1.3
+"""Usual distances between lines from which a gap separates paragraphs."""
+_INDENT: Final = 4.0
+_FULL_LINES: Final = 3
+_MARK: Final = re.compile(rf"(?:[{re.escape(BULLETS)}]|\(?\d{{1,2}}[.)]|[a-z][.)])\s+\S|[•◦▪▫●■‣⁃]\S")
+_BARE_MARK: Final = re.compile(rf"(?:[{re.escape(BULLETS)}]|\(?\d{{1,2}}[.)]|[a-z][.)])\s*\Z")
+_SPACED_LINES: Final = 2
+_MOSTLY: Final = 0.95
+_SLACK: Final = 0.5
+_SPACED_SLACK: Final = 2.0
+"""Ems that a line may be short of the edge and still be full, without and with a space at its end."""
+_ADDRESS: Final = re.compile(r"https?://|www\.", re.IGNORECASE)
+_ADDRESS_PART: Final = re.compile(r"[\w-][./=_%?&#]\S|/")
+_HYPHENATED: Final = re.compile(r"(\w+)-\Z")
+_WORD: Final = re.compile(r"\w+(?:-\w+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """How a document is set: the size of its text, the sizes of its headings from the largest, its words.
+
+    ``spaced`` tells that it was written by a program that ends wrapped lines, and no others, with a space.
+    """
+
+    text: float
+    headings: tuple[float, ...]
+    words: frozenset[str]
+    spaced: bool
+
+    @classmethod
+    def of(cls, lines: Sequence[Line]) -> Type:
+        """Return how ``lines`` are set."""
+        letters: Counter[float] = Counter()
+        for line in lines:
+            letters[line.size] += len(line.text)
+        text = max(letters, key=lambda size: (letters[size], size), default=1.0)
+        larger = {line.size for line in lines if line.size >= LARGER * text and is_headline(line.text)}
+        words = frozenset(word.casefold() for line in lines for word in _WORD.findall(line.text))
+        return cls(text, tuple(sorted(larger, reverse=True)), words, _ends_wraps_with_space(lines))
+
+    def level(self, line: Line) -> int | None:
+        """Return the level of a heading by its size, ``None`` for a line of text."""
+        return self.headings.index(line.size) + 1 if line.size in self.headings else None
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    lines: list[Line]
+    text: str
+
+
+def pieces(lines: Sequence[Line], setting: Type, width: float, first_row: int) -> Iterator[Piece]:
+    """Yield the pieces of lines outside ruled tables; ``width`` is the page's, rows count from ``first_row``.
+
+    Lines are joined to a paragraph where the next word would not have fitted, else they stay apart. A wide
+    gap in a line makes its parts the cells of a row.
+    """
+    row = first_row
+    for column in _columns(lines):
+        right = _right_edge(column, width)
+        usual = _usual_distance(column)
+        for group in _paragraphs(column, setting, right, usual):
+            if isinstance(group, _Paragraph):
+                yield _piece(group, setting)
+                continue
+            yield from _row(group, row)
+            row += 1
+
+
+def joined(lines: Sequence[Line], setting: Type, box: Box) -> str:
+    """Return the text of lines in the cell ``box``: wrapped ones joined, others one below the other."""
+    text = ""
+    padding = max(min((line.left for line in lines), default=box[0]) - box[0], 0.0)
+    for previous, line in pairwise([None, *lines]):
+        if line is None:
+            continue
+        if previous is None:
+            text = line.text
+        elif not _begins(text, line.text) and _is_full(
+            previous, line, box[2] - padding, spaced=setting.spaced
+        ):
+            text = _glued(text, line.text, setting.words)
+        else:
+            text += "\n" + line.text
+    return text
+
+
+def _columns(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Yield the lines in runs that go down the page."""
+    run: list[Line] = []
+    for line in lines:
+        if run and line.baseline > run[-1].baseline + line.size:
+            yield run
+            run = []
+        run.append(line)
+    if run:
+        yield run
+
+
+def _ends_wraps_with_space(lines: Sequence[Line]) -> bool:
+    """Tell whether the document's wrapped lines, and no others, end with a space."""
+    free = [line for line in lines if line.cell is None]
+    spaced = [
+        _is_full(line, following, max(each.right for each in column), spaced=False)
+        for column in _columns(free)
+        for line, following in pairwise(column)
+        if line.spaced
+    ]
+    return len(spaced) >= _SPACED_LINES and sum(spaced) >= _MOSTLY * len(spaced)
+
+
+def _right_edge(lines: Sequence[Line], width: float) -> float:
+    """Return where lines are wrapped: where several of them end, else where the margin would be."""
+    right = max(line.right for line in lines)
+    left = min(line.left for line in lines)
+    full = sum(line.right > right - 0.06 * width for line in lines)
+    return right if full >= _FULL_LINES else max(right, width - left)
+
+
+def _usual_distance(lines: Sequence[Line]) -> float:
+    distances = [
+        line.baseline - following.baseline
+        for line, following in pairwise(lines)
+        if line.size == following.size and line.baseline > following.baseline
+    ]
+    size = median(line.size for line in lines)
+    close = [distance for distance in distances if distance < 2 * size]
+    return median(close) if close else 1.2 * size
+
+
+def _paragraphs(
+    lines: Sequence[Line], setting: Type, right: float, usual: float
+) -> Iterator[_Paragraph | list[list[Line]]]:
+    """Yield paragraphs, and rows as the lines of each of their cells."""
+    paragraph: _Paragraph | None = None
+    cells: list[list[Line]] = []
+    for line in (_without_mark_gap(line) for line in lines):
+        last = cells[-1][-1] if cells else (paragraph.lines[-1] if paragraph else None)
+        close = last is not None and last.baseline - line.baseline < _PARAGRAPH * usual
+        if len(line.segments) > 1:
+            if paragraph or cells:
+                yield cells or paragraph or []
+            paragraph, cells = None, [[replace(line, segments=[segment])] for segment in line.segments]
+        elif cells and close and abs(line.left - cells[-1][0].left) < line.size:
+            cells[-1].append(line)
+        elif paragraph and close and _same_setting(paragraph.lines[-1], line) and not _MARK.match(line.text):
+            _extend(paragraph, line, setting, right)
+        else:
+            if paragraph or cells:
+                yield cells or paragraph or []
+            paragraph, cells = _Paragraph([line], line.text), []
+    if paragraph or cells:
+        yield cells or paragraph or []
+
+
+def _without_mark_gap(line: Line) -> Line:
+    """Return the line with its bullet or number written before its text, however far it stands off."""
+    first, *others = line.segments
+    if not others or not _BARE_MARK.match(first.text.strip()):
+        return line
+    start = replace(others[0], text=f"{first.text.strip()} {others[0].text}", left=first.left)
+    return replace(line, segments=[start, *others[1:]])
+
+
+def _extend(paragraph: _Paragraph, line: Line, setting: Type, right: float) -> None:
+    """Add a line to a paragraph."""
+    if not _begins(paragraph.text, line.text) and _is_full(
+        paragraph.lines[-1], line, right, spaced=setting.spaced
+    ):
+        paragraph.text = _glued(paragraph.text, line.text, setting.words)
+    else:
+        paragraph.text += "\n" + line.text
+    paragraph.lines.append(line)
+
+
+def _same_setting(previous: Line, line: Line) -> bool:
+    same = abs(previous.size - line.size) < 0.6 and previous.bold == line.bold
+    return same and abs(previous.left - line.left) < _INDENT * line.size
+
+
+def _begins(text: str, more: str) -> bool:
+    """Tell whether a line begins something new whatever space was left: an item, an address after another."""
+    addresses = _ADDRESS.match(more) and _ADDRESS.search(text.rsplit(maxsplit=1)[-1])
+    return _MARK.match(more) is not None or addresses is not None
+
+
+def _is_full(previous: Line, line: Line, right: float, *, spaced: bool) -> bool:
+    """Tell whether the first word of ``line`` would not have fitted at the end of ``previous``.
+
+    ``spaced`` tells that the document's wrapped lines end with a space.
+    """
+    words = line.text.split()
+    if spaced and not previous.spaced and not previous.text.endswith(("-", "\u00ad")):
+        return previous.right > right - _SLACK * line.size  # no room was left for the space itself
+    letter = (line.right - line.left) / max(len(line.text), 1)
+    slack = (_SPACED_SLACK if previous.spaced else _SLACK) * line.size
+    return previous.right + letter * (1 + len(words[0] if words else "")) > right - slack
+
+
+def _glued(text: str, more: str, words: frozenset[str]) -> str:
+    """Join two lines of a paragraph.
+
+    A hyphen at the line's end goes only where the document has the whole word elsewhere.
+    """
+    if text.endswith("\u00ad"):
+        return text[:-1] + more
+    words_before, words_after = text.split(), more.split()
+    if _ADDRESS.search(words_before[-1]) and _ADDRESS_PART.search(words_after[0]):
+        return text + more
+    hyphenated = _HYPHENATED.search(text)
+    if not hyphenated or not more[:1].isalpha():
+        return f"{text} {more}"
+    rest = _WORD.match(more)
+    whole = hyphenated[1] + (rest[0] if rest else "")
+    return text[:-1] + more if more[:1].islower() and whole.casefold() in words else text + more
+
+
+def _piece(paragraph: _Paragraph, setting: Type) -> Piece:
+    first = paragraph.lines[0]
+    one_line = " ".join(paragraph.text.split("\n"))
+    level = setting.level(first)
+    bold = all(line.bold for line in paragraph.lines)
+    if (level is not None or bold) and is_headline(one_line) and not _MARK.match(one_line):
+        return Piece(BlockKind.HEADING, one_line, level=level or 0, page=first.page)
+    return Piece(BlockKind.PARAGRAPH, paragraph.text, page=first.page)
+
+
+def _row(cells: Sequence[Sequence[Line]], row: int) -> Iterator[Piece]:
+    for column, lines in enumerate(cells):
+        text = "\n".join(line.text for line in lines)
+        yield Piece(BlockKind.TABLE_CELL, text, row=row, column=column, page=lines[0].page)

@@ -1,0 +1,55 @@
+"""The ruled tables of a PDF page: which cell lies where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import pdfplumber.page
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from practicegraph.reading.pdf_lines import Box
+
+RULES: Final = 4
+"""Drawn lines that a page must have to be searched for tables, which costs thirty times its text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell: its table on the page, its row and column in it, and its box."""
+
+    table: int
+    row: int
+    column: int
+    box: Box
+
+
+def has_rules(page: pdfium.PdfPage) -> bool:
+    """Tell whether a page draws enough lines for a table."""
+    if page.get_rotation():
+        return False  # the places of cells and characters are counted from different corners then
+    found = 0
+    for drawn in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=3):
+        found += drawn.type == raw.FPDF_PAGEOBJ_PATH
+        if found >= RULES:
+            return True
+    return False
+
+
+def find_cells(page: pdfplumber.page.Page) -> list[Cell]:
+    """Return the cells of a page's tables; a frame round text is none."""
+    cells: list[Cell] = []
+    height = float(page.height)
+    for number, table in enumerate(page.find_tables()):
+        rows = [row.cells for row in table.rows]
+        if max(sum(box is not None for box in row) for row in rows) < 2:
+            continue
+        for row_number, row in enumerate(rows):
+            for column, box in enumerate(row):
+                if box is not None:
+                    left, top, right, bottom = box
+                    cells.append(
+                        Cell(number, row_number, column, (left, height - bottom, right, height - top))
+                    )
+    return cells
