@@ -59,7 +59,7 @@ def _continues(group: Sequence[Block], block: Block, text: str) -> bool:
     ):
         return False
     if previous.kind is BlockKind.LIST_ITEM:
-        return block.kind is BlockKind.PARAGRAPH and block.text[:1].islower() and block.row is None
+        return block.text[:1].islower() and (block.row is None) == (previous.row is None)
     rows = previous.row is not None
     if previous.text.rstrip().endswith(_TERMINAL) and not rows:
         return False
