@@ -27,6 +27,7 @@ from practicegraph.catalogue.query import Parameter
 from practicegraph.commands import cli
 from practicegraph.export.rows import ROW_TYPES, columns
 from practicegraph.folders import folder
+from practicegraph.release.downloads import DOWNLOAD_TYPES, describe_download
 from practicegraph.terms import PG, PREFIXES
 
 REFERENCE: Final = Path(__file__).parent / "reference"
@@ -167,6 +168,12 @@ def _shape_file(path: Path) -> str:
     return f"## {path.stem}\n\n`{path.name}`: {about}\n\n" + _table(("shape", "severity", "message"), rows)
 
 
+def downloads() -> str:
+    """Return the files that every release offers."""
+    rows = [(f"`{name}`", f"`{kind}`", describe_download(name)) for name, kind in DOWNLOAD_TYPES.items()]
+    return _table(("file", "media type", "holds"), rows)
+
+
 def lexicon() -> str:
     """Return the tables of the lexicon: columns, and what the comment at the head of each says."""
     return _table(
@@ -245,6 +252,7 @@ PARTS: Final[Mapping[str, Callable[[], str]]] = {
     "tables": tables,
     "shapes": shapes,
     "lexicon": lexicon,
+    "downloads": downloads,
 }
 """What a page can ask for, by name."""
 

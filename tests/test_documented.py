@@ -23,6 +23,7 @@ from practicegraph.mapping.fact import FIELDS, Basis, Fact
 from practicegraph.reading.files import READERS
 from practicegraph.release.build import prepare
 from practicegraph.release.layout import DERIVED, GRAPHS, MANIFEST, MANIFEST_CHECKSUM, TEXTS
+from practicegraph.release.manifest import GraphEntry, InputEntry, Manifest, TextEntry
 from practicegraph.settings import Settings
 from practicegraph_server.app import create_app
 
@@ -182,6 +183,9 @@ def test_every_file_of_a_release() -> None:
 
     assert all(name in text for name in (MANIFEST, MANIFEST_CHECKSUM, f"{GRAPHS}/", f"{TEXTS}/"))
     assert all(f"`{name}/`" in text for name in DERIVED)
+    entries = (Manifest, GraphEntry, InputEntry, TextEntry)
+    keys = {field.name for entry in entries for field in dataclasses.fields(entry)}
+    assert {key for key in keys if f"`{key}`" not in text} == set()
 
 
 def test_examples_in_json_are_json() -> None:
