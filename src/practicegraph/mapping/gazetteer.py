@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Generic, Self, TypeVar
 
 import ahocorasick
@@ -19,16 +21,30 @@ _FOLDS: Final = str.maketrans(
 )  # fmt: skip
 
 
+_FOLDED: Final = re.compile(f"[{re.escape(''.join(map(chr, _FOLDS)))}]")
+_KEPT: Final = 2048
+_LONGEST_KEPT: Final = 1000
+"""Code points up to which a folded text is kept: the same sentences and words are looked up in many lists."""
+
+
 def fold(text: str) -> str:
     """Return ``text`` for comparison, of the same length: lower case, Greek accents and variants removed.
 
     >>> fold("ΔΉΜΟΣ İzmir")
     'δημοσ izmir'
     """
+    return _kept(text) if len(text) <= _LONGEST_KEPT else _fold(text)
+
+
+def _fold(text: str) -> str:
     lower = text.lower()
     if len(lower) != len(text):
         lower = "".join(letter.lower()[0] for letter in text)
-    return lower.translate(_FOLDS)
+    # Most texts have nothing to translate, and to look is faster than to translate.
+    return lower.translate(_FOLDS) if _FOLDED.search(lower) else lower
+
+
+_kept: Final = lru_cache(maxsize=_KEPT)(_fold)
 
 
 @dataclass(frozen=True, slots=True)

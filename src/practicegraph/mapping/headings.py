@@ -74,6 +74,7 @@ class HeadingMatch:
         )
 
 
+@lru_cache(maxsize=2048)
 def normalised(text: str) -> str:
     """Return the form under which a heading is looked up.
 

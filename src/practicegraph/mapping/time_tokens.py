@@ -129,20 +129,21 @@ def tokenize(text: str, lexicon: TimeLexicon, language: str | None) -> Tokens:
     """Cut ``text`` into tokens; short names of months count only in their own ``language``."""
     spans, classes = [], []
     main = (language or "").split("-")[0]
+    folded = fold(text)
     for match in _TOKEN.finditer(text):
         spans.append(match.span())
-        classes.append(_class(text, match.start(), match.end(), lexicon, main))
+        classes.append(_class(text, folded, match.start(), match.end(), lexicon, main))
     return Tokens(text, tuple(spans), "".join(classes))
 
 
-def _class(text: str, start: int, end: int, lexicon: TimeLexicon, language: str) -> str:
+def _class(text: str, folded: str, start: int, end: int, lexicon: TimeLexicon, language: str) -> str:
     """Return the class letter of one token."""
     word = text[start:end]
     first = word[0]
     if first.isdigit() and word.isdecimal():
         return _number_class(word, glued=start > 0 and (text[start - 1].isalpha() or text[start - 1] == "_"))
     if first.isalpha():
-        key = fold(word)
+        key = folded[start:end]
         letter = lexicon.letters.get(key, "X")
         if key in lexicon.months and not _is_month(key, lexicon, language):
             rest = lexicon.sets[letter] - {"M"}
