@@ -25,6 +25,7 @@ from practicegraph.release.build import prepare
 from practicegraph.release.layout import DERIVED, GRAPHS, MANIFEST, MANIFEST_CHECKSUM, TEXTS
 from practicegraph.release.manifest import GraphEntry, InputEntry, Manifest, TextEntry
 from practicegraph.settings import Settings
+from practicegraph_server import problems as server_problems
 from practicegraph_server.app import create_app
 
 ROOT = Path(__file__).parents[1]
@@ -106,6 +107,8 @@ def problems() -> Iterator[str]:
         for call in calls(path, "Problem"):
             if len(call.args) > 1 and isinstance(call.args[1], ast.Constant):
                 yield call.args[1].value
+    for table in (value for name, value in vars(server_problems).items() if name.endswith("_STATUS")):
+        yield from (row[1] for row in table.values() if isinstance(row, tuple))
     for path in sorted((ROOT / "src" / "practicegraph" / "engine").glob("*.py")):
         for call in calls(path, "_refuse"):
             reason = call.args[-1]
