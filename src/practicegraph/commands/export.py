@@ -118,9 +118,15 @@ def export(
             _write_all(release, store, form, file)
         else:
             file.write(_one(found, store, release.base, form))
-    if out is not None and as_json:
+    if out is not None:
+        _tell(out, form, as_json=as_json, quiet=quiet)
+
+
+def _tell(out: Path, form: str, *, as_json: bool, quiet: bool) -> None:
+    """Say what was written."""
+    if as_json:
         click.echo(json.dumps({"file": str(out), "bytes": out.stat().st_size, "format": form}))
-    elif out is not None and not quiet:
+    elif not quiet:
         click.echo(f"{out}: {out.stat().st_size:,} bytes of {form}", err=True)
 
 
