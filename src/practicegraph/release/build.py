@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -29,6 +30,7 @@ from practicegraph.release.open import Release
 from practicegraph.release.personal import PersonalDataError, sweep
 from practicegraph.release.publish import publish
 from practicegraph.release.resources import Resources
+from practicegraph.release.vocabularies import imported_files
 from practicegraph.settings import Settings
 from practicegraph.validation.serialization import report_graph
 
@@ -101,6 +103,7 @@ def prepare(
 ) -> Content:
     """Return what a release of the documents holds, without writing anything; see :func:`build`."""
     resources = resources or Resources()
+    resources = replace(resources, imported=(*resources.imported, *imported_files(settings.directory)))
     knowns = known(resources, settings.base)
     read = _read(documents, settings, progress, on_unreadable)
     consolidation = _consolidated(read, mapper or Mapper(), progress)
@@ -129,7 +132,7 @@ def prepare(
         },
         inputs=_inputs(read, consolidation),
         versions=knowns.versions,
-        files=derived_files(report, graphs),
+        files=derived_files(report, graphs, knowns.shapes),
         personal=tuple(fact for mapped in consolidation.documents for fact in mapped.personal),
     )
     progress("sweep", 0, 1)

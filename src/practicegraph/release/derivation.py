@@ -13,6 +13,7 @@ from practicegraph.catalogue.catalogue import Catalogue
 from practicegraph.catalogue.description import description as describe_queries
 from practicegraph.description import dcat, linksets, void
 from practicegraph.description.statistics import statistics
+from practicegraph.graph.writing import write
 from practicegraph.reasoning.consistency import InconsistentGraphError, clashes, inconsistencies
 from practicegraph.reasoning.inference import derive
 from practicegraph.reasoning.schema import close
@@ -50,7 +51,9 @@ class Knowns:
 def known(resources: Resources, base: str) -> Knowns:
     """Parse all that ships first: what is broken there is told before documents are read."""
     ontology = tuple(read_turtle(resources.ontology, base))
-    vocabularies = {path.stem: tuple(read_turtle(path, base)) for path in resources.vocabulary_files()}
+    vocabularies = {
+        name: tuple(read_turtle(path, base)) for name, path in resources.all_vocabularies().items()
+    }
     alignments = tuple(read_turtle(resources.alignments, base))
     return Knowns(
         ontology,
@@ -112,12 +115,14 @@ def metadata(graphs: Graphs, knowns: Knowns, base: str) -> set[ox.Triple]:
     }
 
 
-def derived_files(report: Report, graphs: Graphs) -> dict[str, bytes]:
-    """Return the derived files that follow from the graphs: the report and the figures."""
+def derived_files(report: Report, graphs: Graphs, shapes: Shapes | None = None) -> dict[str, bytes]:
+    """Return the derived files that follow from the graphs: the report, its shapes, and the figures."""
+    validated_with = {} if shapes is None else {"validation/shapes.ttl": write(shapes.triples, "text/turtle")}
     every = [triple for triples in graphs.values() for triple in triples]
     return {
         "validation/report.json": _json(report_json(report)),
         "validation/report.txt": report_text(report, "en", sources(every)).encode(),
+        **validated_with,
         "statistics/statistics.json": _json(statistics(graphs, visible_graphs(graphs))),
     }
 

@@ -8,6 +8,7 @@
     DIR/releases/ID/texts/SLUG.txt    the masked canonical text of each document
     DIR/releases/ID/GROUP, GROUP.sha256   what is derived from these, each group with its checksums
     DIR/private/ID.jsonl              personal facts, readable by the owner only
+    DIR/vocabularies/NAME.ttl         vocabularies of others, for the next build
     DIR/cache/                        mapped documents, for the next build; readable by the owner only
 """
 
@@ -58,6 +59,11 @@ class Layout:
     def cache(self) -> Path:
         """The folder of mapped documents that a build keeps for the next."""
         return self.directory / "cache"
+
+    @property
+    def vocabularies(self) -> Path:
+        """The folder of the vocabularies imported for the next build."""
+        return self.directory / "vocabularies"
 
     @property
     def lock(self) -> Path:

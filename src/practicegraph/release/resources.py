@@ -32,6 +32,8 @@ class Resources:
     linksets: Path = field(default_factory=lambda: folder("data", "description", "linksets.ttl"))
     queries: Path = field(default_factory=lambda: folder("queries"))
     knowledge: Path = field(default_factory=lambda: folder("data"))
+    imported: tuple[Path, ...] = ()
+    """Turtle files of vocabularies of others, each a graph of its own beside ours."""
 
     def vocabulary_files(self) -> tuple[Path, ...]:
         """Return the Turtle files of the vocabularies, in order; raise :class:`InvalidDataError` if there are none."""
@@ -39,6 +41,17 @@ class Resources:
         if not files:
             raise InvalidDataError("holds no vocabulary (*.ttl)", source=self.vocabularies)
         return files
+
+    def all_vocabularies(self) -> dict[str, Path]:
+        """Return the files of our vocabularies and of those imported, by name; no two may share one."""
+        found = {path.stem: path for path in self.vocabulary_files()}
+        for path in self.imported:
+            if path.stem in found:
+                raise InvalidDataError(
+                    "has the name of another vocabulary: import it by another", source=path
+                )
+            found[path.stem] = path
+        return found
 
     def versions(self) -> dict[str, str]:
         """Return what decides a release besides its documents: versions of packages, hashes of our own files."""
@@ -48,7 +61,9 @@ class Resources:
             for path in self.knowledge.rglob("*")
             if SOURCES not in path.relative_to(self.knowledge).parts
         )
+        imported = {path.name: hash_files([path], path.parent) for path in self.imported}
         return packages | {
+            **{f"vocabulary/{name}": digest for name, digest in imported.items()},
             "ontology": hash_files([self.ontology, self.alignments], self.ontology.parent),
             "vocabularies": hash_files(self.vocabulary_files(), self.vocabularies),
             "shapes": hash_files(self.shapes.glob("*.ttl"), self.shapes),

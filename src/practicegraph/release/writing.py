@@ -160,7 +160,7 @@ def _derive(release: Release, graphs: Graphs) -> dict[str, bytes]:
     _refuse_new_violations(release, report)
     graphs["validation"] = report_graph(report, release.base)
     graphs["metadata"] = metadata(graphs, knowns, release.base)
-    return derived_files(report, graphs)
+    return derived_files(report, graphs, knowns.shapes)
 
 
 def _refuse_new_violations(release: Release, report: Report) -> None:
