@@ -63,7 +63,7 @@ _SIGNATURES: Final = (
 _REQUIRED: Final = {
     ".pdf": (b"%PDF", "no PDF"),
     ".docx": (b"PK\x03\x04", "no DOCX"),
-    ARCHIVE: (b"PK", "no ZIP archive"),
+    ARCHIVE: (b"PK\x03\x04", "no ZIP archive"),
 }
 _HEAD: Final = 1024
 """Bytes in which a PDF must say that it is one (ISO 32000-1, Annex H.3.4.1)."""

@@ -57,6 +57,11 @@ class Isolation:
     ) -> None:
         self.close()
 
+    @property
+    def process(self) -> int | None:
+        """The id of the reading process, ``None`` while there is none."""
+        return None if self._process is None else self._process.pid
+
     def read(
         self, data: bytes, suffix: str, *, name: str, source: str | None = None, language: str | None = None
     ) -> Document:
@@ -111,7 +116,7 @@ class Isolation:
         reasons = {
             "memory": f"takes more than {self._memory // 1024**2} MB of memory to read",
             "time": f"takes more than {self._seconds} seconds to read",
-            "crash": "makes its reader crash",
+            "crash": f"makes its reader crash or need more than {self._memory // 1024**2} MB of memory",
         }
         return reasons.get(header["status"]) or str(header.get("message"))
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 import pdfplumber
@@ -20,7 +20,7 @@ from practicegraph.errors import UnreadableDocumentError
 from practicegraph.reading.blocks import BlockKind, Document
 from practicegraph.reading.layout import Piece, clean, compose
 from practicegraph.reading.pdf_lines import Line, page_lines
-from practicegraph.reading.pdf_paragraphs import Type, joined, pieces
+from practicegraph.reading.pdf_paragraphs import Type, glued, joined, pieces
 from practicegraph.reading.pdf_tables import Cell, find_cells, has_rules
 
 PAGES: Final = 2_000
@@ -31,6 +31,7 @@ TEXT: Final = 20
 _UNKNOWN: Final = 0.2
 """Share of characters without a meaning from which a file's fonts do not say what they write."""
 _EDGE_LINES: Final = 3
+_ENDS: Final = (".", "!", "?", ":", ";", "…")
 _DIGITS: Final = re.compile(r"\d+")
 _PAGE_NUMBER: Final = re.compile(r"\W*(?:\w{1,12}\.?\s+)?\d{1,4}(?:\s*(?:/|\w{1,4})\s*\d{1,4})?\W*\Z")
 _CONTENTS: Final = re.compile(r"\.{4,}\s*\d{1,4}\s*\Z")
@@ -61,8 +62,8 @@ def read_pdf(data: bytes, *, name: str, source: str | None = None, language: str
         raise UnreadableDocumentError(f"has {len(file)} pages, {PAGES} are allowed")
     pages = _pages(file, data)
     empty = _check(pages)
-    found = list(_pieces(_without_running_heads(pages)))
-    text, blocks = compose(found)
+    setting = Type.of([line for page in pages for line in page.lines])
+    text, blocks = compose(_over_pages(_pieces(_without_running_heads(pages), setting), setting))
     if not blocks:
         raise UnreadableDocumentError("holds no text: its pages need optical character recognition (OCR)")
     return Document(
@@ -73,14 +74,37 @@ def read_pdf(data: bytes, *, name: str, source: str | None = None, language: str
 
 def _pages(file: pdfium.PdfDocument, data: bytes) -> list[_Page]:
     read = []
-    with pdfplumber.open(io.BytesIO(data)) as tables:
-        for number, page in enumerate(file, start=1):
-            cells = find_cells(tables.pages[number - 1]) if has_rules(page) else []
-            lines = page_lines(page, number, [cell.box for cell in cells])
-            read.append(_Page(number, page.get_width(), lines, cells))
-            page.close()
-            tables.pages[number - 1].close()
+    tables = _Tables(data)
+    for number, page in enumerate(file, start=1):
+        cells = tables.cells(number) if has_rules(page) else []
+        lines = page_lines(page, number, [cell.box for cell in cells])
+        read.append(_Page(number, page.get_width(), lines, cells))
+        page.close()
     return read
+
+
+class _Tables:
+    """Finds the tables of pages with a second library, opened when the first page needs it.
+
+    That library fails on some damaged files whose text can be read; their tables are read as lines.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._file: pdfplumber.PDF | None = None
+
+    def cells(self, number: int) -> list[Cell]:
+        """Return the cells of a page, counted from 1."""
+        try:
+            self._file = self._file or pdfplumber.open(io.BytesIO(self._data))
+            page = self._file.pages[number - 1]
+            found = find_cells(page)
+            page.close()
+        except MemoryError:
+            raise
+        except Exception:  # noqa: BLE001 - it raises whatever Python does on what it does not expect
+            return []
+        return found
 
 
 def _check(pages: Sequence[_Page]) -> list[int]:
@@ -136,9 +160,33 @@ def _form(line: Line) -> str:
     return _DIGITS.sub("#", " ".join(line.text.casefold().split()))
 
 
-def _pieces(pages: Sequence[_Page]) -> Iterator[Piece]:
+def _over_pages(found: Iterable[Piece], setting: Type) -> Iterator[Piece]:
+    """Yield pieces, a paragraph that goes on on the next page as one."""
+    previous: Piece | None = None
+    for piece in found:
+        if previous is None:
+            previous = piece
+        elif _goes_on(previous, piece):
+            previous = replace(previous, text=glued(previous.text, piece.text, setting.words))
+        else:
+            yield previous
+            previous = piece
+    if previous is not None:
+        yield previous
+
+
+def _goes_on(previous: Piece, piece: Piece) -> bool:
+    paragraphs = previous.kind is piece.kind is BlockKind.PARAGRAPH and previous.row is piece.row is None
+    return (
+        paragraphs
+        and previous.page != piece.page
+        and not previous.text.endswith(_ENDS)
+        and piece.text[:1].islower()
+    )
+
+
+def _pieces(pages: Sequence[_Page], setting: Type) -> Iterator[Piece]:
     """Yield the pieces of all pages; each table stands where the page writes its first line."""
-    setting = Type.of([line for page in pages for line in page.lines])
     row = 0
     for page in pages:
         done: set[int] = set()

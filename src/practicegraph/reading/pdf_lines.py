@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from math import hypot
@@ -17,6 +18,10 @@ GAP: Final = 2.0
 """Widths of an em that separate two cells on one line; justified text stays below."""
 
 _SAME_LINE: Final = 0.35
+_FONT_NAME: Final = 200
+_FORCE_BOLD: Final = 1 << 18
+"""Bit 19 of a font descriptor's flags (ISO 32000-1, table 123)."""
+_BOLD_NAME: Final = re.compile(r"(?:Bold|Black|Heavy|Semibold|Demi)(?![a-z])|-Bd\b")
 _BACK: Final = 20.0
 """Points that the beginning of a line lies left of the end of the one before, at least."""
 _ENDS: Final = "\r\n"
@@ -149,10 +154,7 @@ def _line(text: pdfium.PdfTextPage, run: list[_Character], page: int) -> Line:
     solid = [character for character in run if not character.letter.isspace()]
     middle = solid[len(solid) // 2].index
     size = _size(text, middle)
-    bold = all(
-        raw.FPDFText_GetFontWeight(text, each.index) >= BOLD
-        for each in (solid[0], solid[len(solid) // 2], solid[-1])
-    )
+    bold = all(_is_bold(text, each.index) for each in (solid[0], solid[len(solid) // 2], solid[-1]))
     line = Line(page, _baseline(text, middle), size, bold, solid[0].cell, run[-1].letter.isspace())
     previous: _Character | None = None
     for character in run:
@@ -174,6 +176,19 @@ def _size(text: pdfium.PdfTextPage, index: int) -> float:
     raw.FPDFText_GetMatrix(text, index, matrix)
     scale = hypot(matrix.c, matrix.d) or 1.0
     return round(float(raw.FPDFText_GetFontSize(text, index)) * scale, 1) or 1.0
+
+
+def _is_bold(text: pdfium.PdfTextPage, index: int) -> bool:
+    """Tell whether a character is bold, by its font's weight or, where that is not told, its name."""
+    if raw.FPDFText_GetFontWeight(text, index) >= BOLD:
+        return True
+    name = ctypes.create_string_buffer(_FONT_NAME)
+    flags = ctypes.c_int()
+    raw.FPDFText_GetFontInfo(text, index, name, _FONT_NAME, flags)
+    return (
+        bool(flags.value & _FORCE_BOLD)
+        or _BOLD_NAME.search(name.value.decode("utf-8", "replace")) is not None
+    )
 
 
 def _baseline(text: pdfium.PdfTextPage, index: int) -> float:

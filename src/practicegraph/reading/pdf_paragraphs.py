@@ -99,7 +99,7 @@ def joined(lines: Sequence[Line], setting: Type, box: Box) -> str:
         elif not _begins(text, line.text) and _is_full(
             previous, line, box[2] - padding, spaced=setting.spaced
         ):
-            text = _glued(text, line.text, setting.words)
+            text = glued(text, line.text, setting.words)
         else:
             text += "\n" + line.text
     return text
@@ -187,7 +187,7 @@ def _extend(paragraph: _Paragraph, line: Line, setting: Type, right: float) -> N
     if not _begins(paragraph.text, line.text) and _is_full(
         paragraph.lines[-1], line, right, spaced=setting.spaced
     ):
-        paragraph.text = _glued(paragraph.text, line.text, setting.words)
+        paragraph.text = glued(paragraph.text, line.text, setting.words)
     else:
         paragraph.text += "\n" + line.text
     paragraph.lines.append(line)
@@ -217,7 +217,7 @@ def _is_full(previous: Line, line: Line, right: float, *, spaced: bool) -> bool:
     return previous.right + letter * (1 + len(words[0] if words else "")) > right - slack
 
 
-def _glued(text: str, more: str, words: frozenset[str]) -> str:
+def glued(text: str, more: str, words: frozenset[str]) -> str:
     """Join two lines of a paragraph.
 
     A hyphen at the line's end goes only where the document has the whole word elsewhere.

@@ -36,6 +36,12 @@ def respond(request: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes
         return {"status": "memory" if isinstance(error, MemoryError) else "crash"}, b""
     except OSError as error:
         return {"status": "unreadable", "message": error.strerror or str(error), "place": None}, b""
+    except Exception as error:  # noqa: BLE001 - a library raises anything at all on a damaged file
+        return {
+            "status": "unreadable",
+            "message": f"is damaged ({type(error).__name__}: {error})",
+            "place": None,
+        }, b""
 
 
 def _read(request: dict[str, Any], body: bytes) -> Document:
