@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 import pdfplumber
+from pdfplumber.pdf import PDF
 import pypdfium2 as pdfium
 
 from practicegraph.errors import UnreadableDocumentError
@@ -91,7 +92,7 @@ class _Tables:
 
     def __init__(self, data: bytes) -> None:
         self._data = data
-        self._file: pdfplumber.PDF | None = None
+        self._file: PDF | None = None
 
     def cells(self, number: int) -> list[Cell]:
         """Return the cells of a page, counted from 1."""

@@ -12,7 +12,7 @@ import sys
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from practicegraph.errors import SandboxUnavailableError, UnreadableDocumentError
 from practicegraph.messages import receive, send
@@ -21,27 +21,42 @@ from practicegraph.reading.blocks import Document
 from practicegraph.reading.isolation import READERS, document_to_message
 from practicegraph.sandbox import deny_network_and_exec, limit_memory
 
+_NEARLY: Final = 0.8
+"""Share of the memory limit from which a failure is one of memory."""
+
 
 def respond(request: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
     """Return the reply to a request; a file that cannot be read is a status, not a failure."""
     try:
-        if request["task"] == "members":
-            return {"status": "ok", "members": archive.members(Path(request["path"]))}, b""
-        if request["task"] == "member":
-            return {"status": "ok"}, archive.member(Path(request["path"]), request["name"], request["limit"])
-        return document_to_message(_read(request, body))
+        return _answer(request, body)
     except UnreadableDocumentError as error:
         return {"status": "unreadable", "message": error.message, "place": error.place}, b""
-    except (MemoryError, RecursionError) as error:
-        return {"status": "memory" if isinstance(error, MemoryError) else "crash"}, b""
+    except MemoryError:
+        return {"status": "memory"}, b""
     except OSError as error:
-        return {"status": "unreadable", "message": error.strerror or str(error), "place": None}, b""
+        return {"status": "unreadable", "message": error.strerror or str(error)}, b""
     except Exception as error:  # noqa: BLE001 - a library raises anything at all on a damaged file
-        return {
-            "status": "unreadable",
-            "message": f"is damaged ({type(error).__name__}: {error})",
-            "place": None,
-        }, b""
+        if _is_nearly_full():
+            return {"status": "memory"}, b""
+        return {"status": "unreadable", "message": f"is damaged ({type(error).__name__}: {error})"}, b""
+
+
+def _answer(request: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
+    if request["task"] == "members":
+        return {"status": "ok", "members": archive.members(Path(request["path"]))}, b""
+    if request["task"] == "member":
+        return {"status": "ok"}, archive.member(Path(request["path"]), request["name"], request["limit"])
+    return document_to_message(_read(request, body))
+
+
+def _is_nearly_full() -> bool:
+    """Tell whether this process came near its limit: libraries in C name all kinds of reasons then."""
+    limit, _ = resource.getrlimit(resource.RLIMIT_AS)
+    with suppress(OSError, StopIteration, ValueError):
+        lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+        peak = next(line for line in lines if line.startswith("VmPeak:"))
+        return int(peak.split()[1]) * 1024 > _NEARLY * limit
+    return False
 
 
 def _read(request: dict[str, Any], body: bytes) -> Document:
