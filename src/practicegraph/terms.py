@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 from pyoxigraph import NamedNode
@@ -47,6 +48,7 @@ def prefixes(base: str = BASE) -> dict[str, str]:
     return PREFIXES | {"id": f"{base}id/", "concept": f"{base}concept/", "graph": f"{base}graph/"}
 
 
+@cache
 def node(curie: str) -> NamedNode:
     """Return the IRI of a compact name such as ``pg:Practice``; raise ``KeyError`` for an unknown prefix."""
     prefix, _, local = curie.partition(":")

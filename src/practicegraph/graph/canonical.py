@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from io import BytesIO
 from typing import Final
 
@@ -13,6 +14,12 @@ from practicegraph.terms import node
 Term = NamedNode | BlankNode | Literal | Triple
 
 _UNTYPED: Final = frozenset({node("xsd:string"), node("rdf:langString")})
+_NORMAL: Final[Mapping[NamedNode, re.Pattern[str]]] = {
+    node("xsd:integer"): re.compile(r"0|-?[1-9][0-9]{0,17}"),
+    node("xsd:decimal"): re.compile(r"(?:0|-?[1-9][0-9]{0,8})(?:\.[0-9]{0,8}[1-9])?"),
+    node("xsd:boolean"): re.compile(r"true|false"),
+}
+"""Literals that the store gives back as they are: most of all, so that it need not be asked about them."""
 
 
 def nquads(triples: Iterable[Triple], graph: NamedNode) -> bytes:
@@ -23,9 +30,7 @@ def nquads(triples: Iterable[Triple], graph: NamedNode) -> bytes:
     """
     triples = list(triples)
     objects = {triple.object for triple in triples}
-    normal = _normalised(
-        term for term in objects if isinstance(term, Literal) and term.datatype not in _UNTYPED
-    )
+    normal = _normalised(term for term in objects if isinstance(term, Literal) and not _is_normal(term))
     quads = (Quad(t.subject, t.predicate, normal.get(t.object, t.object), graph) for t in triples)
     written = BytesIO()
     serialize(quads, written, format=RdfFormat.N_QUADS)
@@ -33,9 +38,19 @@ def nquads(triples: Iterable[Triple], graph: NamedNode) -> bytes:
     return b"".join(line + b"\n" for line in sorted(lines) if line)
 
 
+def _is_normal(literal: Literal) -> bool:
+    """Tell whether the store surely gives a literal back as it is."""
+    if literal.datatype in _UNTYPED:
+        return True
+    pattern = _NORMAL.get(literal.datatype)
+    return pattern is not None and pattern.fullmatch(literal.value) is not None
+
+
 def _normalised(literals: Iterable[Literal]) -> dict[object, Term]:
     """Return each literal as the store gives it back."""
     numbered = dict(enumerate(literals))
+    if not numbered:
+        return {}
     store = Store()
     store.extend(Quad(NamedNode(f"n:{n}"), node("rdf:value"), literal) for n, literal in numbered.items())
     return {numbered[int(quad.subject.value[2:])]: quad.object for quad in store}

@@ -78,7 +78,9 @@ def iri(value: JsonValue) -> NamedNode | None:
     written = str(value).strip()
     if not _SCHEME.match(written):
         return None
-    escaped = "".join(letter if ord(letter) > 0x9F else quote(letter, safe=_KEPT) for letter in written)
+    escaped = "".join(
+        letter if ord(letter) > 0x9F or letter.isalnum() else quote(letter, safe=_KEPT) for letter in written
+    )
     try:
         return NamedNode("".join(letter for letter in escaped if not letter.isspace()))
     except ValueError:

@@ -34,6 +34,9 @@ FIELDS: Final = (
 """Every field a fact may have, in the order in which they are printed and documented."""
 
 
+_JSON: Final = json.JSONEncoder(ensure_ascii=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """A span of a document's canonical text; ``exact`` is the text itself."""
@@ -82,7 +85,7 @@ class Fact:
             self.start,
             self.end,
             self.basis,
-            json.dumps(self.value, ensure_ascii=False),
+            _JSON.encode(self.value),
         )
 
 
