@@ -64,23 +64,30 @@ def run(settings: Settings, listener: socket.socket, *, sandbox: bool, quiet: bo
     from practicegraph.engine.embedded import EmbeddedEngine
     from practicegraph.release.layout import Layout
     from practicegraph.release.open import open_release
+    from practicegraph.release.writer import Writer
+    from practicegraph.release.writing import empty
     from practicegraph_server.app import create_app
 
     logging.getLogger("waitress").setLevel(logging.ERROR)
-    if Layout(settings.directory).current_identifier() is None:
+    if Layout(settings.directory).current_identifier() is None and settings.plain:
+        empty(settings)
+    elif Layout(settings.directory).current_identifier() is None:
         click.get_current_context().invoke(
             build, directory=settings.directory, base=settings.base, quiet=quiet
         )
     release = open_release(settings.directory)
-    with EmbeddedEngine(release.snapshot, release.id, settings, sandbox=sandbox) as engine:
-        app = create_app(settings, engine, release, Catalogue.load(base=release.base))
+    with (
+        EmbeddedEngine(release.snapshot, release.id, settings, sandbox=sandbox) as engine,
+        Writer(settings, sandbox=sandbox) as writer,
+    ):
+        app = create_app(settings, engine, release, Catalogue.load(base=release.base), writer)
         server = waitress.create_server(
             app,
             sockets=[listener],
             threads=settings.workers * 8,
             ident="PracticeGraph",
             max_request_header_size=32 * 1024,
-            max_request_body_size=settings.query_limit * 4,
+            max_request_body_size=max(settings.query_limit * 4, settings.update_limit * 2),
             channel_timeout=20,
             connection_limit=1000,
         )

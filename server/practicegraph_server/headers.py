@@ -30,11 +30,12 @@ _CORS: Final = {
 
 
 def register(app: Flask) -> None:
-    """Add the headers to every response of ``app``; all there is here is for anyone to read."""
+    """Add the headers to every response of ``app``; all there is to read is for anyone, writes are not."""
 
     @app.after_request
     def add(response: Response) -> Response:
-        for name, value in (_SECURITY | _CORS).items():
+        readable = request.method not in {"PUT", "DELETE"} and request.path != "/update"
+        for name, value in (_SECURITY | (_CORS if readable else {})).items():
             response.headers.setdefault(name, value)
         policy = EDITOR_POLICY if request.path == "/editor" else POLICY
         response.headers.setdefault("Content-Security-Policy", policy)

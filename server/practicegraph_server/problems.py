@@ -11,6 +11,11 @@ from werkzeug.exceptions import HTTPException
 
 from practicegraph.engine import errors
 from practicegraph.engine.formats import Format
+from practicegraph.errors import PracticeGraphError
+from practicegraph.release.curation import BadUploadError, NoSuchGraphError, ReadOnlyGraphError
+from practicegraph.release.publish import DiskFullError, PublishingError, StaleReleaseError
+from practicegraph.release.writer import UpdateFailedError, WriteRefusedError
+from practicegraph.release.writing import ShapesViolatedError
 from practicegraph_server.negotiation import HTML, choose
 
 RETRY_SECONDS: Final = 2
@@ -25,6 +30,15 @@ _STATUS: Final[dict[type[errors.EngineError], tuple[int, str]]] = {
     errors.WorkerMemoryError: (503, "memory"),
     errors.WorkerCrashedError: (503, "worker-lost"),
     errors.EngineBusyError: (503, "busy"),
+}
+_WRITE_STATUS: Final[dict[type[PracticeGraphError], tuple[int, str]]] = {
+    BadUploadError: (400, "bad-upload"),
+    UpdateFailedError: (400, "update-failed"),
+    ReadOnlyGraphError: (403, "read-only-graph"),
+    NoSuchGraphError: (404, "no-such-graph"),
+    StaleReleaseError: (409, "stale"),
+    PublishingError: (423, "locked"),
+    DiskFullError: (507, "disk-full"),
 }
 _REFUSED_STATUS: Final = {"service": 403, "load": 403, "too-long": 413}
 
@@ -62,9 +76,22 @@ def of_engine_error(error: errors.EngineError) -> Problem:
     return Problem(status, name, error.message, headers=headers)
 
 
+def of_write_error(error: PracticeGraphError) -> Problem:
+    """Return the problem that tells why a write was not made."""
+    if isinstance(error, ShapesViolatedError):
+        return Problem(422, "shapes", error.message, report=error.report)
+    if isinstance(error, WriteRefusedError):
+        return Problem(422, error.reason, error.message)
+    status, name = _WRITE_STATUS.get(type(error), (500, "internal"))
+    headers = {"Retry-After": str(RETRY_SECONDS)} if status in {409, 423, 507} else {}
+    return Problem(status, name, error.message, headers=headers)
+
+
 def register(app: Flask) -> None:
     """Let every error of ``app`` be answered as a problem, or as a page to a browser."""
     app.register_error_handler(errors.EngineError, lambda error: _respond(of_engine_error(error)))
+    for kind in (ShapesViolatedError, WriteRefusedError, *_WRITE_STATUS):
+        app.register_error_handler(kind, lambda error: _respond(of_write_error(error)))
     app.register_error_handler(HTTPException, _respond)
     app.register_error_handler(Exception, _unexpected)
 

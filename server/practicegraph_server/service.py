@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 
-from flask import Flask, current_app
+from flask import Flask, current_app, g
 
 from practicegraph.catalogue.catalogue import Catalogue
 from practicegraph.engine.formats import RESULT_FORMATS
 from practicegraph.engine.protocol import Answer, Engine
+from practicegraph.release.content import CURATED_DEFAULT
 from practicegraph.release.open import Release
+from practicegraph.release.writer import Writer
 from practicegraph.settings import Settings
-from practicegraph.terms import EU_COUNTRY, SDG
+from practicegraph.terms import EU_COUNTRY, SDG, graph
 
 _KEY = "practicegraph"
 _DESCRIBED_HERE = (SDG, EU_COUNTRY)
@@ -29,6 +31,12 @@ class Service:
     engine: Engine
     release: Release
     catalogue: Catalogue
+    writer: Writer | None = None
+
+    @property
+    def default_graph(self) -> str:
+        """The IRI of the graph that writes go to which name none."""
+        return graph(CURATED_DEFAULT, self.release.base).value
 
     def rows(self, query: str) -> list[dict[str, dict[str, str]]]:
         """Return the solutions of one of our own SELECT queries, as in SPARQL 1.1 Query Results JSON."""
@@ -54,8 +62,17 @@ def install(app: Flask, service: Service) -> None:
 
 
 def current() -> Service:
-    """Return the service of the application that handles the request."""
-    found: Any = current_app.extensions[_KEY]
+    """Return the service of the application that handles the request, the same throughout one request."""
+    found: Any = g.setdefault(_KEY, current_app.extensions[_KEY])
     if not isinstance(found, Service):
         raise TypeError(_KEY)
     return found
+
+
+def publish(release: Release) -> None:
+    """Let the application answer from another release from now on; returns when its workers are ready."""
+    service: Service = current_app.extensions[_KEY]
+    if release.id != service.release.id:
+        service.engine.switch(release.snapshot, release.id)
+        current_app.extensions[_KEY] = replace(service, release=release)
+    g.pop(_KEY, None)

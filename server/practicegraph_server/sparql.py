@@ -64,7 +64,7 @@ def _request() -> tuple[str | None, Parameters]:
         raise Problem(415, "content-encoding", "send the request without Content-Encoding")
     kind = request.mimetype
     if kind == FORM and request.method == "POST":
-        form = Parameters(request.get_data())
+        form = Parameters(_short(request.get_data()))
         _refuse_update(form)
         if "query" in address.names():
             raise Problem(400, "query-twice", "a form's query stands in its body, not in the address")
@@ -74,21 +74,36 @@ def _request() -> tuple[str | None, Parameters]:
     if kind == QUERY:
         if "query" in address.names():
             raise Problem(400, "query-twice", "the query stands in the body, not in the address too")
-        try:
-            return request.get_data().decode("utf-8"), address
-        except UnicodeDecodeError as error:
-            raise Problem(400, "not-utf-8", f"the query is no UTF-8: {error.reason}") from error
+        return decoded(_short(request.get_data())), address
     if kind == UPDATE:
-        raise Problem(403, "read-only", "this endpoint answers queries; it takes no updates")
+        raise Problem(403, "read-only", "this endpoint answers queries; updates go to /update")
     raise Problem(
         415, "unsupported-media-type", f"cannot read {kind or 'an untyped body'}", offered=[FORM, QUERY]
     )
 
 
+def decoded(data: bytes) -> str:
+    """Return the text of a body; 415 for a charset that is not UTF-8, 400 for bytes that are none."""
+    charset = request.mimetype_params.get("charset", "utf-8").lower()
+    if charset not in {"utf-8", "utf8", "us-ascii"}:
+        raise Problem(415, "unsupported-charset", f"the text must be UTF-8, not {charset}")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise Problem(400, "not-utf-8", f"the text is no UTF-8: {error.reason}") from error
+
+
+def _short(data: bytes) -> bytes:
+    """Return the body of a query; 413 if it is far too long for one."""
+    if len(data) > current().settings.query_limit * 4:
+        raise Problem(413, "request-entity-too-large", "the request is too long for a query")
+    return data
+
+
 def _refuse_update(parameters: Parameters) -> None:
     if "update" in parameters.names():
         status = 403 if request.method == "POST" and "query" not in parameters.names() else 400
-        raise Problem(status, "read-only", "this endpoint answers queries; it takes no updates")
+        raise Problem(status, "read-only", "this endpoint answers queries; updates go to /update")
 
 
 def _dataset(parameters: Parameters) -> Dataset | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
@@ -10,6 +12,14 @@ from practicegraph.engine.guard import check
 from practicegraph.engine.pool import WorkerConfiguration, WorkerPool
 from practicegraph.engine.protocol import Answer, Dataset
 from practicegraph.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class _Serving:
+    """A release and the workers that answer from it."""
+
+    release: str
+    pool: WorkerPool
 
 
 class EmbeddedEngine:
@@ -21,20 +31,41 @@ class EmbeddedEngine:
         ``sandbox=False`` leaves workers on the network: for systems without seccomp, behind a firewall.
         """
         self._settings = settings
-        self._release = release
-        configuration = WorkerConfiguration(
-            snapshot=str(snapshot),
-            memory=settings.worker_memory,
-            memory_store_limit=settings.memory_store_limit,
-            result_limit=settings.result_limit,
-            sandbox=sandbox,
-        )
-        self.pool = WorkerPool(configuration, settings.workers)
+        self._sandbox = sandbox
+        self._switching = threading.Lock()
+        self._serving = _Serving(release, self._start(snapshot))
 
     @property
     def release(self) -> str:
         """The id of the release that answers."""
-        return self._release
+        return self._serving.release
+
+    @property
+    def pool(self) -> WorkerPool:
+        """The workers that answer now."""
+        return self._serving.pool
+
+    def switch(self, snapshot: Path, release: str) -> None:
+        """Answer from another release: its workers are ready when this returns, the old ones end when idle.
+
+        Whoever asks after this gets an answer of the new release. Raises
+        :class:`practicegraph.engine.errors.EngineError` if the new workers cannot start; then the old stay.
+        """
+        with self._switching:
+            if release == self._serving.release:
+                return
+            former, self._serving = self._serving, _Serving(release, self._start(snapshot))
+        former.pool.retire()
+
+    def _start(self, snapshot: Path) -> WorkerPool:
+        configuration = WorkerConfiguration(
+            snapshot=str(snapshot),
+            memory=self._settings.worker_memory,
+            memory_store_limit=self._settings.memory_store_limit,
+            result_limit=self._settings.result_limit,
+            sandbox=self._sandbox,
+        )
+        return WorkerPool(configuration, self._settings.workers)
 
     def run(
         self, text: str, *, media_type: str, dataset: Dataset | None = None, deadline: float | None = None
@@ -44,14 +75,20 @@ class EmbeddedEngine:
         request = {
             "text": text,
             "media_type": media_type,
+            "base": self._settings.base,
             "dataset": None if dataset is None else [dataset.default_graphs, dataset.named_graphs],
             "star": query.star,
             "variables": query.variables,
         }
-        header, body = self.pool.run(request, deadline or self._settings.deadline)
+        serving = self._serving
+        try:
+            header, body = serving.pool.run(request, deadline or self._settings.deadline)
+        except errors.RetiredError:
+            serving = self._serving
+            header, body = serving.pool.run(request, deadline or self._settings.deadline)
         if header["status"] != "ok":
             raise self._error(header)
-        return Answer(body, media_type, query.form, self._release)
+        return Answer(body, media_type, query.form, serving.release)
 
     def close(self) -> None:
         """End all workers."""

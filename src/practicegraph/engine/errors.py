@@ -55,3 +55,7 @@ class ResultTooLargeError(EngineError):
 
 class EngineBusyError(EngineError):
     """Every worker is taken and none became free in time."""
+
+
+class RetiredError(EngineError):
+    """The workers asked have given way to those of another release."""

@@ -18,6 +18,8 @@ from practicegraph.messages import receive, send
 
 START_SECONDS: Final = 60.0
 """How long a new worker may take to open the release."""
+POLL_SECONDS: Final = 0.1
+"""How often a waiting query looks whether its workers have been retired."""
 QUEUE_SECONDS: Final = 1.0
 """How long a query waits for a free worker."""
 
@@ -87,6 +89,7 @@ class WorkerPool:
         self._spares: queue.Queue[Worker] = queue.Queue()
         self._lock = threading.Lock()
         self._alive: set[Worker] = set()
+        self._running: set[Worker] = set()
         self._closed = False
         started = [self._start() for _ in range(size)]
         for worker in started:
@@ -96,10 +99,7 @@ class WorkerPool:
 
     def run(self, request: dict[str, Any], seconds: float) -> tuple[dict[str, Any], bytes]:
         """Run a request for at most ``seconds``; raises the :mod:`errors` of its failure."""
-        try:
-            worker = self._idle.get(timeout=QUEUE_SECONDS)
-        except queue.Empty:
-            raise errors.EngineBusyError("every query worker is busy; try again soon") from None
+        worker = self._free()
         try:
             header, body = worker.ask(request, seconds)
         except TimeoutError:
@@ -107,8 +107,22 @@ class WorkerPool:
             raise errors.DeadlineExceededError(seconds) from None
         except (EOFError, OSError):
             raise self._explain(self._replace(worker)) from None
-        self._idle.put(worker)
+        self._give_back(worker)
         return header, body
+
+    def retire(self) -> None:
+        """Take no more requests; end each worker when it is idle."""
+        with self._lock:
+            self._closed = True
+        while True:
+            try:
+                self._discard(self._idle.get_nowait())
+            except queue.Empty:
+                break
+        with self._lock:
+            waiting = [worker for worker in self._alive if worker not in self._running]
+        for worker in waiting:
+            self._discard(worker)
 
     def processes(self) -> list[int]:
         """Return the process ids of all workers, the spare included."""
@@ -122,6 +136,36 @@ class WorkerPool:
             workers, self._alive = self._alive, set()
         for worker in workers:
             worker.end()
+
+    def _free(self) -> Worker:
+        deadline = time.monotonic() + QUEUE_SECONDS
+        while True:
+            if self._closed:
+                raise errors.RetiredError("these workers answer no more")
+            try:
+                worker = self._idle.get(timeout=min(POLL_SECONDS, max(0.0, deadline - time.monotonic())))
+            except queue.Empty:
+                if time.monotonic() >= deadline:
+                    raise errors.EngineBusyError("every query worker is busy; try again soon") from None
+                continue
+            with self._lock:
+                if not self._closed:
+                    self._running.add(worker)
+                    return worker
+            self._discard(worker)
+
+    def _give_back(self, worker: Worker) -> None:
+        with self._lock:
+            self._running.discard(worker)
+            if not self._closed:
+                self._idle.put(worker)
+                return
+        self._discard(worker)
+
+    def _discard(self, worker: Worker) -> None:
+        with self._lock:
+            self._alive.discard(worker)
+        worker.end()
 
     def _start(self) -> Worker:
         worker = Worker(self._configuration)
@@ -147,6 +191,7 @@ class WorkerPool:
         """End a worker, let the spare (or a new one) take its place, and return its exit status."""
         with self._lock:
             self._alive.discard(worker)
+            self._running.discard(worker)
             closed = self._closed
         status = worker.end()
         if not closed:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import Protocol
 
 
@@ -55,6 +56,10 @@ class Engine(Protocol):
         ``deadline`` is in seconds, the engine's own where ``None``. Raises a subclass of
         :class:`practicegraph.engine.errors.EngineError`.
         """
+        ...
+
+    def switch(self, snapshot: Path, release: str) -> None:
+        """Answer from another release, whose snapshot is there; whoever asks after this sees it."""
         ...
 
     def close(self) -> None:

@@ -91,11 +91,13 @@ def _explicit(request: dict[str, Any], results: QuerySolutions) -> str:
 
 
 def _query(store: Store, request: dict[str, Any]) -> QuerySolutions | QueryBoolean | QueryTriples:
+    base = request.get("base")
     if request["dataset"] is None:
-        return store.query(request["text"])
+        return store.query(request["text"], base_iri=base)
     default, named = request["dataset"]
     return store.query(
         request["text"],
+        base_iri=base,
         default_graph=[NamedNode(iri) for iri in default] or ([] if named else [DefaultGraph()]),
         named_graphs=[NamedNode(iri) for iri in named],
     )

@@ -31,6 +31,10 @@ _UNION: Final = ox.NamedNode("urn:x-practicegraph:union")
 _DEFAULT: Final = ox.DefaultGraph()
 _NAME: Final = re.compile(r"[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+){0,3}")
 _LONGEST_NAME: Final = 120
+_REMOTE_CONTEXT: Final = re.compile(rb'"@(?:context|import)"\s*:\s*(?:\[[^\]]*?)??"([^"]*)"')
+_JSON_STRING: Final = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
+_BRACKET: Final = re.compile(rb"[\[\]{}]")
+_DEEPEST_JSON: Final = 200
 
 
 class ReadOnlyGraphError(PracticeGraphError):
@@ -157,6 +161,8 @@ def parse(upload: Upload) -> list[ox.Triple]:
         raise BadUploadError(f"{upload.media_type} is no RDF format")
     if form == ox.RdfFormat.RDF_XML and b"<!DOCTYPE" in upload.data.replace(b"\0", b"").upper():
         raise BadUploadError("a document type declaration (<!DOCTYPE) is not read")
+    if form == ox.RdfFormat.JSON_LD:
+        _refuse_json_ld(upload.data)
     found = []
     for quad in ox.parse(upload.data, form, base_iri=upload.base, rename_blank_nodes=True):
         if quad.graph_name != _DEFAULT:
@@ -164,6 +170,19 @@ def parse(upload: Upload) -> list[ox.Triple]:
         found.append(quad.triple)
     refuse_triple_terms(found)
     return found
+
+
+def _refuse_json_ld(data: bytes) -> None:
+    """Raise :class:`BadUploadError` for contexts that would be fetched and for deep nesting, which eats memory."""
+    remote = _REMOTE_CONTEXT.search(data)
+    if remote is not None:
+        address = remote[1].decode("utf-8", "replace")
+        raise BadUploadError(f"the context {address} is not fetched; write the context into the data")
+    depth = 0
+    for bracket in _BRACKET.finditer(_JSON_STRING.sub(b"", data)):
+        depth += 1 if bracket[0] in b"[{" else -1
+        if depth > _DEEPEST_JSON:
+            raise BadUploadError(f"the data is nested deeper than {_DEEPEST_JSON} levels")
 
 
 def refuse_triple_terms(triples: Iterable[ox.Triple]) -> None:

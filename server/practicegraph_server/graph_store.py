@@ -1,0 +1,135 @@
+"""SPARQL 1.1 Graph Store HTTP Protocol: graphs by ``?graph=IRI``, ``?default``, or an address of their own."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from typing import Final
+from urllib.parse import quote
+
+from flask import Blueprint, Response, request
+from werkzeug.wrappers import Response as BaseResponse
+
+from practicegraph.engine.formats import GRAPH_FORMATS, Format, format_of
+from practicegraph.engine.protocol import Dataset
+from practicegraph.release.curation import Upload
+from practicegraph.release.writing import GraphRequest
+from practicegraph_server.caching import conditional
+from practicegraph_server.parameters import Parameters
+from practicegraph_server.problems import Problem
+from practicegraph_server.service import current
+from practicegraph_server.sparql import chosen
+from practicegraph_server.writing import authorize, body, write
+
+blueprint = Blueprint("graph_store", __name__)
+
+EVERYTHING: Final = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
+MULTIPART: Final = "multipart/form-data"
+_IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]*")
+
+
+@blueprint.get("/graphs", defaults={"path": None})
+@blueprint.get("/graphs/<path:path>")
+def get(path: str | None) -> BaseResponse:
+    """Give a graph in the format of ``Accept`` or ``?format=``; 404 if there is none."""
+    iri = _graph(path)
+    service = current()
+    if iri is not None and all(graph.iri != iri for graph in service.release.graphs):
+        raise _missing(iri)
+    choice = chosen(GRAPH_FORMATS, Parameters(request.query_string).one("format"))
+    cached = conditional(service.release.id, choice.media_type)
+    if cached.is_fresh:
+        return cached.apply(Response(status=304))
+    dataset = None if iri is None or iri == service.default_graph else Dataset((iri,))
+    answer = service.engine.run(EVERYTHING, media_type=choice.format.media_type, dataset=dataset)
+    return cached.apply(Response(answer.body, content_type=choice.content_type))
+
+
+@blueprint.put("/graphs", defaults={"path": None})
+@blueprint.put("/graphs/<path:path>")
+def put(path: str | None) -> BaseResponse:
+    """Replace a graph: 201 if it is new, 204 if it was there."""
+    authorize()
+    iri = _graph(path)
+    return _written(GraphRequest("PUT", iri, _uploads(iri)))
+
+
+@blueprint.post("/graphs", defaults={"path": None})
+@blueprint.post("/graphs/<path:path>")
+def post(path: str | None) -> BaseResponse:
+    """Merge into a graph; at ``/graphs`` itself, make a new one, whose address ``Location`` tells."""
+    authorize()
+    if path is None and not {"graph", "default"} & Parameters(request.query_string).names():
+        name = f"curated/{secrets.token_hex(8)}"
+        iri = f"{current().release.base}graph/{name}"
+        response = _written(GraphRequest("POST", iri, _uploads(iri)))
+        response.status_code = 201
+        response.headers["Location"] = f"{request.host_url}graphs/{name}"
+        return response
+    iri_or_default = _graph(path)
+    return _written(GraphRequest("POST", iri_or_default, _uploads(iri_or_default)))
+
+
+@blueprint.delete("/graphs", defaults={"path": None})
+@blueprint.delete("/graphs/<path:path>")
+def delete(path: str | None) -> BaseResponse:
+    """Drop a graph; 404 if there is none."""
+    authorize()
+    return _written(GraphRequest("DELETE", _graph(path)))
+
+
+def _written(change: GraphRequest) -> Response:
+    written = write(change)
+    created = written.created and change.iri is not None
+    return Response(status=201 if created else 204, headers={"X-Release": written.release})
+
+
+def _graph(path: str | None) -> str | None:
+    """Return the IRI of the graph that the request names, ``None`` for the default graph.
+
+    The address of a graph on this host is the same as its IRI under the base.
+    """
+    base = f"{current().release.base}graph/"
+    if path is not None:
+        return base + quote(path, safe="/:@!$&'()*+,;=~%")
+    parameters = Parameters(request.query_string)
+    named, default = parameters.one("graph"), parameters.one("default")
+    if (named is None) == (default is None):
+        raise Problem(400, "no-graph", "name one graph: by ?graph=IRI, by ?default or by its address")
+    if named is None:
+        return None
+    here = f"{request.host_url}graphs/"
+    if named.startswith(here):
+        return base + named.removeprefix(here)
+    if not _IRI.fullmatch(named):
+        raise Problem(400, "no-iri", f"{named!r} is no absolute IRI")
+    return named
+
+
+def _uploads(iri: str | None) -> tuple[Upload, ...]:
+    base = iri or current().default_graph
+    if request.mimetype == MULTIPART:
+        if (request.content_length or 0) > current().settings.update_limit:
+            raise Problem(413, "request-entity-too-large", "the upload is too long")
+        return tuple(
+            Upload(part.read(), _format(part.mimetype).media_type, base)
+            for _, parts in request.files.lists()
+            for part in parts
+        )
+    return (Upload(body(), _format(request.mimetype).media_type, base),)
+
+
+def _format(media_type: str) -> Format:
+    form = format_of(media_type, GRAPH_FORMATS) if media_type else None
+    if form is None or media_type in {item.name for item in GRAPH_FORMATS}:
+        raise Problem(
+            415,
+            "unsupported-media-type",
+            f"cannot read {media_type or 'an untyped body'}",
+            offered=[item.media_type for item in GRAPH_FORMATS],
+        )
+    return form
+
+
+def _missing(iri: str) -> Problem:
+    return Problem(404, "no-such-graph", f"there is no graph <{iri}>")

@@ -1,0 +1,53 @@
+"""What both ways of writing share: who may, and what became of it."""
+
+from __future__ import annotations
+
+from flask import request
+
+from practicegraph.credentials import entries, holder
+from practicegraph.errors import DamagedReleaseError
+from practicegraph.release.open import open_release
+from practicegraph.release.writing import GraphRequest, UpdateRequest, Written
+from practicegraph_server.problems import Problem
+from practicegraph_server.service import current, publish
+
+
+def authorize() -> str:
+    """Return the name of who asks; 401 without a token that is known, 403 where nobody may write."""
+    tokens = current().settings.tokens
+    if current().writer is None or not entries(tokens):
+        raise Problem(403, "read-only", "this server takes no writes")
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    name = holder(token.strip(), tokens) if scheme.lower() == "bearer" else None
+    if name is None:
+        challenge = 'Bearer realm="PracticeGraph"' + (', error="invalid_token"' if token else "")
+        raise Problem(
+            401,
+            "unauthorized",
+            "a write needs the header 'Authorization: Bearer TOKEN' with a token of this server",
+            headers={"WWW-Authenticate": challenge},
+        )
+    return name
+
+
+def write(change: UpdateRequest | GraphRequest) -> Written:
+    """Make a write and serve what comes of it; a request after the answer to this one sees it."""
+    service = current()
+    if service.writer is None:
+        raise Problem(403, "read-only", "this server takes no writes")
+    written = service.writer.write(change)
+    try:
+        publish(open_release(service.settings.directory / "releases" / written.release))
+    except DamagedReleaseError as error:
+        raise Problem(500, "damaged-release", error.message) from error
+    return written
+
+
+def body() -> bytes:
+    """Return the body of the request; 413 if it is too long, 415 if it is packed."""
+    if request.headers.get("Content-Encoding"):
+        raise Problem(415, "content-encoding", "send the request without Content-Encoding")
+    limit = current().settings.update_limit
+    if (request.content_length or 0) > limit:
+        raise Problem(413, "request-entity-too-large", f"a write may have {limit:,} bytes")
+    return request.get_data()

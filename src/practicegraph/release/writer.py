@@ -1,0 +1,194 @@
+"""The owner of the process that writes: one write at a time, each in a process of its own, a warm one waiting."""
+
+from __future__ import annotations
+
+import json
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import asdict
+from typing import Any, Final, Self
+
+from practicegraph.engine.errors import (
+    DeadlineExceededError,
+    EngineBusyError,
+    EngineError,
+    QueryRefusedError,
+    QuerySyntaxError,
+    WorkerCrashedError,
+    WorkerMemoryError,
+)
+from practicegraph.errors import PracticeGraphError
+from practicegraph.messages import receive, send
+from practicegraph.reasoning.consistency import InconsistentGraphError
+from practicegraph.release.curation import BadUploadError, NoSuchGraphError, ReadOnlyGraphError
+from practicegraph.release.personal import PersonalDataError
+from practicegraph.release.publish import DiskFullError, PublishingError, StaleReleaseError
+from practicegraph.release.writing import GraphRequest, ShapesViolatedError, UpdateRequest, Written
+from practicegraph.settings import Settings
+
+START_SECONDS: Final = 60.0
+"""How long the process may take to be ready."""
+
+
+class UpdateFailedError(PracticeGraphError):
+    """An operation of an update that cannot be carried out, such as dropping a graph that is not there."""
+
+
+class WriteRefusedError(PracticeGraphError):
+    """A write whose outcome may not be published; ``reason`` is ``inconsistent`` or ``personal-data``."""
+
+    def __init__(self, message: str, reason: str) -> None:
+        super().__init__(message)
+        self.reason = reason
+
+
+_ERRORS: Final[dict[str, type[PracticeGraphError]]] = {
+    kind.__name__: kind
+    for kind in (
+        BadUploadError,
+        NoSuchGraphError,
+        ReadOnlyGraphError,
+        DiskFullError,
+        PublishingError,
+        StaleReleaseError,
+        WorkerMemoryError,
+    )
+}
+_REFUSED: Final = {
+    InconsistentGraphError.__name__: "inconsistent",
+    PersonalDataError.__name__: "personal-data",
+}
+_LEXICAL: Final = frozenset({"service", "load", "too-deep", "too-complex", "too-long"})
+
+
+class _Process:
+    """One writer process and the socket to it."""
+
+    def __init__(self, configuration: str) -> None:
+        ours, theirs = socket.socketpair()
+        with theirs:
+            self.process = subprocess.Popen(  # noqa: S603 - our own module, no user text
+                [
+                    sys.executable,
+                    "-m",
+                    "practicegraph.release.writer_process",
+                    str(theirs.fileno()),
+                    configuration,
+                ],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+            )
+        self.channel = ours
+
+    def ask(self, header: dict[str, Any], body: bytes, seconds: float) -> dict[str, Any]:
+        """Send the request and return the reply; ``TimeoutError`` after ``seconds``, ``EOFError`` if it died."""
+        self.channel.settimeout(START_SECONDS)
+        receive(self.channel)
+        deadline = time.monotonic() + seconds
+        self.channel.settimeout(seconds)
+        send(self.channel, header, body)
+        self.channel.settimeout(max(0.001, deadline - time.monotonic()))
+        reply, _ = receive(self.channel)
+        return reply
+
+    def end(self) -> int:
+        """Kill the process, wait for it, and return its exit status."""
+        self.channel.close()
+        self.process.kill()
+        return self.process.wait()
+
+
+class Writer:
+    """Makes writes in the directory of ``settings``, one after the other."""
+
+    def __init__(self, settings: Settings, *, sandbox: bool = True) -> None:
+        """Start the process that waits for the first write."""
+        plain = {key: str(value) for key, value in asdict(settings).items() if key in {"directory", "tokens"}}
+        self._settings = settings
+        self._configuration = json.dumps({"settings": asdict(settings) | plain, "sandbox": sandbox})
+        self._lock = threading.Lock()
+        self._waiting: _Process | None = _Process(self._configuration)
+
+    def write(self, request: UpdateRequest | GraphRequest) -> Written:
+        """Make a write; raise what :func:`practicegraph.release.writing.write` raises.
+
+        Besides: :class:`EngineBusyError` if other writes take too long, :class:`DeadlineExceededError` and
+        the other errors of workers if this one does; then nothing has changed.
+        """
+        seconds = self._settings.write_deadline
+        if not self._lock.acquire(timeout=seconds):
+            raise EngineBusyError("other writes are waiting; try again soon")
+        try:
+            return self._written(*message(request), seconds)
+        finally:
+            self._lock.release()
+
+    def _written(self, header: dict[str, Any], body: bytes, seconds: float) -> Written:
+        process = self._waiting or _Process(self._configuration)
+        self._waiting = None
+        reply: dict[str, Any] | None = None
+        failure: EngineError | None = None
+        try:
+            reply = process.ask(header, body, seconds)
+        except TimeoutError:
+            failure = DeadlineExceededError(seconds)
+        except (EOFError, OSError):
+            pass
+        status = process.end()
+        self._waiting = _Process(self._configuration)
+        if reply is None:
+            raise failure or _explain(status)
+        if reply["status"] == "ok":
+            return Written(reply["release"], changed=reply["changed"], created=reply["created"])
+        raise _error(reply)
+
+    def close(self) -> None:
+        """End the waiting process, after the write that is being made."""
+        with self._lock:
+            if self._waiting is not None:
+                self._waiting.end()
+                self._waiting = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+
+def message(request: UpdateRequest | GraphRequest) -> tuple[dict[str, Any], bytes]:
+    """Return a request as header and body of a message."""
+    if isinstance(request, UpdateRequest):
+        dataset = request.dataset
+        named = None if dataset is None else [dataset.default_graphs, dataset.named_graphs]
+        return {"kind": "update", "dataset": named}, request.text.encode()
+    uploads = [[len(upload.data), upload.media_type, upload.base] for upload in request.uploads]
+    header = {"kind": request.method, "iri": request.iri, "uploads": uploads}
+    return header, b"".join(upload.data for upload in request.uploads)
+
+
+def _error(reply: dict[str, Any]) -> PracticeGraphError:
+    kind, text = reply["kind"], reply["message"]
+    place = {"line": reply.get("line"), "column": reply.get("column")}
+    if kind == "syntax":
+        return QuerySyntaxError(text, **place)
+    if kind in _LEXICAL:
+        return QueryRefusedError(text, reason=kind, **place)
+    if kind == ShapesViolatedError.__name__:
+        return ShapesViolatedError(text, reply["report"])
+    if kind in _REFUSED:
+        return WriteRefusedError(text, _REFUSED[kind])
+    return _ERRORS.get(kind, UpdateFailedError)(text)
+
+
+def _explain(status: int) -> EngineError:
+    if -status == signal.SIGABRT:
+        return WorkerMemoryError("the write needs more memory than it may use")
+    if -status == signal.SIGSEGV:
+        return QueryRefusedError("the request is nested too deeply to be parsed", reason="too-deep")
+    return WorkerCrashedError(f"the process of the write ended with status {status}; nothing was changed")

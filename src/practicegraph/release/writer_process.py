@@ -1,0 +1,101 @@
+"""The process that makes one write: sandboxed, with a limit of memory, ended by its owner at the deadline.
+
+Started by :mod:`practicegraph.release.writer` as ``python -m practicegraph.release.writer_process CHANNEL
+SETTINGS``. It waits warm for its one request; what it has not published when it dies has not happened.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import socket
+import sys
+from pathlib import Path
+from typing import Any, Final
+
+from practicegraph.engine.errors import QueryRefusedError, QuerySyntaxError, WorkerMemoryError
+from practicegraph.engine.updates import UsingDataset
+from practicegraph.errors import PracticeGraphError
+from practicegraph.messages import receive, send
+from practicegraph.release.curation import Upload
+from practicegraph.release.publish import DiskFullError
+from practicegraph.release.writing import GraphRequest, ShapesViolatedError, UpdateRequest, write
+from practicegraph.sandbox import deny_network_and_exec, limit_memory
+from practicegraph.settings import Settings
+
+_PLACE: Final = re.compile(
+    r"^error at (\d+):(\d+): |^Parser error at line (\d+) (?:between )?column (\d+)[^:]*: "
+)
+_NO_SPACE: Final = "No space left"
+
+
+def request_of(header: dict[str, Any], body: bytes) -> UpdateRequest | GraphRequest:
+    """Return the request of a message; see :func:`practicegraph.release.writer.message`."""
+    if header["kind"] == "update":
+        dataset = header["dataset"]
+        return UpdateRequest(body.decode("utf-8"), dataset and UsingDataset(*map(tuple, dataset)))
+    uploads, start = [], 0
+    for size, media_type, base in header["uploads"]:
+        uploads.append(Upload(body[start : start + size], media_type, base))
+        start += size
+    return GraphRequest(header["kind"], header["iri"], tuple(uploads))
+
+
+def respond(header: dict[str, Any], body: bytes, settings: Settings) -> dict[str, Any]:
+    """Make a write and return the reply; every failure becomes a status."""
+    try:
+        written = write(request_of(header, body), settings)
+    except (PracticeGraphError, SyntaxError, MemoryError, RuntimeError, OSError, ValueError) as error:
+        return {"status": "failed", **_failure(error)}
+    return {
+        "status": "ok",
+        "release": written.release,
+        "changed": written.changed,
+        "created": written.created,
+    }
+
+
+def _failure(error: Exception) -> dict[str, Any]:
+    """Return the kind of an error, what it says and where."""
+    match error:
+        case SyntaxError():
+            return _syntax(str(error))
+        case QueryRefusedError() | QuerySyntaxError():
+            kind = error.reason if isinstance(error, QueryRefusedError) else "syntax"
+            return {"kind": kind, "message": error.message, "line": error.line, "column": error.column}
+        case ShapesViolatedError():
+            return {"kind": type(error).__name__, "message": error.message, "report": error.report}
+        case PracticeGraphError():
+            return {"kind": type(error).__name__, "message": error.message}
+        case MemoryError():
+            message = "the write needs more memory than it may use"
+            return {"kind": WorkerMemoryError.__name__, "message": message}
+    kind = DiskFullError.__name__ if _NO_SPACE in str(error) else "failed"
+    return {"kind": kind, "message": str(error)}
+
+
+def _syntax(message: str) -> dict[str, Any]:
+    place = _PLACE.search(message)
+    line, column = (int(number) for number in place.groups() if number) if place else (None, None)
+    return {"kind": "syntax", "message": _PLACE.sub("", message), "line": line, "column": column}
+
+
+def main(descriptor: str, configuration: str) -> None:
+    """Make the one write that comes on the inherited socket."""
+    channel = socket.socket(fileno=int(descriptor))
+    config = json.loads(configuration)
+    paths = {name: Path(config["settings"][name]) for name in ("directory", "tokens")}
+    settings = Settings(**config["settings"] | paths)
+    limit_memory(settings.write_memory)
+    if config["sandbox"]:
+        deny_network_and_exec()
+    send(channel, {"status": "ready"})
+    try:
+        header, body = receive(channel)
+    except (EOFError, ConnectionError):
+        return
+    send(channel, respond(header, body, settings))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
