@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 
 from flask import Blueprint, Response, redirect, render_template, request
+from markupsafe import Markup
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 from werkzeug.wrappers import Response as BaseResponse
 
 from practicegraph.engine.formats import GRAPH_FORMATS, Format, format_of
 from practicegraph.export.resource import description_query, tree
+from practicegraph.export.schema_org import schema_org, script_text
 from practicegraph.graph.writing import write
 from practicegraph_server.caching import conditional
 from practicegraph_server.labels import reader_languages
@@ -53,8 +55,16 @@ def page(path: str) -> BaseResponse:
     view = resource_view(service, iri, languages)
     if view is None:
         raise Problem(404, "not-found", f"the graph says nothing of {iri.value}")
+    in_schema_org = schema_org(iri, described(service, iri), languages)
     response = Response(
-        render_template("resource.html", view=view, path=path, formats=GRAPH_FORMATS, languages=languages),
+        render_template(
+            "resource.html",
+            view=view,
+            path=path,
+            formats=GRAPH_FORMATS,
+            languages=languages,
+            schema_org=Markup(script_text(in_schema_org)) if in_schema_org else None,  # noqa: S704 - escaped there
+        ),
         content_type=HTML.content_type,
     )
     response.headers["Link"] = ", ".join(
