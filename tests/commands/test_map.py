@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from pyoxigraph import RdfFormat, parse
 
 from practicegraph.commands import cli, main
 
@@ -49,6 +50,17 @@ def test_prints_blocks(page: Path) -> None:
     assert run(page, "--format", "blocks").stdout.splitlines()[0] == "0-9 paragraph \tTea House"
     first = json.loads(run(page, "--format", "blocks", "--json").stdout.splitlines()[0])
     assert first == {"document": "tea.txt", "kind": "paragraph", "start": 0, "end": 9, "text": "Tea House"}
+
+
+def test_prints_graphs_without_personal_data(page: Path) -> None:
+    other = page.with_name("coffee.txt")
+    other.write_text("Coffee House\n\nCountry\nBulgaria\n", encoding="utf-8")
+    printed = run(page, other, "--format", "nquads", "--with-personal-data").stdout
+    assert "ann@example.org" not in printed
+    quads = list(parse(printed.encode(), format=RdfFormat.N_QUADS))
+    names = {str(quad.graph_name).rpartition("graph/")[2].strip(">") for quad in quads}
+    assert names == {"consolidated", "document/coffee", "document/tea", "evidence"}
+    assert printed == run(page, "--format", "nquads").stdout + run(other, "--format", "nquads").stdout
 
 
 def test_bad_input_is_one_line_and_status_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

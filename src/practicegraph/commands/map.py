@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,38 +12,54 @@ import click
 
 if TYPE_CHECKING:
     from practicegraph.mapping.mapped import MappedDocument
+    from practicegraph.reading.blocks import Document
 
 
 @click.command("map")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
-    "--format", "form", type=click.Choice(["facts", "text", "blocks"]), default="facts", show_default=True,
-    help="facts as JSON Lines, the canonical text, or the blocks it is cut into.",
+    "--format", "form", type=click.Choice(["facts", "text", "blocks", "nquads"]), default="facts",
+    show_default=True,
+    help="facts as JSON Lines, the canonical text, the blocks it is cut into, or each document's graphs.",
 )  # fmt: skip
-@click.option("--with-personal-data", is_flag=True, help="Print personal data too, unmasked.")
+@click.option(
+    "--with-personal-data", is_flag=True, help="Print personal data too, unmasked; never in nquads."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print text and blocks as JSON Lines too.")
 @click.option("--quiet", is_flag=True, help="Show no progress.")
 def map(files: tuple[Path, ...], form: str, with_personal_data: bool, as_json: bool, quiet: bool) -> None:  # noqa: A001
-    """Print the facts that FILES state, each with the span it was read from."""
+    """Print the facts that FILES state, each with the span it was read from.
+
+    Documents are printed as they are mapped, many of them on all cores, so any number needs the same memory.
+    """
+    from rich.console import Console
     from rich.progress import Progress
 
+    from practicegraph.reading.files import read_folder
+    from practicegraph.release.mapper import stream
+
+    print_one = partial(printed, form=form, with_personal_data=with_personal_data, as_json=as_json)
+    hidden = quiet or not sys.stderr.isatty()
+    with Progress(console=Console(stderr=True), disable=hidden, transient=True) as progress:
+        for text in progress.track(stream(print_one, read_folder(files)), description="Mapping", total=None):
+            click.echo(text, nl=False)
+
+
+def printed(document: Document, *, form: str, with_personal_data: bool, as_json: bool) -> str:
+    """Return what the command prints of one document."""
+    from practicegraph.graph.streaming import document_nquads
     from practicegraph.mapping.knowledge import Knowledge
     from practicegraph.mapping.mapping import map_document
-    from practicegraph.reading.files import read_folder
 
-    knowledge = Knowledge.load()
-    documents = list(read_folder(files))
-    hidden = quiet or not sys.stderr.isatty() or len(documents) == 1
-    with Progress(disable=hidden) as progress:
-        for document in progress.track(documents, description="Mapping"):
-            mapped = map_document(document, knowledge)
-            text = document.text if with_personal_data else mapped.document.text
-            if form == "facts":
-                click.echo(_facts(mapped, with_personal_data=with_personal_data), nl=False)
-            elif form == "text":
-                click.echo(_line(document.name, text) if as_json else text, nl=as_json)
-            else:
-                click.echo(_blocks(mapped, text, as_json=as_json), nl=False)
+    mapped = map_document(document, Knowledge.load())
+    text = document.text if with_personal_data else mapped.document.text
+    if form == "facts":
+        return _facts(mapped, with_personal_data=with_personal_data)
+    if form == "nquads":
+        return document_nquads(mapped).decode()
+    if form == "text":
+        return _line(document.name, text) + "\n" if as_json else text
+    return _blocks(mapped, text, as_json=as_json)
 
 
 def _facts(mapped: MappedDocument, *, with_personal_data: bool) -> str:

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from itertools import islice
+from itertools import chain, islice
 from multiprocessing import get_context
 from typing import Final, TypeVar
 
@@ -71,6 +71,16 @@ class Mapper:
 def cores() -> int:
     """Return how many cores this process may use."""
     return len(os.sched_getaffinity(0))
+
+
+def stream(function: Callable[[Document], Result], documents: Iterable[Document]) -> Iterator[Result]:
+    """Yield the results of ``function``, a function of a module, in the order of the documents.
+
+    It runs on all cores where there are so many documents that it pays; see :func:`over_cores`.
+    """
+    left = iter(documents)
+    first = list(islice(left, _WORTHWHILE))
+    yield from over_cores(function, chain(first, left), cores() if len(first) == _WORTHWHILE else 1)
 
 
 def over_cores(function: Callable[[Item], Result], items: Iterable[Item], processes: int) -> Iterator[Result]:

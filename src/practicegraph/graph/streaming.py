@@ -1,0 +1,34 @@
+"""The graph of one document by itself: what a stream of any length is made of."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from practicegraph.consolidation.consolidate import consolidate
+from practicegraph.consolidation.decisions import Decisions
+from practicegraph.consolidation.weights import Weights
+from practicegraph.graph.canonical import nquads
+from practicegraph.graph.graphs import graphs
+from practicegraph.mapping.mapped import MappedDocument
+from practicegraph.terms import BASE, graph
+
+
+def document_nquads(mapped: MappedDocument, base: str = BASE) -> bytes:
+    """Return one document's graphs as N-Quads, each graph canonical, in order of their names.
+
+    It is what a release of this document alone holds of it before reasoning. Documents are not compared:
+    those about one practice stay apart unless their titles are the same.
+    """
+    consolidation = consolidate([mapped], decisions=_decisions(), weights=_weights())
+    found = graphs(consolidation, base)
+    return b"".join(nquads(found[name], graph(name, base)) for name in sorted(found))
+
+
+@cache
+def _decisions() -> Decisions:
+    return Decisions.load()
+
+
+@cache
+def _weights() -> Weights:
+    return Weights.load()
