@@ -99,3 +99,20 @@ def test_spans(knowledge: OrganizationKnowledge, text: str) -> None:
     for found in (split_organizations(text, knowledge), find_organizations(text, knowledge)):
         assert all(0 <= mention.start < mention.end <= len(text) for mention in found)
         assert all(left.end <= right.start for left, right in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "name"),
+    [
+        ("German Red Cross", "de", "German Red Cross"),
+        ("Deutsches Rotes Kreuz", "en", "Deutsches Rotes Kreuz"),
+        ("FUNDACJA SZKOLA Z KLASA", "en", "Fundacja Szkola z Klasa"),
+        ("DRK", "de", "Deutsches Rotes Kreuz"),
+        ("DRK", "fi", "German Red Cross"),
+    ],
+)
+def test_a_registered_name_stays_as_it_is_written(
+    knowledge: OrganizationKnowledge, text: str, language: str, name: str
+) -> None:
+    found = split_organizations(text, knowledge, language)
+    assert [(mention.name, mention.registered) for mention in found] == [(name, True)]

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
+from practicegraph.folders import folder
 from practicegraph.mapping.knowledge import Knowledge
 from practicegraph.mapping.mapping import map_document
 from practicegraph.mapping.persons import PersonKnowledge, find_named_persons
+from practicegraph.reading.files import read_folder
 from practicegraph.reading.text import read_text
 
 PERSONS = (
@@ -93,3 +98,18 @@ def test_a_person_among_partners_is_masked_and_kept_apart():
     assert [fact.value for fact in mapped.personal] == ["Gaia Rossi"]
     partners = [fact.value for fact in mapped.facts if fact.field == "partner"]
     assert partners == ["Caritas", "City of Wels"]
+
+
+def test_no_person_read_by_hand_stays_in_a_text(shared: Path):
+    facts = (shared / "corpus" / "facts.yaml").read_text(encoding="utf-8")
+    marked = re.findall(r"- name: (.+)\n(?:(?! *- ).*\n)*? +personal: true", facts)
+    listed = re.findall(r"personal:\n((?: +- .+\n)+)", facts)
+    names = {*marked, *(line.strip(" -") for lines in listed for line in lines.splitlines())}
+    names = {name.strip("\"' ") for name in names if re.fullmatch(r"[\w'’ .-]+", name.strip("\"' "))}
+    assert len(names) >= 4
+    knowledge = Knowledge.load()
+    for document in read_folder(
+        [shared / "seeds", shared / "corpus" / "documents", folder("data", "documents")]
+    ):
+        text = map_document(document, knowledge).document.text
+        assert not [name for name in names if name in text], document.name

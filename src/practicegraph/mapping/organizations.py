@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from anyascii import anyascii
 from practicegraph.mapping.countries import CountryKnowledge, find_countries
 from practicegraph.mapping.gazetteer import Gazetteer, fold
 from practicegraph.mapping.tables import alternation, read_table
-from practicegraph.mapping.vocabulary import Term, read_terms
+from practicegraph.mapping.vocabulary import Label, Term, read_terms
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|&")
 _BRACKETS: Final = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
@@ -25,11 +26,16 @@ _SLUG_LENGTH: Final = 80
 _LONGEST_NAME: Final = 160
 _FEWEST_WORDS: Final = 2
 """Words that a name told by its words alone has at least."""
+_NO_NAMES: Final = frozenset({"acronym", "hidden"})
+"""Kinds of labels that find an organisation but do not name it."""
 
 
 @dataclass(frozen=True, slots=True)
 class OrganizationMention:
     """An organisation: ``name`` as the registry has it, else as written.
+
+    The registry's name is the label that is written, else the preferred one in the text's language, else
+    in English.
 
     ``slug`` is that of the registry, else made of the name; ``type`` is the notation of its type where
     the registry or the words of the name tell it; ``country`` is ISO 3166-1 alpha-2.
@@ -49,10 +55,11 @@ class OrganizationMention:
 
 @dataclass(frozen=True, slots=True)
 class Organization:
-    """An organisation of the registry."""
+    """An organisation of the registry with its labels; ``name`` is the English one."""
 
     slug: str
     name: str
+    labels: tuple[Label, ...]
     acronyms: tuple[str, ...]
     type: str | None
     country: str | None
@@ -108,7 +115,7 @@ def _organization(term: Term) -> tuple[Organization, tuple[str, ...]]:
     kind = classification.rsplit("/", 1)[-1] if classification else None
     code = _alpha2().get(country.rsplit("/", 1)[-1]) if country else None
     labels = dict.fromkeys([*(label.text for label in term.labels), *acronyms])
-    return Organization(slug, term.name(), acronyms, kind, code), tuple(labels)
+    return Organization(slug, term.name(), tuple(term.labels), acronyms, kind, code), tuple(labels)
 
 
 @cache
@@ -160,7 +167,7 @@ def find_organizations(
     text: str, knowledge: OrganizationKnowledge, language: str | None = None
 ) -> tuple[OrganizationMention, ...]:
     """Return the registered organisations in running text, and capitalised names with a word of a type."""
-    found = list(_registered(text, knowledge))
+    found = list(_registered(text, knowledge, language))
     spans = [(mention.start, mention.end) for mention in found]
     for match in knowledge.candidate.finditer(text):
         if len(_WORD.findall(match[0])) < _FEWEST_WORDS:
@@ -197,7 +204,9 @@ def _without_lead(text: str, start: int, end: int, knowledge: OrganizationKnowle
         start = following
 
 
-def _registered(text: str, knowledge: OrganizationKnowledge) -> Iterator[OrganizationMention]:
+def _registered(
+    text: str, knowledge: OrganizationKnowledge, language: str | None
+) -> Iterator[OrganizationMention]:
     """Yield the labels of the registry in the text; an acronym must be written as the registry has it."""
     for match in knowledge.names.find(text):
         written = text[match.start : match.end]
@@ -206,7 +215,8 @@ def _registered(text: str, knowledge: OrganizationKnowledge) -> Iterator[Organiz
                 continue
             if _ACRONYM.match(label) and label.isupper() and written != label:
                 continue
-            yield _mention(match.start, match.end, organization, 0.95, "registry")
+            name = _label(organization, written, knowledge, language)
+            yield _mention(match.start, match.end, organization, name, 0.95, "registry")
             break
 
 
@@ -275,7 +285,8 @@ def _named(
     written = text[start:end]
     organization = _lookup(written, knowledge)
     if organization is not None:
-        return _mention(start, end, organization, 0.9, "registry:key")
+        name = _label(organization, written, knowledge, language)
+        return _mention(start, end, organization, name, 0.9, "registry:key")
     bracketed = [match[1].strip() for match in _BRACKETS.finditer(written)]
     acronym = next((inner for inner in bracketed if _ACRONYM.match(inner)), None)
     countries = find_countries(written, knowledge.countries, language, in_field=True)
@@ -330,14 +341,38 @@ def _key(name: str, legal: re.Pattern[str], small: frozenset[str]) -> frozenset[
 
 
 def _mention(
-    start: int, end: int, organization: Organization, confidence: float, method: str
+    start: int, end: int, organization: Organization, name: str, confidence: float, method: str
 ) -> OrganizationMention:
     """Return a mention of an organisation of the registry."""
     acronym = organization.acronyms[0] if organization.acronyms else None
     return OrganizationMention(
-        start, end, organization.name, organization.slug, True, acronym,
+        start, end, name, organization.slug, True, acronym,
         organization.type, organization.country, confidence, f"organization:{method}",
     )  # fmt: skip
+
+
+def _label(
+    organization: Organization, written: str, knowledge: OrganizationKnowledge, language: str | None
+) -> str:
+    """Return the label that is written, else the preferred one in the text's language, else in English."""
+    labels = [label for label in organization.labels if label.kind not in _NO_NAMES]
+    letters = _letters(written)
+    for label in labels:
+        if _letters(label.text) == letters:
+            return label.text
+    words = _key(written, knowledge.legal, knowledge.small)
+    for label in labels:
+        if _key(label.text, knowledge.legal, knowledge.small) == words:
+            return label.text
+    own = (language or "").split("-")[0]
+    preferred = (label.text for label in labels if label.kind == "preferred" and label.language == own)
+    return next(preferred, organization.name)
+
+
+def _letters(name: str) -> str:
+    """Return the letters of a name without case, accents and punctuation."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(letter for letter in plain if letter.isalnum())
 
 
 def _slug(name: str) -> str:
