@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from practicegraph.consolidation.consolidate import consolidate
+from practicegraph.consolidation.decisions import Decisions
+from practicegraph.consolidation.model import Member
 from practicegraph.graph.graphs import graphs
 from practicegraph.mapping.mapped import MappedDocument
 from practicegraph.terms import node
@@ -61,3 +63,18 @@ def test_a_compared_pair_is_kept_with_its_evidence(document: Make) -> None:
     assert said[node("pg:decision")] == "merged"
     assert 0 < float(said[node("pg:score")]) <= 1
     assert "title-equal +4.00" in said[node("rdfs:comment")]
+
+
+def test_a_sibling_funding_is_that_of_its_source(document: Make) -> None:
+    shared = [("kind", "practice", {}), ("title", "Harbour kitchen", {}), ("duration", "P3Y", {})]
+    money = [
+        ("fundingProgramme", "Asylum, Migration and Integration Fund", {"programme": "amif"}),
+        ("fundingShare", 75, {"exact": "75 %"}),
+    ]
+    said = document("a_en.txt", [*shared, *money])
+    silent = document("b_sv.txt", shared)
+    together = Decisions(same=frozenset({(Member("a_en.txt", 0), Member("b_sv.txt", 0))}))
+
+    found = _nodes(graphs(consolidate([said, silent], decisions=together)), "pg:hasFunding")
+
+    assert [one["share"] for one in found.values()] == ["75"]

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from html.parser import HTMLParser
+from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
@@ -78,6 +81,15 @@ def test_jsonld_of_a_practice_is_nested_with_language_maps(client: FlaskClient) 
     assert {"en", "sv"} <= set(activity["label"])
     assert tree["implementedBy"][0]["prefLabel"]["en"] == "Bulgarian Red Cross"
     assert tree["describedIn"][0]["type"] == "Document"
+
+
+def test_the_data_conform_to_our_shapes(client: FlaskClient, tmp_path: Path) -> None:
+    file = tmp_path / "practice.ttl"
+    file.write_bytes(client.get(f"/data{PRACTICE}.ttl").data)
+    command = [sys.executable, "-m", "practicegraph", "validate", str(file)]
+    outcome = subprocess.run(command, capture_output=True, text=True, check=False)
+
+    assert outcome.returncode == 0, outcome.stdout
 
 
 def test_the_page_shows_sentences(client: FlaskClient) -> None:

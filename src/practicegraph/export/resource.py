@@ -13,7 +13,6 @@ from practicegraph.terms import PREFIXES, graph
 _NAMING: Final = " ".join(
     f"<{PREFIXES[prefix]}{name}>"
     for prefix, name in (
-        ("rdf", "type"),
         ("rdfs", "label"),
         ("skos", "prefLabel"),
         ("skos", "notation"),
@@ -27,7 +26,7 @@ _UNSTATED: Final = ("inferred", "validation")
 
 
 def description_query(iri: NamedNode, base: str) -> str:
-    """Return the CONSTRUCT query of what is stated of ``iri`` and of its parts.
+    """Return the CONSTRUCT query of what is stated of ``iri``, of its parts and its documents.
 
     Parts are the nodes whose IRIs continue that of ``iri``; entailments are left out (they follow from
     the ontology), and things referred to come with what names them.
@@ -37,6 +36,7 @@ def description_query(iri: NamedNode, base: str) -> str:
   {{ SELECT DISTINCT ?s {{
     {{ VALUES ?s {{ {iri} }} }}
     UNION {{ {iri} ?has ?s FILTER(STRSTARTS(STR(?s), "{iri.value}/")) }}
+    UNION {{ {iri} <{PREFIXES["pg"]}describedIn> ?s }}
   }} }}
   GRAPH ?g {{ ?s ?p ?o }}
   FILTER(?g NOT IN ({unstated}))

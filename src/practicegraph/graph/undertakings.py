@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode
 
 from practicegraph.consolidation.model import ITEM_FIELDS, FactKey, Undertaking, key
 from practicegraph.consolidation.slugs import slug
+from practicegraph.graph.consolidated import sources
 from practicegraph.graph.identifiers import Identifiers
 from practicegraph.graph.statements import Scope
 from practicegraph.mapping.fact import Basis, Fact
@@ -28,6 +29,7 @@ def scope_of(
     facts = [*undertaking.facts, *_placed(undertaking)]
     valued = [fact for fact in facts if fact.value is not None]
     funding = _funding_names(valued)
+    funding |= _taken_over(undertaking, funding)
     return Scope(
         identifiers=identifiers,
         subject=identifiers.undertaking(undertaking),
@@ -88,6 +90,17 @@ def _funding_names(facts: Iterable[Fact]) -> dict[FactKey, str]:
         programme = _programme_of(fact, facts)
         names[key(fact)] = names[key(programme)] if programme else f"{fact.document}:{fact.start}"
     return names
+
+
+def _taken_over(undertaking: Undertaking, names: Mapping[FactKey, str]) -> dict[FactKey, str]:
+    """Name the funding of what a document has from another: the other's."""
+    return {
+        key(fact): names[key(source)]
+        for fact in undertaking.consolidated
+        if fact.field.startswith("funding")
+        for source in sources(fact, undertaking)[:1]
+        if key(source) in names
+    }
 
 
 def _programme_name(fact: Fact) -> str:
