@@ -49,7 +49,9 @@ class Case:
     requests: tuple[Request, ...]
 
 
-class _Manifest:
+class Manifest:
+    """A manifest, to be asked for the values of its properties."""
+
     def __init__(self, path: Path) -> None:
         self.store = Store()
         self.store.load(path=str(path), format=RdfFormat.TURTLE, base_iri=path.as_uri())
@@ -87,7 +89,7 @@ class _Manifest:
 
 def cases(path: Path) -> Iterator[Case]:
     """Yield the tests of a manifest."""
-    manifest = _Manifest(path)
+    manifest = Manifest(path)
     for entry in manifest.items(manifest.one(NamedNode(path.as_uri()), MANIFEST + "entries")):
         graphs = tuple(
             (
@@ -102,7 +104,7 @@ def cases(path: Path) -> Iterator[Case]:
         yield Case(name, graphs, tuple(_request(manifest, request) for request in requests))
 
 
-def _request(manifest: _Manifest, node: object) -> Request:
+def _request(manifest: Manifest, node: object) -> Request:
     answer = manifest.one(node, HTTP + "resp")
     headers = dict(manifest.headers(answer)) if isinstance(answer, BlankNode) else {}
     body = manifest.body(answer)

@@ -114,3 +114,36 @@ def rollback(directory: Path, identifier: str | None, *, quiet: bool, as_json: b
         click.echo(json.dumps({"current": identifier}))
     elif not quiet:
         click.echo(f"current is {identifier}")
+
+
+@releases.command()
+@click.argument("old", metavar="A")
+@click.argument("new", metavar="B", required=False)
+@click.option("--graph", "name", help="Show one graph only, such as curated/default.")
+@click.option("--quiet", is_flag=True, help="Print the counts only, not the statements.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON array, an object for each graph.")
+@click.pass_obj
+def diff(directory: Path, old: str, new: str | None, *, name: str | None, quiet: bool, as_json: bool) -> None:
+    """Show the statements removed and added from release A to B, by default the current one, graph by graph."""
+    from practicegraph.release.difference import difference
+    from practicegraph.release.layout import Layout
+    from practicegraph.release.open import open_release
+
+    layout = Layout(directory)
+    first = open_release(layout.release(old))
+    second = open_release(layout.release(new or layout.current_identifier() or ""))
+    found = [graph for graph in difference(first, second) if name in {None, graph.name}]
+    if as_json:
+        records = [
+            {"graph": graph.name, "removed": len(graph.removed), "added": len(graph.added)}
+            | ({} if quiet else {"statements": {"removed": graph.removed, "added": graph.added}})
+            for graph in found
+        ]
+        click.echo(json.dumps(records, ensure_ascii=False))
+        return
+    for graph in found:
+        click.echo(f"{graph.name}  -{len(graph.removed)} +{len(graph.added)}")
+        for line in () if quiet else graph.removed:
+            click.echo(f"- {line}")
+        for line in () if quiet else graph.added:
+            click.echo(f"+ {line}")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from practicegraph.engine.errors import QuerySyntaxError
@@ -64,6 +65,11 @@ class Operation:
         return "".join(parts)
 
     @property
+    def is_silent_load(self) -> bool:
+        """Whether this is a ``LOAD SILENT``, which must not be run: nothing is fetched, so nothing changes."""
+        return any(_silent_loads(self.tokens))
+
+    @property
     def reads(self) -> bool:
         """Whether the operation has a WHERE."""
         return any(token.keyword == "WHERE" for token in self.tokens)
@@ -83,7 +89,7 @@ class Operation:
         if where is None or any(token.keyword == "USING" for token in top):
             return self.text
         first = top[0].keyword
-        if first == "DELETE" and top[1] is where:
+        if first == "DELETE" and self.tokens[1] is where:
             pattern = self.body[where.start + len("WHERE") :]
             return f"{self.prologue}\nDELETE {pattern} {default}{named}WHERE {pattern}"
         if first == "WITH":
@@ -100,10 +106,12 @@ def operations(text: str) -> tuple[Operation, ...]:
     """Return the operations of an update request, in order.
 
     Raises :class:`QueryRefusedError` for ``LOAD``, ``SERVICE`` and what is nested too deep. Whether the
-    text is an update at all is the parser's business.
+    text is an update at all is the parser's business. ``LOAD SILENT`` is let through, since the standard has
+    it succeed when it fails: see :attr:`Operation.is_silent_load`.
     """
     found = tuple(tokens(text))
-    refuse_outbound(text, found)
+    silent = frozenset(_silent_loads(found))
+    refuse_outbound(text, [token for token in found if token not in silent])
     refuse_deep(text, found)
     refuse_runs(text, found)
     prologues: tuple[tuple[int, int], ...] = ()
@@ -141,6 +149,10 @@ def with_dataset(text: str, dataset: UsingDataset) -> tuple[Operation, ...]:
         next(iter(operations(operation.using(clauses, ""))), operation) if operation.reads else operation
         for operation in found
     )
+
+
+def _silent_loads(found: Sequence[Token]) -> Iterator[Token]:
+    return (token for token, after in pairwise(found) if (token.keyword, after.keyword) == ("LOAD", "SILENT"))
 
 
 def _span(found: Sequence[Token]) -> tuple[int, int]:

@@ -99,12 +99,12 @@ def update(
     parse, ``RuntimeError`` for an operation that fails, :class:`ReadOnlyGraphError` for a write elsewhere
     and the errors of :mod:`practicegraph.engine.updates`.
     """
-    operations(text)  # refuses what is not even parsed
     check_syntax(text, curation.base)
     steps = operations(text) if dataset is None else with_dataset(text, dataset)
     store = _Store(graphs, curation)
     for step in steps:
-        store.run(step)
+        if not step.is_silent_load:
+            store.run(step)
     return store.graphs()
 
 
@@ -113,14 +113,18 @@ def check_syntax(text: str, base: str) -> None:
 
     The engine takes a prologue before the first operation only, the standard before each one.
     """
+    steps = operations(text)
+    loads = any(step.is_silent_load for step in steps)
     try:
-        _check_syntax(text, base)
+        if not loads:
+            _check_syntax(text, base)
+            return
     except SyntaxError:
-        steps = operations(text)
         first = steps[0].spans[-1] if steps else (0, 0)
         if not any(span > first for step in steps for span in step.spans[:-1]):
             raise
-        for step in steps:
+    for step in steps:
+        if not step.is_silent_load:
             _check_syntax(step.in_place(text), base)
 
 
