@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from practicegraph.mapping.organization_lists import split_organizations
 from practicegraph.mapping.organizations import (
     OrganizationKnowledge,
     find_organizations,
     organization_type,
-    split_organizations,
 )
 
 TYPES = [
@@ -45,6 +45,14 @@ TYPES = [
     ("Zorana", None),
 ]
 LISTS = [
+    (
+        "CRESCER, Sonnenhof Graz, Arci Catania, Alfa Foundation",
+        ["CRESCER", "Sonnenhof Graz", "Arci Catania", "Alfa Foundation"],
+    ),
+    ("Ministry of Education, Culture, Youth and Sport", ["Ministry of Education, Culture, Youth and Sport"]),
+    ("وزارة العمل، جامعة النور", ["وزارة العمل", "جامعة النور"]),
+    ("Şehir ve Çocuklar Derneği", ["Şehir ve Çocuklar Derneği"]),
+    ("Stadt Graz, Jobcenter Nord", ["Stadt Graz", "Jobcenter Nord"]),
     ("Ministry of Labour and Social Policy", ["Ministry of Labour and Social Policy"]),
     ("Municipality of Ruse and University of Ruse", ["Municipality of Ruse", "University of Ruse"]),
     ("Alfa Foundation; Beta Association", ["Alfa Foundation", "Beta Association"]),

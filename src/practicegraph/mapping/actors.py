@@ -11,7 +11,8 @@ from practicegraph.mapping.concepts import find_concepts
 from practicegraph.mapping.countries import find_countries
 from practicegraph.mapping.fact import Basis, Fact
 from practicegraph.mapping.items import Passage
-from practicegraph.mapping.organizations import OrganizationMention, find_organizations, split_organizations
+from practicegraph.mapping.organization_lists import split_organizations
+from practicegraph.mapping.organizations import OrganizationMention, find_organizations
 from practicegraph.mapping.section import Section
 from practicegraph.mapping.sentences import sentences
 from practicegraph.mapping.source import Source, certainty

@@ -8,7 +8,8 @@ from typing import Final
 from practicegraph.mapping.concepts import ConceptMention, find_concepts
 from practicegraph.mapping.fact import Fact, number
 from practicegraph.mapping.money import find_amounts, find_shares
-from practicegraph.mapping.organizations import find_organizations, split_organizations
+from practicegraph.mapping.organization_lists import split_organizations
+from practicegraph.mapping.organizations import find_organizations
 from practicegraph.mapping.section import Section
 from practicegraph.mapping.sentences import sentences
 from practicegraph.mapping.source import Source, certainty

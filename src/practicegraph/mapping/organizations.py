@@ -19,9 +19,9 @@ from practicegraph.mapping.vocabulary import Label, Term, read_terms
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|&")
 _BRACKETS: Final = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
-_ACRONYM: Final = re.compile(r"[^\W\d_a-z]{2,}\w*$")
-_HARD: Final = re.compile(r"\n|;|•|\||\s/\s|\t")
-_EDGES: Final = ' \t\u00a0\n,;:.-–—•*"“”„«»'
+_UPPER: Final = "".join(chr(code) for code in range(0x41, 0x530) if chr(code).isupper())
+ACRONYM: Final = re.compile(rf"[{_UPPER}]{{2,}}\w*$")
+"""An abbreviation: one word that begins with two capitals."""
 _SLUG_LENGTH: Final = 80
 _LONGEST_NAME: Final = 160
 _FEWEST_WORDS: Final = 2
@@ -98,7 +98,7 @@ class OrganizationKnowledge:
             keys=keys,
             legal=legal,
             small=small,
-            splitting=re.compile(rf"(?i),?\s+{alternation(forms['split'])}\s+|,\s+|\s&\s"),
+            splitting=re.compile(rf"(?i),?\s+{alternation(forms['split'])}\s+|[,،]\s+|\s&\s"),
             types=tuple(_type_patterns(rows)),
             candidate=_candidate_pattern(forms["stop"]),
             countries=CountryKnowledge.load(),
@@ -140,8 +140,7 @@ def _type_patterns(rows: Iterable[dict[str, str]]) -> Iterator[tuple[re.Pattern[
 
 def _candidate_pattern(small: Iterable[str]) -> re.Pattern[str]:
     """Return a pattern of a run of capitalised words with small words, quotes and brackets inside."""
-    capitals = "".join(chr(code) for code in range(0x41, 0x530) if chr(code).isupper())
-    word = rf"[{capitals}][\w'’&.-]*[\w]|[{capitals}]"
+    word = rf"[{_UPPER}][\w'’&.-]*[\w]|[{_UPPER}]"
     joint = rf"(?:[ \u00a0](?:{alternation(small)})(?=[ \u00a0])){{0,3}}[ \u00a0]"
     quoted = r"[„“\"«][^„“”\"«»\n]{2,60}[“”\"»]"
     return re.compile(rf"(?<!\w)(?:{word})(?:{joint}(?:{word}|{quoted}))*(?:\s\([^()\n]{{2,40}}\))?")
@@ -177,7 +176,7 @@ def find_organizations(
             end += 1
         if any(start < other and begin < end for begin, other in spans) or end - start > _LONGEST_NAME:
             continue
-        mention = _named(text, start, end, knowledge, language)
+        mention = named(text, start, end, knowledge, language)
         several = len(_WORD.findall(mention.name)) >= _FEWEST_WORDS
         if mention.registered or (mention.type and several):
             found.append(mention)
@@ -213,82 +212,24 @@ def _registered(
         for organization, label in match.entries:
             if written[0].islower() and not label[0].islower():
                 continue
-            if _ACRONYM.match(label) and label.isupper() and written != label:
+            if ACRONYM.match(label) and label.isupper() and written != label:
                 continue
             name = _label(organization, written, knowledge, language)
             yield _mention(match.start, match.end, organization, name, 0.95, "registry")
             break
 
 
-def split_organizations(
-    value: str, knowledge: OrganizationKnowledge, language: str | None = None
-) -> tuple[OrganizationMention, ...]:
-    """Return the organisations that the value of an organisation field lists; every part is one.
-
-    Lines and semicolons always split. Commas and words such as "and" split where both sides look like
-    organisations of their own, never inside brackets and never a registered name.
-    """
-    found = []
-    position = 0
-    for hard in [*(match.span() for match in _HARD.finditer(value)), (len(value), len(value))]:
-        for start, end in _parts(value, position, hard[0], knowledge):
-            mention = _named(value, start, end, knowledge, language)
-            if mention.name and re.search(r"[^\W\d_]", mention.name):
-                found.append(mention)
-        position = hard[1]
-    return tuple(found)
-
-
-def _parts(value: str, start: int, end: int, knowledge: OrganizationKnowledge) -> Iterator[tuple[int, int]]:
-    """Yield the spans of the organisations in one line of a value."""
-    start, end = _trimmed(value, start, end)
-    if start >= end:
-        return
-    if _lookup(value[start:end], knowledge) is None:
-        for match in knowledge.splitting.finditer(value, start, end):
-            left, right = value[start : match.start()], value[match.end() : end]
-            inside = left.count("(") > left.count(")")
-            if not inside and _separate(left, knowledge) and _separate(right, knowledge):
-                yield _trimmed(value, start, match.start())
-                yield from _parts(value, match.end(), end, knowledge)
-                return
-    yield start, end
-
-
-def _separate(name: str, knowledge: OrganizationKnowledge) -> bool:
-    """Tell whether a part of a list can be an organisation by itself."""
-    first = re.split(r",\s|;", name, maxsplit=1)[0].strip(_EDGES)
-    if not first or first[0].islower():
-        return False
-    if _lookup(first, knowledge) is not None:
-        return True
-    countries = find_countries(first, knowledge.countries)
-    place = any(
-        mention.end - mention.start >= len(first) - 1 and not mention.adjective for mention in countries
-    )
-    return not place and (_ACRONYM.match(first) is not None or organization_type(name, knowledge) is not None)
-
-
-def _trimmed(value: str, start: int, end: int) -> tuple[int, int]:
-    """Return the span without spaces, bullets, quotes and punctuation at its edges."""
-    while start < end and value[start] in _EDGES:
-        start += 1
-    while end > start and value[end - 1] in _EDGES and not re.search(r"\b\w{1,4}\.$", value[start:end]):
-        end -= 1
-    return start, end
-
-
-def _named(
+def named(
     text: str, start: int, end: int, knowledge: OrganizationKnowledge, language: str | None
 ) -> OrganizationMention:
     """Return the organisation that a span names, from the registry where it is there."""
     written = text[start:end]
-    organization = _lookup(written, knowledge)
+    organization = lookup(written, knowledge)
     if organization is not None:
         name = _label(organization, written, knowledge, language)
         return _mention(start, end, organization, name, 0.9, "registry:key")
     bracketed = [match[1].strip() for match in _BRACKETS.finditer(written)]
-    acronym = next((inner for inner in bracketed if _ACRONYM.match(inner)), None)
+    acronym = next((inner for inner in bracketed if ACRONYM.match(inner)), None)
     countries = find_countries(written, knowledge.countries, language, in_field=True)
     country = next((mention.code for mention in countries if not mention.adjective), None)
     plain = _without_country(written, bracketed, knowledge)
@@ -310,7 +251,7 @@ def _without_country(written: str, bracketed: Iterable[str], knowledge: Organiza
     return re.sub(r"\s+", " ", name).strip()
 
 
-def _lookup(name: str, knowledge: OrganizationKnowledge) -> Organization | None:
+def lookup(name: str, knowledge: OrganizationKnowledge) -> Organization | None:
     """Return the registered organisation that a name means: by label, key, or without brackets and country."""
     exact = knowledge.names.get(name)
     if exact:
@@ -324,14 +265,9 @@ def _lookup(name: str, knowledge: OrganizationKnowledge) -> Organization | None:
         short = knowledge.names.get(inner)
         initials = "".join(word[0] for word in _WORD.findall(plain) if fold(word) not in knowledge.small)
         for organization, label in short:
-            if _ACRONYM.match(label) and fold(label) in fold(initials):
+            if ACRONYM.match(label) and fold(label) in fold(initials):
                 return organization
     return None
-
-
-def registered(name: str, knowledge: OrganizationKnowledge) -> bool:
-    """Tell whether the registry has an organisation of this name."""
-    return _lookup(name, knowledge) is not None
 
 
 def _key(name: str, legal: re.Pattern[str], small: frozenset[str]) -> frozenset[str]:

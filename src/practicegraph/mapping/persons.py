@@ -14,8 +14,8 @@ from practicegraph.mapping.gazetteer import fold
 from practicegraph.mapping.organizations import (
     OrganizationKnowledge,
     find_organizations,
+    lookup,
     organization_type,
-    registered,
 )
 from practicegraph.mapping.places import PlaceKnowledge
 from practicegraph.mapping.tables import alternation, read_table
@@ -126,7 +126,7 @@ def _is_something_else(name: str, tokens: list[str], knowledge: PersonKnowledge)
     words = {fold(token.rstrip(".")) for token in tokens}
     if words & knowledge.contacts.collective or organization_type(name, knowledge.organizations):
         return True
-    if registered(name, knowledge.organizations) or knowledge.places.large.get(name):
+    if lookup(name, knowledge.organizations) or knowledge.places.large.get(name):
         return True
     if any(knowledge.eponym.fullmatch(token) for token in tokens):
         return True

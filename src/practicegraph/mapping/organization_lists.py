@@ -1,0 +1,109 @@
+"""Lists of organisations: the value of a field cut into the organisations that it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from practicegraph.mapping.countries import find_countries
+from practicegraph.mapping.organizations import (
+    ACRONYM,
+    OrganizationKnowledge,
+    OrganizationMention,
+    lookup,
+    named,
+    organization_type,
+)
+
+_HARD: Final = re.compile(r"\n|;|؛|•|\||\s/\s|\t")
+_COMMA: Final = re.compile(r"[,،]\s+(?![^()]*\))")
+EDGES: Final = ' \t\u00a0\n,،;:.-–—•*"“”„«»'
+_LISTED: Final = 3
+_CERTAIN: Final = 2
+_NAME_WORDS: Final = 9
+
+
+def split_organizations(
+    value: str, knowledge: OrganizationKnowledge, language: str | None = None
+) -> tuple[OrganizationMention, ...]:
+    """Return the organisations that the value of an organisation field lists; every part is one.
+
+    Lines and semicolons always split. Commas and words such as "and" split where both sides look like
+    organisations of their own, never inside brackets and never a registered name.
+    """
+    found = []
+    position = 0
+    for hard in [*(match.span() for match in _HARD.finditer(value)), (len(value), len(value))]:
+        for start, end in _parts(value, position, hard[0], knowledge):
+            mention = named(value, start, end, knowledge, language)
+            if mention.name and re.search(r"[^\W\d_]", mention.name):
+                found.append(mention)
+        position = hard[1]
+    return tuple(found)
+
+
+def _parts(value: str, start: int, end: int, knowledge: OrganizationKnowledge) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the organisations in one line of a value."""
+    start, end = _trimmed(value, start, end)
+    if start >= end:
+        return
+    if lookup(value[start:end], knowledge) is None:
+        pieces = _listed(value, start, end, knowledge)
+        if pieces:
+            for piece in pieces:
+                yield from _parts(value, *piece, knowledge)
+            return
+        for match in knowledge.splitting.finditer(value, start, end):
+            left, right = value[start : match.start()], value[match.end() : end]
+            inside = left.count("(") > left.count(")")
+            if not inside and _separate(left, knowledge) and _separate(right, knowledge):
+                yield _trimmed(value, start, match.start())
+                yield from _parts(value, match.end(), end, knowledge)
+                return
+    yield start, end
+
+
+def _listed(value: str, start: int, end: int, knowledge: OrganizationKnowledge) -> list[tuple[int, int]]:
+    """Return the pieces between commas, if they are a list: three or more names, two at least known as such.
+
+    "Ministry of Education, Culture and Sport" is none: its further words name no organisation.
+    """
+    edges = [start, *(cut for match in _COMMA.finditer(value, start, end) for cut in match.span()), end]
+    pieces = [_trimmed(value, *edges[index : index + 2]) for index in range(0, len(edges), 2)]
+    names = [value[begin:stop] for begin, stop in pieces]
+    if len(names) < _LISTED or not all(
+        name and not name[0].islower() and len(name.split()) <= _NAME_WORDS for name in names
+    ):
+        return []
+    certain = sum(_separate(name, knowledge) for name in names)
+    return pieces if certain >= _CERTAIN and not any(_is_country(name, knowledge) for name in names) else []
+
+
+def _separate(name: str, knowledge: OrganizationKnowledge) -> bool:
+    """Tell whether a part of a list can be an organisation by itself."""
+    first = re.split(r",\s|;", name, maxsplit=1)[0].strip(EDGES)
+    if not first or first[0].islower():
+        return False
+    if lookup(first, knowledge) is not None:
+        return True
+    if _is_country(first, knowledge):
+        return False
+    return ACRONYM.match(first) is not None or organization_type(name, knowledge) is not None
+
+
+def _is_country(name: str, knowledge: OrganizationKnowledge) -> bool:
+    """Tell whether a part of a list is the name of a country."""
+    return any(
+        mention.end - mention.start >= len(name) - 1 and not mention.adjective
+        for mention in find_countries(name, knowledge.countries)
+    )
+
+
+def _trimmed(value: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span without spaces, bullets, quotes and punctuation at its edges."""
+    while start < end and value[start] in EDGES:
+        start += 1
+    while end > start and value[end - 1] in EDGES and not re.search(r"\b\w{1,4}\.$", value[start:end]):
+        end -= 1
+    return start, end
