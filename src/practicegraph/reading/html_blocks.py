@@ -100,7 +100,7 @@ class PageWalk:
             self._list(node, tag, replace(place, lists=place.lists + 1), depth)
         elif tag == "table" and place.row is None and _is_data(node):
             self._table(node, place, depth)
-        elif tag == "dl" and place.row is None:
+        elif tag == "dl" and place.row is None and not _is_loose(node):
             self._terms(node, place, depth)
         elif place.row is None and self._is_labelled(node):
             self._row(list(elements(node)), place, depth)
@@ -163,8 +163,7 @@ class PageWalk:
     def _is_labelled(self, node: LexborNode) -> bool:
         """Tell whether an element is the label of a field with its value beside it."""
         children = list(elements(node))
-        loose = any(child.is_text_node and (child.text_content or "").strip() for child in _nodes(node))
-        if len(children) < 2 or loose or children[0].tag in _INLINE:
+        if len(children) < 2 or _has_loose_text(node) or children[0].tag in _INLINE:
             return False
         first = children[0]
         short = 0 < len(clean(first.text())) <= _LABEL
@@ -244,6 +243,23 @@ def _terms_of(node: LexborNode) -> Iterator[LexborNode]:
             yield child
         else:
             yield from _terms_of(child)
+
+
+def _has_loose_text(node: LexborNode) -> bool:
+    return any(child.is_text_node and (child.text_content or "").strip() for child in _nodes(node))
+
+
+def _is_loose(terms: LexborNode) -> bool:
+    """Tell whether a list of terms holds text that is neither term nor value."""
+    inside = [terms]
+    while inside:
+        node = inside.pop()
+        if _has_loose_text(node):
+            return True
+        inside += [
+            child for child in elements(node) if child.tag not in ("dt", "dd") and child.css_first("dt, dd") is not None
+        ]  # fmt: skip
+    return False
 
 
 def _nodes(node: LexborNode) -> Iterator[LexborNode]:

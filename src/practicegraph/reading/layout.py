@@ -90,8 +90,8 @@ def is_headline(text: str) -> bool:
 
 
 def letters(text: str) -> str:
-    """Return the letters of ``text`` alone: what no reader may lose."""
-    return "".join(letter for letter in unicodedata.normalize("NFC", text) if letter.isalpha())
+    """Return the letters of ``text`` alone, without accents: what no reader may lose."""
+    return "".join(letter for letter in unicodedata.normalize("NFD", text) if letter.isalpha())
 
 
 def _block(piece: Piece, text: str, start: int) -> Block:

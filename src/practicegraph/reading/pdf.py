@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 import pdfplumber
-from pdfplumber.pdf import PDF
 import pypdfium2 as pdfium
+from pdfplumber.pdf import PDF
 
 from practicegraph.errors import UnreadableDocumentError
 from practicegraph.reading.blocks import BlockKind, Document
@@ -34,7 +34,12 @@ _UNKNOWN: Final = 0.2
 _EDGE_LINES: Final = 3
 _ENDS: Final = (".", "!", "?", ":", ";", "…")
 _DIGITS: Final = re.compile(r"\d+")
-_PAGE_NUMBER: Final = re.compile(r"\W*(?:\w{1,12}\.?\s+)?\d{1,4}(?:\s*(?:/|\w{1,4})\s*\d{1,4})?\W*\Z")
+_PAGE_NUMBER: Final = re.compile(
+    r"\W*(?:[^\W\d_]{1,12}\.?\s+)?(?P<number>\d{1,4})(?:\s*(?:/|[^\W\d_]{1,5})\s*\d{1,4})?\W*\Z"
+)
+_SAME_PLACE: Final = 4.0
+_MARGIN: Final = 0.085
+"""Share of a page's height, at the top and at the bottom, in which running heads stand."""
 _CONTENTS: Final = re.compile(r"\.{4,}\s*\d{1,4}\s*\Z")
 
 
@@ -44,6 +49,7 @@ class _Page:
 
     number: int
     width: float
+    height: float
     lines: list[Line]
     cells: list[Cell]
 
@@ -79,7 +85,7 @@ def _pages(file: pdfium.PdfDocument, data: bytes) -> list[_Page]:
     for number, page in enumerate(file, start=1):
         cells = tables.cells(number) if has_rules(page) else []
         lines = page_lines(page, number, [cell.box for cell in cells])
-        read.append(_Page(number, page.get_width(), lines, cells))
+        read.append(_Page(number, page.get_width(), page.get_height(), lines, cells))
         page.close()
     return read
 
@@ -132,33 +138,40 @@ def _metadata(file: pdfium.PdfDocument, empty: Sequence[int]) -> dict[str, str]:
 
 
 def _without_running_heads(pages: Sequence[_Page]) -> list[_Page]:
-    """Return the pages without the lines that come again at the edge of most pages, and page numbers."""
-    edges: Counter[str] = Counter()
+    """Return the pages without page numbers and the lines that most pages have at one place of their edge."""
+    edges: Counter[tuple[str, int]] = Counter()
     for page in pages:
-        edges.update({_form(line) for line in _edge(page.lines)})
+        edges.update({_form(line) for line in _edge(page)})
     repeated = {form for form, count in edges.items() if count > 1 and 2 * count >= len(pages)}
-
-    def is_running(line: Line) -> bool:
-        return _form(line) in repeated or _PAGE_NUMBER.match(line.text) is not None
-
     kept = []
     for page in pages:
-        running = {id(line) for line in _edge(page.lines) if len(pages) > 1 and is_running(line)}
+        running = {id(line) for line in _edge(page) if _form(line) in repeated}
+        running |= {id(line) for line in _edge(page, 1) if _is_number_of(page, line.text)}
         lines = [
             line for line in page.lines if id(line) not in running and not _CONTENTS.search(line.text)
         ]  # fmt: skip
-        kept.append(_Page(page.number, page.width, lines, page.cells))
+        kept.append(replace(page, lines=lines))
     return kept
 
 
-def _edge(lines: Sequence[Line]) -> list[Line]:
-    """Return the uppermost and lowest lines of a page outside its tables."""
-    free = sorted((line for line in lines if line.cell is None), key=lambda line: -line.baseline)
-    return free if len(free) <= 2 * _EDGE_LINES else [*free[:_EDGE_LINES], *free[-_EDGE_LINES:]]
+def _is_number_of(page: _Page, text: str) -> bool:
+    match = _PAGE_NUMBER.match(text)
+    return match is not None and int(match["number"]) == page.number
 
 
-def _form(line: Line) -> str:
-    return _DIGITS.sub("#", " ".join(line.text.casefold().split()))
+def _edge(page: _Page, count: int = _EDGE_LINES) -> list[Line]:
+    """Return the uppermost and lowest lines of a page that stand in its margins."""
+    margins = [
+        line
+        for line in sorted(page.lines, key=lambda line: -line.baseline)
+        if line.cell is None and not _MARGIN < line.baseline / page.height < 1 - _MARGIN
+    ]
+    return margins if len(margins) <= 2 * count else [*margins[:count], *margins[-count:]]
+
+
+def _form(line: Line) -> tuple[str, int]:
+    """Return what running heads have in common: their words and about where they stand."""
+    return _DIGITS.sub("#", " ".join(line.text.casefold().split())), round(line.baseline / _SAME_PLACE)
 
 
 def _over_pages(found: Iterable[Piece], setting: Type) -> Iterator[Piece]:

@@ -31,7 +31,7 @@ _SPACED_SLACK: Final = 2.0
 """Ems that a line may be short of the edge and still be full, without and with a space at its end."""
 _ADDRESS: Final = re.compile(r"https?://|www\.", re.IGNORECASE)
 _ADDRESS_PART: Final = re.compile(r"[\w-][./=_%?&#]\S|/")
-_HYPHENATED: Final = re.compile(r"(\w+)-\Z")
+_HYPHENATED: Final = re.compile(r"([^\W\d_]+)-\Z")
 _WORD: Final = re.compile(r"\w+(?:-\w+)*")
 
 
@@ -210,7 +210,9 @@ def _is_full(previous: Line, line: Line, right: float, *, spaced: bool) -> bool:
     ``spaced`` tells that the document's wrapped lines end with a space.
     """
     words = line.text.split()
-    if spaced and not previous.spaced and not previous.text.endswith(("-", "\u00ad")):
+    if _HYPHENATED.search(previous.text) and line.text[:1].islower():
+        return True
+    if spaced and not previous.spaced and not previous.text.endswith("\u00ad"):
         return previous.right > right - _SLACK * line.size  # no room was left for the space itself
     letter = (line.right - line.left) / max(len(line.text), 1)
     slack = (_SPACED_SLACK if previous.spaced else _SLACK) * line.size

@@ -1,0 +1,123 @@
+"""Word-processor documents, made by python-docx and by hand where it cannot."""
+
+from __future__ import annotations
+
+import io
+
+import docx
+from docx.document import Document as WordDocument
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from practicegraph.reading.blocks import Document
+from practicegraph.reading.docx import read_docx
+
+
+def read(word: WordDocument) -> Document:
+    data = io.BytesIO()
+    word.save(data)
+    document = read_docx(data.getvalue(), name="a.docx")
+    assert all(document.text[block.start : block.end] == block.text for block in document.blocks)
+    return document
+
+
+def shape(document: Document) -> list[tuple[object, ...]]:
+    return [
+        (block.kind.value, block.level, block.row, block.column, block.number, block.text)
+        for block in document.blocks
+    ]
+
+
+def test_styles_give_headings_and_lists() -> None:
+    word = docx.Document()
+    word.add_paragraph("Evenings", style="Title")
+    word.add_heading("Goals", 2)
+    paragraph = word.add_paragraph("One line")
+    paragraph.add_run().add_break()
+    paragraph.add_run("and the next")
+    word.add_paragraph().add_run("In short").bold = True
+    word.add_paragraph("tea", style="List Number")
+    word.add_paragraph("talk", style="List Number")
+    word.add_paragraph("song", style="List Bullet")
+    word.sections[0].header.paragraphs[0].text = "A running head"
+    assert shape(read(word)) == [
+        ("heading", 1, None, None, None, "Evenings"),
+        ("heading", 2, None, None, None, "Goals"),
+        ("paragraph", 0, None, None, None, "One line"),
+        ("paragraph", 0, None, None, None, "and the next"),
+        ("heading", 0, None, None, None, "In short"),
+        ("listItem", 1, None, None, 1, "tea"),
+        ("listItem", 1, None, None, 2, "talk"),
+        ("listItem", 1, None, None, None, "song"),
+    ]
+
+
+def test_tables_have_each_merged_cell_once() -> None:
+    word = docx.Document()
+    table = word.add_table(rows=3, cols=3)
+    table.cell(0, 0).merge(table.cell(1, 0)).text = "Country"
+    table.cell(0, 1).merge(table.cell(0, 2)).text = "Bulgaria"
+    table.cell(1, 1).text = "Sweden"
+    table.cell(1, 2).text = "Spain"
+    table.cell(2, 0).text = "Goals"
+    table.cell(2, 1).text = "One"
+    table.cell(2, 1).add_paragraph("Two")
+    assert shape(read(word)) == [
+        ("tableCell", 0, 0, 0, None, "Country"),
+        ("tableCell", 0, 0, 1, None, "Bulgaria"),
+        ("tableCell", 0, 1, 1, None, "Sweden"),
+        ("tableCell", 0, 1, 2, None, "Spain"),
+        ("tableCell", 0, 2, 0, None, "Goals"),
+        ("tableCell", 0, 2, 1, None, "One"),
+        ("tableCell", 0, 2, 1, None, "Two"),
+    ]
+
+
+def test_a_tab_separates_a_key_from_its_value() -> None:
+    word = docx.Document()
+    paragraph = word.add_paragraph("Country")
+    paragraph.add_run().add_tab()
+    paragraph.add_run("Bulgaria")
+    assert shape(read(word)) == [
+        ("tableCell", 0, 0, 0, None, "Country"),
+        ("tableCell", 0, 0, 1, None, "Bulgaria"),
+    ]
+
+
+def test_changes_controls_boxes_and_links() -> None:
+    names = nsdecls("w", "r")
+    word = docx.Document()
+    body = word.element.body
+    address = word.part.relate_to("https://example.org/a", RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    office = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
+    compatibility = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    text = "<w:p><w:r><w:t>In a box</w:t></w:r></w:p>"
+    for xml in (
+        f"<w:sdt {names}><w:sdtContent><w:p><w:r><w:t>In a control</w:t></w:r></w:p></w:sdtContent></w:sdt>",
+        f"""<w:p {names}><w:r><w:t xml:space="preserve">Was </w:t></w:r>
+        <w:ins w:id="1" w:author="x"><w:r><w:t>new</w:t></w:r></w:ins>
+        <w:del w:id="2" w:author="x"><w:r><w:delText>gone</w:delText></w:r></w:del></w:p>""",
+        f'<w:p {names}><w:hyperlink r:id="{address}"><w:r><w:t>the site</w:t></w:r></w:hyperlink></w:p>',
+        f"""<w:p {names} xmlns:mc="{compatibility}" xmlns:wps="{office}"><w:r><mc:AlternateContent>
+        <mc:Choice Requires="wps"><wps:txbx><w:txbxContent>{text}</w:txbxContent></wps:txbx></mc:Choice>
+        <mc:Fallback>{text}</mc:Fallback></mc:AlternateContent></w:r></w:p>""",
+    ):
+        body.insert(len(body) - 1, parse_xml(xml))
+    texts = [block.text for block in read(word).blocks]
+    assert texts == ["In a control", "Was new", "the site", "In a box", "↗", "https://example.org/a"]
+
+
+def test_a_table_of_contents_is_no_content() -> None:
+    word = docx.Document()
+    word.styles.add_style("toc 1", 1)
+    word.add_paragraph("Goals 3", style="toc 1")
+    word.add_paragraph("Goals", style="Heading 1")
+    assert [block.text for block in read(word).blocks] == ["Goals"]
+
+
+def test_each_language_version_says_its_language() -> None:
+    word = docx.Document()
+    run = word.add_paragraph().add_run("Kvällar")
+    run._r.get_or_add_rPr().append(parse_xml(f'<w:lang {nsdecls("w")} w:val="sv-SE"/>'))
+    assert read(word).blocks[0].language == "sv-SE"
