@@ -24,7 +24,7 @@ CRATE = Crate(
     published="2019-03",
     version="0.1.0",
     sources=[
-        Source("b c.txt", "text/plain", "1" * 64),
+        Source("b c#é.txt", "text/plain", "1" * 64),
         Source("a.txt", "text/plain", "0" * 64, "https://example.org/a", "en"),
     ],
 )
@@ -77,7 +77,7 @@ def test_provenance_leads_from_the_program_and_the_documents_to_the_crate(entiti
     sources = [entities[source["@id"]] for source in build["object"]]
 
     assert program["version"] == "0.1.0"
-    assert [source["name"] for source in sources] == ["a.txt", "b c.txt"]
+    assert [source["name"] for source in sources] == ["a.txt", "b c#é.txt"]
     assert sources[0]["url"] == "https://example.org/a"
     assert build["result"] == {"@id": "./"}
 
@@ -119,3 +119,9 @@ def test_the_description_of_csv_names_every_column() -> None:
     for table, row_type in zip(described["tables"], ROW_TYPES.values(), strict=True):
         names = [column["name"] for column in table["tableSchema"]["columns"]]
         assert names == [column.name for column in columns(row_type)]
+
+
+def test_names_of_sources_make_whole_references(entities: dict[str, Any]) -> None:
+    (identifier,) = [one for one in entities if one.startswith("#source-b")]
+
+    assert identifier == "#source-b%20c%23%C3%A9.txt"

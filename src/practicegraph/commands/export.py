@@ -111,7 +111,7 @@ def export(
             as_zip = out is not None and out.suffix == ".zip"
             write_tables(tables, form, file, as_zip=as_zip, for_spreadsheets=spreadsheet_safe)
         elif form == "crate":
-            _write_crate(release, store, file)
+            _write_crate(release, file)
         elif text is not None:
             file.write(_answer(str(asked), text, store, form))
         elif found is None:
@@ -197,16 +197,16 @@ def _asked(name: str, text: str, store: Store) -> object:
         raise InvalidDataError(f"is no SPARQL query: {error.msg}", source=name) from error
 
 
-def _write_crate(release: Release, store: Store, file: IO[bytes]) -> None:
-    """Give the release's ready-made crate; one built before there were any is made now."""
-    from practicegraph.release.downloads import CRATE, write_release_crate
+def _write_crate(release: Release, file: IO[bytes]) -> None:
+    """Give the release's ready-made crate."""
+    from practicegraph.errors import PracticeGraphError
+    from practicegraph.release.downloads import CRATE
 
     made = release.downloads / CRATE
-    if made.is_file():
-        with made.open("rb") as source:
-            shutil.copyfileobj(source, file)
-    else:
-        write_release_crate(release.path, release.manifest, store, file)
+    if not made.is_file():
+        raise PracticeGraphError("has no crate: build it again with this version", source=release.path)
+    with made.open("rb") as source:
+        shutil.copyfileobj(source, file)
 
 
 def _thing(slug: str, store: Store, base: str) -> NamedNode:

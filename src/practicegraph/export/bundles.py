@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import IO, Any, Final
+from urllib.parse import quote
 
 from practicegraph.export.archives import Archive, Member
 
@@ -141,7 +142,7 @@ def _file(file: CrateFile, member: Member) -> Entity:
 def _source(source: Source) -> Entity:
     """Return a source document; without an address it is known by its name alone, and is not in the crate."""
     entity = {
-        "@id": f"#source-{source.name}".replace(" ", "%20"),
+        "@id": f"#source-{quote(source.name)}",
         "@type": "CreativeWork",
         "name": source.name,
         "encodingFormat": source.media_type,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -10,16 +11,16 @@ import pyoxigraph as ox
 
 from practicegraph.export.archives import file_parts
 from practicegraph.export.bundles import Crate, CrateFile, Source
-from practicegraph.export.csv_description import FILE_NAME, describe_csv
-from practicegraph.export.flat_tables import tables
 from practicegraph.export.rows import ROW_TYPES
-from practicegraph.export.spreadsheets import csv_lines
 from practicegraph.export.view import GraphView
 from practicegraph.folders import folder
 from practicegraph.release.layout import DOWNLOADS, STATISTICS, VALIDATION
 from practicegraph.release.manifest import Manifest
 from practicegraph.terms import node
 
+TABLES: Final = "practicegraph-tables.csv.zip"
+"""The download that has the tables as CSV."""
+_CHUNK: Final = 1 << 16
 _NO_DATE: Final = "1970-01-01"
 """What a release of documents without dates says, for a crate must have a date."""
 _MEDIA_TYPES: Final = {
@@ -69,8 +70,11 @@ def crate_of(manifest: Manifest, store: ox.Store) -> Crate:
     )
 
 
-def crate_files(release: Path, manifest: Manifest, store: ox.Store) -> Iterator[CrateFile]:
-    """Yield the files of the crate of the release in a folder: its graphs, exports, tables, reports, context."""
+def crate_files(release: Path, manifest: Manifest) -> Iterator[CrateFile]:
+    """Yield the files of the crate of the release in a folder: its graphs, exports, tables, reports, context.
+
+    The other downloads must be there.
+    """
     for entry in manifest.graphs:
         yield CrateFile(
             entry.file,
@@ -85,15 +89,23 @@ def crate_files(release: Path, manifest: Manifest, store: ox.Store) -> Iterator[
                 yield CrateFile(
                     f"{group}/{path.name}", _MEDIA_TYPES[path.suffix], described, file_parts(path)
                 )
-    view = GraphView(store, manifest.base)
-    for table in tables(view):
-        about = (ROW_TYPES[table.name].__doc__ or "").strip()
-        yield CrateFile(f"tables/{table.name}.csv", "text/csv", about, csv_lines(table))
-    yield CrateFile(
-        f"tables/{FILE_NAME}",
-        "application/csvm+json",
-        "What the columns of the tables mean (CSV on the Web)",
-        [describe_csv()],
-    )
+    yield from _tables(release / DOWNLOADS / TABLES)
     context = folder("ontology", "context.jsonld")
     yield CrateFile("context.jsonld", _MEDIA_TYPES[".jsonld"], "Our JSON-LD context", file_parts(context))
+
+
+def _tables(path: Path) -> Iterator[CrateFile]:
+    """Yield the tables and their description out of the archive of tables."""
+    with zipfile.ZipFile(path) as archive:
+        for name in archive.namelist():
+            stem, _, suffix = name.rpartition(".")
+            row_type = ROW_TYPES.get(stem)
+            about = (row_type.__doc__ or "").strip() if row_type else "What the columns of the tables mean"
+            media_type = "text/csv" if suffix == "csv" else "application/csvm+json"
+            yield CrateFile(f"tables/{name}", media_type, about, _member(path, name))
+
+
+def _member(path: Path, name: str) -> Iterator[bytes]:
+    with zipfile.ZipFile(path) as archive, archive.open(name) as member:
+        while part := member.read(_CHUNK):
+            yield part

@@ -6,7 +6,7 @@ import gzip
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import IO, Final
+from typing import Final
 
 import pyoxigraph as ox
 
@@ -19,16 +19,14 @@ from practicegraph.export.flat_tables import tables
 from practicegraph.export.spreadsheets import csv_lines, write_xlsx
 from practicegraph.export.view import GraphView
 from practicegraph.release.content import HIDDEN_GRAPHS, Files
-from practicegraph.release.crates import crate_files, crate_of
+from practicegraph.release.crates import TABLES, crate_files, crate_of
 from practicegraph.release.layout import SNAPSHOT
-from practicegraph.release.manifest import Manifest
 from practicegraph.terms import prefixes
 
 QUADS: Final = "practicegraph.nq.gz"
 LINKED_DATA: Final = "practicegraph.jsonld.gz"
 TURTLE: Final = "practicegraph.ttl"
 WORKBOOK: Final = "practicegraph-tables.xlsx"
-TABLES: Final = "practicegraph-tables.csv.zip"
 CRATE: Final = "practicegraph-crate.zip"
 
 DOWNLOAD_TYPES: Final = {
@@ -79,12 +77,7 @@ def write_downloads(folder: Path, files: Files) -> None:
         archive.add(FILE_NAME, [describe_csv()])
     _write_linksets(folder, files)
     with (folder / CRATE).open("wb") as file:
-        write_release_crate(release, files.manifest, store, file)
-
-
-def write_release_crate(release: Path, manifest: Manifest, store: ox.Store, file: IO[bytes]) -> None:
-    """Write the RO-Crate of the release in a folder, whose other downloads are written."""
-    write_crate(crate_of(manifest, store), crate_files(release, manifest, store), file)
+        write_crate(crate_of(files.manifest, store), crate_files(release, files.manifest), file)
 
 
 def _compress(target: Path, parts: Iterable[bytes]) -> None:
