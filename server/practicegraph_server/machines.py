@@ -47,6 +47,12 @@ def examples() -> BaseResponse:
     return _metadata(_EXAMPLES)
 
 
+@blueprint.get("/dataset")
+def dataset() -> BaseResponse:
+    """Lead the data set's IRI to its description."""
+    return redirect("/.well-known/void", 303)
+
+
 @blueprint.get("/robots.txt")
 def robots() -> BaseResponse:
     """Let pages be found, and queries be left alone."""

@@ -119,11 +119,17 @@ def test_several_bad_documents_are_told_together(work: Path) -> None:
     assert not (work / "new").exists()
 
 
-def test_a_language_without_lexicon_is_built_with_a_warning(work: Path) -> None:
+@pytest.mark.parametrize(("options", "status"), [((), 3), (("--any-language",), 0)])
+def test_a_language_without_lexicon_is_built_and_told(
+    options: tuple[str, ...], status: int, work: Path
+) -> None:
     (work / "welsh.txt").write_text(WELSH, "utf-8")
-    done = practicegraph("build", "garden_en.txt", "welsh.txt", "--out", "data", "--quiet", cwd=work)
+    done = practicegraph(
+        "build", "garden_en.txt", "welsh.txt", "--out", "data", "--quiet", *options, cwd=work
+    )
 
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == status, done.stderr
+    assert (work / "data" / "current" / "release.json").is_file()
     (line,) = done.stderr.splitlines()
     assert line.startswith("practicegraph: warning: welsh.txt: ")
     assert "'cy'" in line

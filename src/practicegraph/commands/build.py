@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 import click
 
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
     from practicegraph.errors import UnreadableDocumentError
     from practicegraph.release.open import Release
+
+
+_UNKNOWN_LANGUAGE: Final = 3
+"""Exit status when all was built, and a document is in a language that we know too little of."""
 
 
 @click.command()
@@ -34,6 +38,9 @@ if TYPE_CHECKING:
     "--skip-unreadable", is_flag=True, help="Leave out documents that cannot be read, and name them."
 )
 @click.option(
+    "--any-language", is_flag=True, help="Take documents in languages without a lexicon for no failure."
+)
+@click.option(
     "--no-cache", is_flag=True, help="Map every document again, and keep none mapped for the next build."
 )
 @click.option("--quiet", is_flag=True, help="Print nothing but warnings and errors.")
@@ -45,6 +52,7 @@ def build(
     vocabularies: Path | None,
     shapes: Path | None,
     skip_unreadable: bool,
+    any_language: bool,
     no_cache: bool,
     quiet: bool,
     as_json: bool,
@@ -53,7 +61,8 @@ def build(
 
     Nothing is written unless everything is right: a document that cannot be read, a vocabulary or shape
     that does not parse, a contradiction to the ontology or personal data in what would be served end the
-    build with exit status 1 and leave the directory as it was.
+    build with exit status 1 and leave the directory as it was. Documents in a language without a lexicon
+    are built all the same, each named, and the exit status is 3 unless --any-language is given.
     """
     from rich.console import Console
 
@@ -66,6 +75,7 @@ def build(
     given: dict[str, Any] = {"vocabularies": vocabularies, "shapes": shapes}
     resources = Resources(**{name: path for name, path in given.items() if path is not None})
     skipped: list[UnreadableDocumentError] = []
+    foreign: list[str] = []
     console = Console(stderr=True)
     with _Bar(console, shown=not quiet and not as_json) as bar:
         release = build_release(
@@ -74,15 +84,20 @@ def build(
             bar,
             resources=resources,
             on_unreadable=skipped.append if skip_unreadable else None,
+            on_unknown_language=foreign.append,
             cached=not no_cache,
         )
     for error in skipped:
         click.echo(f"practicegraph: left out: {error}", err=True)
+    for message in foreign:
+        click.echo(f"practicegraph: warning: {message}", err=True)
     outcome = summary(release) | {"skipped": [str(error) for error in skipped]}
     if as_json:
         click.echo(json.dumps(outcome, ensure_ascii=False))
     elif not quiet:
         click.echo(_text(outcome), nl=False)
+    if foreign and not any_language:
+        raise click.exceptions.Exit(_UNKNOWN_LANGUAGE)
 
 
 def summary(release: Release) -> dict[str, Any]:

@@ -67,20 +67,28 @@ def build(
     *,
     resources: Resources | None = None,
     on_unreadable: Callable[[UnreadableDocumentError], None] | None = None,
+    on_unknown_language: Callable[[str], None] | None = None,
     cached: bool = True,
     processes: int | None = None,
 ) -> Release:
     """Build a release from documents (files, folders, ``documents.csv``) and publish it in ``settings.directory``.
 
     Documents that cannot be read stop the build, all of them named, unless ``on_unreadable`` takes them.
-    Only documents that changed since the last build are mapped, all of them unless ``cached``; ``processes``
+    Documents in a language without a lexicon are built and told to ``on_unknown_language`` in words, by
+    default as warnings. Only documents that changed since the last build are mapped, all of them unless ``cached``; ``processes``
     are those of :class:`Mapper`. Raises a :class:`PracticeGraphError` for whatever is wrong with the input,
     the graph or the disk; then the directory is as it was.
     """
     cache = MappingCache(Layout(settings.directory).cache)
     mapper = Mapper(cache if cached else None, processes=processes)
     content = prepare(
-        documents, settings, progress, resources=resources, on_unreadable=on_unreadable, mapper=mapper
+        documents,
+        settings,
+        progress,
+        resources=resources,
+        on_unreadable=on_unreadable,
+        on_unknown_language=on_unknown_language,
+        mapper=mapper,
     )
     progress("publish", 0, 1)
     release = publish(content, settings.directory, keep=settings.keep_releases)
@@ -99,6 +107,7 @@ def prepare(
     *,
     resources: Resources | None = None,
     on_unreadable: Callable[[UnreadableDocumentError], None] | None = None,
+    on_unknown_language: Callable[[str], None] | None = None,
     mapper: Mapper | None = None,
 ) -> Content:
     """Return what a release of the documents holds, without writing anything; see :func:`build`."""
@@ -106,7 +115,7 @@ def prepare(
     resources = replace(resources, imported=(*resources.imported, *imported_files(settings.directory)))
     knowns = known(resources, settings.base)
     read = _read(documents, settings, progress, on_unreadable)
-    consolidation = _consolidated(read, mapper or Mapper(), progress)
+    consolidation = _consolidated(read, mapper or Mapper(), progress, on_unknown_language or _LOG.warning)
     graphs: Graphs = {
         "ontology": (*knowns.ontology, *knowns.alignments),
         **{f"vocabulary/{name}": triples for name, triples in knowns.vocabularies.items()},
@@ -166,14 +175,18 @@ def _read(
     return sorted(found, key=lambda document: document.name)
 
 
-def _consolidated(documents: Sequence[Document], mapper: Mapper, progress: Progress) -> Consolidation:
+def _consolidated(
+    documents: Sequence[Document],
+    mapper: Mapper,
+    progress: Progress,
+    on_unknown_language: Callable[[str], None],
+) -> Consolidation:
     outcomes = mapper.outcomes(documents, lambda done: progress("map", done, len(documents)))
     for document, outcome in zip(documents, outcomes, strict=True):
         if outcome.unknown_language:
-            _LOG.warning(
-                "%s: seems to be in the language %r, for which there is no lexicon; little will be found in it",
-                document.name,
-                outcome.unknown_language,
+            on_unknown_language(
+                f"{document.name}: seems to be in the language {outcome.unknown_language!r}, "
+                "for which there is no lexicon; little will be found in it"
             )
     progress("consolidate", 0, 1)
     mapped = [outcome.mapped(document) for document, outcome in zip(documents, outcomes, strict=True)]

@@ -60,7 +60,7 @@ def known(resources: Resources, base: str) -> Knowns:
         alignments,
         vocabularies,
         load_shapes(resources.shapes),
-        Catalogue.load(resources.queries),
+        Catalogue.load(resources.queries, base=base),
         resources.description,
         resources.linksets,
         resources.versions(),
