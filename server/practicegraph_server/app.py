@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from practicegraph import __version__
 from practicegraph.catalogue.catalogue import Catalogue
@@ -11,10 +12,13 @@ from practicegraph.release.open import Release
 from practicegraph.release.writer import Writer
 from practicegraph.settings import Settings
 from practicegraph_server import (
+    compression,
     documents,
     graph_store,
     headers,
+    limits,
     machines,
+    observation,
     pages,
     presentation,
     problems,
@@ -23,6 +27,7 @@ from practicegraph_server import (
     sparql,
     updates,
 )
+from practicegraph_server.limits import ClientLimits
 from practicegraph_server.service import Service, install
 
 
@@ -37,11 +42,16 @@ def create_app(
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = max(settings.query_limit * 4, settings.update_limit * 2)
     app.config["MAX_FORM_MEMORY_SIZE"] = max(settings.query_limit * 4, settings.update_limit * 2)
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=0)  # type: ignore[method-assign]
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     install(app, Service(settings, engine, release, catalogue, writer))
-    for room in (sparql, updates, graph_store, pages, queries, documents, machines, resources):
+    for room in (sparql, updates, graph_store, pages, queries, documents, machines, observation, resources):
         app.register_blueprint(room.blueprint)
+    observation.register(app, log=settings.request_log)
+    limits.register(app, ClientLimits(settings.client_queries, settings.client_seconds))
+    compression.register(app)
     presentation.register(app)
     problems.register(app)
     headers.register(app)

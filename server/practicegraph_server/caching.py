@@ -9,6 +9,8 @@ from typing import TypeVar
 from flask import request
 from werkzeug.wrappers import Response
 
+from practicegraph_server.compression import SUFFIX
+
 ResponseT = TypeVar("ResponseT", bound=Response)
 
 
@@ -23,7 +25,7 @@ class Validator:
         """Give ``response`` the tag and say how long it holds: until the server is asked again."""
         response.set_etag(self.etag)
         response.headers["Cache-Control"] = "public, no-cache"
-        response.headers["Vary"] = "Accept, Accept-Language"
+        response.vary.update(("Accept", "Accept-Language"))
         return response
 
 
@@ -35,4 +37,8 @@ def conditional(release: str, media_type: str, *further: str) -> Validator:
     parts = (release, request.full_path, media_type, *further)
     etag = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
     safe = request.method in {"GET", "HEAD"}
-    return Validator(etag, is_fresh=safe and request.if_none_match.contains(etag))
+    return Validator(etag, is_fresh=safe and _has(etag))
+
+
+def _has(etag: str) -> bool:
+    return request.if_none_match.contains(etag) or request.if_none_match.contains(etag + SUFFIX)

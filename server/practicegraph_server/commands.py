@@ -7,6 +7,7 @@ import os
 import signal
 import socket
 import sys
+from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 
@@ -61,14 +62,19 @@ def run(settings: Settings, listener: socket.socket, *, sandbox: bool, quiet: bo
 
     from practicegraph.catalogue.catalogue import Catalogue
     from practicegraph.commands.build import build
+    from practicegraph.engine.cache import CachedEngine
     from practicegraph.engine.embedded import EmbeddedEngine
     from practicegraph.release.layout import Layout
     from practicegraph.release.open import open_release
     from practicegraph.release.writer import Writer
     from practicegraph.release.writing import empty
     from practicegraph_server.app import create_app
+    from practicegraph_server.observation import configure_logs
 
     logging.getLogger("waitress").setLevel(logging.ERROR)
+    if quiet:
+        settings = replace(settings, request_log=False)
+    configure_logs()
     if Layout(settings.directory).current_identifier() is None and settings.plain:
         empty(settings)
     elif Layout(settings.directory).current_identifier() is None:
@@ -80,7 +86,8 @@ def run(settings: Settings, listener: socket.socket, *, sandbox: bool, quiet: bo
         EmbeddedEngine(release.snapshot, release.id, settings, sandbox=sandbox) as engine,
         Writer(settings, sandbox=sandbox) as writer,
     ):
-        app = create_app(settings, engine, release, Catalogue.load(base=release.base), writer)
+        answering = CachedEngine(engine, settings.result_cache) if settings.result_cache else engine
+        app = create_app(settings, answering, release, Catalogue.load(base=release.base), writer)
         server = waitress.create_server(
             app,
             sockets=[listener],

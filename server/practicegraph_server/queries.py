@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, Final
 
 from flask import Blueprint, Response, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
@@ -20,6 +20,9 @@ from practicegraph_server.service import Service, current
 from practicegraph_server.sparql import chosen
 
 blueprint = Blueprint("queries", __name__)
+
+_OR: Final = "|"
+"""What separates alternatives in a field of a form; no IRI has it."""
 
 
 @blueprint.get("/queries")
@@ -78,18 +81,25 @@ def _bound(service: Service, found: Query) -> str:
     unknown = sorted(set(request.args) - names - {"format", "lang"})
     if unknown:
         raise Problem(400, "unknown-parameter", f"no parameter {unknown[0]!r}", parameters=sorted(names))
-    given = {name: request.args.getlist(name) for name in names if name in request.args}
+    given = {name: _alternatives(name) for name in names if name in request.args}
     try:
         return bind(found, given, service.settings.base)
     except InvalidDataError as error:
         raise Problem(400, "bad-parameter", str(error)) from None
 
 
+def _alternatives(name: str) -> list[str]:
+    """Return a parameter's values: given several times, or in one field of a form, separated by ``|``."""
+    return [part.strip() for value in request.args.getlist(name) for part in value.split(_OR)]
+
+
 def _values(service: Service, found: Query) -> dict[str, str]:
     """Return what the form shows in each field: what was given, else the default."""
     written = default_texts(found, service.settings.base)
     return {
-        parameter.name: request.args.get(parameter.name, written[parameter.name][0])
+        parameter.name: f" {_OR} ".join(
+            _alternatives(parameter.name) if parameter.name in request.args else written[parameter.name]
+        )
         for parameter in found.parameters
     }
 

@@ -232,6 +232,17 @@ def test_queries_run_as_forms(client: FlaskClient) -> None:
     assert (bad.status_code, bad.get_json()["type"].rpartition("#")[2]) == (400, "unknown-parameter")
 
 
+def test_a_form_keeps_alternatives(client: FlaskClient) -> None:
+    path = "/queries/practices-for-demographic-group"
+    page = client.get(path, headers={"Accept": "text/html"}).get_data(as_text=True)
+    one = client.get(path, query_string={"wanted": "women | children", "format": "csv"})
+    two = client.get(f"{path}?wanted=women&wanted=children&format=csv")
+
+    assert re.search(r'name="wanted" value="women \| unaccompanied-minor \| children"', page)
+    assert one.status_code == 200
+    assert one.data == two.data
+
+
 def test_document_text_marks_what_was_read(client: FlaskClient, release: Release) -> None:
     slug = next(
         entry.document for entry in release.manifest.texts if entry.document == "together-for-integration-sv"
