@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -84,3 +85,59 @@ def test_bad_input_is_named(tmp_path: Path, name: str, data: bytes, message: str
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(UnreadableDocumentError, match=r"gone\.txt: No such file"):
         read_document(tmp_path / "gone.txt")
+
+
+def packed(path: Path, **files: str) -> Path:
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return path
+
+
+def test_an_archive_is_read_as_a_folder_of_its_own(tmp_path: Path) -> None:
+    packed(
+        tmp_path / "b.zip",
+        **{"in/one.html": "<p>One</p>", "två.txt": "Two", "__MACOSX/one.txt": "x", "a.exe": "x"},
+    )
+    (tmp_path / "a.txt").write_text("A", encoding="utf-8")
+    assert [document.name for document in read_folder([tmp_path / "b.zip"])] == ["in/one.html", "två.txt"]
+    assert [(document.name, document.text.strip()) for document in read_folder([tmp_path])] == [
+        ("a.txt", "A"),
+        ("b.zip/in/one.html", "One"),
+        ("b.zip/två.txt", "Two"),
+    ]
+
+
+def test_a_list_in_an_archive_says_what_is_in_it(tmp_path: Path) -> None:
+    path = packed(
+        tmp_path / "a.zip",
+        **{
+            "documents.csv": "file,source,language,collection\none.html,https://example.org/1,sv,Teas\n",
+            "one.html": '<p><a href="/x">One</a></p>',
+            "two.txt": "not listed",
+        },
+    )
+    (document,) = read_folder([path])
+    assert (document.name, document.source, document.language) == ("one.html", "https://example.org/1", "sv")
+    assert document.metadata["collection"] == "Teas"
+
+
+def test_a_list_may_name_an_archive(tmp_path: Path) -> None:
+    packed(tmp_path / "a.zip", **{"one.txt": "One", "two.txt": "Two"})
+    (tmp_path / "documents.csv").write_text(
+        "file,source,language,collection\na.zip,,bg,Teas\n", encoding="utf-8"
+    )
+    documents = list(read_folder([tmp_path]))
+    assert [(document.name, document.language) for document in documents] == [
+        ("a.zip/one.txt", "bg"),
+        ("a.zip/two.txt", "bg"),
+    ]
+    assert {document.metadata["collection"] for document in documents} == {"Teas"}
+
+
+def test_a_bad_member_is_named_and_the_others_are_read(tmp_path: Path) -> None:
+    path = packed(tmp_path / "a.zip", **{"bad.pdf": "no pdf", "good.txt": "Good"})
+    refused: list[UnreadableDocumentError] = []
+    (document,) = read_folder([path], on_unreadable=refused.append)
+    assert document.name == "good.txt"
+    assert str(refused[0]) == f"{path}/bad.pdf: is no PDF, though its suffix says so"

@@ -6,6 +6,8 @@ import shutil
 import subprocess
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache
 from html import escape
 from itertools import groupby
 from pathlib import Path
@@ -21,10 +23,23 @@ from practicegraph.reading.blocks import Block, BlockKind, Document
 from practicegraph.reading.files import read_folder
 
 KNOWLEDGE = Knowledge.load()
+NEEDS_OFFICE = pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice (soffice)")
 DOCUMENTS = tuple(read_folder([folder("data", "documents")]))
 
-DIFFERENT: dict[str, dict[str, int]] = {"html": {}, "docx": {}, "pdf": {}}
+DIFFERENT: dict[str, dict[str, int]] = {
+    "html": {},
+    "docx": {},
+    "pdf": {
+        # lines as long as the page is wide, one name each, look like one wrapped paragraph
+        "ngo_project_sheet/09_en.txt": 2,
+    },
+}
 """How many facts of a document differ in a format, where any do."""
+SEEDS: dict[str, int] = {
+    # two lines set off by three line ends, which no other format than text has
+    "000_ed0a8078fccae259.txt": 2,
+}
+"""The same for the reference documents, in every format."""
 
 
 def runs(document: Document) -> Iterator[tuple[str, list[Block]]]:
@@ -136,26 +151,57 @@ def facts(document: Document) -> Counter[tuple[str, str]]:
     )
 
 
+@cache
+def stated(number: int) -> Counter[tuple[str, str]]:
+    return facts(DOCUMENTS[number])
+
+
 def file_name(document: Document, suffix: str) -> str:
     return document.name.replace("/", "__").rsplit(".", 1)[0] + suffix
 
 
-def rendered(target: Path, suffix: str, write: Callable[[Document, Path], None]) -> dict[str, Document]:
-    for document in DOCUMENTS:
+def rendered(
+    documents: Sequence[Document], target: Path, suffix: str, write: Callable[[Document, Path], None]
+) -> dict[str, Document]:
+    """Return the documents read from files in another format."""
+    target.mkdir(exist_ok=True)
+    for document in documents:
         write(document, target / file_name(document, suffix))
     return {document.name: document for document in read_folder([target])}
 
 
-def differing(found: dict[str, Document], suffix: str) -> dict[str, int]:
+def printed(documents: Sequence[Document], target: Path) -> dict[str, Document]:
+    """Return the documents read from PDF files that LibreOffice makes of DOCX files."""
+    target.mkdir(exist_ok=True)
+    pages = target / "pages"
+    pages.mkdir()
+    for document in documents:
+        as_docx(document, pages / file_name(document, ".docx"))
+    files = [str(path) for path in sorted(pages.iterdir())]
+    profile = f"-env:UserInstallation={(target / 'profile').as_uri()}"
+    subprocess.run(
+        ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(target / "pdf"), *files],
+        check=True,
+        capture_output=True,
+        timeout=300,
+    )
+    return {document.name: document for document in read_folder([target / "pdf"])}
+
+
+def differing(
+    documents: Sequence[Document],
+    found: dict[str, Document],
+    suffix: str,
+    before: Callable[[int], Counter[tuple[str, str]]],
+) -> dict[str, int]:
     """Return how many facts of each document a format changes."""
     result = {}
-    for document in DOCUMENTS:
+    for number, document in enumerate(documents):
         read = found[file_name(document, suffix)]
         assert all(read.text[block.start : block.end] == block.text for block in read.blocks)
-        before = facts(document)
-        after = facts(Document(**{field: getattr(read, field) for field in ("name", "text", "blocks")},
-                               language=document.language, source=document.source))  # fmt: skip
-        missing, more = before - after, after - before
+        known = replace(read, name=document.name, language=document.language, source=document.source)
+        was, now = before(number), facts(known)
+        missing, more = was - now, now - was
         if missing or more:
             result[document.name] = max(missing.total(), more.total())
             print(document.name, "missing", dict(missing), "more", dict(more))  # noqa: T201 - for who mends it
@@ -163,26 +209,28 @@ def differing(found: dict[str, Document], suffix: str) -> dict[str, int]:
 
 
 def test_web_pages_say_what_their_text_says(tmp_path: Path) -> None:
-    assert differing(rendered(tmp_path, ".html", as_html), ".html") == DIFFERENT["html"]
+    found = rendered(DOCUMENTS, tmp_path, ".html", as_html)
+    assert differing(DOCUMENTS, found, ".html", stated) == DIFFERENT["html"]
 
 
 def test_docx_says_what_its_text_says(tmp_path: Path) -> None:
-    assert differing(rendered(tmp_path, ".docx", as_docx), ".docx") == DIFFERENT["docx"]
+    found = rendered(DOCUMENTS, tmp_path, ".docx", as_docx)
+    assert differing(DOCUMENTS, found, ".docx", stated) == DIFFERENT["docx"]
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice (soffice)")
+@NEEDS_OFFICE
 def test_pdf_says_what_its_text_says(tmp_path: Path) -> None:
-    pages = tmp_path / "pages"
-    pages.mkdir()
-    for document in DOCUMENTS:
-        as_docx(document, pages / file_name(document, ".docx"))
-    files = [str(path) for path in sorted(pages.iterdir())]
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    subprocess.run(
-        ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path / "pdf"), *files],
-        check=True,
-        capture_output=True,
-        timeout=300,
-    )
-    found = {document.name: document for document in read_folder([tmp_path / "pdf"])}
-    assert differing(found, ".pdf") == DIFFERENT["pdf"]
+    found = printed(DOCUMENTS, tmp_path)
+    assert differing(DOCUMENTS, found, ".pdf", stated) == DIFFERENT["pdf"]
+
+
+@NEEDS_OFFICE
+def test_the_reference_documents_say_the_same_in_every_format(tmp_path: Path, shared: Path) -> None:
+    seeds = tuple(read_folder([shared / "seeds"]))
+    before = [facts(seed) for seed in seeds].__getitem__
+    for suffix, found in (
+        (".html", rendered(seeds, tmp_path / "html", ".html", as_html)),
+        (".docx", rendered(seeds, tmp_path / "docx", ".docx", as_docx)),
+        (".pdf", printed(seeds, tmp_path / "printed")),
+    ):
+        assert differing(seeds, found, suffix, before) == SEEDS

@@ -107,8 +107,8 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "none.zip": (lambda: archive(**{"a.exe": b"text"}), "no document of a supported format"),
     "cut.zip": (lambda: archive(**{"a.txt": b"text"})[:30], "damaged archive"),
     "many.zip": (lambda: archive(**{f"{number}.txt": b"" for number in range(10_001)}), "10000 are allowed"),
-    "text.pdf": (lambda: b"text", "is no PDF, as its suffix says"),
-    "text.docx": (lambda: b"text", "is no DOCX, as its suffix says"),
+    "text.pdf": (lambda: b"text", "is no PDF, though its suffix says so"),
+    "text.docx": (lambda: b"text", "is no DOCX, though its suffix says so"),
     "word.html": (lambda: word(b"<w:p/>"), "is a ZIP archive or an office document, not text"),
 }
 

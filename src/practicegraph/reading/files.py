@@ -134,7 +134,7 @@ def _check_signature(data: bytes, suffix: str) -> None:
     required, otherwise = _REQUIRED.get(suffix, (b"", ""))
     if required and required not in data[: _HEAD if suffix == ".pdf" else len(required)]:
         raise UnreadableDocumentError(
-            f"is {otherwise}, as its suffix says" if data else "is empty: no text in it"
+            f"is {otherwise}, though its suffix says so" if data else "is empty: no text in it"
         )
     for signature, what in _SIGNATURES:
         if signature != required and data.startswith(signature):

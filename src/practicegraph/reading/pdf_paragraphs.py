@@ -212,7 +212,7 @@ def _is_full(previous: Line, line: Line, right: float, *, spaced: bool) -> bool:
     words = line.text.split()
     if _HYPHENATED.search(previous.text) and line.text[:1].islower():
         return True
-    if spaced and not previous.spaced and not previous.text.endswith("\u00ad"):
+    if spaced and not previous.spaced and not previous.text.endswith(("-", "\u00ad")):
         return previous.right > right - _SLACK * line.size  # no room was left for the space itself
     letter = (line.right - line.left) / max(len(line.text), 1)
     slack = (_SPACED_SLACK if previous.spaced else _SLACK) * line.size
