@@ -10,7 +10,7 @@ from practicegraph.mapping.countries import CountryMention, find_countries
 from practicegraph.mapping.dates import find_dates
 from practicegraph.mapping.fact import Basis, Fact
 from practicegraph.mapping.knowledge import Knowledge
-from practicegraph.mapping.places import find_places
+from practicegraph.mapping.places import PlaceMention, find_large_places, find_places
 from practicegraph.mapping.section import Section
 from practicegraph.mapping.source import Source, certainty
 from practicegraph.reading.blocks import Block
@@ -19,6 +19,7 @@ _STATED: Final = 0.95
 _NAMED: Final = 0.6
 _IN_NAME: Final = 0.5
 _FROM: Final = 30
+_BESIDE: Final = 24
 _SKIPPED: Final = frozenset({"reporter", "contact", "position", "link", "status", "funder"})
 _ROLES: Final = frozenset({"implementer", "lead", "partner", "managingAuthority", "evaluator"})
 
@@ -36,7 +37,21 @@ def named_countries(
                     stated.append(mention.code)
                 elif section.field not in _SKIPPED:
                     named[mention.code] += 1
+    if not stated and not named:
+        named.update(place.country for _, place in _large_places(sections, knowledge, language))
     return tuple(dict.fromkeys([*stated, *sorted(named, key=lambda code: (-named[code], code))]))
+
+
+def _large_places(
+    sections: Sequence[Section], knowledge: Knowledge, language: str | None
+) -> Iterator[tuple[Block, PlaceMention]]:
+    """Yield the large towns and regions of a document, but for those that a treaty is named after."""
+    for section in sections:
+        for block in section.values if section.field not in _SKIPPED else ():
+            for place in find_large_places(block.text, knowledge.places):
+                around = max(0, place.start - _BESIDE), min(len(block.text), place.end + _BESIDE)
+                if knowledge.cues.search("treaty", block.text, *around, language=language) is None:
+                    yield block, place
 
 
 def find_geography(source: Source) -> Iterator[Fact]:
@@ -44,13 +59,29 @@ def find_geography(source: Source) -> Iterator[Fact]:
     stated = [fact for section in source.of("country", "place") for fact in _in_field(source, section)]
     yield from stated
     has_country = any(fact.field == "country" and fact.value is not None for fact in stated)
+    told = has_country
     for section, block in source.blocks():
         if section.field in _SKIPPED or section.field in ("country", "place"):
             continue
         if not has_country:
-            yield from _countries(source, section, block)
+            named = list(_countries(source, section, block))
+            told = told or bool(named)
+            yield from named
         if section.field not in _ROLES:  # a town in an organisation's name is no place of work
             yield from _places(source, block, confidence=0.8)
+    if not told:
+        yield from _told_by_towns(source)
+
+
+def _told_by_towns(source: Source) -> Iterator[Fact]:
+    """Yield the country of the large towns and regions of a document that names no country itself."""
+    for block, place in _large_places(source.sections, source.knowledge, source.language):
+        if place.country == source.countries[0]:
+            yield source.fact(
+                "country", place.country, block.start + place.start, block.start + place.end,
+                basis=Basis.SUGGESTED, confidence=place.confidence, method=place.method,
+            )  # fmt: skip
+            return
 
 
 def _in_field(source: Source, section: Section) -> Iterator[Fact]:

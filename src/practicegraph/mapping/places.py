@@ -26,7 +26,7 @@ _INFLECTED: Final = 400
 """Towns of a country, the largest first, whose names are inflected."""
 _LARGEST: Final = 20
 """Towns of a country whose names in other spellings are inflected too, and may be short."""
-_LARGE_TOWN: Final = 400_000
+_LARGE_TOWN: Final = 250_000
 """Inhabitants from which a town is known without its country."""
 _EVERYWHERE: Final = ""
 _NAME: Final = 0.95
@@ -44,6 +44,15 @@ class _Entry(NamedTuple):
     main: bool
 
 
+class _District(NamedTuple):
+    """A place of ``place.ttl``; a ``region`` is right below its country."""
+
+    name: str
+    geonames: str | None
+    labels: tuple[str, ...]
+    region: bool
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class PlaceKnowledge:
     """What :func:`find_places` knows: the towns of each country and the districts of ``place.ttl``.
@@ -52,7 +61,7 @@ class PlaceKnowledge:
     """
 
     rows: dict[str, tuple[dict[str, str], ...]]
-    districts: dict[str, tuple[tuple[str, str | None, tuple[str, ...]], ...]]
+    districts: dict[str, tuple[_District, ...]]
     stops: frozenset[str]
     languages: dict[str, str]
     inflection: Inflection
@@ -60,11 +69,11 @@ class PlaceKnowledge:
 
     @property
     def large(self) -> Gazetteer[_Entry]:
-        """The index of the large towns of all countries."""
+        """The index of the large towns and the regions of all countries."""
         if _EVERYWHERE not in self.indexes:
             forms = (
                 (form, entry)
-                for country in sorted(self.rows)
+                for country in sorted({*self.rows, *self.districts})
                 for form, entry in self._forms(country, least=_LARGE_TOWN)
             )
             self.indexes[_EVERYWHERE] = Gazetteer.of(forms)
@@ -76,13 +85,14 @@ class PlaceKnowledge:
         rows: dict[str, list[dict[str, str]]] = defaultdict(list)
         for row in read_table(table(), COLUMNS):
             rows[row["country"]].append(row)
-        districts: dict[str, list[tuple[str, str | None, tuple[str, ...]]]] = defaultdict(list)
+        districts: dict[str, list[_District]] = defaultdict(list)
         alpha2 = _alpha2()
         for term in read_terms("place"):
             country = alpha2.get(str(term.first("pg:country") or "").removeprefix(EU_COUNTRY))
             if country:
                 labels = tuple(dict.fromkeys(label.text for label in term.labels))
-                districts[country].append((term.name(), _geonames(term), labels))
+                region = str(term.first("pg:within") or "").startswith(EU_COUNTRY)
+                districts[country].append(_District(term.name(), _geonames(term), labels, region))
         return cls(
             rows={country: tuple(values) for country, values in rows.items()},
             districts={country: tuple(values) for country, values in districts.items()},
@@ -104,10 +114,9 @@ class PlaceKnowledge:
         """Yield names and what they mean, the largest towns first, from ``least`` inhabitants."""
         language = self.languages.get(country)
         rows = tuple(row for row in self.rows.get(country, ()) if int(row["population"]) >= least)
-        districts = () if least else self.districts.get(country, ())
-        for rank, (name, geonames, labels) in enumerate(districts):
-            for label in labels:
-                yield label, _Entry(len(rows) + rank, geonames, name, country, main=True)
+        for rank, place in enumerate(self.districts.get(country, ())):
+            for label in place.labels if place.region or not least else ():
+                yield label, _Entry(len(rows) + rank, place.geonames, place.name, country, main=True)
         for rank, row in enumerate(rows):
             alternates = [name for name in row["alternates"].split("|") if name]
             yield row["name"], _Entry(rank, row["geonames"], row["name"], country, main=True)
@@ -175,7 +184,7 @@ def find_places(
 
 
 def find_large_places(text: str, knowledge: PlaceKnowledge) -> tuple[PlaceMention, ...]:
-    """Return the large towns in ``text`` whatever their country: they tell it where nothing else does.
+    """Return the large towns and regions in ``text`` whatever their country: they tell it where nothing else does.
 
     A name that large towns of several countries share is left out; confidence is low.
     """
