@@ -14,6 +14,7 @@ _EMAIL: Final = re.compile(
     r"[\w.+%-]*\w(?:@|\s?[\[(]\s?(?:at|AT|@)\s?[\])]\s?)"
     r"(?:[\w-]+(?:\.|\s?[\[(]\s?(?:dot|DOT)\s?[\])]\s?))+[^\W\d_]{2,}"
 )
+_SPELLED: Final = re.compile(r"[\[(]\s?(?:at|AT)")
 _DIGITS: Final = re.compile(r"\D")
 _NUMBER: Final = re.compile(
     r"(?<![\w.,/@=&-])(?:\+|\(\+?)?\d[\d \t\u00a0()/.\-–‑]*\d(?!\w|[.,]\d|[ \u00a0]?%)"
@@ -135,7 +136,7 @@ class PersonMention:
 
 def find_emails(text: str) -> tuple[EmailMention, ...]:
     """Return the e-mail addresses in ``text``, also those written with ``(at)`` and ``(dot)``."""
-    if "@" not in text and "at" not in text.casefold():
+    if "@" not in text and not _SPELLED.search(text):
         return ()
     found = []
     for match in _EMAIL.finditer(text):

@@ -31,9 +31,11 @@ _NUMBERING: Final = re.compile(
     r"^(?:(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,4})\s*[.):\]–—-]+|\d{1,2}(?=\s+[–—-]?\s*\w)|§)\s*",
     re.IGNORECASE,
 )
+_APOSTROPHE: Final = re.compile("['’‘`´ʼ′]")
 _APOSTROPHES: Final = str.maketrans(dict.fromkeys("'’‘`´ʼ′", None))
 _EDGES: Final = ' \t\n.:;,?!¿¡–—-*_#=«»„“”"()[]>|•·…¶✓►▶'
 _SPACES: Final = re.compile(r"\s+")
+_DASH: Final = re.compile("[–—‒-]")
 _DASHES: Final = re.compile(r"\s*[–—‒-]\s*")
 _SLASHES: Final = re.compile(r"\s*/\s*")
 _CEDILLAS: Final = str.maketrans({"ş": "ș", "ţ": "ț"})
@@ -84,11 +86,19 @@ def normalised(text: str) -> str:
     >>> normalised("**2 – SDG’s:**")
     'sdgs'
     """
-    plain = text.translate(_APOSTROPHES)  # before NFKC, which makes a space of an acute accent alone
-    folded = unicodedata.normalize("NFKC", plain).casefold().translate(_CEDILLAS)
+    # Before NFKC, which makes a space of an acute accent alone. Most texts have none: to look is faster.
+    plain = text.translate(_APOSTROPHES) if _APOSTROPHE.search(text) else text
+    folded = unicodedata.normalize("NFKC", plain).casefold()
+    if "ş" in folded or "ţ" in folded:
+        folded = folded.translate(_CEDILLAS)
     folded = folded.strip(_EDGES)
-    folded = _NUMBERING.sub("", folded).strip(_EDGES)
-    folded = _SLASHES.sub("/", _DASHES.sub("-", folded))
+    numbering = _NUMBERING.match(folded)
+    if numbering:
+        folded = folded[numbering.end() :].strip(_EDGES)
+    if _DASH.search(folded):
+        folded = _DASHES.sub("-", folded)
+    if "/" in folded:
+        folded = _SLASHES.sub("/", folded)
     return _SPACES.sub(" ", folded)
 
 

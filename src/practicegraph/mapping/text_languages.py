@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
@@ -23,13 +23,14 @@ _SURE: Final = 0.98
 _SHORT_SURE: Final = 0.9
 _SHORT: Final = 12
 _SAMPLE: Final = 4000
+_KEPT: Final = 256
 
 
 def detect(text: str, candidates: Collection[str], *, sure: float = _SURE) -> str | None:
     """Return the language of ``text`` among ``candidates``, ``None`` if the detector is not ``sure``."""
     if not candidates or not any(letter.isalpha() for letter in text):
         return None
-    ranked = [(tag, score) for tag, score in _identifier().rank(text) if tag in candidates]
+    ranked = [(tag, score) for tag, score in _ranked(text) if tag in candidates]
     total = sum(score for _, score in ranked)
     if not ranked or total <= 0:
         return None
@@ -66,6 +67,12 @@ def short_text_language(text: str, default: str | None, present: Collection[str]
     if len(text) < _SHORT or len(present) < 2:
         return default
     return detect(text, present, sure=_SHORT_SURE) or default
+
+
+@lru_cache(maxsize=_KEPT)
+def _ranked(text: str) -> list[tuple[str, float]]:
+    """Return the languages of a text by likelihood; a text is asked about as block, as passage and as value."""
+    return _identifier().rank(text)  # type: ignore[no-any-return]
 
 
 @cache
