@@ -22,6 +22,7 @@ HEADLINE: Final = 90
 
 _SENTENCE_ENDS: Final = (".", ",", ";", "!", "…")
 _SPACES: Final = re.compile(r"[ \t\f\v\r]+")
+_NO_LETTERS: Final = re.compile(r"[\W\d_]+")
 _EDGES: Final = " \t\u00a0\u200b\u2060\ufeff"
 _INVISIBLE: Final = str.maketrans(
     {"\u00ad": None, "\ufffe": None, **{chr(code): " " for code in (*range(9), *range(14, 32), 127)}}
@@ -91,7 +92,7 @@ def is_headline(text: str) -> bool:
 
 def letters(text: str) -> str:
     """Return the letters of ``text`` alone, without accents: what no reader may lose."""
-    return "".join(letter for letter in unicodedata.normalize("NFD", text) if letter.isalpha())
+    return _NO_LETTERS.sub("", unicodedata.normalize("NFD", text))
 
 
 def _block(piece: Piece, text: str, start: int) -> Block:

@@ -37,10 +37,12 @@ _DIGITS: Final = re.compile(r"\d+")
 _PAGE_NUMBER: Final = re.compile(
     r"\W*(?:[^\W\d_]{1,12}\.?\s+)?(?P<number>\d{1,4})(?:\s*(?:/|[^\W\d_]{1,5})\s*\d{1,4})?\W*\Z"
 )
+_OFTEN: Final = 3
+"""Pages from which a line at one place of the margin is a running head, half of the pages if that is less."""
 _SAME_PLACE: Final = 4.0
 _MARGIN: Final = 0.085
 """Share of a page's height, at the top and at the bottom, in which running heads stand."""
-_CONTENTS: Final = re.compile(r"\.{4,}\s*\d{1,4}\s*\Z")
+_CONTENTS: Final = re.compile(r"(?:\.\s?){4,}\s*\d{1,4}\s*\Z")
 
 
 @dataclass(slots=True)
@@ -142,7 +144,7 @@ def _without_running_heads(pages: Sequence[_Page]) -> list[_Page]:
     edges: Counter[tuple[str, int]] = Counter()
     for page in pages:
         edges.update({_form(line) for line in _edge(page)})
-    repeated = {form for form, count in edges.items() if count > 1 and 2 * count >= len(pages)}
+    repeated = {form for form, count in edges.items() if count >= min(_OFTEN, max(2, len(pages) / 2))}
     kept = []
     for page in pages:
         running = {id(line) for line in _edge(page) if _form(line) in repeated}

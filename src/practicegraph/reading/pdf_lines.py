@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from math import hypot
+from statistics import mode
 from typing import Final
 
 import pypdfium2 as pdfium
@@ -18,6 +19,8 @@ GAP: Final = 2.0
 """Widths of an em that separate two cells on one line; justified text stays below."""
 
 _SAME_LINE: Final = 0.35
+_SAMPLES: Final = 5
+"""Characters of a line that are asked how they look."""
 _FONT_NAME: Final = 200
 _FORCE_BOLD: Final = 1 << 18
 """Bit 19 of a font descriptor's flags (ISO 32000-1, table 123)."""
@@ -152,10 +155,12 @@ def _is_below(character: _Character, previous: _Character) -> bool:
 
 def _line(text: pdfium.PdfTextPage, run: list[_Character], page: int) -> Line:
     solid = [character for character in run if not character.letter.isspace()]
-    middle = solid[len(solid) // 2].index
-    size = _size(text, middle)
-    bold = all(_is_bold(text, each.index) for each in (solid[0], solid[len(solid) // 2], solid[-1]))
-    line = Line(page, _baseline(text, middle), size, bold, solid[0].cell, run[-1].letter.isspace())
+    samples = [each.index for each in solid[:: max(len(solid) // _SAMPLES, 1)]]
+    size = mode(_size(text, index) for index in samples)
+    bold = all(_is_bold(text, index) for index in samples)
+    line = Line(
+        page, _baseline(text, samples[len(samples) // 2]), size, bold, solid[0].cell, run[-1].letter.isspace()
+    )
     previous: _Character | None = None
     for character in run:
         if character.letter.isspace():

@@ -194,7 +194,7 @@ def _extend(paragraph: _Paragraph, line: Line, setting: Type, right: float) -> N
 
 
 def _same_setting(previous: Line, line: Line) -> bool:
-    same = abs(previous.size - line.size) < 0.6 and previous.bold == line.bold
+    same = abs(previous.size - line.size) < (LARGER - 1) * line.size and previous.bold == line.bold
     return same and abs(previous.left - line.left) < _INDENT * line.size
 
 

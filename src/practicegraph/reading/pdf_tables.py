@@ -14,6 +14,9 @@ from practicegraph.reading.pdf_lines import Box
 RULES: Final = 4
 """Drawn lines that a page must have to be searched for tables, which costs thirty times its text."""
 
+_UPRIGHT: Final = 6.0
+"""Points that a line between columns, or a cell's frame, is high at least; a line under words is not."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -29,10 +32,12 @@ def has_rules(page: pdfium.PdfPage) -> bool:
     """Tell whether a page draws enough lines for a table."""
     if page.get_rotation():
         return False  # the places of cells and characters are counted from different corners then
-    found = 0
-    for drawn in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=3):
-        found += drawn.type == raw.FPDF_PAGEOBJ_PATH
-        if found >= RULES:
+    upright = False
+    drawings = page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=3)
+    for found, drawn in enumerate(drawings, start=1):
+        _, bottom, _, top = drawn.get_bounds()
+        upright = upright or top - bottom > _UPRIGHT
+        if found >= RULES and upright:
             return True
     return False
 
