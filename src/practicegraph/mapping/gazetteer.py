@@ -91,7 +91,9 @@ class Gazetteer(Generic[Entry]):
         best: dict[int, tuple[int, tuple[Entry, ...]]] = {}
         for last, (length, entries) in self.automaton.iter(folded):
             start, end = last + 1 - length, last + 1
-            if _is_whole(folded, start, end) and end > best.get(start, (0,))[0]:
+            # Most of what is found ends inside a word, so that is asked first.
+            if (not folded[last].isalnum() or not folded[end : end + 1].isalnum()) and _begins(folded, start):
+                # The automaton tells the ends in order: what comes later is longer.
                 best[start] = end, entries
         covered = 0
         for start in sorted(best):
@@ -101,8 +103,6 @@ class Gazetteer(Generic[Entry]):
                 yield Match(start, end, entries)
 
 
-def _is_whole(text: str, start: int, end: int) -> bool:
-    """Tell whether the span neither begins nor ends inside a word."""
-    before = start > 0 and text[start - 1].isalnum() and text[start].isalnum()
-    after = end < len(text) and text[end].isalnum() and text[end - 1].isalnum()
-    return not before and not after
+def _begins(text: str, start: int) -> bool:
+    """Tell whether a span does not begin inside a word."""
+    return start == 0 or not text[start - 1].isalnum() or not text[start].isalnum()

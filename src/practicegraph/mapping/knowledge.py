@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass
 from functools import cache
 
@@ -51,6 +52,17 @@ class Knowledge:
 
 @cache
 def _load() -> Knowledge:
+    """Read everything. None of the million objects is garbage: to look for it among them only takes time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return _read()
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _read() -> Knowledge:
     contacts, organizations, places = (
         ContactKnowledge.load(),
         OrganizationKnowledge.load(),
