@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from decimal import Decimal
+from operator import attrgetter
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions
@@ -51,7 +52,8 @@ def tables(
     for name in names:
         rows = _ROWS[name](view)
         kept = rows if about is None else (row for row in rows if _tells_of(row, about.value))
-        yield Table(name, columns(ROW_TYPES[name]), map(astuple, kept))
+        described = columns(ROW_TYPES[name])
+        yield Table(name, described, map(attrgetter(*(column.name for column in described)), kept))
 
 
 def _tells_of(row: Row, iri: str) -> bool:

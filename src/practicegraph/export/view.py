@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from typing import Final
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
@@ -11,9 +13,12 @@ from practicegraph.languages import choose
 from practicegraph.terms import graph, node
 
 Resource = NamedNode | Literal
+Record = dict[str, list[Resource]]
+"""What is said of one subject, by the IRI of the predicate."""
 
 _NAMES = ("rdfs:label", "skos:prefLabel", "dct:title")
 _PREFERRED = ("en",)
+_KEPT: Final = 512
 
 
 class GraphView:
@@ -23,6 +28,7 @@ class GraphView:
         """Look at ``store``, a release's snapshot whose instance IRIs begin with ``base``."""
         self._store = store
         self._evidence = graph("evidence", base)
+        self._records: dict[tuple[NamedNode, NamedNode | DefaultGraph], Record] = {}
         self._names: dict[NamedNode, tuple[str, str] | None] = {}
 
     def members(self, *kinds: str) -> list[NamedNode]:
@@ -41,14 +47,24 @@ class GraphView:
 
     def values(self, subject: NamedNode | None, *properties: str, evidence: bool = False) -> list[Resource]:
         """Return the values of any of the properties, each once, in order; none for no subject."""
-        where = self._evidence if evidence else DefaultGraph()
-        found = {
-            quad.object
-            for prop in properties
-            for quad in (self._store.quads_for_pattern(subject, node(prop), None, where) if subject else ())
-        }
-        terms = (one for one in found if isinstance(one, NamedNode | Literal))
-        return sorted(terms, key=lambda term: (term.value, str(term)))
+        if subject is None:
+            return []
+        record = self._record(subject, self._evidence if evidence else DefaultGraph())
+        found = {term for prop in properties for term in record.get(_iri(prop), ())}
+        return sorted(found, key=lambda term: (term.value, str(term))) if len(found) > 1 else list(found)
+
+    def _record(self, subject: NamedNode, where: NamedNode | DefaultGraph) -> Record:
+        """Return all that a graph says of a subject by predicate; the latest are kept at hand."""
+        key = (subject, where)
+        found = self._records.get(key)
+        if found is None:
+            if len(self._records) >= _KEPT:
+                self._records.clear()
+            found = self._records[key] = {}
+            for quad in self._store.quads_for_pattern(subject, None, None, where):
+                if isinstance(quad.object, NamedNode | Literal):
+                    found.setdefault(quad.predicate.value, []).append(quad.object)
+        return found
 
     def links(self, subject: NamedNode | None, *properties: str, evidence: bool = False) -> list[NamedNode]:
         """Return those of :meth:`values` that are resources."""
@@ -119,6 +135,11 @@ class GraphView:
 def tail(iri: NamedNode) -> str:
     """Return the last part of an IRI's path."""
     return iri.value.rstrip("/#").replace("#", "/").rpartition("/")[2]
+
+
+@lru_cache(maxsize=128)
+def _iri(curie: str) -> str:
+    return node(curie).value
 
 
 def _sorted(terms: Iterable[object]) -> list[NamedNode]:
