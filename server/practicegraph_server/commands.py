@@ -7,7 +7,6 @@ import os
 import signal
 import socket
 import sys
-from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 
@@ -69,12 +68,11 @@ def run(settings: Settings, listener: socket.socket, *, sandbox: bool, quiet: bo
     from practicegraph.release.writer import Writer
     from practicegraph.release.writing import empty
     from practicegraph_server.app import create_app
-    from practicegraph_server.observation import configure_logs
+    from practicegraph_server.observation import log_to_stderr
 
     logging.getLogger("waitress").setLevel(logging.ERROR)
-    if quiet:
-        settings = replace(settings, request_log=False)
-    configure_logs()
+    if not quiet:
+        log_to_stderr()
     if Layout(settings.directory).current_identifier() is None and settings.plain:
         empty(settings)
     elif Layout(settings.directory).current_identifier() is None:

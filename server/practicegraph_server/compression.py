@@ -45,6 +45,6 @@ def _compressible(response: Response) -> bool:
         and not response.direct_passthrough
         and not response.is_streamed
         and "Content-Encoding" not in response.headers
-        and not response.mimetype.startswith(_PACKED)
+        and not (response.mimetype or "").startswith(_PACKED)
         and (response.content_length or 0) >= _SHORTEST
     )

@@ -17,6 +17,8 @@ from practicegraph_server.sparql import chosen
 
 blueprint = Blueprint("machines", __name__)
 
+_PROBE = "ASK { BIND(RAND() AS ?now) }"
+"""A query whose answer is never kept: a worker must give it."""
 _DESCRIPTIONS = "CONSTRUCT { ?s ?p ?o } WHERE { GRAPH <%sgraph/metadata> { ?s ?p ?o } }"
 _EXAMPLES = """PREFIX sh: <http://www.w3.org/ns/shacl#>
 CONSTRUCT { ?s ?p ?o } WHERE { GRAPH <%sgraph/metadata> { ?s a sh:SPARQLExecutable ; ?p ?o } }"""
@@ -27,7 +29,7 @@ def health() -> BaseResponse:
     """Say whether queries are answered, and from which release."""
     service = current()
     try:
-        service.engine.run("ASK {}", media_type=RESULT_FORMATS[0].media_type, deadline=5)
+        service.engine.run(_PROBE, media_type=RESULT_FORMATS[0].media_type, deadline=5)
     except EngineError as error:
         body = {"status": "failing", "release": service.release.id, "reason": error.message}
         return Response(json.dumps(body), 503, content_type="application/json")

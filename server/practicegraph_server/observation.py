@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 import time
 from collections.abc import Iterator
@@ -21,7 +22,15 @@ blueprint = Blueprint("observation", __name__)
 
 _KEY: Final = "practicegraph_registry"
 _STARTED: Final = "practicegraph_observed"
-_LOG: Final = structlog.get_logger("practicegraph.access")
+_ACCESS: Final = "practicegraph.access"
+_LOG: Final = structlog.wrap_logger(
+    logging.getLogger(_ACCESS),
+    processors=[
+        structlog.stdlib.filter_by_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.JSONRenderer(ensure_ascii=False),
+    ],
+)
 _SECONDS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
 
 
@@ -93,13 +102,9 @@ def register(app: Flask, *, log: bool) -> None:
         return response
 
 
-def configure_logs() -> None:
-    """Let log lines be JSON on standard error."""
-    structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.JSONRenderer(ensure_ascii=False),
-        ],
-        logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
-    )
+def log_to_stderr() -> None:
+    """Let the lines of requests come out on standard error."""
+    access = logging.getLogger(_ACCESS)
+    access.addHandler(logging.StreamHandler(sys.stderr))
+    access.setLevel(logging.INFO)
+    access.propagate = False

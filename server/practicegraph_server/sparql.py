@@ -38,6 +38,8 @@ def sparql() -> BaseResponse:
     if cached.is_fresh:
         return cached.apply(Response(status=304))
     answer = service.engine.run(text, media_type=choice.format.media_type, dataset=_dataset(parameters))
+    if answer.release != service.release.id:  # published while the request was read
+        cached = conditional(answer.release, choice.media_type)
     return cached.apply(Response(answer.body, content_type=choice.content_type))
 
 

@@ -40,6 +40,16 @@ class Settings:
     """Quads up to which a worker holds the release in memory instead of reading the disk snapshot."""
     document_limit: int = 20 * 1024**2
     """Bytes a source document may have."""
+    result_cache: int = 64 * 1024**2
+    """Bytes of answers kept in memory; 0 keeps none."""
+    client_queries: int = 8
+    """Queries one address may run at the same time; 0 is no limit."""
+    client_seconds: float = 120.0
+    """Seconds of running queries one address may take a minute, twice as many in a burst; 0 is no limit."""
+    proxies: int = 0
+    """Proxies in front whose ``X-Forwarded-For`` tells the client's address."""
+    request_log: bool = True
+    """Log each request as a line of JSON on standard error (``1`` or ``0``): path and status, never a query."""
     tokens: Path = Path("practicegraph-tokens")
     """File of those who may write, made by ``practicegraph token``; without it nobody may."""
     update_limit: int = 10 * 1024**2

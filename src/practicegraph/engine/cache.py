@@ -1,0 +1,73 @@
+"""Answers kept: the same query in the same format on the same release is not run again."""
+
+from __future__ import annotations
+
+import re
+import threading
+from pathlib import Path
+from typing import Final
+
+from cachetools import LRUCache
+
+from practicegraph.engine.protocol import Answer, Dataset, Engine
+
+_OVERHEAD: Final = 500
+"""Bytes that an entry takes besides query and answer."""
+_SHARE: Final = 8
+"""An answer longer than the budget divided by this is not kept."""
+_VOLATILE: Final = re.compile(r"\b(?:RAND|NOW|UUID|STRUUID)\b", re.IGNORECASE)
+"""Functions whose value differs from one run to the next."""
+
+_Key = tuple[str, str, Dataset | None, str]
+
+
+class CachedEngine:
+    """An engine with a memory of its answers within a budget of bytes; the least recently used go first."""
+
+    def __init__(self, engine: Engine, budget: int) -> None:
+        self.engine = engine
+        self._budget = budget
+        self._lock = threading.Lock()
+        self._answers: LRUCache[_Key, Answer] = LRUCache(
+            budget, getsizeof=lambda answer: len(answer.body) + _OVERHEAD
+        )
+        self.hits = 0
+        self.misses = 0
+
+    @property
+    def release(self) -> str:
+        """The id of the release that answers."""
+        return self.engine.release
+
+    def run(
+        self, text: str, *, media_type: str, dataset: Dataset | None = None, deadline: float | None = None
+    ) -> Answer:
+        """Return the answer kept, else run the query; see :meth:`practicegraph.engine.protocol.Engine.run`."""
+        key = (self.release, text, dataset, media_type)
+        with self._lock:
+            kept = self._answers.get(key)
+            self.hits += kept is not None
+            self.misses += kept is None
+        if kept is not None:
+            return kept
+        answer = self.engine.run(text, media_type=media_type, dataset=dataset, deadline=deadline)
+        if (len(answer.body) + _OVERHEAD) * _SHARE <= self._budget and not _VOLATILE.search(text):
+            with self._lock:
+                self._answers[(answer.release, text, dataset, media_type)] = answer
+        return answer
+
+    def switch(self, snapshot: Path, release: str) -> None:
+        """Answer from another release."""
+        self.engine.switch(snapshot, release)
+        with self._lock:
+            self._answers.clear()
+
+    @property
+    def size(self) -> int:
+        """The bytes that are kept."""
+        with self._lock:
+            return int(self._answers.currsize)
+
+    def close(self) -> None:
+        """End everything that the engine started."""
+        self.engine.close()
