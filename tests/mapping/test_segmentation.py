@@ -229,3 +229,29 @@ def test_an_unknown_label_below_a_known_one_takes_its_value_away() -> None:
         (None, ["Colour of the oven: 12 red tiles"]),
         ("country", ["Sweden"]),
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "partner", "result", "unknown"),
+    [
+        ("Title of the good practice", "With whom?", "What was achieved?", "How did the team feel?"),
+        ("Titel", "Mit wem?", "Was wurde erreicht?", "Wie ging es dem Team?"),
+        ("Titre", "Avec qui ?", "Quels résultats ?", "Comment va l'équipe ?"),
+        ("Titolo della buona pratica", "Con quali partner?", "Risultati raggiunti", "Come sta il gruppo?"),
+        ("Заглавие", "С кого?", "Какво беше постигнато?", "Как се чувства екипът?"),
+    ],
+)
+def test_the_headings_of_a_form_may_be_numbered(title: str, partner: str, result: str, unknown: str) -> None:
+    text = f"1. {title}\nTea\n\n2. {partner}\nCity of Wels\n\n3. {unknown}\nBlue sky\n\n4. {result}\n1. Rain\n2. Sun\n"
+    assert told(text) == [
+        ("title", ["Tea"]),
+        ("partner", ["City of Wels"]),
+        (None, ["Blue sky"]),
+        ("result", ["Rain", "Sun"]),
+    ]
+
+
+def test_numbered_items_are_no_headings() -> None:
+    assert told("Activities\n1. Training\n2. Evaluation\n3. Results\n") == [
+        ("activity", ["Training", "Evaluation", "Results"])
+    ]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
-from practicegraph.reading.blocks import Block
+from practicegraph.reading.blocks import Block, BlockKind
 
 PROSE_FIELDS: Final = (
     "objective", "description", "method", "origin", "activity", "challenge", "result", "impact", "replicability",
@@ -17,6 +18,9 @@ LISTED_FIELDS: Final = (
     "objective", "activity", "challenge", "result", "impact", "targetGroup", "beneficiary", "partner",
 )  # fmt: skip
 """Lexicon fields whose list a sentence may introduce."""
+
+_LONG: Final = 120
+_SHORT: Final = 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +78,34 @@ class OpenSection:
             score=self.score,
             level=self.level,
         )
+
+
+def part_of(block: Block, start: int, end: int) -> Block | None:
+    """Return the part of a block between two offsets in it, without the space and dashes round it."""
+    text = block.text[start:end]
+    stripped = text.strip(" \t\n|")
+    for mark in ("- ", "– ", "— ", "; ", ", ", ". "):
+        stripped = stripped.removeprefix(mark).strip()
+    for mark in (" -", " –", " —", " •", " |"):
+        stripped = stripped.removesuffix(mark).strip()
+    if not stripped:
+        return None
+    begin = block.start + start + text.index(stripped)
+    return replace(block, start=begin, end=begin + len(stripped), text=stripped)
+
+
+def stands_over_text(blocks: Sequence[Block], index: int, text: str) -> bool:
+    """Tell whether an unmarked short line stands over a long text of its own, after a blank line."""
+    line = blocks[index].text
+    if len(line) > _SHORT or line.rstrip()[-1:] in ".;,:!…-–—" or not line[:1].isupper():
+        return False
+    if index == 0 or index + 1 >= len(blocks):
+        return False
+    previous, following = blocks[index - 1], blocks[index + 1]
+    return (
+        text.count("\n", previous.end, blocks[index].start) > 1
+        and previous.text.rstrip().endswith((".", "!", "?", "…", ")", "”", '"'))
+        and following.kind is BlockKind.PARAGRAPH
+        and following.row is None
+        and len(following.text) > _LONG
+    )

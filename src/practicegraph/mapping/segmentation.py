@@ -15,7 +15,14 @@ from typing import Final
 from practicegraph.mapping.cues import Cues
 from practicegraph.mapping.headings import Heading, HeadingLexicon, HeadingMatch, normalised
 from practicegraph.mapping.labels import UNKNOWN_LABEL, labels, unseparated_labels
-from practicegraph.mapping.section import LISTED_FIELDS, PROSE_FIELDS, OpenSection, Section
+from practicegraph.mapping.section import (
+    LISTED_FIELDS,
+    PROSE_FIELDS,
+    OpenSection,
+    Section,
+    part_of,
+    stands_over_text,
+)
 from practicegraph.reading.blocks import Block, BlockKind, Document
 
 HEADING_LENGTH: Final = 100
@@ -26,7 +33,6 @@ _QUESTION_MARKS: Final = (";", "?", "؟")
 _SENTENCE_ENDS: Final = (".", "!", "?", "…")
 _INTRODUCTION: Final = 10
 _BLANK: Final = 2
-_LONG: Final = 120
 _SHORT: Final = 70
 
 
@@ -51,6 +57,7 @@ class _Reader:
         self._waiting: list[Block] = []
         self._columns: dict[int, HeadingMatch] = {}
         self._keyed = False
+        self._asked = 0
         self._unseparated = unseparated_labels(document, lexicon)
 
     def sections(self) -> list[Section]:
@@ -70,7 +77,7 @@ class _Reader:
                 continue
             blocks = [block for _, block in items]
             if blocks[0].kind is BlockKind.LIST_ITEM:
-                self._read_list(blocks)
+                self._read_list(blocks, self._following(items[-1][0]))
             else:
                 for index, block in items:
                     self._read_line(block, index)
@@ -86,11 +93,15 @@ class _Reader:
             self._open(match, block.start, block.end, following=self._following(index))
         elif self._introduces(block, index) or self._glued(block):
             return
-        elif block.kind is BlockKind.HEADING or self._looks_like_heading(block, index):
+        elif block.kind is BlockKind.HEADING or (
+            self._opened[-1].values and stands_over_text(self._blocks, index, self._text)
+        ):
             self._open_unknown(block)
         else:
             if self._ended(block) or self._is_unknown_record(block):
-                self._open_loose(block)
+                self._opened.append(
+                    OpenSection(None, block.start, block.start, "", self._within, method="text")
+                )
             self._add(block)
 
     def _heading(self, block: Block) -> HeadingMatch | None:
@@ -152,33 +163,17 @@ class _Reader:
         near = bool(current.values) and self._text.count("\n", current.values[-1].end, block.start) == 1
         return near and current.method.endswith(":glued") and UNKNOWN_LABEL.match(block.text) is not None
 
-    def _open_loose(self, block: Block) -> None:
-        self._opened.append(OpenSection(None, block.start, block.start, "", self._within, method="text"))
-
-    def _looks_like_heading(self, block: Block, index: int) -> bool:
-        """Tell whether an unmarked short line stands over a long text of its own, after a blank line."""
-        text = block.text
-        if len(text) > _SHORT or text.rstrip()[-1:] in ".;,:!…-–—" or not text[:1].isupper():
-            return False
-        if index == 0 or index + 1 >= len(self._blocks) or not self._opened[-1].values:
-            return False
-        previous, following = self._blocks[index - 1], self._blocks[index + 1]
-        return (
-            self._text.count("\n", previous.end, block.start) > 1
-            and previous.text.rstrip().endswith((".", "!", "?", "…", ")", "”", '"'))
-            and following.kind is BlockKind.PARAGRAPH
-            and following.row is None
-            and len(following.text) > _LONG
-        )
-
     def _following(self, index: int) -> Block | None:
         return self._blocks[index + 1] if index + 1 < len(self._blocks) else None
 
     # Lists ---------------------------------------------------------------------------------------
 
-    def _read_list(self, blocks: Sequence[Block]) -> None:
+    def _read_list(self, blocks: Sequence[Block], following: Block | None) -> None:
         """Read a run of list items, whose items may be keys and values in turn."""
         self._flush_waiting()
+        if any(self._asks(block, blocks, following) for block in blocks):
+            self._read_questions(blocks, following)
+            return
         found = [None if block.number is not None else self._lexicon.exact(block.text) for block in blocks]
         keys = sum(match is not None for match in found)
         lone = len(blocks) == 1 and self._opened[-1].field is None and not self._opened[-1].values
@@ -186,6 +181,32 @@ class _Reader:
         for block, match in zip(blocks, found, strict=True):
             if alternating and match is not None:
                 self._open(match, block.start, block.end, following=None)
+            elif not self._glued(block):
+                self._add(block)
+
+    def _asks(self, block: Block, run: Sequence[Block], following: Block | None) -> bool:
+        """Tell whether a numbered line is a heading of a form whose headings are numbered.
+
+        The first stands alone over its value; then each next number is one, if the lexicon has it or it
+        stands alone.
+        """
+        alone = len(run) == 1 and following is not None and following.kind is BlockKind.PARAGRAPH
+        known = block.number is not None and self._lexicon.exact(block.text) is not None
+        if self._asked and block.number == self._asked + 1:
+            return known or alone
+        return known and alone
+
+    def _read_questions(self, blocks: Sequence[Block], following: Block | None) -> None:
+        for block in blocks:
+            if self._asks(block, blocks, following):
+                match = self._lexicon.exact(block.text)
+                if match is None:
+                    self._open_unknown(block)
+                else:
+                    self._open(
+                        match, block.start, block.end, following=following if block is blocks[-1] else None
+                    )
+                self._asked = block.number or 0
             elif not self._glued(block):
                 self._add(block)
 
@@ -285,7 +306,7 @@ class _Reader:
         found = labels(block.text, self._lexicon) if bare is None else [bare]
         if not found:
             return False
-        before = _part(block, 0, found[0].start)
+        before = part_of(block, 0, found[0].start)
         if before is not None:
             self._add(before)
         ends = [*(label.start for label in found[1:]), len(block.text)]
@@ -293,8 +314,8 @@ class _Reader:
             self._nest(block.start + label.start)
             outer = self._opened[-1]
             closing = block.text.find(")", label.after, end) if block.text[label.start] == "(" else -1
-            value = _part(block, label.after, end if closing < 0 else closing)
-            rest = None if closing < 0 else _part(block, closing + 1, end)
+            value = part_of(block, label.after, end if closing < 0 else closing)
+            rest = None if closing < 0 else part_of(block, closing + 1, end)
             self._open(
                 label.match, block.start + label.start, block.start + label.end, following=value, glued=True
             )
@@ -349,17 +370,9 @@ class _Reader:
         if self._lexicon.find(following.text) is None or len(following.text) > HEADING_LENGTH:
             prose = len(following.text) > _SHORT and " " in following.text.strip()
             return (replace(row, field="description") if prose else row), None
-        form = normalised(self._text_of(match))
-        later = [
-            block
-            for block in self._blocks
-            if block.start > following.start and normalised(block.text) == form
-        ]
-        return (row, None) if later else (None, section)
-
-    @staticmethod
-    def _text_of(match: HeadingMatch) -> str:
-        return match.rows[0].form
+        form = normalised(match.rows[0].form)
+        later = (block for block in self._blocks if block.start > following.start)
+        return (row, None) if any(normalised(block.text) == form for block in later) else (None, section)
 
     def _open_unknown(self, block: Block) -> None:
         self._within = "" if block.kind is BlockKind.HEADING else self._within
@@ -384,17 +397,3 @@ class _Reader:
 
 def _run_key(block: Block) -> tuple[bool, bool]:
     return (block.row is not None, block.kind is BlockKind.LIST_ITEM and block.row is None)
-
-
-def _part(block: Block, start: int, end: int) -> Block | None:
-    """Return the part of a block between two offsets in it, without the space and dashes round it."""
-    text = block.text[start:end]
-    stripped = text.strip(" \t\n|")
-    for mark in ("- ", "– ", "— ", "; ", ", ", ". "):
-        stripped = stripped.removeprefix(mark).strip()
-    for mark in (" -", " –", " —", " •", " |"):
-        stripped = stripped.removesuffix(mark).strip()
-    if not stripped:
-        return None
-    begin = block.start + start + text.index(stripped)
-    return replace(block, start=begin, end=begin + len(stripped), text=stripped)
