@@ -89,8 +89,11 @@ def _named(source: Source, name: str) -> Iterator[Fact]:
     for section, block in source.blocks():
         if section.field not in _PROSE_SECTIONS:
             continue
+        mentions = _find(source, block.text, name)
+        if not mentions:
+            continue
         names = find_organizations(block.text, source.knowledge.organizations, source.language)
-        for mention in _find(source, block.text, name):
+        for mention in mentions:
             in_title = title[0] <= block.start + mention.start < title[1]
             if any(mention.start < other.end and other.start < mention.end for other in names):
                 continue  # a word of an organisation's name
