@@ -121,3 +121,12 @@ def test_each_language_version_says_its_language() -> None:
     run = word.add_paragraph().add_run("Kvällar")
     run._r.get_or_add_rPr().append(parse_xml(f'<w:lang {nsdecls("w")} w:val="sv-SE"/>'))
     assert read(word).blocks[0].language == "sv-SE"
+
+
+def test_ticked_boxes_are_told_from_empty_ones() -> None:
+    word = docx.Document()
+    tick = '<w:r {}><w:sym w:font="Wingdings" w:char="{}"/><w:t xml:space="preserve"> {} </w:t></w:r>'
+    paragraph = word.add_paragraph()
+    for code, option in (("F0FE", "Local"), ("F0A8", "National")):
+        paragraph._p.append(parse_xml(tick.format(nsdecls("w"), code, option)))
+    assert [block.text for block in read(word).blocks] == ["☒ Local ☐ National"]

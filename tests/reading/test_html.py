@@ -151,6 +151,11 @@ def test_a_declared_encoding_is_used(charset: str) -> None:
     assert document.blocks[0].text == "Интеграция на бежанци"
 
 
+def test_elements_that_xml_closes_at_once_swallow_nothing() -> None:
+    page = '<?xml version="1.0"?><html><head><script src="a.js"/><title/></head><body><a id="x"/><p>Text</p></body></html>'
+    assert [block.text for block in read(page).blocks] == ["Text"]
+
+
 INLINE = st.sampled_from(["b", "i", "span", "a", "strong", "em", "x-y"])
 BLOCK = st.sampled_from(
     [

@@ -149,3 +149,28 @@ def test_a_scan_is_named_as_one() -> None:
         UnreadableDocumentError, match=r"needs optical character recognition \(OCR\): no text on page 1"
     ):
         read_pdf(data.getvalue(), name="scan.pdf")
+
+
+@pytest.mark.parametrize("angle", [0, 90, 180, 270])
+def test_turned_pages_are_read_as_they_are_seen(angle: int) -> None:
+    data = io.BytesIO()
+    canvas = Canvas(data, pagesize=A4)
+    width, height = A4
+    canvas.setPageRotation(angle)
+    move = {0: (0, 0), 90: (width, 0), 180: (width, height), 270: (0, height)}[angle]
+    canvas.translate(*move)
+    canvas.rotate(angle)
+    for row, (key, value) in enumerate([("Country", "Bulgaria"), ("Period", "2016")]):
+        canvas.drawString(72, 500 - 20 * row, key)
+        canvas.drawString(202, 500 - 20 * row, value)
+        canvas.rect(70, 494 - 20 * row, 130, 20)
+        canvas.rect(200, 494 - 20 * row, 130, 20)
+    canvas.drawString(72, 400, "A line of text below it.")
+    canvas.save()
+    assert shape(read(data.getvalue())) == [
+        ("tableCell", 0, 0, 0, 1, "Country"),
+        ("tableCell", 0, 0, 1, 1, "Bulgaria"),
+        ("tableCell", 0, 1, 0, 1, "Period"),
+        ("tableCell", 0, 1, 1, 1, "2016"),
+        ("paragraph", 0, None, None, 1, "A line of text below it."),
+    ]

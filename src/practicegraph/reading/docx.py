@@ -29,6 +29,10 @@ _WRAPPERS: Final = frozenset(
 _CHARACTERS: Final = {
     f"{WORD}tab": "\t", f"{WORD}ptab": "\t", f"{WORD}br": "\n", f"{WORD}cr": "\n", f"{WORD}noBreakHyphen": "-",
 }  # fmt: skip
+_SYMBOLS: Final = {
+    "F0FE": "☒", "F0FD": "☒", "F053": "☒", "F052": "☒", "F0A8": "☐", "F06F": "☐", "F0FC": "✓", "F0B7": "•", "F0E0": "→",
+}  # fmt: skip
+"""What forms are ticked with: characters of the Wingdings and Symbol fonts."""
 _BOX: Final = f"{WORD}txbxContent"
 _SHOWN: Final = etree.XPath(
     ".//w:t[not(ancestor::w:del or ancestor::w:moveFrom or ancestor::mc:Fallback)]",
@@ -210,6 +214,8 @@ def _runs(
             yield child.text or ""
         elif child.tag in _CHARACTERS:
             yield _CHARACTERS[child.tag]
+        elif child.tag == f"{WORD}sym":
+            yield _SYMBOLS.get((child.get(f"{WORD}char") or "").upper(), "")
         elif child.tag == _BOX:
             if boxes is not None:
                 boxes.append(child)

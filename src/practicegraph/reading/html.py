@@ -39,6 +39,10 @@ _UNCLOSED_NAMES: Final = (
     "option optgroup colgroup html head body rp rt"
 )
 _UNCLOSED: Final = frozenset(_UNCLOSED_NAMES.split())
+_CLOSED: Final = re.compile(
+    r"<(script|style|title|textarea|iframe|a|div|span|p|td|th|li|i|b|em)\b([^<>]*)/>", re.IGNORECASE
+)
+"""Elements that XML closes in their own tag and the HTML parser would leave open."""
 _CODE: Final = re.compile(
     r"<(script|style|template|noscript|svg|math|iframe|object|canvas|audio|video|select|textarea|title)\b.*?</\1\s*>"
     r"|<!--.*?-->|<[a-zA-Z/!?][^>]*>",
@@ -59,6 +63,8 @@ def read_html(data: bytes, *, name: str, source: str | None = None, language: st
     deeply, with entities of its own, or of which text would be lost.
     """
     written = _decoded(data)
+    if written.lstrip().startswith("<?xml"):
+        written = _CLOSED.sub(r"<\1\2></\1>", written)
     _refuse(written)
     page = LexborHTMLParser(written)
     metadata = _metadata(page)

@@ -84,13 +84,40 @@ class _Character:
     cell: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """How a page is turned to be read: clockwise by ``angle``; its sizes are those as it is read."""
+
+    angle: int
+    width: float
+    height: float
+
+    @classmethod
+    def of(cls, page: pdfium.PdfPage) -> _Turn:
+        return cls(page.get_rotation(), page.get_width(), page.get_height())
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        if self.angle == 90:
+            return y, self.height - x
+        if self.angle == 180:
+            return self.width - x, self.height - y
+        return (self.width - y, x) if self.angle == 270 else (x, y)
+
+    def box(self, box: Box) -> Box:
+        if not self.angle:
+            return box
+        (x, y), (other_x, other_y) = self.point(box[0], box[1]), self.point(box[2], box[3])
+        return min(x, other_x), min(y, other_y), max(x, other_x), max(y, other_y)
+
+
 def page_lines(page: pdfium.PdfPage, number: int, cells: Sequence[Box]) -> list[Line]:
     """Return the lines of a page in the order it writes them, cut where they cross from cell to cell."""
     text = page.get_textpage()
     try:
         lines: list[Line] = []
-        for run in _runs(_characters(text, cells)):
-            line = _line(text, run, number)
+        turn = _Turn.of(page)
+        for run in _runs(_characters(text, cells, turn)):
+            line = _line(text, run, number, turn)
             if lines and _continues(lines[-1], line):
                 _append(lines[-1], line)
             else:
@@ -100,7 +127,7 @@ def page_lines(page: pdfium.PdfPage, number: int, cells: Sequence[Box]) -> list[
         text.close()
 
 
-def _characters(text: pdfium.PdfTextPage, cells: Sequence[Box]) -> Iterator[_Character | None]:
+def _characters(text: pdfium.PdfTextPage, cells: Sequence[Box], turn: _Turn) -> Iterator[_Character | None]:
     """Yield the characters of a page, ``None`` for a line end."""
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     cell: int | None = None
@@ -118,7 +145,7 @@ def _characters(text: pdfium.PdfTextPage, cells: Sequence[Box]) -> Iterator[_Cha
             yield None
             continue
         raw.FPDFText_GetCharBox(text, index, left, right, bottom, top)
-        box = (left.value, bottom.value, right.value, top.value)
+        box = turn.box((left.value, bottom.value, right.value, top.value))
         if cells and not letter.isspace():
             cell = _cell_of(box, cells)
         letter = _BULLETS.get(letter, _HYPHENS.get(letter, letter))
@@ -153,13 +180,18 @@ def _is_below(character: _Character, previous: _Character) -> bool:
     return lower and previous.box[0] - character.box[0] > _BACK
 
 
-def _line(text: pdfium.PdfTextPage, run: list[_Character], page: int) -> Line:
+def _line(text: pdfium.PdfTextPage, run: list[_Character], page: int, turn: _Turn) -> Line:
     solid = [character for character in run if not character.letter.isspace()]
     samples = [each.index for each in solid[:: max(len(solid) // _SAMPLES, 1)]]
     size = mode(_size(text, index) for index in samples)
     bold = all(_is_bold(text, index) for index in samples)
     line = Line(
-        page, _baseline(text, samples[len(samples) // 2]), size, bold, solid[0].cell, run[-1].letter.isspace()
+        page,
+        _baseline(text, samples[len(samples) // 2], turn),
+        size,
+        bold,
+        solid[0].cell,
+        run[-1].letter.isspace(),
     )
     previous: _Character | None = None
     for character in run:
@@ -196,10 +228,10 @@ def _is_bold(text: pdfium.PdfTextPage, index: int) -> bool:
     )
 
 
-def _baseline(text: pdfium.PdfTextPage, index: int) -> float:
+def _baseline(text: pdfium.PdfTextPage, index: int, turn: _Turn) -> float:
     x, y = ctypes.c_double(), ctypes.c_double()
     raw.FPDFText_GetCharOrigin(text, index, x, y)
-    return y.value
+    return turn.point(x.value, y.value)[1]
 
 
 def _continues(line: Line, other: Line) -> bool:

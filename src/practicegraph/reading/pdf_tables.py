@@ -30,13 +30,11 @@ class Cell:
 
 def has_rules(page: pdfium.PdfPage) -> bool:
     """Tell whether a page draws enough lines for a table."""
-    if page.get_rotation():
-        return False  # the places of cells and characters are counted from different corners then
-    upright = False
+    upright, turned = False, page.get_rotation() in (90, 270)
     drawings = page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=3)
     for found, drawn in enumerate(drawings, start=1):
-        _, bottom, _, top = drawn.get_bounds()
-        upright = upright or top - bottom > _UPRIGHT
+        left, bottom, right, top = drawn.get_bounds()
+        upright = upright or (right - left if turned else top - bottom) > _UPRIGHT
         if found >= RULES and upright:
             return True
     return False
