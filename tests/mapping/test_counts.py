@@ -110,3 +110,36 @@ def test_spans(knowledge: CountKnowledge, text: str) -> None:
     found = find_counts(text, knowledge)
     assert all(0 <= mention.start < mention.end <= len(text) for mention in found)
     assert all(left.end <= right.start for left, right in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("90 people came, of whom 40 alone.", "en", [90, 40]),
+        ("90 people came, 40 of those people alone and 50 with a child.", "en", [90, 40, 50]),
+        ("90 personnes sont venues, dont 40 seules et 50 en famille.", "fr", [90, 40, 50]),
+        ("Es kamen 90 Personen, davon 40 allein.", "de", [90, 40]),
+        ("90 pessoas, das quais 40 vieram sozinhas e 50 em família", "pt", [90, 40, 50]),
+        ("45,000 individuals (46,500 reached by May)", "en", [45000, 46500]),
+        ("ARRIVALS 1 12,450 persons", "en", [12450]),
+        ("90 people came in 40 minutes.", "en", [90]),
+    ],
+)
+def test_a_part_of_a_count_needs_no_unit(
+    knowledge: CountKnowledge, text: str, language: str, expected: list[int]
+) -> None:
+    assert [mention.value for mention in find_counts(text, knowledge, language)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("500 persons targeted, 620 persons reached", [True, False]),
+        ("PEOPLE TARGETED 500 individuals (620 reached) RESULTS 30 flats rented", [True, False, False]),
+        ("We reached 500 persons and plan to train 20 teachers", [False, True]),
+    ],
+)
+def test_the_nearest_word_tells_whether_a_count_was_planned(
+    knowledge: CountKnowledge, text: str, expected: list[bool]
+) -> None:
+    assert [mention.planned for mention in find_counts(text, knowledge, "en")] == expected

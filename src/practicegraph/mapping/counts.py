@@ -17,6 +17,9 @@ _COMPARATORS: Final = (">=", "<=", ">", "<", "~")
 _SIGNS: Final = {"≥": ">=", "≤": "<=", ">": ">", "<": "<", "~": "~", "±": "~", "+": ">="}
 _BEFORE: Final = 32
 _AFTER: Final = 70
+_SHORT: Final = 16
+_TOLD_BEFORE: Final = 120
+_TOLD_AFTER: Final = 90
 _WORDS_BETWEEN: Final = 3
 _STATED: Final = 0.85
 _TOLD: Final = 0.9
@@ -44,6 +47,8 @@ class CountKnowledge:
     planned: re.Pattern[str]
     achieved: re.Pattern[str]
     context: re.Pattern[str]
+    part: re.Pattern[str]
+    further: re.Pattern[str]
     stop: re.Pattern[str]
 
     @classmethod
@@ -74,6 +79,8 @@ class CountKnowledge:
             planned=re.compile(rf"(?i)(?<!\w){alternation(words['planned'])}(?!\w)"),
             achieved=re.compile(rf"(?i)(?<!\w){alternation(words['achieved'])}(?!\w)"),
             context=re.compile(rf"(?i)(?<!\w){alternation(words['context'])}(?!\w)"),
+            part=re.compile(rf"(?i)(?<!\w){alternation(words['part'])}(?!\w)"),
+            further=re.compile(rf"(?i)(?<!\w){alternation(words['further'])}\s*$"),
             stop=re.compile(rf"(?i)[\s\-]*(?:{alternation(words['stop'])}(?!\w)|[%°€$£]|[\s\u00a0][%€$£])"),
         )
 
@@ -119,6 +126,7 @@ def find_counts(
     for index, figure in enumerate(figures):
         limit = figures[index + 1].start if index + 1 < len(figures) else len(text)
         mention = _count(text, figure, limit, knowledge, (language or "").split("-")[0])
+        mention = mention or (_part_of(text, figure, found[-1], knowledge) if found else None)
         if mention and not (found and mention.start < found[-1].end):
             found.append(mention)
     return tuple(found)
@@ -128,9 +136,11 @@ def _figures(text: str, knowledge: CountKnowledge, language: str) -> Iterator[_F
     """Yield the numbers in figures and in words that can be counts."""
     for number in find_numbers(text):
         before = text[max(0, number.start - 2) : number.start]
-        signed = re.search(r"[-–/€$£#№§+]\s?$|\d[ \u00a0]$", before) is not None
+        # A digit before "45,000" is that of a footnote; before "450" both may be one number.
+        cut = not number.grouped and re.search(r"\d[ \u00a0]$", before) is not None
+        signed = cut or re.search(r"[-–/€$£#№§+]\s?$", before) is not None
         year = not number.grouped and 1900 <= number.value <= 2100
-        if not signed and not year and number.value % 1 == 0 and number.value > 0:
+        if not signed and not year and number.value % 1 == 0 and number.value > 1:
             yield _Figure(number.start, number.end, number.value, spelled=False)
     words = knowledge.numbers.get(language, {})
     for word in _WORD.finditer(text):
@@ -160,6 +170,29 @@ def _count(
     return CountMention(
         start, last, figure.value, comparator, meaning.unit, meaning.group, label, planned,
         confidence, "count:spelled" if figure.spelled else "count",
+    )  # fmt: skip
+
+
+def _part_of(
+    text: str, figure: _Figure, whole: CountMention, knowledge: CountKnowledge
+) -> CountMention | None:
+    """Return the count of a number without a unit that is told as a part of the count before it.
+
+    "of whom 30 came alone and 20 with a child", "45 persons (52 reached)".
+    """
+    between = text[whole.end : figure.start]
+    after = text[figure.end : figure.end + _BEFORE]
+    part = any(not between[match.end() :].strip() for match in knowledge.part.finditer(between))
+    parted = whole.method == "count:part" or knowledge.part.search(whole.label) is not None
+    further = parted and knowledge.further.search(between) is not None
+    reached = between.strip() == "(" and knowledge.achieved.match(after.lstrip()) is not None
+    near = len(between) <= _AFTER and _SENTENCE.search(between) is None
+    if figure.spelled or not near or not (part or further or reached) or knowledge.stop.match(after):
+        return None
+    planned = False if reached else whole.planned
+    return CountMention(
+        figure.start, figure.end, figure.value, "=", whole.unit, whole.group, whole.label, planned,
+        _FAR, "count:part",
     )  # fmt: skip
 
 
@@ -214,10 +247,22 @@ def _unit(
 
 
 def _planned(text: str, start: int, end: int, knowledge: CountKnowledge) -> bool | None:
-    """Tell from the words of the sentence whether a count was planned or achieved."""
+    """Tell from the nearest word of the sentence whether a count was planned or achieved."""
     begin = max((match.end() for match in _SENTENCE.finditer(text, 0, start)), default=0)
     following = _SENTENCE.search(text, end)
     stop = following.start() if following else len(text)
-    if knowledge.planned.search(text, begin, stop):
-        return True
-    return False if knowledge.achieved.search(text, begin, stop) else None
+    near = max(begin, start - _TOLD_BEFORE), min(stop, end + _TOLD_AFTER)
+    told = [(_distance(text, match, start, end), False) for match in knowledge.planned.finditer(text, *near)]
+    for match in knowledge.achieved.finditer(text, *near):
+        # "will be trained": the word before the participle decides.
+        will = knowledge.planned.search(text, max(near[0], match.start() - _SHORT), match.start())
+        told.append((_distance(text, match, start, end), will is None))
+    told = [(distance, achieved) for distance, achieved in told if distance >= 0]
+    return not min(told)[1] if told else None
+
+
+def _distance(text: str, match: re.Match[str], start: int, end: int) -> int:
+    """Return how far a word stands from a count; -1 if behind it, after another number, whose word it is."""
+    if match.start() >= end and any(letter.isdigit() for letter in text[end : match.start()]):
+        return -1
+    return max(start - match.end(), match.start() - end, 0)
