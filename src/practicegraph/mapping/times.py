@@ -13,6 +13,7 @@ from practicegraph.mapping.source import Source, certainty
 
 _STATED: Final = 0.95
 _TOLD: Final = 0.65
+_REACH: Final = 40
 _PROSE_SECTIONS: Final = frozenset(
     {None, "description", "method", "objective", "origin", "activity", "targetGroup"}
 )
@@ -89,6 +90,10 @@ def _in_text(source: Source, *, with_duration: bool) -> Iterator[Fact]:
         elif mention.kind is not DateKind.DURATION and (ran or _is_long_period(mention)):
             rank = (ran, len(mention.first or ""), -at - mention.start)
             periods.append((rank, at, mention))
+    if not any(mention.kind is DateKind.PERIOD for _, _, mention in periods):
+        bounds = list(_bounds(source))
+        yield from bounds
+        periods = [] if bounds else periods
     best = [(at, mention) for _, at, mention in sorted(periods, key=lambda item: item[0])[-1:]]
     for at, mention in [*best, *(durations[:1] if with_duration else [])]:
         for name, value in _values(mention, ("start", "end")):
@@ -96,6 +101,29 @@ def _in_text(source: Source, *, with_duration: bool) -> Iterator[Fact]:
                 name, value, at + mention.start, at + mention.end,
                 confidence=_TOLD * mention.confidence, method=f"sentence+{mention.method}",
             )  # fmt: skip
+
+
+def _bounds(source: Source) -> Iterator[Fact]:
+    """Yield the dates at which a sentence says that the project began and ended."""
+    taken: set[str] = set()
+    for section, block in source.blocks():
+        for start, end in sentences(block.text) if section.field in _PROSE_SECTIONS else ():
+            text = block.text[start:end]
+            if source.cue("undertaking", text) is None or source.cue("event", text) is not None:
+                continue
+            reached = 0
+            for mention in find_dates(text, source.knowledge.dates, source.language):
+                before = text[max(reached, mention.start - _REACH) : mention.start]
+                reached = mention.end
+                name = (
+                    "start" if source.cue("began", before) else "end" if source.cue("ended", before) else ""
+                )
+                if mention.kind is DateKind.DATE and mention.first and name and name not in taken:
+                    taken.add(name)
+                    yield source.fact(
+                        name, mention.first, block.start + start + mention.start, block.start + start + mention.end,
+                        confidence=_TOLD * mention.confidence, method=f"sentence:{name}+{mention.method}",
+                    )  # fmt: skip
 
 
 def _mentions(source: Source) -> Iterator[tuple[int, bool, DateMention]]:

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import pytest
+
+from practicegraph.mapping.knowledge import Knowledge
+from practicegraph.mapping.mapping import map_document
+from practicegraph.reading.text import read_text
+
+BOUNDS = [
+    (
+        "The project began in May 2018 and ended in June 2020.",
+        "en",
+        {("start", "2018-05"), ("end", "2020-06")},
+    ),
+    ("Das Projekt startete im Mai 2018.", "de", {("start", "2018-05")}),
+    (
+        "Le projet a démarré en mai 2018 et s'est terminé en juin 2020.",
+        "fr",
+        {("start", "2018-05"), ("end", "2020-06")},
+    ),
+    ("El proyecto comenzó en mayo de 2018.", "es", {("start", "2018-05")}),
+    (
+        "Το έργο άρχισε τον Μάιο του 2018 και έληξε τον Ιούνιο του 2020.",
+        "el",
+        {("start", "2018-05"), ("end", "2020-06")},
+    ),
+    (
+        "Projektet startade i maj 2018 och avslutades i juni 2020.",
+        "sv",
+        {("start", "2018-05"), ("end", "2020-06")},
+    ),
+    ("Проєкт розпочався у травні 2018 року.", "uk", {("start", "2018-05")}),
+    ("The war began in May 2018.", "en", set()),
+    ("The law of May 2018 helped the project.", "en", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "language", "expected"), BOUNDS)
+def test_a_sentence_tells_when_a_project_began_and_ended(
+    text: str, language: str, expected: set[tuple[str, str]]
+) -> None:
+    document = read_text(f"Tea\n\n{text}\n".encode(), name="a.txt", language=language)
+    facts = map_document(document, Knowledge.load()).facts
+    assert {(fact.field, fact.value) for fact in facts if fact.field in ("start", "end")} == expected
