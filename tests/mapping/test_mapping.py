@@ -234,3 +234,44 @@ def test_spans_are_exact_in_any_document(text: str) -> None:
     result = map_document(document, KNOWLEDGE)
     check(result, document)
     assert result == map_document(document, KNOWLEDGE)
+
+
+@pytest.mark.parametrize(
+    ("day", "language"), [("12 April 2023", "en"), ("12.04.2023", "de"), ("12 квітня 2023 року", "uk")]
+)
+def test_a_day_alone_over_running_text_is_the_day_of_news(day: str, language: str) -> None:
+    text = f"A cup of tea\n\n{day}\n\nThe club poured tea for its new neighbours, and they liked it well.\n"
+    facts = map_document(read_text(text.encode(), name="a.txt", language=language), Knowledge.load()).facts
+    told = {fact.field: fact.value for fact in facts if fact.field in ("kind", "published")}
+    assert told == {"kind": "news", "published": "2023-04-12"}
+
+
+@pytest.mark.parametrize(
+    ("owner", "language"),
+    [
+        ("Municipality of Wels", "en"),
+        ("Stadt Graz", "de"),
+        ("Δήμος Αθηναίων", "el"),
+        ("Comune di Bari", "it"),
+    ],
+)
+def test_an_authority_that_owns_a_page_is_not_its_title(owner: str, language: str) -> None:
+    text = f"{owner}\nA cup of tea\n\nThe club pours tea for its new neighbours, and they like it well. They come on Mondays.\n"
+    facts = map_document(read_text(text.encode(), name="a.txt", language=language), Knowledge.load()).facts
+    assert [fact.value for fact in facts if fact.field == "title"] == ["A cup of tea"]
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("80 000 EUR, of which the fund pays 75 %", {"budget": [80000], "fundingAmount": []}),
+        ("60 000 EUR (75 %)", {"budget": [], "fundingAmount": [60000]}),
+        ("75 % - 60 000 EUR", {"budget": [], "fundingAmount": [60000]}),
+    ],
+)
+def test_an_amount_beside_a_percentage_is_a_part_of_the_budget(
+    value: str, expected: dict[str, list[int]]
+) -> None:
+    document = read_text(f"Tea\n\nTotal budget: {value}\n".encode(), name="a.txt", language="en")
+    facts = map_document(document, Knowledge.load()).facts
+    assert {name: [fact.value for fact in facts if fact.field == name] for name in expected} == expected

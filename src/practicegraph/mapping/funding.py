@@ -7,7 +7,7 @@ from typing import Final
 
 from practicegraph.mapping.concepts import ConceptMention, find_concepts
 from practicegraph.mapping.fact import Fact, number
-from practicegraph.mapping.money import find_amounts, find_shares
+from practicegraph.mapping.money import AmountMention, find_amounts, find_shares
 from practicegraph.mapping.organization_lists import split_organizations
 from practicegraph.mapping.organizations import find_organizations
 from practicegraph.mapping.section import Section
@@ -50,7 +50,8 @@ def _in_field(source: Source, section: Section) -> Iterator[Fact]:
             yield _programme(source, block.start, programme, best, section.method)
         yield from _shares(source, block, 0, len(block.text), best)
         for amount in find_amounts(block.text, source.knowledge.money, source.language):
-            target = "fundingAmount" if budget and _has_share(source, block) else _AMOUNT[name]
+            part = budget and _has_share(source, block, amount)
+            target = "fundingAmount" if part else _AMOUNT[name]
             yield source.fact(
                 target, number(amount.amount), block.start + amount.start, block.start + amount.end,
                 confidence=best * amount.confidence, method=f"{section.method}+{amount.method}",
@@ -61,9 +62,16 @@ def _in_field(source: Source, section: Section) -> Iterator[Fact]:
             yield from _payers(source, block, programmes, best, alone=alone)
 
 
-def _has_share(source: Source, block: Block) -> bool:
-    """Tell whether a percentage stands beside an amount, which then is a part of the budget."""
-    return bool(find_shares(block.text, source.knowledge.money))
+def _has_share(source: Source, block: Block, amount: AmountMention) -> bool:
+    """Tell whether a percentage stands right beside an amount, which then is a part of the budget.
+
+    In "80 000 euro, of which the fund pays 75 %" it does not.
+    """
+    for share in find_shares(block.text, source.knowledge.money):
+        first, last = min(share.end, amount.end), max(share.start, amount.start)
+        if not any(letter.isalnum() for letter in block.text[first:last]):
+            return True
+    return False
 
 
 def _payers(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from practicegraph.mapping.cues import Cues
+from practicegraph.mapping.dates import DateMention
 from practicegraph.mapping.section import Section
 from practicegraph.reading.blocks import Document
 
@@ -33,8 +34,17 @@ class DocumentKind:
     method: str
 
 
-def find_kind(document: Document, sections: Sequence[Section], cues: Cues, *, parts: int = 0) -> DocumentKind:
+def find_kind(
+    document: Document,
+    sections: Sequence[Section],
+    cues: Cues,
+    *,
+    parts: int = 0,
+    dateline: DateMention | None = None,
+) -> DocumentKind:
     """Return the kind of ``document``; ``parts`` is the number of practices it describes apart, if several.
+
+    ``dateline`` is a day on a line of its own near its top, as news have it.
 
     The surest sign decides: several parts, a call in the head, a name in a heading, news in the headline
     or in a text without headings, then the fields of a description, then the words of the text.
@@ -47,6 +57,7 @@ def find_kind(document: Document, sections: Sequence[Section], cues: Cues, *, pa
         _told(document, cues, "call", _HEAD, 0.9)
         or _named(document, sections, cues)
         or _news(document, sections, cues)
+        or (_dated(dateline) if not fields else None)
         or (_described(document, cues) if len(fields) >= FORM_FIELDS else _by_words(document, cues))
         or DocumentKind("practice" if fields or prose > 1 else "other", 0, 0, 0.4, "default")
     )
@@ -65,6 +76,11 @@ def _news(document: Document, sections: Sequence[Section], cues: Cues) -> Docume
         return DocumentKind("news", *told.span(), 0.85, "headline:news")
     lines = any(section.method in ("heading", "heading:typo") and section.field for section in sections)
     return None if lines else _told(document, cues, "news", 3 * _HEAD, 0.75)
+
+
+def _dated(dateline: DateMention | None) -> DocumentKind | None:
+    """Return that a page without fields, with a day over its text, is news."""
+    return None if dateline is None else DocumentKind("news", dateline.start, dateline.end, 0.65, "dateline")
 
 
 def _described(document: Document, cues: Cues) -> DocumentKind:

@@ -16,6 +16,7 @@ from practicegraph.mapping.items import passages
 from practicegraph.mapping.kinds import find_kind
 from practicegraph.mapping.knowledge import Knowledge
 from practicegraph.mapping.mapped import MappedDocument
+from practicegraph.mapping.organizations import find_organizations
 from practicegraph.mapping.parts import located_parts, split_parts
 from practicegraph.mapping.personal import find_personal, personal_facts
 from practicegraph.mapping.places import find_places
@@ -26,7 +27,7 @@ from practicegraph.mapping.sentences import sentences
 from practicegraph.mapping.source import Source
 from practicegraph.mapping.text_languages import document_language, short_text_language
 from practicegraph.mapping.texts import TEXT_FIELDS, find_preamble_texts, find_texts
-from practicegraph.mapping.times import find_times
+from practicegraph.mapping.times import find_dateline, find_times
 from practicegraph.mapping.titles import Title, described_title, found_title, named_project, stated_title
 from practicegraph.reading.blocks import Block, BlockKind, Document
 
@@ -45,7 +46,8 @@ def map_document(document: Document, knowledge: Knowledge) -> MappedDocument:
     masked = document.masked((span.start, span.end) for span in spans)
     sections = segment(masked, knowledge.headings, knowledge.cues) if spans else open_sections
     parts = split_parts(sections) or located_parts(sections, masked, knowledge, language)
-    kind = find_kind(masked, sections, knowledge.cues, parts=len(parts))
+    dateline = find_dateline(masked, sections, knowledge.dates, language)
+    kind = find_kind(masked, sections, knowledge.cues, parts=len(parts), dateline=dateline)
     whole = Source(
         document=masked,
         sections=sections,
@@ -59,6 +61,13 @@ def map_document(document: Document, knowledge: Knowledge) -> MappedDocument:
     facts = [
         whole.fact("kind", kind.kind, kind.start, kind.end, confidence=kind.confidence, method=kind.method)
     ]
+    if dateline is not None and kind.kind == "news":
+        facts.append(
+            whole.fact(
+                "published", dateline.first, dateline.start, dateline.end,
+                confidence=dateline.confidence, method="dateline",
+            )
+        )  # fmt: skip
     for number, part in enumerate(parts, start=1):
         facts += _part_facts(
             replace(
@@ -105,7 +114,10 @@ def _titles(source: Source) -> list[Title]:
     ]
     if stated:
         return stated[:1]
-    found = found_title(_unheaded(source), source.document, source.knowledge.cues)
+    lines = _unheaded(source)
+    if len(lines) > 1 and _is_authority(source, lines[0].text):
+        lines = lines[1:]  # the page's owner stands over its title
+    found = found_title(lines, source.document, source.knowledge.cues)
     called = _called(source)
     if found is None and called is None:
         found = described_title(source.of("description"))
@@ -135,6 +147,15 @@ def _names_a_place(source: Source, text: str) -> bool:
     spans = [(mention.start, mention.end) for mention in countries]
     spans += [(mention.start, mention.end) for mention in places]
     return (0, len(text)) in spans
+
+
+def _is_authority(source: Source, text: str) -> bool:
+    """Tell whether a line is nothing but the name of a public authority."""
+    names = find_organizations(text, source.knowledge.organizations, source.language)
+    return any(
+        (name.start, name.end) == (0, len(text)) and (name.type or "").endswith("-authority")
+        for name in names
+    )
 
 
 def _own_line(section: Section) -> Iterator[Block]:

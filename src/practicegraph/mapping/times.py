@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
-from practicegraph.mapping.dates import DateKind, DateMention, find_dates
+from practicegraph.mapping.dates import DateKind, DateKnowledge, DateMention, find_dates
 from practicegraph.mapping.fact import Fact
 from practicegraph.mapping.section import Section
 from practicegraph.mapping.sentences import sentences
 from practicegraph.mapping.source import Source, certainty
+from practicegraph.reading.blocks import Document
 
 _STATED: Final = 0.95
 _TOLD: Final = 0.65
 _REACH: Final = 40
+_HEAD: Final = 5
+_LINE: Final = 40
+_DAY: Final = len("2016-03-05")
 _PROSE_SECTIONS: Final = frozenset(
     {None, "description", "method", "objective", "origin", "activity", "targetGroup"}
 )
@@ -28,6 +33,26 @@ def find_times(source: Source) -> Iterator[Fact]:
         yield from _published(source, section)
     if not any(fact.field in ("start", "end") and fact.value is not None for fact in stated):
         yield from _in_text(source, with_duration=not any(fact.field == "duration" for fact in stated))
+
+
+def find_dateline(
+    document: Document, sections: Sequence[Section], knowledge: DateKnowledge, language: str | None
+) -> DateMention | None:
+    """Return the day that stands alone on one of a page's first lines, under no heading that asks for it."""
+    asked = {block.start for section in sections if section.field for block in section.values}
+    for block in document.blocks[:_HEAD]:
+        if block.start in asked or len(block.text) > _LINE:
+            continue
+        for mention in find_dates(block.text, knowledge, language):
+            rest = block.text[: mention.start] + block.text[mention.end :]
+            if (
+                mention.kind is DateKind.DATE
+                and len(mention.first or "") == _DAY
+                and not rest.strip(" .,|-–")
+            ):
+                at = block.start
+                return replace(mention, start=at + mention.start, end=at + mention.end)
+    return None
 
 
 def _in_field(source: Source, section: Section) -> Iterator[Fact]:
