@@ -49,3 +49,26 @@ def test_an_item_that_a_page_break_cut_is_joined() -> None:
 def test_items_keep_their_numbers() -> None:
     text = "1. tea\n2. bread"
     assert [(passage.number, passage.item) for passage in passages(cut(text), text)] == [(1, True), (2, True)]
+
+
+def test_what_a_line_enumerates_are_its_items() -> None:
+    assert texts("It has three parts: I. tea, II. bread; III. a walk.") == [
+        "It has three parts:",
+        "tea",
+        "bread",
+        "a walk.",
+    ]
+    assert texts("Τρία μέρη: Ι. τσάι, ΙΙ. ψωμί") == ["Τρία μέρη:", "τσάι", "ψωμί"]
+    assert texts("Es gibt a) Tee b) Brot c) Salz") == ["Es gibt", "Tee", "Brot", "Salz"]
+    assert texts("Es gibt 1) Tee, 2) Brot") == ["Es gibt", "Tee", "Brot"]
+    assert texts("a) tea in the hall\nb) bread") == ["tea in the hall", "bread"]
+
+
+def test_letters_and_numerals_that_enumerate_nothing() -> None:
+    for text in (
+        "In the reign of Charles V. tea was rare.",
+        "Vitamin C) and others.",
+        "They met on floor 2) and left.",
+        "Part II. came before part I. of the book.",
+    ):
+        assert texts(text) == [text]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
@@ -12,6 +13,18 @@ from practicegraph.reading.blocks import Block, BlockKind
 _TERMINAL: Final = (".", "!", "?", ":", ";", "…", "。", "؟")
 _WRAPPED_SHARE: Final = 0.75
 _WRAPPED_WIDTH: Final = 40
+
+_ROMAN: Final = re.compile(r"(?:(?<=[\s(])|\A)(?P<mark>[IVXΙΧ]{1,4})[.)]\s+")
+_LETTERS: Final = re.compile(r"(?:(?<=[\s(])|\A)(?P<mark>[a-h])\)\s+")
+_FIGURES: Final = re.compile(r"(?:(?<=[\s(])|\A)(?P<mark>[1-9])\)\s+")
+_MARKS: Final = (_ROMAN, _LETTERS, _FIGURES)
+_ORDER: Final = {
+    _ROMAN: ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"),
+    _LETTERS: tuple("abcdefgh"),
+    _FIGURES: tuple("123456789"),
+}
+_LATIN: Final = str.maketrans("ΙΧ", "IX")
+"""The Greek letters that stand for Roman numerals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +56,50 @@ def passages(blocks: Sequence[Block], text: str) -> list[Passage]:
             groups[-1].append(block)
         else:
             groups.append([block])
-    return [_passage(group) for group in _unwrapped(_joined_items(groups), text)]
+    return [
+        part for group in _unwrapped(_joined_items(groups), text) for part in _enumerated(_passage(group))
+    ]
+
+
+def _enumerated(passage: Passage) -> list[Passage]:
+    """Return the items that a paragraph of one line enumerates, with what stands before the first of them.
+
+    "It has two parts: I. lessons, II. visits." "a) lessons"
+    """
+    if passage.item or len(passage.blocks) != 1:
+        return [passage]
+    block = passage.blocks[0]
+    marks = _marks(block.text)
+    if not marks:
+        return [passage]
+    ends = [*(mark.start() for mark in marks[1:]), len(block.text)]
+    items = [
+        _cut(block, mark.end(), end, BlockKind.LIST_ITEM, number)
+        for number, (mark, end) in enumerate(zip(marks, ends, strict=True), start=1)
+    ]
+    before = _cut(block, 0, marks[0].start(), block.kind, None)
+    return [_passage([part]) for part in (before, *items) if part.text]
+
+
+def _marks(text: str) -> list[re.Match[str]]:
+    """Return the marks of an enumeration: in order from the first, of one kind; a line may begin with any."""
+    for mark in _MARKS:
+        found = list(mark.finditer(text))
+        begins = bool(found) and found[0].start() == 0 and len(found) == 1 and mark is _LETTERS
+        if begins:
+            return found
+        values = [match["mark"].translate(_LATIN) for match in found]
+        if len(values) > 1 and values == list(_ORDER[mark][: len(values)]):
+            return found
+    return []
+
+
+def _cut(block: Block, start: int, end: int, kind: BlockKind, number: int | None) -> Block:
+    """Return a part of a line without the white space and separators at its edges."""
+    start += len(block.text[start:end]) - len(block.text[start:end].lstrip())
+    words = block.text[start:end].rstrip(" ,;(")
+    at = block.start + start
+    return replace(block, kind=kind, start=at, end=at + len(words), text=words, number=number)
 
 
 def _passage(group: Sequence[Block]) -> Passage:
@@ -54,6 +110,8 @@ def _passage(group: Sequence[Block]) -> Passage:
 def _continues(group: Sequence[Block], block: Block, text: str) -> bool:
     """Tell whether a line goes on the sentence of the line before it."""
     previous = group[-1]
+    if _LETTERS.match(block.text):
+        return False
     if block.kind is BlockKind.LIST_ITEM or text.count("\n", previous.end, block.start) > 1 + _in_cells(
         previous, block
     ):

@@ -120,8 +120,11 @@ def _is_prose(passage: Passage) -> bool:
 
 
 def _described(source: Source, section: Section, used: Collection[int]) -> Iterator[Fact]:
-    for passage in source.passages(section):
-        if _has_words(passage) and passage.start not in used:
+    found = source.passages(section)
+    for index, passage in enumerate(found):
+        introduces = passage.text.endswith(":") and any(other.item for other in found[index + 1 : index + 2])
+        short = len(passage.text.split()) <= _INTRODUCTION
+        if _has_words(passage) and passage.start not in used and not (introduces and short):
             default = "activity" if section.field == "method" else "objective"
             yield from _classified(source, passage, default=default, best=_DESCRIBED)
 
