@@ -8,8 +8,9 @@ a WHERE that names none reads the union.
 from __future__ import annotations
 
 import hashlib
+import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass
@@ -31,7 +32,6 @@ _UNION: Final = ox.NamedNode("urn:x-practicegraph:union")
 _DEFAULT: Final = ox.DefaultGraph()
 _NAME: Final = re.compile(r"[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+){0,3}")
 _LONGEST_NAME: Final = 120
-_REMOTE_CONTEXT: Final = re.compile(rb'"@(?:context|import)"\s*:\s*(?:\[[^\]]*?)??"([^"]*)"')
 _JSON_STRING: Final = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
 _BRACKET: Final = re.compile(rb"[\[\]{}]")
 _DEEPEST_JSON: Final = 200
@@ -177,16 +177,27 @@ def parse(upload: Upload) -> list[ox.Triple]:
 
 
 def _refuse_json_ld(data: bytes) -> None:
-    """Raise :class:`BadUploadError` for contexts that would be fetched and for deep nesting, which eats memory."""
-    remote = _REMOTE_CONTEXT.search(data)
-    if remote is not None:
-        address = remote[1].decode("utf-8", "replace")
-        raise BadUploadError(f"the context {address} is not fetched; write the context into the data")
+    """Raise :class:`BadUploadError` for deep nesting, which eats memory, and for contexts that would be fetched."""
     depth = 0
     for bracket in _BRACKET.finditer(_JSON_STRING.sub(b"", data)):
         depth += 1 if bracket[0] in b"[{" else -1
         if depth > _DEEPEST_JSON:
             raise BadUploadError(f"the data is nested deeper than {_DEEPEST_JSON} levels")
+    with suppress(ValueError):  # the parser tells where it is no JSON
+        for address in _remote_contexts(json.loads(data)):
+            raise BadUploadError(f"the context {address} is not fetched; write the context into the data")
+
+
+def _remote_contexts(value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            contexts = inner if isinstance(inner, list) else [inner]
+            if key in {"@context", "@import"}:
+                yield from (context for context in contexts if isinstance(context, str))
+            yield from _remote_contexts(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _remote_contexts(inner)
 
 
 def refuse_triple_terms(triples: Iterable[ox.Triple]) -> None:

@@ -23,9 +23,8 @@ from practicegraph.release.writing import GraphRequest, ShapesViolatedError, Upd
 from practicegraph.sandbox import deny_network_and_exec, limit_memory
 from practicegraph.settings import Settings
 
-_PLACE: Final = re.compile(
-    r"^error at (\d+):(\d+): |^Parser error at line (\d+) (?:between )?column (\d+)[^:]*: "
-)
+_PLACE: Final = re.compile(r"error at (\d+):(\d+): ")
+_PREFIX: Final = re.compile(r"^Parser error at line [^:]*: ")
 _NO_SPACE: Final = "No space left"
 
 
@@ -59,7 +58,7 @@ def _failure(error: Exception) -> dict[str, Any]:
     """Return the kind of an error, what it says and where."""
     match error:
         case SyntaxError():
-            return _syntax(str(error))
+            return _syntax(error)
         case QueryRefusedError() | QuerySyntaxError():
             kind = error.reason if isinstance(error, QueryRefusedError) else "syntax"
             return {"kind": kind, "message": error.message, "line": error.line, "column": error.column}
@@ -74,10 +73,13 @@ def _failure(error: Exception) -> dict[str, Any]:
     return {"kind": kind, "message": str(error)}
 
 
-def _syntax(message: str) -> dict[str, Any]:
-    place = _PLACE.search(message)
-    line, column = (int(number) for number in place.groups() if number) if place else (None, None)
-    return {"kind": "syntax", "message": _PLACE.sub("", message), "line": line, "column": column}
+def _syntax(error: SyntaxError) -> dict[str, Any]:
+    """Return what the parsers tell: those of data have the place in the exception, that of updates in its text."""
+    line, column, message = error.lineno, error.offset, error.msg
+    if place := _PLACE.match(message):
+        line, column = int(place[1]), int(place[2])
+    message = _PREFIX.sub("", _PLACE.sub("", message))
+    return {"kind": "syntax", "message": message, "line": line, "column": column}
 
 
 def main(descriptor: str, configuration: str) -> None:
