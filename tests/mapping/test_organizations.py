@@ -124,3 +124,13 @@ def test_a_registered_name_stays_as_it_is_written(
 ) -> None:
     found = split_organizations(text, knowledge, language)
     assert [(mention.name, mention.registered) for mention in found] == [(name, True)]
+
+
+def test_two_districts_may_share_the_word_for_what_they_are(knowledge: OrganizationKnowledge) -> None:
+    text = "Vitosha and Oborishte Municipal District helped."
+    found = find_organizations(text, knowledge, "en")
+    assert [(mention.slug, text[mention.start : mention.end]) for mention in found] == [
+        ("vitosha-municipal-district", "Vitosha"),
+        ("oborishte-municipal-district", "Oborishte Municipal District"),
+    ]
+    assert len(find_organizations("Friends and Oborishte Municipal District", knowledge, "en")) == 1

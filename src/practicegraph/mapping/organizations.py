@@ -26,6 +26,9 @@ _SLUG_LENGTH: Final = 80
 _LONGEST_NAME: Final = 160
 _FEWEST_WORDS: Final = 2
 """Words that a name told by its words alone has at least."""
+_SHARED: Final = 40
+_JOINED: Final = re.compile(rf"(?<!\w)(?P<word>[{_UPPER}][^\W\d_]+)(?P<joint>\s[^\W\d_]+\s)\Z")
+"""A capitalised word and a conjunction before a name."""
 _NO_NAMES: Final = frozenset({"acronym", "hidden"})
 """Kinds of labels that find an organisation but do not name it."""
 
@@ -180,7 +183,27 @@ def find_organizations(
         several = len(_WORD.findall(mention.name)) >= _FEWEST_WORDS
         if mention.registered or (mention.type and several):
             found.append(mention)
+    found += [other for mention in found for other in _sharing(text, mention, knowledge, language)]
     return tuple(sorted(found, key=lambda mention: mention.start))
+
+
+def _sharing(
+    text: str, mention: OrganizationMention, knowledge: OrganizationKnowledge, language: str | None
+) -> Iterator[OrganizationMention]:
+    """Yield the registered organisation that shares the words of its kind with the one beside it.
+
+    "Alfa and Beta District" names two, if the registry knows an Alfa District.
+    """
+    first, _, rest = text[mention.start : mention.end].partition(" ")
+    before = _JOINED.search(text, max(0, mention.start - _SHARED), mention.start)
+    if not mention.registered or not rest or before is None or before["word"].isupper():
+        return
+    if not knowledge.splitting.fullmatch(before["joint"]) or before["word"] == first:
+        return
+    organization = lookup(f"{before['word']} {rest}", knowledge)
+    if organization is not None and organization.slug != mention.slug:
+        name = _label(organization, f"{before['word']} {rest}", knowledge, language)
+        yield _mention(*before.span("word"), organization, name, 0.85, "registry:shared")
 
 
 def _ends_legal(name: str, knowledge: OrganizationKnowledge) -> bool:
