@@ -8,10 +8,12 @@ import signal
 import socket
 import threading
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from pyoxigraph import Store
 
 from practicegraph.engine import embedded, errors
 from practicegraph.engine.embedded import EmbeddedEngine
@@ -184,3 +186,35 @@ def test_disk_snapshot_answers_the_same(snapshot: Path, engine: EmbeddedEngine) 
     text = "SELECT ?s ?o { ?s ?p ?o } ORDER BY ?o LIMIT 20"
     with EmbeddedEngine(snapshot, "test", Settings(memory_store_limit=0, workers=1)) as disk:
         assert rows(disk, text) == rows(engine, text)
+
+
+def test_another_release_answers_after_a_switch_and_the_old_workers_end(
+    snapshot: Path, tmp_path: Path
+) -> None:
+    empty = tmp_path / "empty"
+    store = Store(str(empty))
+    store.flush()
+    del store
+    count = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+    slow = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f FILTER(?c + ?f = 7) }"
+    with (
+        EmbeddedEngine(snapshot, "old", Settings(workers=2, deadline=30)) as engine,
+        ThreadPoolExecutor(1) as threads,
+    ):
+        former = engine.pool
+        running = threads.submit(engine.run, slow, media_type="text/csv")
+        wait(lambda: former.running == 1)
+        engine.switch(empty, "new")
+        answer = engine.run(count, media_type="text/csv")
+
+        assert (answer.release, answer.body) == ("new", b"n\r\n0\r\n")
+        assert (running.result().release, running.result().body) == ("old", b"n\r\n8\r\n")
+        assert wait(lambda: not former.processes())
+
+
+def wait(condition: Callable[[], bool]) -> bool:
+    for _ in range(200):
+        if condition():
+            return True
+        time.sleep(0.05)
+    return False

@@ -124,6 +124,12 @@ class WorkerPool:
         for worker in waiting:
             self._discard(worker)
 
+    @property
+    def running(self) -> int:
+        """The number of requests that workers run now."""
+        with self._lock:
+            return len(self._running)
+
     def processes(self) -> list[int]:
         """Return the process ids of all workers, the spare included."""
         with self._lock:
