@@ -1,0 +1,39 @@
+"""What the mapping must reach on documents with gold: what it was written with, and what it was not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from practicegraph.mapping.evaluation import Score, evaluate
+from practicegraph.mapping.gold import check_spans, read_gold
+from practicegraph.mapping.knowledge import Knowledge
+from practicegraph.mapping.mapping import map_document
+from practicegraph.reading.files import read_folder
+
+GOLD = Path(__file__).parents[1] / "gold"
+
+
+def score(gold: Path, documents: Path) -> Score:
+    read = {document.name: document for document in read_folder([documents])}
+    knowledge = Knowledge.load()
+    pairs = []
+    for wanted in read_gold(gold):
+        check_spans(wanted, read[wanted.name].text)
+        pairs.append((wanted, map_document(read[wanted.name], knowledge)))
+    return evaluate(pairs).total
+
+
+@pytest.mark.parametrize(("name", "least"), [("unseen", 0.95), ("held_out", 0.85)])
+def test_documents_in_other_layouts_and_languages(name: str, least: float) -> None:
+    found = score(GOLD / f"{name}.jsonl", GOLD / name)
+    assert found.f1 is not None
+    assert found.f1 >= least
+
+
+def test_the_reference_documents(shared: Path) -> None:
+    seeds = score(GOLD / "seeds.jsonl", shared / "seeds")
+    corpus = score(GOLD / "corpus.jsonl", shared / "corpus" / "documents")
+    assert min(seeds.precision or 0, seeds.recall or 0) >= 0.98
+    assert (corpus.f1 or 0) >= 0.93
