@@ -56,7 +56,9 @@ def _write(path: Path, place: int, byte: int) -> None:
 
 def main() -> int:
     """Flip as many bytes as the options say; print the figures as JSON."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--positions", type=int, default=50, help="random positions in each file")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()

@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import signal
 import sys
 import tempfile
 import threading
@@ -45,7 +46,14 @@ LINKS = (
     "1+", "?x||", "?x&&", "1,", "!", "{}UNION", "BIND(1 AS ?b)", "MINUS{?a ?b ?c}", "FILTER(1=1)", "OPTIONAL{}", "<a>|",
     "<a>/", "^<a>/", "(<a>)*/", "?s ?p ?o;", "?s ?p ?o .", "<x>,", "VALUES ?v{1}", "{SELECT*{}}",
 )  # fmt: skip
-FRAMES = ("ASK{%s}", "ASK{FILTER(%s1)}", "ASK{?a %s<b> ?c}", "SELECT(%s1 AS ?z){}", "CONSTRUCT{%s}WHERE{}", "%s")
+FRAMES = (
+    "ASK{%s}",
+    "ASK{FILTER(%s1)}",
+    "ASK{?a %s<b> ?c}",
+    "SELECT(%s1 AS ?z){}",
+    "CONSTRUCT{%s}WHERE{}",
+    "%s",
+)
 RUNAWAYS = (
     "SELECT(COUNT(*)AS ?n){?a ?b ?c.?d ?e ?f.?g ?h ?i}",
     "SELECT*{?a ?b ?c.?d ?e ?f.?g ?h ?i}ORDER BY ?i ?c ?f",
@@ -58,7 +66,14 @@ RUNAWAYS = (
     "SELECT*{?a ?b ?c LATERAL{SELECT*{?d ?e ?f.?g ?h ?i}}}",
     "DESCRIBE*{?a ?b ?c.?d ?e ?f}",
 )
-REGEXES = ("((a|b|.){1,50}){1,20}z", "^(a+)+$", "a{1000}{1000}{1000}", "(x*)*y", "\\\\p{L}{500}", "(?i)" + "(" * 900)
+REGEXES = (
+    "((a|b|.){1,50}){1,20}z",
+    "^(a+)+$",
+    "a{1000}{1000}{1000}",
+    "(x*)*y",
+    "\\\\p{L}{500}",
+    "(?i)" + "(" * 900,
+)
 BODIES = (
     b"<a> ", b"<< ", b"<<( ", b"[ ", b"( ", b'{"@list":[', b'{"http://x/":', b'{"@included":', b"<x:y>", b'"""',
     b"@prefix ", b"<a><b><c>.\n", b'<a> <b> "\xed\xa0\x80" .\n', b"\x00", b"\xff\xfe",
@@ -72,7 +87,19 @@ WORDS = (
     "<a>", "*", "+", "FILTER", "(", ")", '"', "'", '"""', "\\u0000", "\\uD800", "#", "\n", "\r", "VALUES", "UNDEF", ";",
     "GRAPH", "FROM", "NAMED", "BASE", "PREFIX a:", "å", "𝔘", "\u202e", "^^", "@en", "@en--ltr", "1e999", "<<", "|}",
 )  # fmt: skip
-METHODS = ("PUT", "DELETE", "PATCH", "TRACE", "CONNECT", "OPTIONS", "HEAD", "QUERY", "PROPFIND", "get", "A" * 3000)
+METHODS = (
+    "PUT",
+    "DELETE",
+    "PATCH",
+    "TRACE",
+    "CONNECT",
+    "OPTIONS",
+    "HEAD",
+    "QUERY",
+    "PROPFIND",
+    "get",
+    "A" * 3000,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +171,9 @@ class Grammar:
     def path(self) -> Hostile:
         steps = self.chance.choices(("<a>", "!<a>", "^<a>", "(<a>|!<a>)"), k=self.chance.randint(1, 200))
         marks = self.chance.choices(("*", "+", "?", ""), k=len(steps))
-        joined = self.chance.choice("/|").join(f"({step}){mark}" for step, mark in zip(steps, marks, strict=True))
+        joined = self.chance.choice("/|").join(
+            f"({step}){mark}" for step, mark in zip(steps, marks, strict=True)
+        )
         return self.query("path", f"SELECT*{{?a {joined} ?b}}")
 
     def regex(self) -> Hostile:
@@ -153,7 +182,9 @@ class Grammar:
 
     def doubling(self) -> Hostile:
         rounds = self.chance.randint(10, 45)
-        step = self.chance.choice(("CONCAT(?x%d,?x%d)", "REPLACE(?x%d,'x',?x%d)", "STRLANG(CONCAT(?x%d,?x%d),'en')"))
+        step = self.chance.choice(
+            ("CONCAT(?x%d,?x%d)", "REPLACE(?x%d,'x',?x%d)", "STRLANG(CONCAT(?x%d,?x%d),'en')")
+        )
         binds = "".join(f"BIND({step % (number, number)} AS ?x{number + 1})" for number in range(rounds))
         return self.query("doubling", f'SELECT(STRLEN(?x{rounds})AS ?n){{BIND("xx" AS ?x0){binds}}}')
 
@@ -184,7 +215,12 @@ class Grammar:
 
     def authorization(self) -> tuple[str, ...]:
         return self.chance.choice(
-            ((), (f"Authorization: Bearer {self.token}",), ("Authorization: Bearer x",), ("Authorization: Basic eDp4",))
+            (
+                (),
+                (f"Authorization: Bearer {self.token}",),
+                ("Authorization: Bearer x",),
+                ("Authorization: Basic eDp4",),
+            )
         )
 
     def update(self) -> Hostile:
@@ -199,7 +235,7 @@ class Grammar:
                 "LOAD <file:///etc/hostname>",
                 f"INSERT{{?s ?p ?o}}WHERE{{SERVICE<{self.canary}>{{?s ?p ?o}}}}",
                 "CLEAR SILENT GRAPH <x:y>;" * self.size(3),
-                "INSERT DATA{GRAPH<x:y>{<a><b>\"\\uD800\"}}",
+                'INSERT DATA{GRAPH<x:y>{<a><b>"\\uD800"}}',
             )
         )
         request = post("/update", UPDATE, text.encode(), *self.authorization())
@@ -243,8 +279,12 @@ class Grammar:
         return Hostile("headers", get(target, *[f"{name}: {value}"] * self.chance.choice((1, 1, 2, 300))))
 
     def method(self) -> Hostile:
-        path = self.chance.choice(("/sparql", "/update", "/graphs", "/", "*", "//x", "/health", "/practices.json"))
-        return Hostile("method", post(path, QUERY, b"ASK{}", method=self.chance.choice(METHODS)), WRITE_DEADLINE * 2)
+        path = self.chance.choice(
+            ("/sparql", "/update", "/graphs", "/", "*", "//x", "/health", "/practices.json")
+        )
+        return Hostile(
+            "method", post(path, QUERY, b"ASK{}", method=self.chance.choice(METHODS)), WRITE_DEADLINE * 2
+        )
 
     def raw(self) -> Hostile:
         head = b"POST /sparql HTTP/1.1\r\nHost: x\r\n"
@@ -315,7 +355,9 @@ class Outcome:
         if status is not None:
             self.statuses[status] += 1
         if status is not None and status >= 500 and status != 503:
-            self.server_errors.setdefault(f"{request.kind} {status}", repr((request.data[:700], answer[-300:])))
+            self.server_errors.setdefault(
+                f"{request.kind} {status}", repr((request.data[:700], answer[-300:]))
+            )
 
     @property
     def held(self) -> bool:
@@ -340,7 +382,9 @@ class Outcome:
             "server_errors": self.server_errors,
             "slowest": self.slowest,
             "cheap": dict(self.cheap),
-            "cheap_median_p95_max": [round(times[int((len(times) - 1) * share)], 3) for share in (0.5, 0.95, 1)],
+            "cheap_median_p95_max": [
+                round(times[int((len(times) - 1) * share)], 3) for share in (0.5, 0.95, 1)
+            ],
             "front_megabytes": self.front_megabytes,
         }
 
@@ -397,12 +441,15 @@ def count(victim: Victim) -> bytes:
 
 def main() -> int:
     """Attack as the options say; print the figures as JSON."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--requests", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2, help="attackers at the same time")
     parser.add_argument("--workers", type=int, default=3, help="query workers of the server")
     options = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(2))  # so that the server is ended too
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         settings = {
