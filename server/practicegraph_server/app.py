@@ -14,6 +14,7 @@ from practicegraph.settings import Settings
 from practicegraph_server import (
     compression,
     documents,
+    explanations,
     graph_store,
     headers,
     limits,
@@ -47,7 +48,8 @@ def create_app(
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     install(app, Service(settings, engine, release, catalogue, writer))
-    for room in (sparql, updates, graph_store, pages, queries, documents, machines, observation, resources):
+    rooms = (sparql, updates, graph_store, pages, queries, documents, explanations)
+    for room in (*rooms, machines, observation, resources):
         app.register_blueprint(room.blueprint)
     observation.register(app, log=settings.request_log)
     limits.register(app, ClientLimits(settings.client_queries, settings.client_seconds))

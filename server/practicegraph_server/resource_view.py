@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from typing import Any, Final
 from pyoxigraph import NamedNode
 
 from practicegraph.languages import chain
+from practicegraph.reading.passages import sentence
 from practicegraph.terms import PREFIXES
 from practicegraph_server.labels import Label, labels, short
 from practicegraph_server.service import Service
@@ -32,9 +32,6 @@ _GROUPS: Final = (
 )
 _BASES: Final = ("stated", "computed", "suggested", "sibling", "missing", "inferred")
 """From what documents say to what follows."""
-_SENTENCE_END: Final = re.compile(r"[.!?;](?=\s|$)\s*")
-_CONTEXT: Final = 160
-"""Characters shown on each side of a span."""
 _HIDDEN: Final = frozenset({"hasParticipation", "hasSdgLink", "hasElement", "elementOf"})
 
 _STATED = """PREFIX pg: <https://w3id.org/practicegraph/ontology#>
@@ -258,21 +255,6 @@ class _Builder:
         if slug not in self.texts:
             self.texts[slug] = self.service.release.text(slug)
         return self.texts[slug]
-
-
-def sentence(text: str, start: int, end: int) -> tuple[str, str]:
-    """Return what stands before and after a span in its line, up to the ends of its sentence."""
-    line = text.rfind("\n", 0, start) + 1
-    stop = text.find("\n", end)
-    before = text[line:start]
-    after = text[end : stop if stop >= 0 else len(text)]
-    starts = [match.end() for match in _SENTENCE_END.finditer(before)]
-    ends = _SENTENCE_END.search(after)
-    before = before[starts[-1] if starts else 0 :].lstrip()
-    after = after[: ends.end() if ends else len(after)].rstrip()
-    if len(before) > _CONTEXT:
-        before = "…" + before[-_CONTEXT:]
-    return before, after[:_CONTEXT] + ("…" if len(after) > _CONTEXT else "")
 
 
 def _own_first(facts: list[Evidence]) -> list[Evidence]:
