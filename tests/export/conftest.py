@@ -49,6 +49,7 @@ VISIBLE = """
   pg:describes <id/practice/garden> ; pg:sha256 "00" .
 <id/document/b> a pg:Document ; schema:inLanguage "sv" .
 country:SWE a pg:Country ; skos:notation "SE", "SWE" ; skos:prefLabel "Sweden"@en .
+country:GRC a pg:Country ; skos:notation "EL", "GR", "GRC" .
 sdg:10.7 skos:prefLabel "Migration"@en .
 <id/place/1> rdfs:label "Malmö" .
 <concept/funding-programme/amif> skos:prefLabel "Asylum, Migration and Integration Fund"@en .

@@ -44,6 +44,12 @@ def workbook(*given_tables: Table) -> Any:
     return openpyxl.load_workbook(io.BytesIO(file.getvalue()))
 
 
+def test_a_countrys_code_is_isos_and_not_the_unions_own(view: GraphView) -> None:
+    greece = ox.NamedNode("http://publications.europa.eu/resource/authority/country/GRC")
+
+    assert view.notation(greece) == "GR"
+
+
 def test_practices(view: GraphView) -> None:
     garden, note = records(view, "practices")
 

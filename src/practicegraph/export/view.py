@@ -9,6 +9,7 @@ from typing import Final
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
+from practicegraph.graph.identifiers import country_iri
 from practicegraph.languages import choose
 from practicegraph.terms import graph, node
 
@@ -124,12 +125,12 @@ class GraphView:
         return None if found is None else found[1]
 
     def notation(self, concept: NamedNode | None) -> str | None:
-        """Return a country's alpha-2 code, else what ends a concept's IRI, which is its notation."""
+        """Return a country's ISO 3166-1 alpha-2 code, else what ends a concept's IRI, which is its notation."""
         if concept is None:
             return None
-        codes = [one for one in self.values(concept, "skos:notation") if len(one.value) == len("BG")]
-        is_country = node("pg:Country") in self.values(concept, "rdf:type")
-        return codes[0].value if codes and is_country else tail(concept)
+        codes = (one.value for one in self.values(concept, "skos:notation"))
+        # The EU's own codes stand beside ISO's: "EL" and "GR", "UK" and "GB".
+        return next((code for code in codes if country_iri(code) == concept), tail(concept))
 
 
 def tail(iri: NamedNode) -> str:
