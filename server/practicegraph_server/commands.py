@@ -21,7 +21,7 @@ from practicegraph.settings import Settings
     "--directory", type=click.Path(path_type=Path), help="Where releases are; built there if there is none."
 )
 @click.option("--host", help="Address to bind to.")
-@click.option("--port", type=int, help="Port to bind to; 0 takes a free one.")
+@click.option("--port", type=click.IntRange(0, 65535), help="Port to bind to; 0 takes a free one.")
 @click.option("--workers", type=int, help="Query workers.")
 @click.option("--deadline", type=float, help="Seconds a query may run.")
 @click.option("--no-sandbox", is_flag=True, help="Run workers without the system's network filter.")

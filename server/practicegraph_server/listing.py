@@ -12,7 +12,6 @@ from pyoxigraph import NamedNode
 from practicegraph.languages import choose
 from practicegraph.terms import PREFIXES, SDG
 from practicegraph_server.labels import Label, labels
-from practicegraph_server.problems import Problem
 from practicegraph_server.service import Service
 
 FACETS: Final[dict[str, str]] = {
@@ -72,6 +71,19 @@ class Goal:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceDocument:
+    """A document, its language and address (empty where unknown), and each thing it describes: (href, name)."""
+
+    href: str
+    slug: str
+    file: str
+    language: str
+    kind: Label | None
+    described: tuple[tuple[str, Label], ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """A class or property of the ontology."""
 
@@ -83,18 +95,11 @@ class Term:
 
 
 def _condition(chosen: Mapping[str, str]) -> str:
-    lines = []
-    for name, value in chosen.items():
-        try:
-            lines.append(f"  ?practice pg:{FACETS[name]} {NamedNode(value)} .\n")
-        except ValueError as error:
-            raise Problem(400, "no-iri", f"{name}={value!r} is no IRI") from error
-    return "".join(lines)
+    return "".join(f"  ?practice pg:{FACETS[name]} {NamedNode(value)} .\n" for name, value in chosen.items())
 
 
-def undertakings_query(service: Service, chosen: Mapping[str, str]) -> str:
+def undertakings_query(chosen: Mapping[str, str]) -> str:
     """Return the SELECT of everything described that has all ``chosen`` values."""
-    del service
     return f"""{_PREFIXES}SELECT DISTINCT ?practice ?type ?label ?country ?language WHERE {{
   VALUES ?type {{ pg:Practice pg:Publication pg:Call }}
   ?practice a ?type .
@@ -104,9 +109,8 @@ def undertakings_query(service: Service, chosen: Mapping[str, str]) -> str:
 }} ORDER BY ?practice ?label ?country ?language"""
 
 
-def undertakings_graph_query(service: Service, chosen: Mapping[str, str]) -> str:
+def undertakings_graph_query(chosen: Mapping[str, str]) -> str:
     """Return the CONSTRUCT of the main facts of everything described that has all ``chosen`` values."""
-    del service
     return f"""{_PREFIXES}CONSTRUCT {{ ?practice a ?type ; ?p ?o . ?o rdfs:label ?l ; skos:prefLabel ?m }} WHERE {{
   VALUES ?type {{ pg:Practice pg:Publication pg:Call }}
   ?practice a ?type .
@@ -124,7 +128,7 @@ def undertakings(
     service: Service, chosen: Mapping[str, str], languages: Sequence[str], *, limit: int | None = None
 ) -> list[Entry]:
     """Return everything described that has all ``chosen`` values, by title."""
-    rows = service.rows(undertakings_query(service, chosen))
+    rows = service.rows(undertakings_query(chosen))
     titles: dict[str, dict[str, str]] = defaultdict(dict)
     spoken: dict[str, set[str]] = defaultdict(set)
     countries: dict[str, set[str]] = defaultdict(set)
@@ -202,29 +206,39 @@ def goals(service: Service, languages: Sequence[str]) -> list[Goal]:
     ]
 
 
-def documents(service: Service, languages: Sequence[str]) -> list[dict[str, str]]:
-    """Return the source documents with what is known of each."""
+def documents(service: Service, languages: Sequence[str]) -> list[SourceDocument]:
+    """Return the source documents with what is known of each, by file."""
     rows = service.rows(
         f"""{_PREFIXES}SELECT ?document ?file (SAMPLE(?tongue) AS ?language) (SAMPLE(?k) AS ?kind)
-  (SAMPLE(?about) AS ?practice) (SAMPLE(?address) AS ?source) WHERE {{
+  (SAMPLE(?address) AS ?source) WHERE {{
   ?document a pg:Document ; pg:fileName ?file .
   OPTIONAL {{ ?document schema:inLanguage ?tongue }}
   OPTIONAL {{ ?document pg:kind ?k }}
-  OPTIONAL {{ ?about pg:describedIn ?document }}
   OPTIONAL {{ ?document dct:source ?address }}
 }} GROUP BY ?document ?file ORDER BY ?file"""
     )
-    iris = _values(rows, ("kind", "practice"))
-    names = labels(service, iris, languages)
+    parts = service.rows(
+        f"{_PREFIXES}SELECT DISTINCT ?document ?thing WHERE {{ ?thing pg:describedIn ?document }} ORDER BY ?thing"
+    )
+    names = labels(service, _values(rows, ("kind",)) | _values(parts, ("thing",)), languages)
+    described: dict[str, list[tuple[str, Label]]] = defaultdict(list)
+    for row in parts:
+        thing = row["thing"]["value"]
+        described[row["document"]["value"]].append((service.local(thing), names[thing]))
     found = []
     for row in rows:
         line = {name: term["value"] for name, term in row.items()}
-        for name in ("kind", "practice"):
-            if name in line:
-                line[f"{name}_label"] = names[line[name]].text
-                line[f"{name}_href"] = service.local(line[name])
-        line["href"] = service.local(line["document"])
-        found.append(line)
+        found.append(
+            SourceDocument(
+                href=service.local(line["document"]),
+                slug=line["document"].rpartition("id/document/")[2],
+                file=line["file"],
+                language=line.get("language", ""),
+                kind=names[line["kind"]] if "kind" in line else None,
+                described=tuple(described[line["document"]]),
+                source=line.get("source", ""),
+            )
+        )
     return found
 
 

@@ -51,14 +51,14 @@ def practices() -> BaseResponse:
     """List what documents describe, narrowed by facets."""
     service = current()
     languages = reader_languages()
-    chosen = {name: request.args[name] for name in listing.FACETS if request.args.get(name)}
+    chosen = _chosen()
     return _page(
         "practices.html",
         chosen=chosen,
         chosen_labels=labels(service, chosen.values(), languages),
         facets=listing.facets(service, chosen, languages),
         practices=listing.undertakings(service, chosen, languages),
-        query=listing.undertakings_query(service, chosen),
+        query=listing.undertakings_query(chosen),
     )
 
 
@@ -66,15 +66,15 @@ def practices() -> BaseResponse:
 def practices_data(suffix: str) -> BaseResponse:
     """Give the list as a table or as RDF."""
     service = current()
-    chosen = {name: request.args[name] for name in listing.FACETS if request.args.get(name)}
+    chosen = _chosen()
     table = format_of(suffix, RESULT_FORMATS) if suffix != "jsonld" else None
     if table is not None:
-        answer = service.engine.run(listing.undertakings_query(service, chosen), media_type=table.media_type)
+        answer = service.engine.run(listing.undertakings_query(chosen), media_type=table.media_type)
         return Response(answer.body, content_type=table.content_type)
     form = format_of(suffix, GRAPH_FORMATS)
     if form is None:
         raise Problem(404, "no-such-format", f"no list in the format {suffix!r}")
-    answer = service.graph(listing.undertakings_graph_query(service, chosen), form.media_type)
+    answer = service.graph(listing.undertakings_graph_query(chosen), form.media_type)
     return Response(answer.body, content_type=form.content_type)
 
 
@@ -151,7 +151,7 @@ def quality() -> BaseResponse:
     report: dict[str, Any] = json.loads(
         (service.release.validation / "report.json").read_text(encoding="utf-8")
     )
-    return _page("quality.html", report=report, languages=reader_languages())
+    return _page("quality.html", report=report)
 
 
 @blueprint.get("/downloads")
@@ -200,6 +200,17 @@ def asset(name: str) -> BaseResponse:
             response.headers["Cache-Control"] = "public, max-age=3600"
             return response
     raise Problem(404, "not-found", f"no file {name!r}")
+
+
+def _chosen() -> dict[str, str]:
+    """Return the facets of the address, each value an IRI; raises a 400 :class:`Problem` for one that is none."""
+    chosen = {name: request.args[name] for name in listing.FACETS if request.args.get(name)}
+    for name, value in chosen.items():
+        try:
+            NamedNode(value)
+        except ValueError:
+            raise Problem(400, "no-iri", f"{name}={value!r} is no IRI") from None
+    return chosen
 
 
 def _first_query() -> str:

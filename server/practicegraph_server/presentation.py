@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from urllib.parse import quote
 
 from babel import Locale, UnknownLocaleError
 from flask import Flask, request
 
+from practicegraph.languages import choose
+from practicegraph_server.labels import reader_languages
 from practicegraph_server.service import current
 
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ku", "ps", "ur"})
@@ -18,6 +21,7 @@ def register(app: Flask) -> None:
     app.template_filter("editor_link")(editor_link)
     app.template_filter("percent")(percent)
     app.template_filter("direction")(direction)
+    app.template_filter("worded")(worded)
     app.template_filter("local")(lambda iri: current().local(iri))
     app.context_processor(_facts_of_every_page)
 
@@ -34,6 +38,12 @@ def language_name(tag: str) -> str:
 def direction(tag: str) -> str:
     """Return the writing direction of a language as HTML's ``dir``."""
     return "rtl" if tag.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
+
+
+def worded(texts: Mapping[str, str]) -> str:
+    """Return a text in the reader's language, or in the next best one; empty if there is none."""
+    found = choose(texts, reader_languages())
+    return found[1] if found else ""
 
 
 def editor_link(query: str) -> str:

@@ -23,12 +23,14 @@ blueprint = Blueprint("queries", __name__)
 
 _OR: Final = "|"
 """What separates alternatives in a field of a form; no IRI has it."""
+_LANGUAGE: Final = "lang"
+"""The parameter that says in which language titles and names are wanted."""
 
 
 @blueprint.get("/queries")
 def index() -> str:
     """List the queries by tag."""
-    return render_template("queries.html", queries=list(current().catalogue), languages=reader_languages())
+    return render_template("queries.html", queries=list(current().catalogue))
 
 
 @blueprint.get("/queries/<name>")
@@ -49,7 +51,6 @@ def query(name: str) -> BaseResponse:
             text=text,
             formats=offers,
             values=_values(service, found),
-            languages=reader_languages(),
             **_results(service, found, text),
         )
         return cached.apply(Response(page, content_type=HTML.content_type))
@@ -81,11 +82,18 @@ def _bound(service: Service, found: Query) -> str:
     unknown = sorted(set(request.args) - names - {"format", "lang"})
     if unknown:
         raise Problem(400, "unknown-parameter", f"no parameter {unknown[0]!r}", parameters=sorted(names))
-    given = {name: _alternatives(name) for name in names if name in request.args}
     try:
-        return bind(found, given, service.settings.base)
+        return bind(found, _given(found), service.settings.base)
     except InvalidDataError as error:
         raise Problem(400, "bad-parameter", str(error)) from None
+
+
+def _given(found: Query) -> dict[str, list[str]]:
+    """Return the values of the address; what language names are in, it may leave to ``Accept-Language``."""
+    given = {one.name: _alternatives(one.name) for one in found.parameters if one.name in request.args}
+    if request.accept_languages and any(one.name == _LANGUAGE for one in found.parameters):
+        given.setdefault(_LANGUAGE, [reader_languages()[0].partition("-")[0]])
+    return given
 
 
 def _alternatives(name: str) -> list[str]:
@@ -95,13 +103,8 @@ def _alternatives(name: str) -> list[str]:
 
 def _values(service: Service, found: Query) -> dict[str, str]:
     """Return what the form shows in each field: what was given, else the default."""
-    written = default_texts(found, service.settings.base)
-    return {
-        parameter.name: f" {_OR} ".join(
-            _alternatives(parameter.name) if parameter.name in request.args else written[parameter.name]
-        )
-        for parameter in found.parameters
-    }
+    values = default_texts(found, service.settings.base) | _given(found)
+    return {parameter.name: f" {_OR} ".join(values[parameter.name]) for parameter in found.parameters}
 
 
 def _results(service: Service, found: Query, text: str) -> dict[str, Any]:

@@ -22,16 +22,16 @@ from practicegraph_server.service import Service, current
 
 blueprint = Blueprint("resources", __name__)
 
-PREFIXES = ("id", "concept")
-"""The first parts of our IRIs' paths; ``id/practice/x`` has its page at ``page/id/practice/x``."""
-
 
 @blueprint.get("/<any(id, concept):prefix>/<path:rest>")
 def identifier(prefix: str, rest: str) -> BaseResponse:
-    """Redirect an IRI of a thing to its description: by suffix, else by ``Accept``."""
+    """Redirect an IRI of a thing to its description: by suffix, else by ``Accept``.
+
+    The page of ``id/practice/x`` is ``page/id/practice/x``, its data are ``data/id/practice/x.SUFFIX``.
+    """
     path, suffix = _split(f"{prefix}/{rest}")
     if suffix:
-        return redirect(f"/data/{path}.{suffix}", 303)
+        return redirect(f"/page/{path}" if suffix == HTML.name else f"/data/{path}.{suffix}", 303)
     choice = choose(request.headers.get("Accept"), (HTML, *GRAPH_FORMATS))
     if choice is None:
         raise Problem(
@@ -114,7 +114,7 @@ def _body(iri: NamedNode, triples: list[Triple], form: Format) -> bytes:
 def _split(path: str) -> tuple[str, str]:
     """Return a path without its format suffix, and the suffix (empty if it has none)."""
     stem, dot, suffix = path.rpartition(".")
-    known = {form.name for form in GRAPH_FORMATS} | {"json", "html"}
+    known = {form.name for form in GRAPH_FORMATS} | {"json", HTML.name}
     return (stem, suffix) if dot and suffix in known else (path, "")
 
 
