@@ -275,3 +275,17 @@ def test_an_amount_beside_a_percentage_is_a_part_of_the_budget(
     document = read_text(f"Tea\n\nTotal budget: {value}\n".encode(), name="a.txt", language="en")
     facts = map_document(document, Knowledge.load()).facts
     assert {name: [fact.value for fact in facts if fact.field == name] for name in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Details of the tea (ID# 4711)", ["4711"]),
+        ("Ref.: TEA-12/3, a quiet club", ["TEA-12/3"]),
+        ("Every child gets an ID card with 3 stamps", []),
+        ("See page 4711 of the book", []),
+    ],
+)
+def test_a_code_after_its_sign_is_an_identifier(line: str, expected: list[str]) -> None:
+    facts = map_document(read_text(f"Tea\n\n{line}\n".encode(), name="a.txt"), Knowledge.load()).facts
+    assert [fact.value for fact in facts if fact.field == "identifier"] == expected

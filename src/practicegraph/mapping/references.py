@@ -19,6 +19,8 @@ from practicegraph.mapping.titles import CODE
 _STATED: Final = 0.95
 _CODED: Final = 0.6
 _IDENTIFIER: Final = re.compile(r"[^\s,;()]*\d[^\s,;()]*(?:[ ]\d[^\s,;()]*)?")
+_NUMBERED: Final = re.compile(r"(?<!\w)(?:ID|Id|Ref\.|Ref)\s?[#:№]\s?(?P<code>[\w/.-]*\d[\w/-]*)")
+"""A code after "ID#" or "Ref.:" in a line that no heading asks for."""
 _UNCOUNTED: Final = frozenset(
     {"duration", "period", "start", "end", "budget", "funding", "fundingAmount", "fundingShare", "contact",
      "identifier", "sdg", "link", "published", "status", "title", "phone", "position"}
@@ -64,6 +66,13 @@ def _identifiers(source: Source) -> Iterator[Fact]:
                     confidence=certainty(section, _STATED), method=section.method,
                 )  # fmt: skip
     for section, block in source.blocks():
+        numbered = None if section.field == "identifier" else _NUMBERED.search(block.text)
+        if numbered:
+            start, end = numbered.span("code")
+            yield source.fact(
+                "identifier", numbered["code"], block.start + start, block.start + end,
+                confidence=_CODED, method="numbered",
+            )  # fmt: skip
         if section.field is None and CODE.fullmatch(block.text):
             yield source.fact(
                 "identifier", block.text, block.start, block.end, confidence=_CODED, method="code-line"
