@@ -258,9 +258,11 @@ class _Builder:
 
 
 def _own_first(facts: list[Evidence]) -> list[Evidence]:
-    """Return each sentence once: as what its own document says, before what siblings take from it."""
-    ordered = sorted(facts, key=lambda fact: (_BASES.index(fact.basis), fact.document, int(fact.start or 0)))
-    return list({(fact.document, fact.start, fact.exact): fact for fact in reversed(ordered)}.values())[::-1]
+    """Return each sentence once, the strongest first: what a document says, before what siblings take from it."""
+    found: dict[tuple[str, str, str], Evidence] = {}
+    for fact in sorted(facts, key=lambda one: (_BASES.index(one.basis), one.document, int(one.start or 0))):
+        found.setdefault((fact.document, fact.start, fact.exact), fact)
+    return list(found.values())
 
 
 def _grouped(properties: list[Property]) -> list[tuple[str, list[Property]]]:

@@ -86,3 +86,12 @@ def test_a_port_that_cannot_be_is_refused() -> None:
 
     assert outcome.exit_code == 2
     assert "0<=x<=65535" in outcome.output
+
+
+def test_what_a_document_states_is_shown_before_what_is_suggested(client: FlaskClient) -> None:
+    page = client.get("/page/id/practice/together-for-integration").get_data(as_text=True)
+    shown = dict(re.findall(r'<a href="/concept/([^"]+)">.*?<span class="basis (\w+)"', page, re.DOTALL))
+
+    assert shown["target-group/refugee"] == "stated"
+    assert shown["level/local"] == "stated"
+    assert shown["level/national"] == "suggested"
