@@ -9,6 +9,7 @@ from flask import request
 from pyoxigraph import NamedNode
 
 from practicegraph.languages import choose
+from practicegraph.terms import PREFIXES
 from practicegraph_server.service import Service
 
 _QUERY = """PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
@@ -52,3 +53,12 @@ def short(iri: str) -> str:
     """Return the last part of an IRI, for want of a label."""
     tail = iri.rstrip("/#").replace("#", "/").rpartition("/")[2]
     return tail or iri
+
+
+def compact(iri: str) -> str:
+    """Return an IRI as ``prefix:name`` where its namespace has a prefix of ours, else as it is."""
+    for prefix, namespace in PREFIXES.items():
+        name = iri.removeprefix(namespace)
+        if name != iri and name.isidentifier():
+            return f"{prefix}:{name}"
+    return iri

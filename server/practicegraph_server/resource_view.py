@@ -12,7 +12,7 @@ from pyoxigraph import NamedNode
 from practicegraph.languages import chain
 from practicegraph.reading.passages import sentence
 from practicegraph.terms import PREFIXES
-from practicegraph_server.labels import Label, labels, short
+from practicegraph_server.labels import Label, compact, labels, short
 from practicegraph_server.service import Service
 
 _PG: Final = PREFIXES["pg"]
@@ -159,7 +159,7 @@ class _Builder:
         if term["type"] == "uri":
             name = self.names.get(term["value"]) or Label(short(term["value"]), "")
             is_ours = term["value"].startswith(self.service.settings.base)
-            text = name.text if name.language or is_ours else term["value"]
+            text = name.text if name.language or is_ours else compact(term["value"])
             href = self.service.local(term["value"])
             linked = href.startswith(("/", "http://", "https://", "mailto:", "tel:"))
             return Value(text, name.language, href if linked else "", term["value"], (text.casefold(),))

@@ -95,3 +95,10 @@ def test_what_a_document_states_is_shown_before_what_is_suggested(client: FlaskC
     assert shown["target-group/refugee"] == "stated"
     assert shown["level/local"] == "stated"
     assert shown["level/national"] == "suggested"
+
+
+def test_terms_of_others_have_their_prefix(client: FlaskClient) -> None:
+    page = client.get("/about", query_string={"iri": "http://metadata.un.org/sdg/11"}).get_data(as_text=True)
+
+    assert ">skos:Concept</a>" in page
+    assert ">http://www.w3.org/2004/02/skos/core#Concept</a>" not in page
