@@ -73,9 +73,9 @@ class Hostile:
                 return None
         target = urlsplit(str(client.base_url))
         with socket.create_connection((target.hostname, target.port), timeout=30) as connection:
-            connection.sendall(self.raw)
-            connection.shutdown(socket.SHUT_WR)
             try:
+                connection.sendall(self.raw)
+                connection.shutdown(socket.SHUT_WR)
                 head = connection.recv(64)
             except OSError:
                 return None
