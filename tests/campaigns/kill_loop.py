@@ -33,7 +33,7 @@ READY_SECONDS, PATIENCE = 5.0, 90.0
 PAIR = (
     'PREFIX dct: <http://purl.org/dc/terms/> INSERT DATA {{ <urn:pair:{0}> dct:identifier "a{0}", "b{0}" }}'
 )
-LEFT = "SELECT ?s (COUNT(?o) AS ?n) { ?s <http://purl.org/dc/terms/identifier> ?o FILTER(STRSTARTS(STR(?s), 'urn:pair:')) } GROUP BY ?s"  # noqa: E501
+LEFT = "SELECT ?s (COUNT(?o) AS ?n) { ?s <http://purl.org/dc/terms/identifier> ?o FILTER(STRSTARTS(STR(?s), 'urn:pair:')) } GROUP BY ?s"
 KINDS = {
     "worker": "practicegraph.engine.worker",
     "writer": "practicegraph.release.writer_process",
