@@ -60,25 +60,17 @@ def run(settings: Settings, listener: socket.socket, *, sandbox: bool, quiet: bo
     import waitress
 
     from practicegraph.catalogue.catalogue import Catalogue
-    from practicegraph.commands.build import build
     from practicegraph.engine.cache import CachedEngine
     from practicegraph.engine.embedded import EmbeddedEngine
-    from practicegraph.release.layout import Layout
     from practicegraph.release.open import open_release
     from practicegraph.release.writer import Writer
-    from practicegraph.release.writing import empty
     from practicegraph_server.app import create_app
     from practicegraph_server.observation import log_to_stderr
 
     logging.getLogger("waitress").setLevel(logging.ERROR)
     if not quiet:
         log_to_stderr()
-    if Layout(settings.directory).current_identifier() is None and settings.plain:
-        empty(settings)
-    elif Layout(settings.directory).current_identifier() is None:
-        click.get_current_context().invoke(
-            build, directory=settings.directory, base=settings.base, quiet=quiet
-        )
+    _provide_release(settings, quiet=quiet)
     release = open_release(settings.directory)
     with (
         EmbeddedEngine(release.snapshot, release.id, settings, sandbox=sandbox) as engine,
@@ -107,6 +99,21 @@ def run(settings: Settings, listener: socket.socket, *, sandbox: bool, quiet: bo
             server.run()
         finally:
             server.close()
+
+
+def _provide_release(settings: Settings, *, quiet: bool) -> None:
+    """Build the shipped documents, or publish an empty release where nothing else is asked, if there is none."""
+    from practicegraph.commands.build import build
+    from practicegraph.release.layout import Layout
+    from practicegraph.release.writing import empty
+
+    if Layout(settings.directory).current_identifier() is not None:
+        return
+    if settings.plain:
+        empty(settings)
+    else:
+        context = click.get_current_context()
+        context.invoke(build, directory=settings.directory, base=settings.base, quiet=quiet)
 
 
 def _stop(number: int, frame: FrameType | None) -> None:
