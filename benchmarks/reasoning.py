@@ -64,7 +64,7 @@ def practice(number: int) -> list[ox.Triple]:
     chance = random.Random(number)
     own = f"practice/{number}"
     town = chance.randrange(3000)
-    said = [
+    said: list[tuple[str, str, ox.NamedNode | ox.Literal]] = [
         (own, "rdf:type", node("pg:Practice")),
         (own, "rdfs:label", ox.Literal(f"Practice {number}", language="en")),
         (own, "pg:describedIn", named(f"document/{number}")),
