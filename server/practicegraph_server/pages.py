@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from practicegraph.engine.formats import GRAPH_FORMATS, RESULT_FORMATS, format_of
 from practicegraph.folders import folder
 from practicegraph.release.downloads import describe_download
-from practicegraph.terms import PREFIXES, prefixes
+from practicegraph.terms import EU_COUNTRY, PREFIXES, SDG, prefixes
 from practicegraph_server import listing
 from practicegraph_server.caching import conditional
 from practicegraph_server.labels import labels, reader_languages
@@ -29,6 +29,9 @@ _STATIC: Final = Path(__file__).parent / "static"
 """What the front end's build made."""
 _ASSETS: Final = Path(__file__).parent / "assets"
 """Our own stylesheets and scripts."""
+
+_FACET_OF: Final = {"sdg": SDG, "country": EU_COUNTRY}
+"""The facet whose values are the IRIs of a namespace of others."""
 
 
 @blueprint.get("/")
@@ -97,7 +100,14 @@ def about() -> BaseResponse:
     view = resource_view(service, iri, languages)
     if view is None:
         raise Problem(404, "not-found", f"the graph says nothing of {iri.value}")
-    return _page("resource.html", view=view, path=None, formats=())
+    facet = next((name for name, namespace in _FACET_OF.items() if iri.value.startswith(namespace)), None)
+    return _page(
+        "resource.html",
+        view=view,
+        path=None,
+        formats=(),
+        practices=listing.undertakings(service, {facet: iri.value}, languages) if facet else (),
+    )
 
 
 @blueprint.get("/documents")

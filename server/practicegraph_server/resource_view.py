@@ -43,7 +43,7 @@ SELECT ?s ?p ?o (MIN(?order) AS ?position) WHERE {
 } GROUP BY ?s ?p ?o"""
 
 _INFERRED = "SELECT ?p ?o WHERE { GRAPH <%(base)sgraph/inferred> { %(iri)s ?p ?o } }"
-_INCOMING = """SELECT ?s ?p WHERE {
+_INCOMING = """SELECT DISTINCT ?s ?p WHERE {
   GRAPH ?g { ?s ?p %(iri)s }
   FILTER(?g NOT IN (<%(base)sgraph/inferred>, <%(base)sgraph/evidence>, <%(base)sgraph/validation>))
   FILTER(!STRSTARTS(STR(?s), "%(prefix)s/"))

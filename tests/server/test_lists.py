@@ -102,3 +102,14 @@ def test_terms_of_others_have_their_prefix(client: FlaskClient) -> None:
 
     assert ">skos:Concept</a>" in page
     assert ">http://www.w3.org/2004/02/skos/core#Concept</a>" not in page
+
+
+def test_the_page_of_a_goal_lists_its_practices_each_reference_once(client: FlaskClient) -> None:
+    page = client.get("/about", query_string={"iri": "http://metadata.un.org/sdg/10"}).get_data(as_text=True)
+    practices = page.partition("<h2>Practices</h2>")[2].partition("</section>")[0]
+    goal = client.get("/about", query_string={"iri": "http://metadata.un.org/sdg/11"}).get_data(as_text=True)
+    referring = goal.partition("<h2>Referred to by</h2>")[2].partition("</section>")[0]
+    lines = re.findall(r"<li>(.*?)</li>", referring)
+
+    assert "/id/practice/together-for-integration" in practices  # by way of target 10.7
+    assert len(lines) == len(set(lines)) > 0
