@@ -8,7 +8,7 @@ Subrahmanian 1993). Both look only at what the change touches.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -127,14 +127,15 @@ class Closure:
         predicate, value = max(pattern[1], -1), max(pattern[2], -1)
         return predicate, value if predicate == self._type else -1
 
-    def _filed(self, rules: dict[tuple[int, int], list[Join]], triple: Numbers) -> Iterator[Join]:
-        """Yield the joins that a triple may enter."""
+    def _filed(self, rules: dict[tuple[int, int], list[Join]], triple: Numbers) -> Sequence[Join]:
+        """Return the joins that a triple may enter."""
         _, predicate, value = triple
-        yield from rules.get((predicate, -1), ())
+        found = rules.get((predicate, -1), [])
         if predicate == self._type:
-            yield from rules.get((predicate, value), ())
+            found = [*found, *rules.get((predicate, value), ())]
         if predicate == self._same or self._index.has_predicate(self._same):
-            yield from rules.get((-1, -1), ())
+            found = [*found, *rules.get((-1, -1), ())]
+        return found
 
     # Evaluation
 
@@ -159,7 +160,8 @@ class Closure:
             triple = queue.popleft()
             index.add(triple)
             for join in self._filed(self._forward, triple):
-                for head in self._heads(join, triple):
+                heads = (join.direct(triple),) if join.is_direct else self._heads(join, triple)
+                for head in heads:
                     if head not in known and self._is_sound(head):
                         self._add(head)
 
@@ -167,9 +169,6 @@ class Closure:
         """Yield what a rule makes of a triple and what holds besides."""
         bound = [-1] * join.variables
         if not bind(join.entry, triple, bound):
-            return
-        if not join.rest:
-            yield filled(join.head, bound)
             return
         for _ in self._index.matches(join.rest, bound):
             yield filled(join.head, bound)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from practicegraph.reasoning.rules import Atom, Rule, Variable
+from practicegraph.reasoning.rules import TYPE, Atom, Rule, Variable
 from practicegraph.reasoning.schema import Term
 
 Numbers = tuple[int, int, int]
@@ -75,13 +75,24 @@ class TripleIndex:
 class Join:
     """A rule entered at one of its triples: match ``rest`` in this order, then ``head`` holds.
 
-    Entered at the head, the other way round, ``rest`` is the whole body.
+    Entered at the head, the other way round, ``rest`` is the whole body. ``is_direct`` tells that the head
+    follows from a triple of the entry's predicate (and class) alone: its variables are subject and object.
     """
 
     entry: Numbers
     rest: Body
     head: Numbers
     variables: int
+    is_direct: bool = False
+
+    def direct(self, triple: Numbers) -> Numbers:
+        """Return what follows from a triple that a direct join was filed for."""
+        subject, predicate, value = self.head
+        if subject < 0:
+            subject = triple[0] if subject == -1 else triple[2]
+        if value < 0:
+            value = triple[0] if value == -1 else triple[2]
+        return subject, predicate, value
 
 
 def joins(rule: Rule, number: dict[Term, int]) -> tuple[list[Join], Join]:
@@ -95,13 +106,27 @@ def joins(rule: Rule, number: dict[Term, int]) -> tuple[list[Join], Join]:
         )
         return subject, predicate, value
 
+    kind = number[TYPE]
     body = tuple(pattern(atom) for atom in rule.body)
     head = pattern(rule.head)
     forward = [
-        Join(atom, _ordered(atom, body[:index] + body[index + 1 :]), head, len(names))
+        Join(
+            atom,
+            _ordered(atom, body[:index] + body[index + 1 :]),
+            head,
+            len(names),
+            _is_direct(body, head, kind),
+        )
         for index, atom in enumerate(body)
     ]
     return forward, Join(head, _ordered(head, body), head, len(names))
+
+
+def _is_direct(body: Body, head: Numbers, kind: int) -> bool:
+    if len(body) != 1 or head[1] < 0:
+        return False
+    subject, predicate, value = body[0]
+    return subject == -1 and predicate >= 0 and (value == -2 or (predicate == kind and value >= 0))
 
 
 def bind(pattern: Numbers, triple: Numbers, bound: list[int]) -> bool:
