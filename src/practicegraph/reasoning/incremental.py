@@ -61,6 +61,10 @@ class Closure:
         """Return the useful entailments."""
         return {self._decode(each) for each in self._index.known - self._stated if self._is_useful(each)}
 
+    def holding(self) -> Iterator[ox.Triple]:
+        """Yield every triple that holds, stated or entailed, steps of reasoning among them."""
+        return map(self._decode, self._index.known)
+
     def add(self, triples: Iterable[ox.Triple]) -> Change:
         """State triples; those that are stated already change nothing."""
         self._touched = {}
