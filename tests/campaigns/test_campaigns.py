@@ -20,9 +20,9 @@ def run(script: str, *options: str) -> dict[str, Any]:
 
 
 def test_no_hostile_request_takes_the_front_down() -> None:
-    figures = run("hostile_requests.py", "--requests", "40", "--seed", "3")
+    figures = run("hostile_requests.py", "--requests", "24", "--seed", "3")
 
-    assert figures["sent"] == 40
+    assert figures["sent"] == 24
     assert figures["front_deaths"] == 0
     assert figures["outbound_connections"] == 0
     assert figures["server_errors"] == {}
