@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -22,6 +23,8 @@ _HEADED: Final = 0.95
 _DESCRIBED: Final = 0.7
 _LIKELY: Final = 0.5
 _FEWEST_LETTERS: Final = 2
+_CLOSES_ANSWER: Final = re.compile(r"\s*(?:[,.;:!–—-]|$)")
+"""What parts an answer of one word from its reasons; without it the word belongs to a sentence."""
 _INTRODUCTION: Final = 12
 _SHORT_SENTENCE: Final = 80
 _BLANK_LINES: Final = 2
@@ -181,7 +184,19 @@ def _text_fact(
         method=method,
         language=source.language_of(value),
         position=position,
+        status=_answer(source, value) if name == "replicability" else None,
     )
+
+
+def _answer(source: Source, text: str) -> str:
+    """Return the status of what is said of replication: a yes or no comes first, a report of it anywhere."""
+    if source.cue("answer:replicated", text):
+        return "replicated"
+    for status in ("yes", "no"):
+        match = source.cue(f"answer:{status}", text)
+        if match and not text[: match.start()].strip() and _CLOSES_ANSWER.match(text, match.end()):
+            return f"stated-{status}"
+    return "reasons-only"
 
 
 def _has_words(passage: Passage) -> bool:

@@ -158,8 +158,7 @@ def _depth(indent: str) -> int:
 def _list_numbers(lines: list[str]) -> dict[int, int]:
     """Return the lines that begin with a list number.
 
-    A bare number counts only in a run that goes 1, 2 ..., so that "3 years" stays a value; a number with
-    a dot or bracket needs a neighbour too unless it is 1.
+    A number counts only in a run that goes 1, 2 ..., so that "3 years" stays a value and "1. März" a date.
     """
     found = {index: match for index, line in enumerate(lines) if (match := _NUMBER.match(line))}
     numbers: dict[int, int] = {}
@@ -167,7 +166,7 @@ def _list_numbers(lines: list[str]) -> dict[int, int]:
     run: list[int] = []
 
     def close() -> None:
-        if len(run) > 1 or (run and found[run[0]]["mark"]):
+        if len(run) > 1:
             numbers.update({index: int(found[index]["number"]) for index in run})
 
     for index in sorted(found):
