@@ -87,17 +87,21 @@ def build(
             on_unknown_language=foreign.append,
             cached=not no_cache,
         )
-    for error in skipped:
+    outcome = summary(release) | {"skipped": [str(error) for error in skipped]}
+    _tell(outcome, foreign, as_json=as_json, quiet=quiet)
+    if foreign and not any_language:
+        raise click.exceptions.Exit(_UNKNOWN_LANGUAGE)
+
+
+def _tell(outcome: dict[str, Any], foreign: list[str], *, as_json: bool, quiet: bool) -> None:
+    for error in outcome["skipped"]:
         click.echo(f"practicegraph: left out: {error}", err=True)
     for message in foreign:
         click.echo(f"practicegraph: warning: {message}", err=True)
-    outcome = summary(release) | {"skipped": [str(error) for error in skipped]}
     if as_json:
         click.echo(json.dumps(outcome, ensure_ascii=False))
     elif not quiet:
         click.echo(_text(outcome), nl=False)
-    if foreign and not any_language:
-        raise click.exceptions.Exit(_UNKNOWN_LANGUAGE)
 
 
 def summary(release: Release) -> dict[str, Any]:
