@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import json
-import re
 import socket
 import sys
 from pathlib import Path
@@ -24,12 +23,11 @@ from pyoxigraph import (
 )
 
 from practicegraph.engine.formats import result_writer
+from practicegraph.engine.syntax import explain
 from practicegraph.graph.jsonld import shipped_context
 from practicegraph.graph.writing import write
 from practicegraph.messages import receive, send
 from practicegraph.sandbox import deny_network_and_exec, limit_memory
-
-_PLACE = re.compile(r"^error at (\d+):(\d+): ")
 
 
 class _TooLargeError(Exception):
@@ -110,10 +108,8 @@ def respond(store: Store, request: dict[str, Any], limit: int) -> tuple[dict[str
     except _TooLargeError:
         return {"status": "too-large"}, b""
     except SyntaxError as error:
-        message = str(error)
-        place = _PLACE.match(message)
-        line, column = (int(place[1]), int(place[2])) if place else (None, None)
-        return {"status": "syntax", "message": _PLACE.sub("", message), "line": line, "column": column}, b""
+        message, line, column = explain(str(error))
+        return {"status": "syntax", "message": message, "line": line, "column": column}, b""
     except MemoryError:
         return {"status": "memory"}, b""
     except (ValueError, OSError, RuntimeError) as error:
