@@ -141,3 +141,8 @@ def test_a_bad_member_is_named_and_the_others_are_read(tmp_path: Path) -> None:
     (document,) = read_folder([path], on_unreadable=refused.append)
     assert document.name == "good.txt"
     assert str(refused[0]) == f"{path}/bad.pdf: is no PDF, though its suffix says so"
+
+
+def test_a_path_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableDocumentError, match=r"nowhere: No such file or directory"):
+        list(read_folder([tmp_path / "nowhere"]))

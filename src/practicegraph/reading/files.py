@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
@@ -86,6 +88,8 @@ def read_document(
     ``limit`` bytes (it is not read then), binary, of an unknown format, not decodable, or taking more
     memory or time than a document should.
     """
+    if not path.exists():
+        raise UnreadableDocumentError(os.strerror(errno.ENOENT), source=path)
     _supported(path)
     if path.suffix.casefold() == ARCHIVE:
         raise UnreadableDocumentError("is an archive, not one document", source=path)
