@@ -11,7 +11,7 @@ import signal
 import subprocess
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
@@ -63,7 +63,8 @@ def client(server: Served) -> Iterator[httpx.Client]:
 
 
 def count(client: httpx.Client) -> str:
-    return client.get("/sparql", params={"query": COUNT}, headers={"Accept": "text/csv"}).text
+    csv = {"Accept": "text/csv"}
+    return patiently(lambda: client.get("/sparql", params={"query": COUNT}, headers=csv)).text
 
 
 def wait_for(condition: object, tries: int = 100) -> bool:
@@ -83,12 +84,22 @@ def problem(response: httpx.Response, status: int, name: str) -> dict[str, objec
     return found
 
 
+def patiently(send: Callable[[], httpx.Response]) -> httpx.Response:
+    """Send again while every worker is taken or being replaced, as ``Retry-After`` tells a client to."""
+    for _ in range(30):
+        response = send()
+        if response.status_code != 503 or not response.json()["type"].endswith("#busy"):
+            return response
+        time.sleep(0.5)
+    return response
+
+
 def ask(client: httpx.Client, query: str) -> httpx.Response:
-    return client.post("/sparql", data={"query": query})
+    return patiently(lambda: client.post("/sparql", data={"query": query}))
 
 
 def put(client: httpx.Client, data: bytes, kind: str) -> httpx.Response:
-    return client.put(GRAPH, content=data, headers={"Content-Type": kind})
+    return patiently(lambda: client.put(GRAPH, content=data, headers={"Content-Type": kind}))
 
 
 def test_d1_service(client: httpx.Client, server: Served) -> None:

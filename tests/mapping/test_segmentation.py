@@ -255,3 +255,10 @@ def test_numbered_items_are_no_headings() -> None:
     assert told("Activities\n1. Training\n2. Evaluation\n3. Results\n") == [
         ("activity", ["Training", "Evaluation", "Results"])
     ]
+
+
+def test_a_value_that_is_a_heading_elsewhere() -> None:
+    text = "Cooking\n\nLevel\n\nLocal\n\nCountry\n\nSweden\n"
+
+    assert ("level", ["Local"]) in told(text)
+    assert "place" not in dict(told(text))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -67,6 +67,10 @@ class HeadingMatch:
     def section(self, languages: Iterable[str] = ()) -> Heading | None:
         """Return the row of role ``section``, ``None`` if the form never groups others."""
         return self._best("section", "", languages)
+
+    def is_foreign(self, languages: Collection[str]) -> bool:
+        """Tell whether the form is a heading only in languages other than ``languages``, of which there are some."""
+        return bool(languages) and not {row.language for row in self.rows}.intersection((*languages, "en"))
 
     def _best(self, role: str, within: str, languages: Iterable[str]) -> Heading | None:
         order = {language: index for index, language in enumerate(languages)}

@@ -110,7 +110,14 @@ class _Reader:
             return None
         if text.rstrip().endswith(_QUESTION_MARKS):  # in Greek a semicolon asks
             return self._lexicon.exact(text)
-        return None if text.rstrip().endswith(_PROSE_ENDS) else self._lexicon.find(text)
+        match = None if text.rstrip().endswith(_PROSE_ENDS) else self._lexicon.find(text)
+        return None if match is not None and self._answers(match, text) else match
+
+    def _answers(self, match: HeadingMatch, text: str) -> bool:
+        """Tell whether a word under a heading without a value is its value: "Local" below "Level"."""
+        current = self._opened[-1]
+        waiting = current.field is not None and not current.values and current.start != current.end
+        return waiting and match.is_foreign(self._languages) and len(text.split()) == 1
 
     def _introduces(self, block: Block, index: int) -> bool:
         """Open the section of a list that a short sentence with a colon introduces; tell whether it is one.
@@ -376,16 +383,9 @@ class _Reader:
 
     def _open_unknown(self, block: Block) -> None:
         self._within = "" if block.kind is BlockKind.HEADING else self._within
+        span, method = (block.start, block.end), "heading:unknown"
         self._opened.append(
-            OpenSection(
-                None,
-                block.start,
-                block.end,
-                block.text,
-                self._within,
-                method="heading:unknown",
-                level=block.level,
-            )
+            OpenSection(None, *span, block.text, self._within, method=method, level=block.level)
         )
         self._keyed = True
 

@@ -15,6 +15,7 @@ from practicegraph.description import dcat, linksets, void
 from practicegraph.description.statistics import statistics
 from practicegraph.graph.writing import write
 from practicegraph.reasoning.consistency import InconsistentGraphError, clashes, inconsistencies
+from practicegraph.reasoning.incremental import Closure
 from practicegraph.reasoning.inference import derive
 from practicegraph.reasoning.schema import close
 from practicegraph.release.content import HIDDEN_GRAPHS
@@ -74,11 +75,11 @@ def inferred(graphs: Graphs, knowns: Knowns) -> set[ox.Triple]:
         name: triples for name, triples in graphs.items() if name != "ontology" and name not in HIDDEN_GRAPHS
     }
     stated = [triple for triples in data.values() for triple in triples]
-    inference = derive(schema, stated, record=False)
-    found = inconsistencies(schema, inference.holding)
+    closure = Closure(schema, stated)
+    found = inconsistencies(schema, closure.holding())
     if found:
         raise InconsistentGraphError(clashes(derive(schema, stated), found, data))
-    return set(inference.entailed).difference(graphs.get("evidence", ()), knowns.ontology)
+    return closure.entailed().difference(graphs.get("evidence", ()), knowns.ontology)
 
 
 def validated(graphs: Graphs, knowns: Knowns) -> Report:
