@@ -146,6 +146,17 @@ def test_nested_tree() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "lexical",
+    ["0", "-7", "999999999999999", "9007199254740993", "100000000000000000000000", "-0", "007", "+1"],
+)
+def test_integers_stay_exact(lexical: str) -> None:
+    triple = Triple(PRACTICE, node("oa:start"), Literal(lexical, datatype=NamedNode(XSD + "integer")))
+    text = "".join(document([triple], CONTEXT))
+
+    assert by_oxigraph(text) == by_pyld(text) == canonical([Quad(*triple, DefaultGraph())])
+
+
 def test_a_broken_context_is_named(tmp_path: Any) -> None:
     path = tmp_path / "context.jsonld"
     path.write_text("{")

@@ -8,6 +8,7 @@ writes node by node. It relies on what our context promises: term definitions of
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,6 +26,8 @@ from practicegraph.terms import PREFIXES
 _RDF_TYPE: Final = PREFIXES["rdf"] + "type"
 _XSD: Final = PREFIXES["xsd"]
 _STRING: Final = _XSD + "string"
+_EXACT_INTEGER: Final = re.compile(r"0|-?[1-9][0-9]{0,14}")
+"""Canonical integers that every reader of JSON keeps exact: below 2 to the power of 53."""
 
 Node = dict[str, Any]
 """A JSON-LD node object."""
@@ -260,7 +263,7 @@ def _value(value: NamedNode | BlankNode | Literal, coerced: str | None) -> Any:
 
 def _native(lexical: str, datatype: str) -> str | int | bool:
     """Return a JSON integer or boolean where its canonical form is the lexical form, else the string."""
-    if datatype == _XSD + "integer" and lexical.lstrip("-").isdecimal() and str(int(lexical)) == lexical:
+    if datatype == _XSD + "integer" and _EXACT_INTEGER.fullmatch(lexical):
         return int(lexical)
     if datatype == _XSD + "boolean" and lexical in {"true", "false"}:
         return lexical == "true"
