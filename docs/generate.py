@@ -257,13 +257,15 @@ PARTS: Final[Mapping[str, Callable[[], str]]] = {
 """What a page can ask for, by name."""
 
 
-def main() -> None:
-    """Write every page whose generated parts changed, and name it."""
-    for page, text in pages().items():
-        if page.read_text(encoding="utf-8") != text:
+def main(arguments: list[str]) -> int:
+    """Write every page whose generated parts changed, and name it; with ``--check`` only name them."""
+    outdated = {page: text for page, text in pages().items() if page.read_text(encoding="utf-8") != text}
+    for page, text in outdated.items():
+        if "--check" not in arguments:
             page.write_text(text, encoding="utf-8")
-            sys.stdout.write(f"{page}\n")
+        sys.stdout.write(f"{page}\n")
+    return len(outdated) if "--check" in arguments else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(sys.argv[1:]))
