@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from practicegraph.mapping.concepts import ConceptKnowledge, find_concepts
 from practicegraph.mapping.inflection import Inflection
-from practicegraph.mapping.vocabulary import vocabularies
 
 PROGRAMMES = [
     ("paid by the Asylum, Migration and Integration Fund", "en", ["amif"]),
@@ -57,8 +56,6 @@ GROUPS = [
 
 @pytest.mark.parametrize(("text", "language", "notations"), GROUPS)
 def test_groups(knowledge: ConceptKnowledge, text: str, language: str, notations: list[str]) -> None:
-    if "target-group" not in vocabularies():
-        pytest.skip("the vocabulary of target groups is not there")
     found = find_concepts(text, knowledge, "target-group", language)
     assert [mention.notation for mention in found] == notations
 
@@ -95,8 +92,6 @@ def surface_forms() -> list[tuple[str, str, str]]:
 
 
 def test_surface_forms_of_many_languages(knowledge: ConceptKnowledge) -> None:
-    if "target-group" not in vocabularies():
-        pytest.skip("the vocabulary of target groups is not there")
     rows = surface_forms()
     wanted = [row for row in rows if row[1]]
     assert len(wanted) >= 300
