@@ -25,6 +25,7 @@ from practicegraph.reasoning.rules import (
     is_useful,
 )
 from practicegraph.reasoning.schema import Schema, Term, statement
+from practicegraph.reasoning.triples import bind, filled
 
 _Triple = tuple[int, int, int]
 _Body = tuple[_Triple, ...]
@@ -179,13 +180,13 @@ class _Run:
 
     def _fire(self, join: _Join, triple: _Triple) -> None:
         bound: list[int] = [-1] * join.variables
-        if not _bind(join.trigger, triple, bound):
+        if not bind(join.trigger, triple, bound):
             return
         if not join.rest:
-            self._add(_filled(join.head, bound), join.rule, (triple,))
+            self._add(filled(join.head, bound), join.rule, (triple,))
             return
         for premises in self._match(join.rest, bound):
-            self._add(_filled(join.head, bound), join.rule, (triple, *premises))
+            self._add(filled(join.head, bound), join.rule, (triple, *premises))
 
     def _match(self, body: _Body, bound: list[int]) -> Iterator[tuple[_Triple, ...]]:
         """Yield the triples that match ``body``; ``bound`` holds the variables while a match is out."""
@@ -193,9 +194,9 @@ class _Run:
             yield ()
             return
         pattern = body[0]
-        for triple in self._candidates(_filled(pattern, bound)):
+        for triple in self._candidates(filled(pattern, bound)):
             before = bound.copy()
-            if _bind(pattern, triple, bound):
+            if bind(pattern, triple, bound):
                 for rest in self._match(body[1:], bound):
                     yield (triple, *rest)
             bound[:] = before
@@ -252,34 +253,6 @@ class _Run:
 def _known_atom(slots: tuple[int, ...]) -> _Triple:
     subject, predicate, value = slots
     return subject, predicate, value
-
-
-def _bind(pattern: _Triple, triple: _Triple, bound: list[int]) -> bool:
-    """Bind the pattern's variables to the triple's terms; false where they do not fit."""
-    for slot, term in zip(pattern, triple, strict=True):
-        if slot >= 0:
-            if slot != term:
-                return False
-        elif bound[-1 - slot] < 0:
-            bound[-1 - slot] = term
-        elif bound[-1 - slot] != term:
-            return False
-    return True
-
-
-def _filled(pattern: _Triple, bound: list[int]) -> _Triple:
-    """Return the pattern with bound variables replaced; what is free stays below 0."""
-    subject, predicate, value = pattern
-    return (
-        subject if subject >= 0 else _value(subject, bound),
-        predicate if predicate >= 0 else _value(predicate, bound),
-        value if value >= 0 else _value(value, bound),
-    )
-
-
-def _value(slot: int, bound: list[int]) -> int:
-    term = bound[-1 - slot]
-    return slot if term < 0 else term
 
 
 def _ordered(trigger: _Triple, rest: _Body) -> _Body:
