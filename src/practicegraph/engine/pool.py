@@ -5,16 +5,13 @@ from __future__ import annotations
 import json
 import queue
 import signal
-import socket
-import subprocess
-import sys
 import threading
 import time
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from practicegraph.engine import errors
-from practicegraph.messages import receive, send
+from practicegraph.messages import receive, send, start
 
 START_SECONDS: Final = 60.0
 """How long a new worker may take to open the release."""
@@ -39,21 +36,7 @@ class Worker:
     """One worker process and the socket to it."""
 
     def __init__(self, configuration: WorkerConfiguration) -> None:
-        ours, theirs = socket.socketpair()
-        with theirs:
-            self.process = subprocess.Popen(  # noqa: S603 - our own module, no user text
-                [
-                    sys.executable,
-                    "-m",
-                    "practicegraph.engine.worker",
-                    str(theirs.fileno()),
-                    json.dumps(asdict(configuration)),
-                ],
-                pass_fds=[theirs.fileno()],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-            )
-        self.channel = ours
+        self.process, self.channel = start("practicegraph.engine.worker", json.dumps(asdict(configuration)))
 
     def wait_until_ready(self) -> None:
         """Return when the worker has opened its release; raise if it cannot."""

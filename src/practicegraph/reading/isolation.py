@@ -9,14 +9,13 @@ from __future__ import annotations
 import signal
 import socket
 import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
 
 from practicegraph.errors import UnreadableDocumentError
-from practicegraph.messages import receive, send
+from practicegraph.messages import receive, send, start
 from practicegraph.reading.blocks import Block, BlockKind, Document
 
 MEMORY: Final = 1024**3
@@ -122,18 +121,10 @@ class Isolation:
 
     def _started(self) -> socket.socket:
         if self._channel is None:
-            ours, theirs = socket.socketpair()
-            with theirs:
-                self._process = subprocess.Popen(  # noqa: S603 - our own module, no user text
-                    [
-                        sys.executable, "-P", "-m", "practicegraph.reading.worker",
-                        str(theirs.fileno()), str(self._memory), str(self._seconds),
-                    ],
-                    pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                    stderr=subprocess.DEVNULL,
-                )  # fmt: skip
-            ours.settimeout(2 * self._seconds)
-            self._channel = ours
+            self._process, self._channel = start(
+                "practicegraph.reading.worker", str(self._memory), str(self._seconds), quiet=True
+            )
+            self._channel.settimeout(2 * self._seconds)
         return self._channel
 
     def _end(self, *, kill: bool = True) -> int:

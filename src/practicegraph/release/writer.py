@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import json
 import signal
-import socket
-import subprocess
-import sys
 import threading
 import time
 from dataclasses import asdict
@@ -22,7 +19,7 @@ from practicegraph.engine.errors import (
     WorkerMemoryError,
 )
 from practicegraph.errors import PracticeGraphError
-from practicegraph.messages import receive, send
+from practicegraph.messages import receive, send, start
 from practicegraph.reasoning.consistency import InconsistentGraphError
 from practicegraph.release.curation import BadUploadError, NoSuchGraphError, ReadOnlyGraphError
 from practicegraph.release.personal import PersonalDataError
@@ -69,21 +66,7 @@ class _Process:
     """One writer process and the socket to it."""
 
     def __init__(self, configuration: str) -> None:
-        ours, theirs = socket.socketpair()
-        with theirs:
-            self.process = subprocess.Popen(  # noqa: S603 - our own module, no user text
-                [
-                    sys.executable,
-                    "-m",
-                    "practicegraph.release.writer_process",
-                    str(theirs.fileno()),
-                    configuration,
-                ],
-                pass_fds=[theirs.fileno()],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-            )
-        self.channel = ours
+        self.process, self.channel = start("practicegraph.release.writer_process", configuration)
 
     def ask(self, header: dict[str, Any], body: bytes, seconds: float) -> dict[str, Any]:
         """Send the request and return the reply; ``TimeoutError`` after ``seconds``, ``EOFError`` if it died."""
