@@ -5,43 +5,17 @@ from __future__ import annotations
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
+from victim import Canary, children
 
 from practicegraph.release.layout import Layout
-
-
-class Canary:
-    """A listener on this machine that counts who connects."""
-
-    def __init__(self) -> None:
-        self._socket = socket.create_server(("127.0.0.1", 0))
-        self.hits = 0
-        threading.Thread(target=self._listen, daemon=True).start()
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self._socket.getsockname()[1]}/"
-
-    def _listen(self) -> None:
-        while True:
-            try:
-                connection, _ = self._socket.accept()
-            except OSError:
-                return
-            self.hits += 1
-            connection.close()
-
-    def close(self) -> None:
-        self._socket.close()
 
 
 @dataclass
@@ -60,18 +34,7 @@ class Served:
 
     def children(self, module: str) -> list[int]:
         """Return the ids of the server's own processes that run ``module``."""
-        found = []
-        for entry in Path("/proc").iterdir():
-            if not entry.name.isdigit():
-                continue
-            try:
-                parent = re.search(r"^PPid:\s*(\d+)", (entry / "status").read_text(), re.MULTILINE)
-                command = (entry / "cmdline").read_text()
-            except OSError:
-                continue
-            if parent and int(parent[1]) == self.process.pid and module in command.split("\0"):
-                found.append(int(entry.name))
-        return found
+        return children(self.process.pid, module)
 
     def current(self) -> str | None:
         return Layout(self.data).current_identifier()

@@ -116,18 +116,7 @@ class Victim:
 
     def children(self, module: str) -> list[int]:
         """Return the ids of the server's own processes that run a module."""
-        found = []
-        for entry in Path("/proc").iterdir():
-            if not entry.name.isdigit():
-                continue
-            try:
-                parent = re.search(r"^PPid:\s*(\d+)", (entry / "status").read_text(), re.MULTILINE)
-                command = (entry / "cmdline").read_text().split("\0")
-            except OSError:
-                continue
-            if parent and int(parent[1]) == self.pid and module in command:
-                found.append(int(entry.name))
-        return found
+        return children(self.pid, module)
 
     def peak_megabytes(self) -> int:
         """Return the most memory that the front process has held."""
@@ -156,6 +145,22 @@ class Victim:
 
     def __exit__(self, *exception: object) -> None:
         self.stop()
+
+
+def children(parent: int, module: str) -> list[int]:
+    """Return the ids of the processes that the process ``parent`` started to run a module."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        if not entry.name.isdigit():
+            continue
+        try:
+            its_parent = re.search(r"^PPid:\s*(\d+)", (entry / "status").read_text(), re.MULTILINE)
+            command = (entry / "cmdline").read_text().split("\0")
+        except OSError:
+            continue
+        if its_parent and int(its_parent[1]) == parent and module in command:
+            found.append(int(entry.name))
+    return found
 
 
 def _send(connection: socket.socket, request: bytes) -> None:
