@@ -7,7 +7,8 @@ languages and is never asked about a heading.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from copy import copy
 from functools import cache, lru_cache
 from typing import Any, Final
 
@@ -24,35 +25,43 @@ _SHORT_SURE: Final = 0.9
 _SHORT: Final = 12
 _SAMPLE: Final = 4000
 _KEPT: Final = 256
+_IDENTIFIERS: Final = 16
 
 
 def detect(text: str, candidates: Collection[str], *, sure: float = _SURE) -> str | None:
     """Return the language of ``text`` among ``candidates``, ``None`` if the detector is not ``sure``."""
-    if not candidates or not any(letter.isalpha() for letter in text):
+    if not candidates or not any(map(str.isalpha, text)):
         return None
-    ranked = [(tag, score) for tag, score in _ranked(text) if tag in candidates]
-    total = sum(score for _, score in ranked)
-    if not ranked or total <= 0:
-        return None
-    best, score = max(ranked, key=lambda item: (item[1], item[0]))
-    return best if score / total >= sure else None
+    best, score = _likeliest(text, frozenset(candidates))
+    return best if score >= sure else None
 
 
 def document_language(document: Document, sections: Sequence[Section], known: Collection[str]) -> str | None:
     """Return the language of a document, ``None`` if nothing tells it; ``known`` are those of the lexicon."""
     if document.language:
         return document.language
-    prose = [block.text for block in document.blocks if len(block.text) >= LONG_ENOUGH]
-    votes: Counter[str] = Counter()
-    for text in prose:
-        found = detect(text[:_SAMPLE], known)
-        if found:
-            votes[found] += len(text)
+    votes = _votes([block.text for block in document.blocks if len(block.text) >= LONG_ENOUGH], known)
     if not votes:
         votes.update(section.language for section in sections if section.language)
     if not votes:
         return detect(document.text[:_SAMPLE], known, sure=_SHORT_SURE)
     return min(votes, key=lambda tag: (-votes[tag], tag))
+
+
+def _votes(texts: Iterable[str], known: Collection[str]) -> Counter[str]:
+    """Return how many code points are in each language, the longest texts first, until the rest changes nothing."""
+    longest_first = sorted(texts, key=len, reverse=True)
+    left = sum(map(len, longest_first))
+    votes: Counter[str] = Counter()
+    for text in longest_first:
+        first, second = (*(count for _, count in votes.most_common(2)), 0, 0)[:2]
+        if first - second > left:
+            break
+        left -= len(text)
+        found = detect(text[:_SAMPLE], known)
+        if found:
+            votes[found] += len(text)
+    return votes
 
 
 def text_language(text: str, default: str | None, known: Collection[str]) -> str | None:
@@ -70,11 +79,19 @@ def short_text_language(text: str, default: str | None, present: Collection[str]
 
 
 @lru_cache(maxsize=_KEPT)
-def _ranked(text: str) -> list[tuple[str, float]]:
-    """Return the languages of a text by likelihood; a text is asked about as block, as passage and as value."""
-    return _identifier().rank(text)  # type: ignore[no-any-return]
+def _likeliest(text: str, candidates: frozenset[str]) -> tuple[str, float]:
+    """Return the likeliest language with its probability; a text is asked about as block, as passage and as value."""
+    return _identifier(candidates).classify(text)  # type: ignore[no-any-return]
+
+
+@lru_cache(maxsize=_IDENTIFIERS)
+def _identifier(candidates: frozenset[str]) -> Any:
+    """Return the detector of some languages: to tell a few apart takes less than to rank all it knows."""
+    identifier = copy(_every_language())
+    identifier.set_languages(candidates.intersection(identifier.labels))
+    return identifier
 
 
 @cache
-def _identifier() -> Any:
+def _every_language() -> Any:
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
