@@ -31,8 +31,7 @@ import pyoxigraph as ox
 import rdflib
 
 from practicegraph.folders import folder
-from practicegraph.reasoning.incremental import Closure
-from practicegraph.reasoning.inference import infer
+from practicegraph.reasoning.incremental import Closure, infer
 from practicegraph.reasoning.schema import Schema, close
 from practicegraph.terms import PREFIXES, node
 

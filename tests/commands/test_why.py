@@ -9,7 +9,7 @@ import pytest
 
 from practicegraph.commands import main
 from practicegraph.folders import folder
-from practicegraph.reasoning.inference import infer
+from practicegraph.reasoning.incremental import infer
 from practicegraph.reasoning.schema import close
 from practicegraph.release.content import Content
 from practicegraph.release.manifest import InputEntry

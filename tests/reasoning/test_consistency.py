@@ -5,7 +5,7 @@ import pytest
 
 from practicegraph.folders import folder
 from practicegraph.reasoning.consistency import InconsistentGraphError, clashes, inconsistencies
-from practicegraph.reasoning.inference import derive
+from practicegraph.reasoning.incremental import Closure
 from practicegraph.reasoning.schema import close
 
 EX = "http://example.org/"
@@ -22,7 +22,7 @@ def parse(turtle: str) -> list[ox.Triple]:
 
 def rules_broken(ontology: str, data: str) -> list[tuple[str, str]]:
     schema = close(parse(ontology))
-    found = inconsistencies(schema, derive(schema, parse(data)).holding)
+    found = inconsistencies(schema, Closure(schema, parse(data)).holding())
     return sorted({(clash.rule, str(clash.individual).replace(EX, ":")) for clash in found})
 
 
@@ -62,6 +62,22 @@ def rules_broken(ontology: str, data: str) -> list[tuple[str, str]]:
             [("cls-maxc1", "<:x>")],
         ),
         (":A rdfs:subClassOf owl:Nothing .", ":x a :A .", [("cax-sco", "<:x>")]),
+        (
+            ":p a owl:FunctionalProperty .",
+            "[] a owl:AllDifferent ; owl:members (:y :u :z) . :x :p :y , :z .",
+            [("eq-diff2", "<:y>"), ("eq-diff2", "<:z>")],
+        ),
+        ("", "[] a owl:AllDifferent ; owl:distinctMembers (:y :u :y) .", [("eq-diff2", "<:y>")]),
+        (
+            ":q rdfs:subPropertyOf :p .",
+            "[] owl:sourceIndividual :x ; owl:assertionProperty :p ; owl:targetIndividual :y . :x :q :y , :z .",
+            [("prp-npa", "<:x>")],
+        ),
+        (
+            "",
+            "[] owl:sourceIndividual :x ; owl:assertionProperty :p ; owl:targetValue 1.10 . :x :p 1.1 . :y :p 1.1 .",
+            [("prp-npa", "<:x>")],
+        ),
     ],
 )
 def test_each_prohibition_is_noticed(ontology: str, data: str, expected: list[tuple[str, str]]) -> None:
@@ -76,8 +92,8 @@ def test_the_shipped_ontology_refuses_a_practice_that_is_a_publication_and_names
         "document/b": parse(":x a pg:Publication ; pg:describedIn :b ."),
         "document/c": parse(":c pg:describes :z . :z a pg:Practice ."),
     }
-    inference = derive(schema, [triple for triples in graphs.values() for triple in triples])
-    found = clashes(inference, inconsistencies(schema, inference.holding), graphs)
+    closure = Closure(schema, [triple for triples in graphs.values() for triple in triples])
+    found = clashes(closure, inconsistencies(schema, closure.holding()), graphs)
     assert [clash.graphs for clash in found] == [("document/a", "document/b")]
     message = str(InconsistentGraphError(found))
     assert "<http://example.org/x>" in message
@@ -91,7 +107,7 @@ def test_the_shipped_ontology_refuses_a_practice_that_is_a_publication_and_names
 def test_a_clash_of_entailed_triples_leads_back_to_what_was_stated() -> None:
     schema = close(parse(":A owl:disjointWith :B . :p rdfs:domain :A . :q rdfs:range :B ."))
     graphs = {"one": parse(":x :p :y ."), "two": parse(":z :q :x ."), "three": parse(":u :v :w .")}
-    inference = derive(schema, [triple for triples in graphs.values() for triple in triples])
-    (clash,) = clashes(inference, inconsistencies(schema, inference.holding), graphs)
+    closure = Closure(schema, [triple for triples in graphs.values() for triple in triples])
+    (clash,) = clashes(closure, inconsistencies(schema, closure.holding()), graphs)
     assert clash.graphs == ("one", "two")
     assert set(clash.stated) == {*graphs["one"], *graphs["two"]}

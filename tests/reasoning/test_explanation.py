@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from practicegraph.reasoning.explanation import Explainer, Explanation
 from practicegraph.reasoning.grounds import StoredGrounds
-from practicegraph.reasoning.inference import infer
+from practicegraph.reasoning.incremental import infer
 from practicegraph.reasoning.rules import Rule, Variable, compile_rules, equality_rules
 from practicegraph.reasoning.schema import Schema, close
 from practicegraph.terms import BASE, graph

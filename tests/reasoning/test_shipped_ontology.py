@@ -6,7 +6,7 @@ import pytest
 from rdflib import OWL, RDF, Graph, URIRef
 
 from practicegraph.folders import folder
-from practicegraph.reasoning.inference import infer
+from practicegraph.reasoning.incremental import infer
 from practicegraph.reasoning.rules import compile_rules
 from practicegraph.reasoning.schema import close
 from practicegraph.terms import PREFIXES

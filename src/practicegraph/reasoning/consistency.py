@@ -6,17 +6,23 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from itertools import combinations
 from typing import Final, cast
 
 import pyoxigraph as ox
 
 from practicegraph.errors import PracticeGraphError
-from practicegraph.reasoning.inference import Inference
+from practicegraph.reasoning.explanation import Explainer, Passage
+from practicegraph.reasoning.incremental import Closure
 from practicegraph.reasoning.rules import NOTHING, SAME, THING, TYPE
 from practicegraph.reasoning.schema import Pairs, Schema, Term, statement
 from practicegraph.terms import PREFIXES, node
 
 _DIFFERENT: Final = node("owl:differentFrom")
+_ALL_DIFFERENT: Final = node("owl:AllDifferent")
+_NEGATIVE: Final = node("owl:assertionProperty")
+_FIRST: Final = node("rdf:first")
+_REST: Final = node("rdf:rest")
 _XSD: Final = PREFIXES["xsd"]
 _NUMERIC: Final = frozenset(
     _XSD + name
@@ -73,6 +79,7 @@ def inconsistencies(schema: Schema, holding: Iterable[ox.Triple]) -> tuple[Incon
         *_property_clashes(schema, found),
         *_value_clashes(schema, found),
         *_identity_clashes(found),
+        *_negative_assertions(found),
     ]
     return tuple(
         sorted(set(clashes), key=lambda clash: (str(clash.individual), clash.axiom, str(clash.triples)))
@@ -80,38 +87,46 @@ def inconsistencies(schema: Schema, holding: Iterable[ox.Triple]) -> tuple[Incon
 
 
 def clashes(
-    inference: Inference, found: Iterable[Inconsistency], graphs: Mapping[str, Iterable[ox.Triple]]
+    closure: Closure, found: Iterable[Inconsistency], graphs: Mapping[str, Iterable[ox.Triple]]
 ) -> tuple[Clash, ...]:
-    """Return the inconsistencies with the stated triples behind them and the names of their graphs."""
-    found = tuple(found)
-    roots = {clash: stated_behind(inference, clash.triples) for clash in found}
-    wanted = {triple for triples in roots.values() for triple in triples}
-    homes: dict[ox.Triple, list[str]] = defaultdict(list)
-    for name, triples in graphs.items():
-        for triple in wanted.intersection(triples):
-            homes[triple].append(name)
-    return tuple(
-        Clash(clash, roots[clash], tuple(sorted({name for triple in roots[clash] for name in homes[triple]})))
-        for clash in found
-    )
+    """Return the inconsistencies with the stated triples behind them and the names of their graphs.
+
+    ``closure`` is of the triples of ``graphs``.
+    """
+    grounds = _Grounds(closure, graphs)
+    explainer = Explainer(closure.rules, grounds)
+    return tuple(_clash(each, explainer, grounds) for each in found)
 
 
-def stated_behind(inference: Inference, triples: Iterable[ox.Triple]) -> tuple[ox.Triple, ...]:
-    """Return the stated triples from which ``triples`` were first derived, in a stable order."""
+def _clash(inconsistency: Inconsistency, explainer: Explainer, grounds: _Grounds) -> Clash:
     stated: set[ox.Triple] = set()
-    seen: set[ox.Triple] = set()
-    stack = list(triples)
-    while stack:
-        triple = stack.pop()
-        if triple in seen:
-            continue
-        seen.add(triple)
-        derivation = inference.derivations.get(triple)
-        if derivation is None:
-            stated.add(triple)
-        else:
-            stack.extend(derivation.premises)
-    return tuple(sorted(stated, key=str))
+    for triple in inconsistency.triples:
+        explanation = explainer.explain(triple)
+        stated |= {triple} if explanation is None else {leaf.triple for leaf in explanation.leaves()}
+    homes = {name for triple in stated for name in grounds.stated_in(triple)}
+    return Clash(inconsistency, tuple(sorted(stated, key=str)), tuple(sorted(homes)))
+
+
+class _Grounds:
+    """A closure and the graphs of its triples, for :class:`practicegraph.reasoning.explanation.Explainer`."""
+
+    def __init__(self, closure: Closure, graphs: Mapping[str, Iterable[ox.Triple]]) -> None:
+        self._closure = closure
+        self._homes: dict[ox.Triple, list[str]] = defaultdict(list)
+        for name, triples in graphs.items():
+            for triple in triples:
+                self._homes[triple].append(name)
+
+    def stated_in(self, triple: ox.Triple) -> tuple[str, ...]:
+        return tuple(self._homes.get(triple, ()))
+
+    def passages(self, _: ox.Triple) -> tuple[Passage, ...]:
+        return ()
+
+    def matching(
+        self, subject: Term | None, predicate: Term | None, value: Term | None
+    ) -> Iterator[ox.Triple]:
+        return self._closure.matching(subject, predicate, value)
 
 
 class _Facts:
@@ -132,6 +147,14 @@ class _Facts:
 
     def of(self, prop: Term) -> Mapping[Term, set[Term]]:
         return self.values.get(prop, {})
+
+    def items(self, head: Term) -> Iterator[Term]:
+        """Yield the members of a list; one that bites its tail ends there."""
+        seen: set[Term] = set()
+        while head not in seen:
+            seen.add(head)
+            yield from self.of(_FIRST).get(head, ())
+            head = next(iter(self.of(_REST).get(head, ())), head)
 
 
 def _class_clashes(schema: Schema, found: _Facts) -> Iterator[Inconsistency]:
@@ -228,6 +251,34 @@ def _identity_clashes(found: _Facts) -> Iterator[Inconsistency]:
         for value in values & found.of(SAME).get(individual, set()):
             pair = (statement(individual, SAME, value), statement(individual, _DIFFERENT, value))
             yield Inconsistency("eq-diff1", individual, "owl:differentFrom", pair)
+    same = found.of(SAME)
+    for axiom in found.members(_ALL_DIFFERENT):
+        for prop in (node("owl:members"), node("owl:distinctMembers")):
+            for head in found.of(prop).get(axiom, ()):
+                for left, right in combinations(found.items(head), 2):
+                    if left == right or right in same.get(left, ()):
+                        shown = (statement(axiom, prop, head),)
+                        both = () if left == right else (statement(left, SAME, right),)
+                        yield Inconsistency("eq-diff2", left, "owl:AllDifferent", (*shown, *both))
+
+
+def _negative_assertions(found: _Facts) -> Iterator[Inconsistency]:
+    """Yield what holds though a negative property assertion says that it does not."""
+    for axiom, properties in found.of(_NEGATIVE).items():
+        for prop in properties:
+            for individual in found.of(node("owl:sourceIndividual")).get(axiom, ()):
+                targets = found.of(node("owl:targetIndividual")).get(axiom, set())
+                values = found.of(node("owl:targetValue")).get(axiom, set())
+                denied = {_identity(each) for each in targets | values}
+                for value in found.of(prop).get(individual, ()):
+                    if _identity(value) in denied:
+                        shown = (statement(axiom, _NEGATIVE, prop), statement(individual, prop, value))
+                        text = f"not {_name(prop)} {_name(value)}"
+                        yield Inconsistency("prp-npa", individual, text, shown)
+
+
+def _identity(term: Term) -> Term | tuple[str, ...]:
+    return literal_value(term) if isinstance(term, ox.Literal) else term
 
 
 def literal_value(literal: ox.Literal) -> tuple[str, ...]:

@@ -30,11 +30,15 @@ class Change:
     removed: frozenset[ox.Triple]
 
 
+def infer(schema: Schema, triples: Iterable[ox.Triple]) -> set[ox.Triple]:
+    """Return what ``triples`` entail under ``schema``: never stated ones, nothing reflexive or trivial."""
+    return Closure(schema, triples).entailed()
+
+
 class Closure:
     """Stated triples and what they entail under a schema.
 
-    At all times :meth:`entailed` is what :func:`practicegraph.reasoning.inference.infer` gives for the stated
-    triples. Not for use by several threads at once.
+    At all times it is as if made anew from the stated triples. Not for use by several threads at once.
     """
 
     def __init__(self, schema: Schema, triples: Iterable[ox.Triple] = ()) -> None:
@@ -49,7 +53,9 @@ class Closure:
         self._type, self._same = self._number(TYPE), self._number(SAME)
         self._forward: dict[tuple[int, int], list[Join]] = {}
         self._backward: dict[tuple[int, int], list[Join]] = {}
-        self._compile(schema)
+        self.rules = tuple(dict.fromkeys([*compile_rules(schema), *equality_rules()]))
+        """The rules of the schema, with those of equality, as data may state it."""
+        self._compile()
         self._state(triples)
         self._exhaust()
 
@@ -64,6 +70,19 @@ class Closure:
     def holding(self) -> Iterator[ox.Triple]:
         """Yield every triple that holds, stated or entailed, steps of reasoning among them."""
         return map(self._decode, self._index.known)
+
+    def matching(
+        self, subject: Term | None, predicate: Term | None, value: Term | None
+    ) -> Iterator[ox.Triple]:
+        """Yield the triples that hold with the given terms; ``None`` is any. No edit may come between."""
+        terms = (subject, predicate, value)
+        if any(term is not None and term not in self._numbers for term in terms):
+            return
+        pattern = [-1 - index if term is None else self._numbers[term] for index, term in enumerate(terms)]
+        bound = [-1, -1, -1]
+        body = (pattern[0], pattern[1], pattern[2])
+        for _ in self._index.matches((body,), bound):
+            yield self._decode(filled(body, bound))
 
     def add(self, triples: Iterable[ox.Triple]) -> Change:
         """State triples; those that are stated already change nothing."""
@@ -111,9 +130,9 @@ class Closure:
 
     # Rules
 
-    def _compile(self, schema: Schema) -> None:
+    def _compile(self) -> None:
         """File each rule under every atom that can set it off, and under its head."""
-        for rule in dict.fromkeys([*compile_rules(schema), *equality_rules()]):
+        for rule in self.rules:
             for slot in (slot for atom in (*rule.body, rule.head) for slot in atom):
                 if not isinstance(slot, Variable):
                     self._number(slot)

@@ -16,7 +16,6 @@ from practicegraph.description.statistics import statistics
 from practicegraph.graph.writing import write
 from practicegraph.reasoning.consistency import InconsistentGraphError, clashes, inconsistencies
 from practicegraph.reasoning.incremental import Closure
-from practicegraph.reasoning.inference import derive
 from practicegraph.reasoning.schema import close
 from practicegraph.release.content import HIDDEN_GRAPHS
 from practicegraph.release.downloads import DOWNLOAD_TYPES
@@ -78,7 +77,7 @@ def inferred(graphs: Graphs, knowns: Knowns) -> set[ox.Triple]:
     closure = Closure(schema, stated)
     found = inconsistencies(schema, closure.holding())
     if found:
-        raise InconsistentGraphError(clashes(derive(schema, stated), found, data))
+        raise InconsistentGraphError(clashes(closure, found, data))
     return closure.entailed().difference(graphs.get("evidence", ()), knowns.ontology)
 
 
