@@ -10,18 +10,10 @@ from typing import Final, NamedTuple
 
 from babel import Locale
 
+from practicegraph.mapping.cldr import cldr_languages
 from practicegraph.mapping.gazetteer import Gazetteer, Match
 from practicegraph.mapping.inflection import Inflection
 from practicegraph.mapping.tables import read_table
-
-LANGUAGES: Final = (
-    "en", "sv", "bg", "de", "fr", "es", "it", "pt", "ro", "el", "hu", "cs", "pl", "sl", "fi", "tr", "ru", "uk",
-    "ar", "nl", "da", "nb", "hr", "sk",
-)  # fmt: skip
-"""Languages whose country names are taken from the Unicode CLDR."""
-
-_UNINFLECTED: Final = frozenset({"en", "fr", "es", "it", "pt", "nl", "da", "nb"})
-"""Languages that leave the names of countries as they are."""
 
 _CODE: Final = re.compile(r"^\W*(?P<code>[A-Z]{2})\W*$|\((?P<bracketed>[A-Z]{2})\)")
 _EU_CODES: Final = {"EL": "GR", "UK": "GB"}
@@ -58,10 +50,11 @@ def _load() -> CountryKnowledge:
     rows = read_table("country_aliases.csv", ("kind", "language", "country", "form"))
     stops = frozenset((row["language"], row["form"]) for row in rows if row["kind"] == "stop")
     entries = list(_standard(inflection))
+    plain = {known.language for known in cldr_languages() if known.countries and not known.inflected}
     for row in rows:
         if row["kind"] != "stop":
             entry = _Entry(row["country"], row["language"], row["kind"] == "adjective")
-            inflected = not entry.adjective and row["language"] not in _UNINFLECTED
+            inflected = not entry.adjective and row["language"] not in plain
             forms = inflection.forms(row["form"], row["language"]) if inflected else (row["form"],)
             entries += [(form, entry) for form in forms]
     codes = frozenset(entry.code for _, entry in entries) | frozenset(_EU_CODES)
@@ -70,16 +63,16 @@ def _load() -> CountryKnowledge:
 
 def _standard(inflection: Inflection) -> Iterator[tuple[str, _Entry]]:
     """Yield the CLDR's names of countries, each with its inflected forms."""
-    for language in LANGUAGES:
-        for code, name in Locale.parse(language).territories.items():
+    for language, locale, countries, changing in cldr_languages():
+        for code, name in Locale.parse(locale).territories.items() if countries else ():
             if (
                 len(code) == len("XX")
                 and code.isalpha()
                 and code not in {"EU", "EZ", "UN", "ZZ", "QO", "XA", "XB"}
             ):
-                entry = _Entry(code, "no" if language == "nb" else language, adjective=False)
-                inflected = " " not in str(name) and language not in _UNINFLECTED
-                for form in inflection.forms(str(name), entry.language) if inflected else (str(name),):
+                entry = _Entry(code, language, adjective=False)
+                inflected = changing and " " not in str(name)
+                for form in inflection.forms(str(name), language) if inflected else (str(name),):
                     yield form, entry
 
 

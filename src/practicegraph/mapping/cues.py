@@ -1,6 +1,7 @@
 """Words that tell the kind of a document, an empty value, a breadcrumb or a page's furniture.
 
-``data/lexicon/cues.csv`` has one form a row: ``form``, ``language`` (empty: any), ``cue``.
+``data/lexicon/cues.csv`` has one form a row: ``form``, ``language`` (empty: any), ``cue``. A ``*`` in a form
+stands for any letters of the word.
 """
 
 from __future__ import annotations
@@ -81,7 +82,7 @@ def _pattern(forms: Iterable[str]) -> re.Pattern[str]:
     longest_first = sorted(forms, key=lambda form: (-len(form), form))
     return re.compile(
         r"(?<!\w)(?:"
-        + "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in longest_first)
+        + "|".join(re.escape(form).replace(r"\ ", r"\s+").replace(r"\*", r"\w*") for form in longest_first)
         + r")(?!\w)",
         re.IGNORECASE,
     )

@@ -31,6 +31,8 @@ class MoneyKnowledge:
     percent_before: re.Pattern[str]
     currencies: dict[str, tuple[tuple[str, str], ...]]
     factors: dict[str, Decimal]
+    named: dict[str, str]
+    """The currency that a magnitude names too."""
 
     @classmethod
     def load(cls) -> Self:
@@ -39,19 +41,22 @@ class MoneyKnowledge:
         for row in read_table("currencies.csv", ("currency", "language", "form")):
             known = currencies.get(row["form"].casefold(), ())
             currencies[row["form"].casefold()] = (*known, (row["language"], row["currency"]))
-        magnitudes = read_table("magnitudes.csv", ("language", "form", "factor"))
-        percent = [row["form"] for row in read_table("percent_words.csv", ("language", "form"))]
+        magnitudes = read_table("magnitudes.csv", ("language", "form", "factor", "currency"))
+        percent: dict[str, list[str]] = {"after": [], "before": []}
+        for row in read_table("percent_words.csv", ("language", "form", "stands")):
+            percent[row["stands"]].append(row["form"])
         forms = alternation([*currencies, *(form.upper() for form in currencies)])
         magnitude = alternation(row["form"] for row in magnitudes)
-        words = alternation(percent)
+        words = alternation(percent["after"])
         return cls(
             before=re.compile(rf"(?i)(?<!\w)(?P<currency>{forms})[ \u00a0]?$"),
             after=re.compile(rf"(?i)[ \u00a0]?(?:,-+ ?)?(?P<currency>{forms})(?!\w)"),
             magnitude=re.compile(rf"[ \u00a0]?(?P<factor>(?i:{magnitude}))(?:(?<=['’])|(?!\w))"),
             percent=re.compile(rf"(?i)[ \u00a0]?-?{words}(?!\w)"),
-            percent_before=re.compile(r"(?i)(?<!\w)yüzde[ ]$|%$"),
+            percent_before=re.compile(rf"(?i)(?<!\w){alternation(percent['before'])}[ ]$|%$"),
             currencies=currencies,
             factors={row["form"].casefold(): Decimal(row["factor"]) for row in magnitudes},
+            named={row["form"].casefold(): row["currency"] for row in magnitudes if row["currency"]},
         )
 
 
@@ -107,18 +112,21 @@ def _amount(text: str, number: Number, knowledge: MoneyKnowledge, language: str)
         after = knowledge.after.match(text, end)
     side = after or before
     if side is None:
-        return _crowns(number, magnitude)
+        return _named(number, magnitude, knowledge)
     currency = _currency(side["currency"], knowledge, language)
     span = (start, after.end()) if after else (before.start() if before else start, end)
     return AmountMention(*span, value, currency, _STATED, "money")
 
 
-def _crowns(number: Number, magnitude: re.Match[str] | None) -> AmountMention | None:
+def _named(
+    number: Number, magnitude: re.Match[str] | None, knowledge: MoneyKnowledge
+) -> AmountMention | None:
     """Return an amount whose magnitude names the currency too: ``52 mnkr``."""
-    if magnitude is None or not magnitude["factor"].casefold().endswith("kr"):
+    word = "" if magnitude is None else magnitude["factor"].casefold()
+    if magnitude is None or word not in knowledge.named:
         return None
-    factor = Decimal(1000) if magnitude["factor"].casefold() == "tkr" else Decimal(1_000_000)
-    return AmountMention(number.start, magnitude.end(), number.value * factor, "SEK", _STATED, "money")
+    value = number.value * knowledge.factors[word]
+    return AmountMention(number.start, magnitude.end(), value, knowledge.named[word], _STATED, "money")
 
 
 def _currency(written: str, knowledge: MoneyKnowledge, language: str) -> str:

@@ -11,14 +11,9 @@ from typing import Final, Self
 
 from babel import Locale
 
+from practicegraph.mapping.cldr import cldr_languages
 from practicegraph.mapping.gazetteer import fold
 from practicegraph.mapping.tables import read_table
-
-LANGUAGES: Final = (
-    "en", "de", "fr", "es", "it", "pt", "ro", "sv", "bg", "ru", "el", "hu", "pl", "cs", "sl", "fi", "tr", "uk",
-    "ar", "nl", "da", "nb", "sk", "hr", "lt", "lv", "et",
-)  # fmt: skip
-"""Languages whose names of months are taken from the Unicode CLDR; the first wins an ambiguous name."""
 
 _TOKEN: Final = re.compile(r"\n\s*\n|\d+|[^\W\d_]+|[^\w\s]")
 _FIGURES: Final = {".": "p", "/": "s", ",": "c", "'": "q", "’": "q", "(": "o", ")": "o"}
@@ -98,14 +93,14 @@ class TimeLexicon:
 def _months() -> dict[str, tuple[tuple[str, int], ...]]:
     """Return the months that a folded name may mean, with the languages, the first language first."""
     found: dict[str, dict[tuple[str, int], None]] = defaultdict(dict)
-    for language in LANGUAGES:
-        months = Locale.parse(language).months
+    for language, locale, *_ in cldr_languages():
+        months = Locale.parse(locale).months
         for context in ("format", "stand-alone"):
             for width in ("wide", "abbreviated"):
                 for number, name in months[context][width].items():
                     key = fold(str(name).strip("."))
                     if key.isalpha():
-                        found[key]["no" if language == "nb" else language, number] = None
+                        found[key][language, number] = None
     for row in read_table("months.csv", ("language", "month", "form")):
         found[fold(row["form"])][row["language"], int(row["month"])] = None
     return {key: tuple(values) for key, values in found.items()}

@@ -31,9 +31,6 @@ CODE: Final = re.compile(r"(?=.*[A-Z])(?=.{5})[A-Z]{0,8}[ /_-]?[\dA-Z]*\d[\d./_-
 _CAPITALS: Final = re.compile(
     r"\s+([A-ZÀ-ÖØ-ÞĀ-Ž][A-ZÀ-ÖØ-ÞĀ-Ž\d'’-]*(?:\s+[A-ZÀ-ÖØ-ÞĀ-Ž][A-ZÀ-ÖØ-ÞĀ-Ž\d'’-]*)+)(?!\w)"
 )
-_PROJECT_WORD: Final = re.compile(
-    r"projekt|project|projet|proyecto|progetto|projeto|proiect|проект|проєкт|έργο|hanke|projesi|practice|praxis|مشروع"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +117,7 @@ def named_project(
         name = sentence[: copula.start()].rstrip()
         said = sentence[copula.end() : copula.end() + _REACH].casefold()
         if (
-            _PROJECT_WORD.search(said)
+            cues.search("project-word", said, language=language)
             and len(name.split()) <= _NAME_WORDS
             and not cues.matches("pronoun", name)
         ):
