@@ -23,11 +23,13 @@ from practicegraph.reasoning.triples import Join, Numbers, TripleIndex, bind, fi
 class Change:
     """What an edit did to the entailments: those that came, and those that went.
 
-    An entailed triple that is stated now is no entailment any more, and the other way round.
+    An entailed triple that is stated now is no entailment any more, and the other way round. ``things`` are the
+    subjects and objects of all that the edit looked at and that holds, steps of reasoning among them.
     """
 
     added: frozenset[ox.Triple]
     removed: frozenset[ox.Triple]
+    things: frozenset[Term]
 
 
 def infer(schema: Schema, triples: Iterable[ox.Triple]) -> set[ox.Triple]:
@@ -237,5 +239,12 @@ class Closure:
             after = triple in self._index.known and triple not in self._stated
             if before != after and self._is_useful(triple):
                 (added if after else removed).add(self._decode(triple))
+        things = {
+            end for each in self._touched or () if each in self._index.known for end in (each[0], each[2])
+        }
         self._touched = None
-        return Change(frozenset(added), frozenset(removed))
+        return Change(
+            frozenset(added),
+            frozenset(removed),
+            frozenset(self._terms[each] for each in things if not self._literal[each]),
+        )
