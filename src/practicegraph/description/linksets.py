@@ -75,14 +75,21 @@ def describe(path: Path, graphs: Mapping[str, Iterable[ox.Triple]], base: str) -
     """
     targets, told = read_targets(path)
     stated = {triple for name in linking_graphs(graphs) for triple in graphs[name]}
-    for target in targets:
-        counted = Counter(triple.predicate for triple in links(stated, target))
-        if counted:
-            yield from _linkset(target, counted, base)
+    counted = {target: Counter(triple.predicate for triple in links(stated, target)) for target in targets}
+    yield from describe_counts(counted, told, base)
+
+
+def describe_counts(
+    counted: Mapping[Target, Mapping[ox.NamedNode, int]], told: Iterable[ox.Triple], base: str
+) -> Iterator[ox.Triple]:
+    """Yield the description of linksets whose links are counted by predicate, and what is told of their targets."""
+    for target, numbers in counted.items():
+        if numbers:
+            yield from _linkset(target, numbers, base)
             yield from (triple for triple in told if triple.subject == ox.NamedNode(target.iri))
 
 
-def _linkset(target: Target, counted: Counter[ox.NamedNode], base: str) -> Iterator[ox.Triple]:
+def _linkset(target: Target, counted: Mapping[ox.NamedNode, int], base: str) -> Iterator[ox.Triple]:
     """Yield a linkset, and one below it for each predicate, of which VoID allows one in a linkset."""
     dataset, objects = ox.NamedNode(f"{base}dataset"), ox.NamedNode(target.iri)
     linkset = ox.NamedNode(f"{base}linkset/{target.name}")
@@ -97,7 +104,7 @@ def _linkset(target: Target, counted: Counter[ox.NamedNode], base: str) -> Itera
         yield ox.Triple(linkset, node("void:subset"), part)
         yield ox.Triple(part, node("void:linkPredicate"), predicate)
         yield ox.Triple(part, node("void:triples"), ox.Literal(number))
-    yield ox.Triple(linkset, node("void:triples"), ox.Literal(counted.total()))
+    yield ox.Triple(linkset, node("void:triples"), ox.Literal(sum(counted.values())))
     for one in (linkset, *parts):
         yield ox.Triple(one, _TYPE, node("void:Linkset"))
         yield ox.Triple(one, node("void:subjectsTarget"), dataset)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import pyoxigraph as ox
 
@@ -44,9 +44,15 @@ def statistics(graphs: Mapping[str, Iterable[ox.Triple]], visible: Iterable[str]
     :data:`_VALUES` the number of undertakings per value, ``facts`` by basis and field, and ``coverage``:
     for each field the undertakings that have it stated, suggested or missing.
     """
+    sizes = {name: len(set(triples)) for name, triples in graphs.items()}
     view = _View({triple for name in visible for triple in graphs[name]})
+    return figures_of(view, sizes, Facts(graphs.get("evidence", ())))
+
+
+def figures_of(view: View, sizes: Mapping[str, int], facts: Facts) -> dict[str, Any]:
+    """Return the figures of a release from what its default graph holds, the sizes of its graphs, and its facts."""
     undertakings = set().union(*(view.members(node(kind)) for kind in _UNDERTAKINGS))
-    sizes = {name: len(set(triples)) for name, triples in sorted(graphs.items())}
+    sizes = dict(sorted(sizes.items()))
     figures: dict[str, Any] = {
         "triples": {"visible": view.size, "all": sum(sizes.values()), "inferred": sizes.get("inferred", 0)},
         "graphs": sizes,
@@ -64,10 +70,37 @@ def statistics(graphs: Mapping[str, Iterable[ox.Triple]], visible: Iterable[str]
     figures["organizations"] = len({*involved, *reporting})
     for name, prop in _VALUES.items():
         figures[name] = view.values(node(prop), undertakings)
-    facts = _Facts(graphs.get("evidence", ()))
     figures["facts"] = {"all": facts.size, "byBasis": facts.by_basis, "byField": facts.by_field}
     figures["coverage"] = facts.coverage(undertakings)
     return figures
+
+
+class View(Protocol):
+    """What the default graph of a release holds; ``size`` is the number of its triples."""
+
+    @property
+    def size(self) -> int:
+        """The number of triples."""
+        ...
+
+    def members(self, kind: ox.NamedNode) -> set[object]:
+        """Return the individuals of a class."""
+        ...
+
+    def values(self, prop: ox.NamedNode, subjects: set[object]) -> dict[str, int]:
+        """Return how many of ``subjects`` have each value; see :func:`count_values`."""
+        ...
+
+    def languages(self) -> dict[str, int]:
+        """Return the number of literals in each language, by tag in order."""
+        ...
+
+
+def count_values(triples: Iterable[ox.Triple], subjects: set[object]) -> dict[str, int]:
+    """Return how many of ``subjects`` have each value in triples of one property, the most frequent first."""
+    pairs = {(triple.subject, triple.object) for triple in triples if triple.subject in subjects}
+    counted = Counter(_text(value) for _, value in pairs)
+    return dict(sorted(counted.items(), key=lambda item: (-item[1], item[0])))
 
 
 class _View:
@@ -83,10 +116,7 @@ class _View:
         return {triple.subject for triple in self._by_predicate[_TYPE] if triple.object == kind}
 
     def values(self, prop: ox.NamedNode, subjects: set[object]) -> dict[str, int]:
-        """Return how many of ``subjects`` have each value, the most frequent first."""
-        pairs = {(t.subject, t.object) for t in self._by_predicate[prop] if t.subject in subjects}
-        counted = Counter(_text(value) for _, value in pairs)
-        return dict(sorted(counted.items(), key=lambda item: (-item[1], item[0])))
+        return count_values(self._by_predicate[prop], subjects)
 
     def languages(self) -> dict[str, int]:
         tags = Counter(
@@ -98,7 +128,7 @@ class _View:
         return dict(sorted(tags.items()))
 
 
-class _Facts:
+class Facts:
     """The facts of the evidence graph, counted."""
 
     def __init__(self, evidence: Iterable[ox.Triple]) -> None:

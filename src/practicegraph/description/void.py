@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Final
+from typing import Any, Final
 
 import pyoxigraph as ox
 
@@ -30,23 +30,58 @@ class Counts:
     languages: Mapping[str, int]
 
 
+class Tally:
+    """Counts that follow a set of triples as they come and go, each of them once."""
+
+    def __init__(self, triples: Iterable[ox.Triple] = ()) -> None:
+        self._subjects: Counter[object] = Counter()
+        self._objects: Counter[object] = Counter()
+        self._classes: Counter[ox.NamedNode] = Counter()
+        self._properties: Counter[ox.NamedNode] = Counter()
+        self._languages: Counter[str] = Counter()
+        self.add(triples)
+
+    def add(self, triples: Iterable[ox.Triple]) -> None:
+        """Count triples that were not there."""
+        for triple in triples:
+            self._count(triple, 1)
+
+    def remove(self, triples: Iterable[ox.Triple]) -> None:
+        """Count triples no longer that were there."""
+        for triple in triples:
+            self._count(triple, -1)
+
+    def counts(self) -> Counts:
+        """Return the counts of what is there now."""
+        return Counts(
+            self._properties.total(),
+            len(self._subjects),
+            len(self._objects),
+            dict(self._classes),
+            dict(self._properties),
+            dict(self._languages),
+        )
+
+    def _count(self, triple: ox.Triple, step: int) -> None:
+        _count(self._subjects, triple.subject, step)
+        _count(self._objects, triple.object, step)
+        _count(self._properties, triple.predicate, step)
+        if triple.predicate == _TYPE and isinstance(triple.object, ox.NamedNode):
+            _count(self._classes, triple.object, step)
+        elif isinstance(triple.object, ox.Literal) and triple.object.language:
+            _count(self._languages, triple.object.language, step)
+
+
+def _count(counter: Counter[Any], key: object, step: int) -> None:
+    """Count up or down; what is counted no more is forgotten."""
+    counter[key] += step
+    if not counter[key]:
+        del counter[key]
+
+
 def count(triples: Iterable[ox.Triple]) -> Counts:
     """Count a set of triples (each given once)."""
-    subjects: set[object] = set()
-    objects: set[object] = set()
-    members: dict[ox.NamedNode, set[object]] = defaultdict(set)
-    properties: Counter[ox.NamedNode] = Counter()
-    languages: Counter[str] = Counter()
-    for triple in triples:
-        subjects.add(triple.subject)
-        objects.add(triple.object)
-        properties[triple.predicate] += 1
-        if triple.predicate == _TYPE and isinstance(triple.object, ox.NamedNode):
-            members[triple.object].add(triple.subject)
-        elif isinstance(triple.object, ox.Literal) and triple.object.language:
-            languages[triple.object.language] += 1
-    classes = {kind: len(found) for kind, found in members.items()}
-    return Counts(properties.total(), len(subjects), len(objects), classes, properties, languages)
+    return Tally(triples).counts()
 
 
 def describe(
@@ -56,8 +91,13 @@ def describe(
 
     ``visible`` names the graphs that make the default graph.
     """
-    dataset = ox.NamedNode(f"{base}dataset")
     counts = count({triple for name in visible for triple in graphs[name]})
+    return describe_counts(counts, {name: len(set(triples)) for name, triples in graphs.items()}, base)
+
+
+def describe_counts(counts: Counts, sizes: Mapping[str, int], base: str) -> Iterator[ox.Triple]:
+    """Yield the VoID description of what was counted, and of named graphs by the number of their triples."""
+    dataset = ox.NamedNode(f"{base}dataset")
     yield from _totals(dataset, counts)
     yield ox.Triple(dataset, node("void:uriSpace"), ox.Literal(f"{base}id/"))
     for kind, number in counts.classes.items():
@@ -71,11 +111,11 @@ def describe(
         yield ox.Triple(part, node("void:property"), prop)
         yield _number(part, "void:triples", number)
     yield from _languages(dataset, counts.languages)
-    for name, triples in graphs.items():
+    for name, size in sizes.items():
         part = graph(name, base)
         yield ox.Triple(dataset, node("void:subset"), part)
         yield ox.Triple(part, _TYPE, _VOID_DATASET)
-        yield _number(part, "void:triples", len(set(triples)))
+        yield _number(part, "void:triples", size)
 
 
 def _totals(dataset: ox.NamedNode, counts: Counts) -> Iterator[ox.Triple]:
