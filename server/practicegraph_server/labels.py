@@ -25,9 +25,9 @@ class Label:
     language: str
 
 
-def reader_languages() -> tuple[str, ...]:
-    """Return the reader's languages, best first: ``?lang=``, then ``Accept-Language``."""
-    asked = request.args.get("lang")
+def reader_languages(asked: str | None = None) -> tuple[str, ...]:
+    """Return the reader's languages, best first: those ``asked`` for or ``?lang=``, then ``Accept-Language``."""
+    asked = asked or request.args.get("lang")
     accepted = [tag for tag, _ in request.accept_languages if tag != "*"]
     return tuple([asked, *accepted] if asked else accepted) or ("en",)
 

@@ -8,11 +8,14 @@ from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from practicegraph.description.service import service_description
+from practicegraph.engine.errors import QuerySyntaxError
 from practicegraph.engine.formats import GRAPH_FORMATS, RESULT_FORMATS, Format
 from practicegraph.engine.guard import check
+from practicegraph.engine.label import with_languages
 from practicegraph.engine.protocol import Dataset
 from practicegraph.graph.writing import write
 from practicegraph_server.caching import conditional
+from practicegraph_server.labels import reader_languages
 from practicegraph_server.negotiation import HTML, Choice, choose, choose_by_name
 from practicegraph_server.parameters import Parameters
 from practicegraph_server.problems import Problem
@@ -33,13 +36,19 @@ def sparql() -> BaseResponse:
         return _describe(parameters)
     service = current()
     query = check(text, limit=service.settings.query_limit)
+    asked, text = text, with_languages(text, reader_languages(parameters.one("lang")))
     choice = chosen(GRAPH_FORMATS if query.form.gives_graph else RESULT_FORMATS, parameters.one("format"))
-    cached = conditional(service.release.id, choice.media_type)
+    cached = conditional(service.release.id, choice.media_type, text)
     if cached.is_fresh:
         return cached.apply(Response(status=304))
-    answer = service.engine.run(text, media_type=choice.format.media_type, dataset=_dataset(parameters))
+    try:
+        answer = service.engine.run(text, media_type=choice.format.media_type, dataset=_dataset(parameters))
+    except QuerySyntaxError:
+        if text != asked:  # tell the place in what the client wrote
+            service.engine.run(asked, media_type=choice.format.media_type)
+        raise
     if answer.release != service.release.id:  # published while the request was read
-        cached = conditional(answer.release, choice.media_type)
+        cached = conditional(answer.release, choice.media_type, text)
     return cached.apply(Response(answer.body, content_type=choice.content_type))
 
 

@@ -211,3 +211,42 @@ def test_results_are_what_the_standard_says(client: FlaskClient) -> None:
         '"1"^^<http://www.w3.org/2001/XMLSchema#integer>',
         '"å"@sv',
     ]
+
+
+LABELS = """PREFIX pg: <https://w3id.org/practicegraph/ontology#>
+SELECT DISTINCT ?country (pg:label(?country) AS ?name) { ?x pg:country ?country } ORDER BY ?name"""
+
+
+def test_labels_in_the_language_of_the_reader(client: FlaskClient) -> None:
+    def names(headers: dict[str, str], **more: str) -> tuple[str, str]:
+        answer = client.get(
+            "/sparql", query_string={"query": LABELS, "format": "csv"} | more, headers=headers
+        )
+        return answer.get_data(as_text=True), answer.headers["ETag"]
+
+    english, swedish = names({}), names({"Accept-Language": "sv-SE, sv;q=0.8"})
+
+    assert "Bulgaria\r\n" in english[0]
+    assert "Bulgarien\r\n" in swedish[0]
+    assert english[1] != swedish[1]
+    assert names({}, lang="sv")[0] == swedish[0]
+    assert (
+        client.post("/sparql", data={"query": LABELS, "format": "csv", "lang": "sv"}).data
+        == names({}, lang="sv")[0].encode()
+    )
+
+
+def test_the_place_of_an_error_is_that_in_the_clients_text(client: FlaskClient) -> None:
+    text = "SELECT (<https://w3id.org/practicegraph/ontology#label>(?x) AS ?y) { ?x ?p }"
+    problem = client.get("/sparql", query_string={"query": text}).get_json()
+
+    assert (problem["line"], problem["column"]) == (1, len(text) + 1)
+
+
+def test_the_function_is_described(client: FlaskClient) -> None:
+    described = client.get("/sparql?format=nt").get_data(as_text=True)
+
+    assert (
+        "sparql-service-description#extensionFunction> <https://w3id.org/practicegraph/ontology#label>"
+        in described
+    )

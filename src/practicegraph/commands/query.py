@@ -43,6 +43,12 @@ _RESULTS = {
 )
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @click.option("--directory", type=click.Path(path_type=Path), help="Data directory, or one release.")
+@click.option(
+    "--portable",
+    "as_portable",
+    is_flag=True,
+    help="Print the SPARQL for other endpoints, pg:label written out, and do not run it.",
+)
 @click.option("--show", is_flag=True, help="Print the SPARQL that would run, and do not run it.")
 @click.option("--list", "listed", is_flag=True, help="List the queries with their parameters.")
 @click.option("--quiet", is_flag=True, help="Print the answer alone: a table without the number of rows.")
@@ -52,6 +58,7 @@ def query(
     form: str | None,
     as_json: bool,
     directory: Path | None,
+    as_portable: bool,
     show: bool,
     listed: bool,
     quiet: bool,
@@ -62,7 +69,11 @@ def query(
         click.echo(_catalogue(as_json=form == "json"), nl=False)
         return
     values = parameter_values(parameters)
-    if show:
+    if as_portable:
+        from practicegraph.engine.portable import portable
+
+        click.echo(portable(_bound(name, values, directory)[1]), nl=False)
+    elif show:
         click.echo(_bound(name, values, directory)[1], nl=False)
     else:
         _run(name, values, form, directory, quiet=quiet)
@@ -88,13 +99,14 @@ def _run(
     from pyoxigraph import QueryResultsFormat, QuerySolutions, QueryTriples, Store
 
     from practicegraph.catalogue.binding import bind
+    from practicegraph.engine.label import functions
     from practicegraph.graph.writing import write
 
     release = current_release(directory)
     asked = named_query(name, release.base)
     store = Store.read_only(str(release.snapshot))
     try:
-        answer = store.query(bind(asked, values, release.base))
+        answer = store.query(bind(asked, values, release.base), custom_functions=functions(store))
     except SyntaxError as error:
         raise InvalidDataError(f"is no SPARQL query: {error.msg}", source=name) from error
     if isinstance(answer, QueryTriples):

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from practicegraph.engine.formats import GRAPH_FORMATS, RESULT_FORMATS
+from practicegraph.engine.label import LABEL
 from practicegraph.terms import node
 
 _SD = "http://www.w3.org/ns/sparql-service-description#"
@@ -24,6 +25,11 @@ _FORMAT_NAMES = {
     "nq": "N-Quads",
 }
 
+_LABEL_COMMENT = (
+    'The name of a thing in the reader\'s language: label(?thing), or label(?thing, "sv, fr") in the first of these '
+    "languages that it has one in; then English, then any, then the end of its IRI."
+)
+
 
 def service_description(endpoint: str, graphs: Iterable[tuple[str, int]]) -> list[Triple]:
     """Describe the service at ``endpoint`` whose named graphs are given as (IRI, number of triples)."""
@@ -35,6 +41,7 @@ def service_description(endpoint: str, graphs: Iterable[tuple[str, int]]) -> lis
         Triple(service, _sd("endpoint"), NamedNode(endpoint)),
         Triple(service, _sd("supportedLanguage"), _sd("SPARQL11Query")),
         Triple(service, _sd("feature"), _sd("EmptyGraphs")),
+        *_functions(service),
         Triple(service, _sd("defaultEntailmentRegime"), NamedNode("http://www.w3.org/ns/entailment/Simple")),
         Triple(service, _sd("defaultDataset"), dataset),
         Triple(dataset, node("rdf:type"), _sd("Dataset")),
@@ -56,6 +63,16 @@ def service_description(endpoint: str, graphs: Iterable[tuple[str, int]]) -> lis
             Triple(graph, node("void:triples"), Literal(size)),
         ]
     return triples
+
+
+def _functions(service: BlankNode) -> list[Triple]:
+    function = NamedNode(LABEL)
+    return [
+        Triple(service, _sd("extensionFunction"), function),
+        Triple(function, node("rdf:type"), _sd("Function")),
+        Triple(function, node("rdfs:label"), Literal("label", language="en")),
+        Triple(function, node("rdfs:comment"), Literal(_LABEL_COMMENT, language="en")),
+    ]
 
 
 def _sd(name: str) -> NamedNode:

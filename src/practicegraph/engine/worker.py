@@ -23,6 +23,7 @@ from pyoxigraph import (
 )
 
 from practicegraph.engine.formats import result_writer
+from practicegraph.engine.label import functions
 from practicegraph.engine.syntax import explain
 from practicegraph.graph.jsonld import shipped_context
 from practicegraph.graph.writing import write
@@ -91,11 +92,12 @@ def _explicit(request: dict[str, Any], results: QuerySolutions) -> str:
 def _query(store: Store, request: dict[str, Any]) -> QuerySolutions | QueryBoolean | QueryTriples:
     base = request.get("base")
     if request["dataset"] is None:
-        return store.query(request["text"], base_iri=base)
+        return store.query(request["text"], base_iri=base, custom_functions=functions(store))
     default, named = request["dataset"]
     return store.query(
         request["text"],
         base_iri=base,
+        custom_functions=functions(store),
         default_graph=[NamedNode(iri) for iri in default] or ([] if named else [DefaultGraph()]),
         named_graphs=[NamedNode(iri) for iri in named],
     )

@@ -1,0 +1,33 @@
+"""A query as other endpoints understand it, without our extension functions."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, request
+from werkzeug.wrappers import Response as BaseResponse
+
+from practicegraph.engine.guard import check
+from practicegraph.engine.label import with_languages
+from practicegraph.engine.portable import NotPortableError, portable
+from practicegraph_server.labels import reader_languages
+from practicegraph_server.parameters import Parameters
+from practicegraph_server.problems import Problem
+from practicegraph_server.service import current
+
+blueprint = Blueprint("portable", __name__)
+
+
+@blueprint.get("/sparql/portable")
+def portable_form() -> BaseResponse:
+    """Give a query with ``pg:label`` written out, in the reader's languages."""
+    text = Parameters(request.query_string).one("query")
+    if text is None:
+        raise Problem(400, "no-query", "give the query as ?query=")
+    check(text, limit=current().settings.query_limit)
+    try:
+        written = portable(with_languages(text, reader_languages()))
+    except NotPortableError as error:
+        line, _, column = (error.place or "").partition(":")
+        raise Problem(400, "not-portable", str(error), line=int(line), column=int(column)) from error
+    response = Response(written, content_type="application/sparql-query; charset=utf-8")
+    response.vary.add("Accept-Language")
+    return response
