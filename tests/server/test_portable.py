@@ -6,7 +6,7 @@ from flask.testing import FlaskClient
 
 PREFIX = "PREFIX pg: <https://w3id.org/practicegraph/ontology#>\n"
 QUERY = (
-    PREFIX + "SELECT ?x (pg:label(?x) AS ?name) (pg:label(?g, 'fr') AS ?group) "
+    PREFIX + "SELECT ?x (pg:label(?x) AS ?name) (pg:label(?g) AS ?own) (pg:label(?g, 'fr') AS ?french) "
     "{ ?x a pg:Practice ; pg:targetGroup ?g } ORDER BY ?x ?g"
 )
 
@@ -32,5 +32,5 @@ def test_what_cannot_be_written_is_told(client: FlaskClient) -> None:
 
     assert problem.status_code == 400
     assert problem.get_json()["type"].endswith("not-portable")
-    assert (problem.get_json()["line"], problem.get_json()["column"]) == (2, 49)
+    assert (problem.get_json()["line"], problem.get_json()["column"]) == (2, 46)
     assert client.get("/sparql/portable").status_code == 400
