@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from practicegraph.consolidation.conflicts import conflicts
 from practicegraph.consolidation.consolidate import consolidate
 from practicegraph.consolidation.decisions import Decisions
 from practicegraph.consolidation.model import Consolidation, Member, Undertaking, key
@@ -88,7 +89,8 @@ def test_every_consolidated_span_is_exact(document: Make) -> None:
         ("duration", "P3Y", "P36M", {}, False),
         ("duration", "P3Y", "P38M", {}, True),
         ("budget", 100, 200, {"currency": "EUR"}, True),
-        ("title", "The bridge", "A bridge", {}, True),
+        ("title", "The bridge", "A bridge", {}, False),
+        ("title", "Together for Bridges Project", "Together for bridges", {}, False),
         ("title", "The Bridge", "the bridge!", {}, False),
     ],
 )
@@ -99,11 +101,23 @@ def test_contradictions(
         document("a.txt", [NUMBER, (field, first, more)]),
         document("b.txt", [NUMBER, (field, second, more)]),
     ]
-    conflicts = _of(_one(consolidate(documents)), "conflict", Basis.COMPUTED)
-    assert [fact.value for fact in conflicts] == ([field] if contradicts else [])
+    found = _of(_one(consolidate(documents)), "conflict", Basis.COMPUTED)
+    assert [fact.value for fact in found] == ([field] if contradicts else [])
     if contradicts:
-        assert conflicts[0].detail("values") == f"{first} | {second}"
-        assert [piece.document for piece in conflicts[0].evidence] == ["a.txt", "b.txt"]
+        assert found[0].detail("values") == f"{first} | {second}"
+        assert [piece.document for piece in found[0].evidence] == ["a.txt", "b.txt"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("The bridge over all waters", "A tower under the clouds"), ("Bridge 2016", "Bridge 2018")],
+)
+def test_titles_with_words_or_numbers_of_their_own_contradict(
+    document: Make, first: str, second: str
+) -> None:
+    documents = [document("a.txt", [("title", first, {})]), document("b.txt", [("title", second, {})])]
+    found = conflicts([fact for one in documents for fact in one.facts], "bridge")
+    assert [fact.value for fact in found] == ["title"]
 
 
 def test_one_document_can_contradict_itself(document: Make) -> None:

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from itertools import combinations
 from typing import Final
 
 from practicegraph.consolidation.facts import consolidated_fact
+from practicegraph.consolidation.matching import agree_in_words
 from practicegraph.consolidation.model import Member
 from practicegraph.consolidation.periods import agree, days
-from practicegraph.consolidation.records import slug_words
+from practicegraph.consolidation.records import title
 from practicegraph.mapping.fact import Basis, Fact
 
 _CONFIDENCE: Final = 0.9
 
 
-def conflicts(facts: Iterable[Fact], practice: str) -> list[Fact]:
+def conflicts(facts: Iterable[Fact], practice: str, words: frozenset[str] = frozenset()) -> list[Fact]:
     """Return one fact of the field ``conflict`` for each field whose stated values cannot all be true.
+
+    ``words`` are those that say nothing in a title: a title that lacks one of them, or is a shorter form
+    of another, contradicts nothing.
 
     Its value is the field; the detail ``values`` lists the values in order of the sources, and the evidence
     has the span of each.
@@ -27,7 +32,8 @@ def conflicts(facts: Iterable[Fact], practice: str) -> list[Fact]:
         if fact.value is not None and fact.basis is Basis.STATED:
             by_field[fact.field].append(fact)
     result = []
-    for field, rule in _RULES.items():
+    rules: Mapping[str, Callable[[Fact, Fact], bool]] = {"title": partial(_titles, words=words), **_RULES}
+    for field, rule in rules.items():
         disagreeing = _disagreeing(by_field.get(field, []), rule)
         if disagreeing:
             first = disagreeing[0]
@@ -61,10 +67,11 @@ def _durations(first: Fact, second: Fact) -> bool:
     return first.value != second.value and days(str(first.value)) != days(str(second.value))
 
 
-def _titles(first: Fact, second: Fact) -> bool:
+def _titles(first: Fact, second: Fact, *, words: frozenset[str]) -> bool:
     if first.language != second.language or first.document == second.document:
         return False
-    return slug_words(str(first.value)) != slug_words(str(second.value))
+    one, other = (title(str(fact.value), fact.language, words) for fact in (first, second))
+    return not agree_in_words(one, other)
 
 
 def _phones(first: Fact, second: Fact) -> bool:
@@ -76,11 +83,10 @@ def _money(first: Fact, second: Fact) -> bool:
 
 
 _RULES: Final[Mapping[str, Callable[[Fact, Fact], bool]]] = {
-    "title": _titles,
     "start": _dates,
     "end": _dates,
     "duration": _durations,
     "budget": _money,
     "phone": _phones,
 }
-"""For each field of which an undertaking has but one value, when two values contradict each other."""
+"""For each field, besides the title, of which an undertaking has but one value, when two contradict each other."""

@@ -10,6 +10,7 @@ from practicegraph.consolidation.alignment import align
 from practicegraph.consolidation.blocking import pairs
 from practicegraph.consolidation.clustering import cluster
 from practicegraph.consolidation.conflicts import conflicts
+from practicegraph.consolidation.counting import align_counts
 from practicegraph.consolidation.decisions import Decisions
 from practicegraph.consolidation.matching import compare
 from practicegraph.consolidation.merging import bounds, same_as, siblings
@@ -76,6 +77,7 @@ def consolidate(
             {member: facts[member] for member in members},
             by_name,
             min(certainties.get(member, 1.0) for member in members),
+            weights.words,
         )
         for members in clusters
     )
@@ -104,10 +106,11 @@ def _undertaking(
     facts: Mapping[Member, tuple[Fact, ...]],
     documents: Mapping[str, MappedDocument],
     certainty: float,
+    words: frozenset[str],
 ) -> Undertaking:
     kind = _kind(members, documents)
     own = tuple(sorted((fact for found in facts.values() for fact in found), key=_order))
-    nodes = align(facts)
+    nodes = align(facts) | align_counts(facts)
     placed = unheaded({member: (documents[member.document], facts[member]) for member in members}, slug)
     taken_over = _without_placed(siblings(facts, slug), [fact for fact, _ in placed])
     label = generated_label(members, own, kind, slug)
@@ -116,7 +119,7 @@ def _undertaking(
         *taken_over,
         *(fact for fact, _ in placed),
         *bounds(own, slug),
-        *conflicts(own, slug),
+        *conflicts(own, slug, words),
         *([label] if label else []),
     ]
     consolidated = tuple(sorted(added, key=_order))
@@ -129,11 +132,11 @@ def _undertaking(
 def _sibling_nodes(
     consolidated: Iterable[Fact], own: Iterable[Fact], nodes: Mapping[FactKey, Fact]
 ) -> dict[FactKey, Fact]:
-    """Return the nodes of items that a document has from another: those of the other's."""
+    """Return the nodes of items and counts that a document has from another: those of the other's."""
     by_span = {(fact.document, fact.start, fact.end, fact.field, fact.value): fact for fact in own}
     found = {}
     for fact in consolidated:
-        if fact.field not in ITEM_FIELDS or key(fact) in nodes:
+        if fact.field not in (*ITEM_FIELDS, "count") or key(fact) in nodes:
             continue
         for piece in fact.evidence:
             source = by_span.get((piece.document, piece.start, piece.end, fact.field, fact.value))

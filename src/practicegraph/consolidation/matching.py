@@ -194,6 +194,14 @@ def _title_verdict(first: Title, second: Title) -> str | None:
     return "title-substituted" if share >= _ALIKE else "title-different"
 
 
+def agree_in_words(first: Title, second: Title) -> bool:
+    """Return whether one title has all words of the other, in any spelling, and no other number."""
+    rest = list(second.words)
+    alone = [word for word in first.words if not _take(word, rest)]
+    numbers = first.numbers <= second.numbers or second.numbers <= first.numbers
+    return numbers and not (alone and rest)
+
+
 def _take(word: str, words: list[str]) -> bool:
     """Take ``word``, or another spelling of it, out of ``words``; return whether it was there."""
     for index, other in enumerate(words):

@@ -69,8 +69,8 @@ class Undertaking:
     """One practice, publication or call, with all that its documents say of it.
 
     ``facts`` are the documents' own, in contract order; ``consolidated`` what only several facts together
-    give: sibling values, contradictions, computed dates. ``nodes`` groups the item facts that say the
-    same thing: the key of a fact to the group's first fact.
+    give: sibling values, contradictions, computed dates. ``nodes`` groups the facts of items and counts that
+    say the same thing: the key of a fact to the group's first fact.
     """
 
     slug: str

@@ -253,17 +253,27 @@ def _count(fact: Fact, terms: FieldTerms, scope: Scope) -> Statement | None:
         return None
     comparator, unit, group = (fact.detail(name) for name in ("comparator", "unit", "group"))
     planned, label = fact.detail("planned"), fact.detail("groupLabel")
-    parts = (value.value, comparator, unit, group, planned, None if group else label)
     return _with_node(
         scope,
         terms,
-        scope.identifiers.element(scope.subject, terms.segment, *parts),
+        scope.identifiers.element(scope.subject, terms.segment, *_counted(scope.group(fact))),
         ("pg:value", value),
         ("pg:comparator", Literal(str(comparator or "="))),
         ("pg:unit", _plain(unit)),
         ("pg:group", scope.identifiers.concept("target-group", group) if group else None),
         ("pg:groupLabel", scope.text(label, fact) if label else None),
         ("pg:planned", None if planned is None else literals.boolean(planned)),
+    )
+
+
+def _counted(fact: Fact) -> tuple[JsonValue, ...]:
+    """Return what tells a count from the others of its undertaking."""
+    value = literals.decimal(fact.value)
+    known = tuple(fact.detail(name) for name in ("comparator", "unit", "group", "planned"))
+    return (
+        value.value if value else None,
+        *known,
+        None if fact.detail("group") else fact.detail("groupLabel"),
     )
 
 
