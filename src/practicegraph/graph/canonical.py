@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from io import BytesIO
 from typing import Final
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, Triple, serialize
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, parse, serialize
 
-from practicegraph.terms import node
-
-Term = NamedNode | BlankNode | Literal | Triple
-
-_UNTYPED: Final = frozenset({node("xsd:string"), node("rdf:langString")})
-_NORMAL: Final[Mapping[NamedNode, re.Pattern[str]]] = {
-    node("xsd:integer"): re.compile(r"0|-?[1-9][0-9]{0,17}"),
-    node("xsd:decimal"): re.compile(r"(?:0|-?[1-9][0-9]{0,8})(?:\.[0-9]{0,8}[1-9])?"),
-    node("xsd:boolean"): re.compile(r"true|false"),
+_TYPED: Final = b'"^^<'
+_LEXICAL: Final = {
+    "integer": r"0|-?[1-9][0-9]{0,17}",
+    "decimal": r"(?:0|-?[1-9][0-9]{0,8})(?:\.[0-9]{0,8}[1-9])?",
+    "boolean": r"true|false",
+    "gYear": r"[0-9]{4}",
+    "gYearMonth": r"[0-9]{4}-[0-9]{2}",
+    "date": r"[0-9]{4}-[0-9]{2}-[0-9]{2}",
 }
-"""Literals that the store gives back as they are: most of all, so that it need not be asked about them."""
+_NORMAL: Final = re.compile(
+    "|".join(
+        rf' "(?:{lexical})"\^\^<http://www\.w3\.org/2001/XMLSchema#{name}>'
+        for name, lexical in _LEXICAL.items()
+    ).encode()
+)
+"""Typed literals that the store gives back as they are: most of all, so that it need not be asked about them."""
 
 
 def nquads(triples: Iterable[Triple], graph: NamedNode) -> bytes:
@@ -28,34 +33,29 @@ def nquads(triples: Iterable[Triple], graph: NamedNode) -> bytes:
     Literals that mean the same become the same (``"1.10"^^xsd:decimal`` becomes ``"1.1"``); equal sets of
     triples without blank nodes give equal bytes. No triples give ``b""``.
     """
-    triples = list(triples)
-    objects = {triple.object for triple in triples}
-    normal = _normalised(term for term in objects if isinstance(term, Literal) and not _is_normal(term))
-    if normal:
-        triples = [
-            Triple(t.subject, t.predicate, normal[t.object]) if t.object in normal else t for t in triples
-        ]
-    written = BytesIO()
-    serialize(triples, written, format=RdfFormat.N_TRIPLES)
-    lines = set(written.getvalue().split(b"\n"))
+    return canonical(_written(triples), graph)
+
+
+def canonical(ntriples: bytes, graph: NamedNode) -> bytes:
+    """Return N-Triples, as the store writes them, as :func:`nquads` does."""
+    lines = set(ntriples.split(b"\n"))
+    lines.discard(b"")
+    if ntriples.count(_TYPED) > sum(1 for _ in _NORMAL.finditer(ntriples)):
+        doubtful = {line for line in lines if _TYPED in line and not _NORMAL.search(line)}
+        lines = (lines - doubtful).union(_normalised(doubtful))
     # A triple's line ends with a dot, before which its graph goes: faster than to make a quad of each.
     named = f"{graph} .\n".encode()
-    return b"".join(sorted(line[:-1] + named for line in lines if line))
+    return b"".join([line[:-1] + named for line in sorted(lines)])
 
 
-def _is_normal(literal: Literal) -> bool:
-    """Tell whether the store surely gives a literal back as it is."""
-    if literal.datatype in _UNTYPED:
-        return True
-    pattern = _NORMAL.get(literal.datatype)
-    return pattern is not None and pattern.fullmatch(literal.value) is not None
+def _written(triples: Iterable[Triple]) -> bytes:
+    written = BytesIO()
+    serialize(triples, written, format=RdfFormat.N_TRIPLES)
+    return written.getvalue()
 
 
-def _normalised(literals: Iterable[Literal]) -> dict[object, Term]:
-    """Return each literal as the store gives it back."""
-    numbered = dict(enumerate(literals))
-    if not numbered:
-        return {}
+def _normalised(lines: Iterable[bytes]) -> list[bytes]:
+    """Return lines of N-Triples with their terms as the store gives them back."""
     store = Store()
-    store.extend(Quad(NamedNode(f"n:{n}"), node("rdf:value"), literal) for n, literal in numbered.items())
-    return {numbered[int(quad.subject.value[2:])]: quad.object for quad in store}
+    store.extend(Quad(*quad.triple) for quad in parse(b"\n".join(lines), format=RdfFormat.N_TRIPLES))
+    return _written(quad.triple for quad in store).splitlines()

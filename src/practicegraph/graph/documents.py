@@ -26,11 +26,11 @@ def language_of(mapped: MappedDocument) -> str | None:
 
 
 def describe_document(
-    mapped: MappedDocument, subject: NamedNode, identifiers: Identifiers
+    mapped: MappedDocument, subject: NamedNode, language: str | None, identifiers: Identifiers
 ) -> Iterator[Triple]:
     """Yield the triples of a document that come from no fact: file, hash, language, source, collection.
 
-    ``pg:sha256`` is that of the masked canonical text in UTF-8.
+    ``language`` is what :func:`language_of` tells; ``pg:sha256`` is that of the masked canonical text in UTF-8.
     """
     document = mapped.document
     yield Triple(subject, RDF_TYPE, node("pg:Document"))
@@ -38,10 +38,9 @@ def describe_document(
     yield Triple(subject, node("pg:sha256"), Literal(sha256(document.text.encode()).hexdigest()))
     if mapped.personal:
         yield Triple(subject, node("pg:withheldPersonalData"), literals.integer(len(mapped.personal)))
-    tag = language_of(mapped)
-    if tag:
-        yield Triple(subject, node("schema:inLanguage"), Literal(tag))
-        iri = language_iri(tag)
+    if language:
+        yield Triple(subject, node("schema:inLanguage"), Literal(language))
+        iri = language_iri(language)
         if iri is not None:
             yield Triple(subject, node("dct:language"), iri)
     source = literals.iri(document.source) if document.source else None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
 from practicegraph.consolidation.model import DOCUMENT_FIELDS, Consolidation, Undertaking
 from practicegraph.graph import literals
@@ -27,59 +28,79 @@ CONSOLIDATED = "consolidated"
 EVIDENCE = "evidence"
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The graphs of a consolidation: ``statements`` all but the evidence, which is N-Triples, a piece for each fact."""
+
+    statements: Graphs
+    evidence: list[str]
+
+    @property
+    def ntriples(self) -> bytes:
+        """The evidence in one piece."""
+        return "".join(self.evidence).encode()
+
+
 def graphs(consolidation: Consolidation, base: str = BASE) -> Graphs:
     """Return every graph of a consolidation, by name (without ``BASE graph/``).
 
     ``document/SLUG`` holds the triples of one document's facts and its description, ``consolidated`` what
     only several facts together give and what documents share, ``evidence`` a ``pg:Fact`` for each fact.
     """
+    made = write(consolidation, base)
+    facts = parse(made.ntriples, format=RdfFormat.N_TRIPLES)
+    return {**made.statements, EVIDENCE: {quad.triple for quad in facts}}
+
+
+def write(consolidation: Consolidation, base: str = BASE) -> Written:
+    """Return every graph of a consolidation; see :func:`graphs`."""
     identifiers = Identifiers(base)
     documents = {name: identifiers.document(slug) for name, slug in consolidation.document_slugs.items()}
     languages = {mapped.document.name: language_of(mapped) for mapped in consolidation.documents}
-    result: Graphs = {CONSOLIDATED: set(), EVIDENCE: set()}
+    made = Written({CONSOLIDATED: set()}, [])
+    shared = made.statements[CONSOLIDATED]
     for mapped in consolidation.documents:
         name = mapped.document.name
-        target = result.setdefault(f"document/{consolidation.document_slugs[name]}", set())
-        target.update(describe_document(mapped, documents[name], identifiers))
+        graph = f"document/{consolidation.document_slugs[name]}"
+        described = describe_document(mapped, documents[name], languages[name], identifiers)
+        made.statements.setdefault(graph, set()).update(described)
         scope = Scope(identifiers, documents[name], documents=documents, languages=languages)
         about = [fact for fact in mapped.facts if fact.field in DOCUMENT_FIELDS]
-        _write_facts(result, f"document/{consolidation.document_slugs[name]}", about, scope)
+        _write_facts(made, graph, about, scope)
     for undertaking in consolidation.undertakings:
         scope = scope_of(undertaking, identifiers, documents, languages)
-        _write_members(result, consolidation, undertaking, scope)
-        _write_consolidated(result, undertaking, scope)
+        _write_members(made, consolidation, undertaking, scope)
+        _write_consolidated(made, undertaking, scope)
     for match in consolidation.matches:
-        result[CONSOLIDATED].update(describe_match(match, documents, identifiers))
+        shared.update(describe_match(match, documents, identifiers))
     facts = [fact for mapped in consolidation.documents for fact in mapped.facts]
-    result[CONSOLIDATED].update(describe_organizations(facts, identifiers))
-    result[CONSOLIDATED].update(describe_places(facts, identifiers))
-    return result
+    shared.update(describe_organizations(facts, identifiers))
+    shared.update(describe_places(facts, identifiers))
+    return made
 
 
-def _write_facts(result: Graphs, name: str, facts: Iterable[Fact], scope: Scope) -> None:
+def _write_facts(made: Written, name: str, facts: Iterable[Fact], scope: Scope) -> None:
     for fact in facts:
         said = statement(fact, scope)
         if said is None:
             continue
-        result[name].update(said.all)
-        document = scope.documents[fact.document]
-        result[EVIDENCE].update(evidence(fact, said, scope.identifiers, document))
+        made.statements[name].update(said.all)
+        made.evidence.append(evidence(fact, said, scope.identifiers, scope.documents[fact.document]))
 
 
 def _write_members(
-    result: Graphs, consolidation: Consolidation, undertaking: Undertaking, scope: Scope
+    made: Written, consolidation: Consolidation, undertaking: Undertaking, scope: Scope
 ) -> None:
     by_document: dict[str, list[Fact]] = defaultdict(list)
     for fact in undertaking.facts:
         by_document[fact.document].append(fact)
     for member in undertaking.members:
         name = f"document/{consolidation.document_slugs[member.document]}"
-        result[name].add(Triple(scope.subject, RDF_TYPE, TYPES[undertaking.kind]))
+        made.statements[name].add(Triple(scope.subject, RDF_TYPE, TYPES[undertaking.kind]))
         described = Triple(scope.subject, node("pg:describedIn"), scope.documents[member.document])
-        result[CONSOLIDATED].add(described)
-        _write_facts(result, name, by_document.pop(member.document, []), scope)
-
-    result[CONSOLIDATED].update(_sdg_confidences(undertaking, scope))
+        made.statements[CONSOLIDATED].add(described)
+        _write_facts(made, name, by_document.pop(member.document, []), scope)
+    made.statements[CONSOLIDATED].update(_sdg_confidences(undertaking, scope))
 
 
 def _sdg_confidences(undertaking: Undertaking, scope: Scope) -> Iterable[Triple]:
@@ -96,12 +117,12 @@ def _sdg_confidences(undertaking: Undertaking, scope: Scope) -> Iterable[Triple]
             yield Triple(link, node("pg:confidence"), value)
 
 
-def _write_consolidated(result: Graphs, undertaking: Undertaking, scope: Scope) -> None:
+def _write_consolidated(made: Written, undertaking: Undertaking, scope: Scope) -> None:
     for fact in undertaking.consolidated:
         said = statement(fact, scope)
         if said is None:
             continue
         origin = sources(fact, undertaking)
-        result[CONSOLIDATED].update(describe_consolidated(fact, said, undertaking, scope))
+        made.statements[CONSOLIDATED].update(describe_consolidated(fact, said, undertaking, scope))
         document = scope.documents[fact.document]
-        result[EVIDENCE].update(evidence(fact, said, scope.identifiers, document, origin))
+        made.evidence.append(evidence(fact, said, scope.identifiers, document, origin))

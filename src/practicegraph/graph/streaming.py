@@ -7,8 +7,8 @@ from functools import cache
 from practicegraph.consolidation.consolidate import consolidate
 from practicegraph.consolidation.decisions import Decisions
 from practicegraph.consolidation.weights import Weights
-from practicegraph.graph.canonical import nquads
-from practicegraph.graph.graphs import graphs
+from practicegraph.graph.canonical import canonical, nquads
+from practicegraph.graph.graphs import EVIDENCE, write
 from practicegraph.mapping.mapped import MappedDocument
 from practicegraph.terms import BASE, graph
 
@@ -20,8 +20,10 @@ def document_nquads(mapped: MappedDocument, base: str = BASE) -> bytes:
     those about one practice stay apart unless their titles are the same.
     """
     consolidation = consolidate([mapped], decisions=_decisions(), weights=_weights())
-    found = graphs(consolidation, base)
-    return b"".join(nquads(found[name], graph(name, base)) for name in sorted(found))
+    made = write(consolidation, base)
+    written = {name: nquads(triples, graph(name, base)) for name, triples in made.statements.items()}
+    written[EVIDENCE] = canonical(made.ntriples, graph(EVIDENCE, base))
+    return b"".join(written[name] for name in sorted(written))
 
 
 @cache
