@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from practicegraph.engine.errors import QueryRefusedError, QuerySyntaxError
 from practicegraph.engine.guard import check
@@ -116,3 +118,35 @@ def test_no_standard_query_refused(shared: Path) -> None:
             pass
 
     assert refused == []
+
+
+@pytest.mark.parametrize(
+    "part", ["a.", "ñ-", "'\\", "\\'''\n", '\\"""\n', "#\n", "# ", "<a", "'''", "ex:a.", "''"]
+)
+def test_time_is_linear_in_the_length(part: str) -> None:
+    """Each of these made a backtracking lexer look through the rest of the text again from every place."""
+    text = (part * LIMIT)[:LIMIT]
+    steps = sum(1 for _ in tokens(text))
+
+    assert steps <= len(text)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["'", '"', "'''", '"""', "\\", "\n", "#", "a", ".", ":", " ", "SERVICE", "<", ">", "x:"]
+        )
+    )
+)
+def test_every_character_belongs_to_one_token(parts: list[str]) -> None:
+    text = "".join(parts)
+    end = 0
+    for token in tokens(text):
+        assert text[token.start : token.start + len(token.text)] == token.text
+        assert token.start >= end
+        end = token.start + len(token.text)
+
+
+def test_what_follows_an_open_string_is_seen() -> None:
+    with pytest.raises(QueryRefusedError, match="SERVICE"):
+        check("SELECT * { VALUES ?x {'''a'} SERVICE <http://127.0.0.1/> {} }", limit=LIMIT)

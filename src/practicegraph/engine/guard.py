@@ -56,20 +56,19 @@ def check(text: str, *, limit: int) -> CheckedQuery:
     if size > limit:
         raise QueryRefusedError(f"the query has {size:,} bytes, {limit:,} are allowed", reason="too-long")
     found = tuple(tokens(text))
-    refuse_outbound(text, found)
-    refuse_deep(text, found)
+    words = [token for token in found if token.kind == "word"]
+    operators = [token for token in found if token.kind == "operator"]
+    refuse_outbound(text, words)
+    refuse_deep(text, operators)
     refuse_runs(text, found)
-    _refuse_complex(text, found)
-    index = _form_index(found)
-    if index is None:
+    _refuse_more(text, operators, _OPERATORS, MAX_OPERATORS, "operators")
+    _refuse_more(text, words, _CLAUSES, MAX_CLAUSES, "clauses")
+    opening = next((word for word in words if word.keyword in _FORMS), None)
+    if opening is None:
         raise QuerySyntaxError("no SELECT, ASK, CONSTRUCT or DESCRIBE found", line=1, column=1)
-    form = _FORMS[found[index].keyword]
     names = (token.text[1:] for token in found if token.kind == "variable")
-    return CheckedQuery(text, form, _star(found, index), tuple(dict.fromkeys(names)))
-
-
-def _form_index(found: Sequence[Token]) -> int | None:
-    return next((index for index, token in enumerate(found) if token.keyword in _FORMS), None)
+    star = _star(found, found.index(opening))
+    return CheckedQuery(text, _FORMS[opening.keyword], star, tuple(dict.fromkeys(names)))
 
 
 def _star(found: Sequence[Token], index: int) -> int | None:
@@ -117,15 +116,10 @@ def refuse_runs(text: str, found: Sequence[Token]) -> None:
             _refuse(text, token, f"more than {MAX_RUN} operators in a row", "too-deep")
 
 
-def _refuse_complex(text: str, found: Sequence[Token]) -> None:
-    operators = clauses = 0
-    for token in found:
-        operators += token.kind == "operator" and token.text in _OPERATORS
-        clauses += token.keyword in _CLAUSES
-        if operators > MAX_OPERATORS:
-            _refuse(text, token, f"more than {MAX_OPERATORS} operators", "too-complex")
-        if clauses > MAX_CLAUSES:
-            _refuse(text, token, f"more than {MAX_CLAUSES} clauses", "too-complex")
+def _refuse_more(text: str, found: Sequence[Token], which: frozenset[str], limit: int, name: str) -> None:
+    counted = [token for token in found if token.text.upper() in which]
+    if len(counted) > limit:
+        _refuse(text, counted[limit], f"more than {limit} {name}", "too-complex")
 
 
 def _refuse(text: str, token: Token, message: str, reason: str) -> NoReturn:

@@ -1,36 +1,47 @@
 """The lexical level of SPARQL: enough to tell a keyword from the same letters in a string, name or comment.
 
-Terminals follow SPARQL 1.1 Query Language, section 19.8, loosened where only their extent matters.
+Terminals follow SPARQL 1.1 Query Language, section 19.8, loosened where only their extent matters. Time is
+linear in the length of the text, whatever the text: what a pattern has looked through and found wanting is
+taken apart on the spot, never looked through again from the next character.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
+_NUMBER: Final = r"(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)"
+_WORD: Final = r"(?P<word>[A-Za-z_][A-Za-z0-9_]*)"
+_OPERATOR: Final = (
+    r"(?P<operator>&&|\|\||!=|<=|>=|\^\^|<<\(|\)>>|<<|>>|\{\||\|\}|[{}()\[\];,.*/+\-=<>!|^?~@$%&:])"
+)
 _TERMINALS: Final = re.compile(
-    r"""
-    (?P<space>\s+)
-  | (?P<comment>\#[^\n\r]*)
-  | (?P<iri><[^<>"{}|^`\\\x00-\x20]*(?:\\u[0-9A-Fa-f]{4}[^<>"{}|^`\\\x00-\x20]*)*>)
-  | (?P<string>'''(?:'{0,2}(?:[^'\\]|\\.))*'''|\"\"\"(?:"{0,2}(?:[^"\\]|\\.))*\"\"\"
-      |'(?:[^'\\\n\r]|\\.)*'|"(?:[^"\\\n\r]|\\.)*")
+    rf"""
+    (?:\s|\#[^\n\r]*)*+ (?:
+    (?P<iri><[^<>"{{}}|^`\\\x00-\x20]*(?:\\u[0-9A-Fa-f]{{4}}[^<>"{{}}|^`\\\x00-\x20]*)*>)
+  | (?P<string>'''(?:'{{0,2}}(?:[^'\\]|\\.))*+'''|\"\"\"(?:"{{0,2}}(?:[^"\\]|\\.))*+\"\"\"
+      |'(?!'')(?:[^'\\\n\r]|\\.)*+'|"(?!"")(?:[^"\\\n\r]|\\.)*+")
+  | (?P<broken>(?:'''|\"\"\").*+|'(?:[^'\\\n\r]|\\.)*+|"(?:[^"\\\n\r]|\\.)*+)
   | (?P<variable>[?$]\w+)
   | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
-  | (?P<name>(?:[^\W\d_][\w.·-]*)?:(?:[\w:.·-]|%[0-9A-Fa-f]{2}|\\.)*|_:[\w.·-]+)
-  | (?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)
-  | (?P<word>[A-Za-z_][A-Za-z0-9_]*)
-  | (?P<operator>&&|\|\||!=|<=|>=|\^\^|<<\(|\)>>|<<|>>|\{\||\|\}|[{}()\[\];,.*/+\-=<>!|^?~@$%&:])
-  | (?P<other>.)
+  | (?P<name>(?:[^\W\d_][\w.·-]*+)?:(?:[\w:.·-]|%[0-9A-Fa-f]{{2}}|\\.)*+|_:[\w.·-]+)
+  | (?P<run>[^\W\d_][\w.·-]*+)
+  | {_NUMBER}
+  | {_WORD}
+  | {_OPERATOR}
+  | (?P<other>\S)
+  | (?P<end>\Z)
+    )
     """,
     re.VERBOSE | re.DOTALL,
 )
+_PLAIN: Final = re.compile(rf"\s*+(?:{_NUMBER}|{_WORD}|{_OPERATOR}|(?P<other>\S))")
+_TAKEN_APART: Final = frozenset({"broken", "run"})
+"""A string without an end, and letters, dots and hyphens that turned out to be no prefixed name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A terminal: its ``kind`` (``word``, ``iri``, ``operator`` ...), text and place in the query."""
 
     kind: str
@@ -44,11 +55,22 @@ class Token:
 
 
 def tokens(text: str) -> Iterator[Token]:
-    """Yield the terminals of a query, white space and comments left out."""
+    """Yield the terminals of a query, white space and comments left out.
+
+    What follows a quote that opens a string without an end comes as words and operators.
+    """
     for match in _TERMINALS.finditer(text):
         kind = match.lastgroup or "other"
-        if kind not in {"space", "comment"}:
-            yield Token(kind, match.group(), match.start())
+        if kind in _TAKEN_APART:
+            yield from _apart(text, *match.span(kind))
+        elif kind != "end":
+            yield Token(kind, match[kind], match.start(kind))
+
+
+def _apart(text: str, start: int, end: int) -> Iterator[Token]:
+    for match in _PLAIN.finditer(text, start, end):
+        kind = match.lastgroup or "other"
+        yield Token(kind, match[kind], match.start(kind))
 
 
 def position(text: str, offset: int) -> tuple[int, int]:
