@@ -25,6 +25,7 @@ from practicegraph_server import (
     presentation,
     problems,
     queries,
+    releases,
     resources,
     sparql,
     updates,
@@ -49,7 +50,7 @@ def create_app(
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     install(app, Service(settings, engine, release, catalogue, writer))
-    rooms = (sparql, portable, updates, graph_store, pages, queries, documents, explanations)
+    rooms = (sparql, portable, updates, graph_store, pages, queries, documents, explanations, releases)
     for room in (*rooms, machines, observation, resources):
         app.register_blueprint(room.blueprint)
     observation.register(app, log=settings.request_log)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from practicegraph.release.open import Release
 
 
 @click.group()
@@ -119,31 +122,91 @@ def rollback(directory: Path, identifier: str | None, *, quiet: bool, as_json: b
 @releases.command()
 @click.argument("old", metavar="A")
 @click.argument("new", metavar="B", required=False)
-@click.option("--graph", "name", help="Show one graph only, such as curated/default.")
-@click.option("--quiet", is_flag=True, help="Print the counts only, not the statements.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON array, an object for each graph.")
+@click.option("--statements", is_flag=True, help="Show statements, graph by graph, in place of things.")
+@click.option("--graph", "name", help="The statements of one graph only, such as curated/default.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "turtle"]),
+    default="text",
+    show_default=True,
+    help="Form of the answer; statements have no Turtle.",
+)
+@click.option("--lang", "language", default="en", show_default=True, help="Language of the names.")
+@click.option("--quiet", is_flag=True, help="Leave out what is said of each thing, or each statement.")
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @click.pass_obj
-def diff(directory: Path, old: str, new: str | None, *, name: str | None, quiet: bool, as_json: bool) -> None:
-    """Show the statements removed and added from release A to B, by default the current one, graph by graph."""
-    from practicegraph.release.difference import difference
+def diff(
+    directory: Path,
+    old: str,
+    new: str | None,
+    *,
+    statements: bool,
+    name: str | None,
+    form: str,
+    language: str,
+    quiet: bool,
+    as_json: bool,
+) -> None:
+    """Show what changed from release A to B, by default the current one.
+
+    Told are things: practices, documents, organisations and concepts that were added, removed, relabelled,
+    merged, split or changed, and their statements, links to goals among them. With --statements or --graph,
+    the statements removed and added, graph by graph.
+    """
     from practicegraph.release.layout import Layout
     from practicegraph.release.open import open_release
 
     layout = Layout(directory)
     first = open_release(layout.release(old))
     second = open_release(layout.release(new or layout.current_identifier() or ""))
+    form = "json" if as_json else form
+    if not (statements or name):
+        _show_things(first, second, form, language, brief=quiet)
+    elif form == "turtle":
+        raise click.UsageError("statements are shown as text or JSON")
+    else:
+        _show_statements(first, second, name, as_json=form == "json", brief=quiet)
+
+
+def _show_things(first: Release, second: Release, form: str, language: str, *, brief: bool) -> None:
+    from practicegraph.graph.writing import write
+    from practicegraph.release.change_forms import changes_graph, changes_json, changes_text, name_of
+    from practicegraph.release.changes import changes
+
+    found = changes(first, second)
+    if form == "turtle":
+        click.echo(write(changes_graph(found), "text/turtle"), nl=False)
+    elif form == "json":
+        record = changes_json(found)
+        if brief:
+            record["things"] = [
+                {key: value for key, value in thing.items() if key not in {"removed", "added"}}
+                for thing in record["things"]
+            ]
+        click.echo(json.dumps(record, ensure_ascii=False, indent=2))
+    else:
+        named = name_of(found, (first, second), language)
+        click.echo(changes_text(found, named, language, brief=brief), nl=False)
+
+
+def _show_statements(
+    first: Release, second: Release, name: str | None, *, as_json: bool, brief: bool
+) -> None:
+    from practicegraph.release.difference import difference
+
     found = [graph for graph in difference(first, second) if name in {None, graph.name}]
     if as_json:
         records = [
             {"graph": graph.name, "removed": len(graph.removed), "added": len(graph.added)}
-            | ({} if quiet else {"statements": {"removed": graph.removed, "added": graph.added}})
+            | ({} if brief else {"statements": {"removed": graph.removed, "added": graph.added}})
             for graph in found
         ]
         click.echo(json.dumps(records, ensure_ascii=False))
         return
     for graph in found:
         click.echo(f"{graph.name}  -{len(graph.removed)} +{len(graph.added)}")
-        for line in () if quiet else graph.removed:
+        for line in () if brief else graph.removed:
             click.echo(f"- {line}")
-        for line in () if quiet else graph.added:
+        for line in () if brief else graph.added:
             click.echo(f"+ {line}")
