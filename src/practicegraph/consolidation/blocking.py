@@ -17,7 +17,7 @@ _WINDOW: Final = 12
 def pairs(records: Sequence[Record]) -> Iterator[tuple[Record, Record]]:
     """Yield each pair of records that share a key once, in order of their members.
 
-    Keys are organisations, titles and pairs of title words, project numbers, addresses, dates, figures
+    Keys are organisations, titles, their coined names and pairs of their words, project numbers, addresses, dates, figures
     and phones. A block of many records is sorted by title, time and member, and each record compared
     with the next dozen (the sorted neighbourhood method), so that n records need some n comparisons.
     """
@@ -42,6 +42,7 @@ def _keys(record: Record) -> Iterable[str]:
     for title in record.titles:
         words = sorted(set(title.words))
         keys.add("title " + " ".join(words))
+        keys |= {f"name {name}" for name in title.coined | title.capitals}
         longest = sorted(words, key=lambda word: (-len(word), word))[:3]
         keys |= {f"words {a} {b}" for a in longest for b in longest if a < b}
     keys |= {f"identifier {value}" for value in record.identifiers}

@@ -9,10 +9,10 @@ from itertools import combinations
 from typing import Final
 
 from practicegraph.consolidation.facts import consolidated_fact
-from practicegraph.consolidation.matching import agree_in_words
 from practicegraph.consolidation.model import Member
 from practicegraph.consolidation.periods import agree, days
 from practicegraph.consolidation.records import title
+from practicegraph.consolidation.title_matching import agree_in_words
 from practicegraph.mapping.fact import Basis, Fact
 
 _CONFIDENCE: Final = 0.9

@@ -11,7 +11,8 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from practicegraph.consolidation.periods import agree, days, first_day, last_day
-from practicegraph.consolidation.records import Record, Title
+from practicegraph.consolidation.records import Record
+from practicegraph.consolidation.title_matching import compare_titles
 from practicegraph.consolidation.weights import Weights
 from practicegraph.mapping.fact import FIELDS
 
@@ -19,12 +20,13 @@ _SPELLING: Final = 85
 """Similarity (0-100) from which two words are one word in two spellings or inflections."""
 _RELATED: Final = 75
 """Similarity (0-100) from which words of two languages can be one name or have one root."""
-_ALIKE: Final = 60
-"""Share (0-100) of common words under which two titles of one language are different."""
 _TIME_TOLERANCE: Final = 100
 """Days by which two sources may differ on when a practice began or ended."""
 _DURATION_TOLERANCE: Final = 0.15
 _LENGTHS: Final = 0.9
+_CONSORTIUM: Final = 3
+"""Organisations in common from which two descriptions are of one consortium."""
+_MOST: Final = 0.75
 _SHORT_TEXT: Final = 15
 """Different words that two texts must have to be compared."""
 _LONG_TEXT: Final = 30
@@ -167,55 +169,6 @@ Found = Iterable[tuple[str, float]]
 """Names of evidence with the share (0-1) of its weight."""
 
 
-def _titles(first: Record, second: Record) -> Found:
-    verdicts = {_title_verdict(a, b) for a, b in product(first.titles, second.titles)}
-    best = next((name for name in _TITLE_ORDER if name in verdicts), None)
-    if best:
-        yield best, 1.0
-    if best in {"title-equal", "title-contained"} and _one_sided(first, second):
-        yield "number-one-sided", 1.0
-
-
-_TITLE_ORDER: Final = ("title-equal", "title-contained", "title-substituted", "title-different")
-
-
-def _title_verdict(first: Title, second: Title) -> str | None:
-    """Compare two titles word by word; titles of different languages can only be equal, never different."""
-    rest = list(second.words)
-    alone = [word for word in first.words if not _take(word, rest)]
-    common = len(first.words) - len(alone)
-    if not alone and not rest:
-        return "title-equal"
-    if (not alone or not rest) and common >= 2:
-        return "title-contained"
-    if first.language != second.language:
-        return None
-    share = 200 * common / (len(first.words) + len(second.words))
-    return "title-substituted" if share >= _ALIKE else "title-different"
-
-
-def agree_in_words(first: Title, second: Title) -> bool:
-    """Return whether one title has all words of the other, in any spelling, and no other number."""
-    rest = list(second.words)
-    alone = [word for word in first.words if not _take(word, rest)]
-    numbers = first.numbers <= second.numbers or second.numbers <= first.numbers
-    return numbers and not (alone and rest)
-
-
-def _take(word: str, words: list[str]) -> bool:
-    """Take ``word``, or another spelling of it, out of ``words``; return whether it was there."""
-    for index, other in enumerate(words):
-        if word == other or (min(len(word), len(other)) > 4 and fuzz.ratio(word, other) >= _SPELLING):
-            del words[index]
-            return True
-    return False
-
-
-def _one_sided(first: Record, second: Record) -> bool:
-    one, other = (any(title.numbers for title in record.titles) for record in (first, second))
-    return one != other
-
-
 def _organizations(first: Record, second: Record) -> Found:
     one, other = first.main or first.involved, second.main or second.involved
     if not one or not other:
@@ -253,6 +206,12 @@ def _abbreviates(short: list[str], long: list[str]) -> bool:
     """Return whether a word of ``short`` is the initials of the words of ``long``, or of its longer words."""
     initials = {"".join(word[0] for word in long if len(word) > least) for least in (0, 2, 3)}
     return any(len(word) > 2 and word in initials for word in short)
+
+
+def _consortium(first: Record, second: Record) -> Found:
+    shared = len(first.involved & second.involved)
+    if shared >= _CONSORTIUM and shared >= _MOST * min(len(first.involved), len(second.involved)):
+        yield "consortium-same", 1.0
 
 
 def _countries(first: Record, second: Record) -> Found:
@@ -362,8 +321,9 @@ def _disjoint(first: frozenset[str], second: frozenset[str]) -> bool:
 
 
 _JUDGES: Final[tuple[Callable[[Record, Record], Found], ...]] = (
-    _titles,
+    compare_titles,
     _organizations,
+    _consortium,
     _countries,
     _times,
     _identifiers,

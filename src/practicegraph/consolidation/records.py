@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
@@ -27,15 +28,26 @@ _FIGURE: Final = re.compile(
 _LANGUAGE_SEGMENT: Final = re.compile(r"[a-z]{2}([-_][a-z]{2})?")
 _LANGUAGE_SUFFIX: Final = re.compile(r"[-_.][a-z]{2}(?=$|\.[a-z]+$)")
 _TEXT_LIMIT: Final = 20_000
+_APOSTROPHES: Final = re.compile("['`’]")
+_SHORTEST_NAME: Final = 4
+_SEPARATOR: Final = re.compile(r"\s[-–—]\s|[:|()„“”\"«»,]")
 
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A title as its ASCII words, without those that say nothing; ``numbers`` are its numbers and years."""
+    """A title as its ASCII words, without those that say nothing; ``numbers`` are its numbers and years.
+
+    ``coined`` are the words with a capital inside, as names made for a project have it (``RefuIn``), and
+    ``capitals`` those all in capitals, which may be one of these too; ``alone`` has the words that a dash,
+    colon or bracket parts from the others.
+    """
 
     words: tuple[str, ...]
     numbers: frozenset[str]
     language: str | None
+    coined: frozenset[str] = frozenset()
+    capitals: frozenset[str] = frozenset()
+    alone: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +66,7 @@ class Record:
     involved: frozenset[str]
     registered: frozenset[str]
     countries: frozenset[str]
+    places: frozenset[str]
     starts: frozenset[str]
     ends: frozenset[str]
     durations: frozenset[str]
@@ -118,6 +131,7 @@ def record(mapped: MappedDocument, member: Member, facts: Iterable[Fact], words:
         involved=frozenset(_actor(fact) for fact in actors),
         registered=frozenset(_actor(fact) for fact in actors if _registered(fact)),
         countries=_values(by_field, "country"),
+        places=frozenset(str(place) for fact in by_field["place"] if (place := fact.detail("geonames"))),
         starts=_values(by_field, "start"),
         ends=_values(by_field, "end"),
         durations=_values(by_field, "duration"),
@@ -136,11 +150,36 @@ def record(mapped: MappedDocument, member: Member, facts: Iterable[Fact], words:
 
 
 def title(value: str, language: str | None, empty: frozenset[str]) -> Title:
-    """Return a title ready to be compared; ``empty`` are words that say nothing."""
+    """Return a title ready to be compared.
+
+    ``empty`` are words that say nothing; one that begins with ``*`` is an ending whose capital makes no name.
+    """
     words = slug_words(value)
     numbers = frozenset(word for word in words if word.isdigit() or _ROMAN.fullmatch(word))
     kept = tuple(word for word in words if word not in empty and word not in numbers)
-    return Title(kept or tuple(words), numbers, language)
+    written = [
+        word for word in re.findall(r"\w+", _APOSTROPHES.sub("", value)) if len(word) >= _SHORTEST_NAME
+    ]
+    return Title(
+        kept or tuple(words),
+        numbers,
+        language,
+        coined=frozenset(slug(word) for word in written if _is_coined(word, empty)) - empty,
+        capitals=frozenset(slug(word) for word in written if word.isupper()) - empty,
+        alone=frozenset(
+            words[0]
+            for piece in _SEPARATOR.split(value)
+            if len(words := [word for word in slug_words(piece) if word not in empty]) == 1
+        ),
+    )
+
+
+def _is_coined(word: str, empty: frozenset[str]) -> bool:
+    """Tell whether a word has a capital after a small letter: ``RefuIn``, not the German ``MigrantInnen``."""
+    for form in empty:
+        if form.startswith("*"):
+            word = word.removesuffix(form[1:])
+    return any(one.islower() and other.isupper() for one, other in pairwise(word))
 
 
 def slug_words(value: str) -> list[str]:
