@@ -28,9 +28,13 @@ def conflicts(facts: Iterable[Fact], practice: str, words: frozenset[str] = froz
     has the span of each.
     """
     by_field: dict[str, list[Fact]] = defaultdict(list)
-    for fact in sorted(facts, key=lambda fact: (fact.order, fact.method)):
-        if fact.value is not None and fact.basis is Basis.STATED:
-            by_field[fact.field].append(fact)
+    comparable = (
+        fact
+        for fact in facts
+        if fact.field in _RULES and fact.value is not None and fact.basis is Basis.STATED
+    )
+    for fact in sorted(comparable, key=lambda fact: (fact.order, fact.method)):
+        by_field[fact.field].append(fact)
     result = []
     rules: Mapping[str, Callable[[Fact, Fact], bool]] = {"title": partial(_titles, words=words), **_RULES}
     for field, rule in rules.items():

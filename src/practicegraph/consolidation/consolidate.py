@@ -62,11 +62,7 @@ def consolidate(
     _refuse_repeated(documents)
     by_name = {one.document.name: one for one in documents}
     facts = {member: found for one in documents for member, found in member_facts(one).items()}
-    records = {
-        member: record(by_name[member.document], member, found, weights.words)
-        for member, found in facts.items()
-    }
-    clusters, matches = cluster(records, _matches(list(records.values()), weights), decisions)
+    clusters, matches = _clusters(by_name, facts, decisions, weights)
     slugs_of_documents = document_slugs(by_name)
     slugs = undertaking_slugs(clusters, facts, slugs_of_documents, decisions)
     certainties = _certainties(matches)
@@ -88,6 +84,22 @@ def _refuse_repeated(documents: Sequence[MappedDocument]) -> None:
     for one, other in pairwise(documents):
         if one.document.name == other.document.name:
             raise InvalidDataError("two documents of this name", source=one.document.name)
+
+
+def _clusters(
+    documents: Mapping[str, MappedDocument],
+    facts: Mapping[Member, tuple[Fact, ...]],
+    decisions: Decisions,
+    weights: Weights,
+) -> tuple[tuple[tuple[Member, ...], ...], tuple[Match, ...]]:
+    """Return which members are of one undertaking, and the pairs compared; one document's are of several."""
+    if len(documents) == 1 and not decisions.same:
+        return tuple((member,) for member in sorted(facts)), ()
+    records = {
+        member: record(documents[member.document], member, found, weights.words)
+        for member, found in facts.items()
+    }
+    return cluster(records, _matches(list(records.values()), weights), decisions)
 
 
 def _matches(records: Sequence[Record], weights: Weights) -> Iterable[Match]:

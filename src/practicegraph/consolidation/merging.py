@@ -23,6 +23,8 @@ _COMPUTED_END: Final = 0.7
 _BOUNDED: Final = {"earliest": "start", "latest": "end"}
 """The field that each computed bound comes from."""
 
+_TIMES: Final = frozenset({*_BOUNDED.values(), "duration"})
+
 _OWN: Final = DOCUMENT_FIELDS | {"contact", "phone", "sameAs", "conflict"}
 """Fields that are never taken over from another document."""
 
@@ -111,7 +113,11 @@ def bounds(facts: Iterable[Fact], practice: str) -> Iterator[Fact]:
     Where no end is given, a start to the month or better and a duration give one.
     """
     found = sorted(
-        (fact for fact in facts if fact.value is not None and fact.basis is Basis.STATED),
+        (
+            fact
+            for fact in facts
+            if fact.field in _TIMES and fact.value is not None and fact.basis is Basis.STATED
+        ),
         key=lambda fact: (fact.order, fact.method),
     )
     starts = [(day, fact) for fact in found if fact.field == "start" and (day := first_day(str(fact.value)))]

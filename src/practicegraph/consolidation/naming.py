@@ -60,9 +60,10 @@ def generated_label(
 
     It is told from the organisation that implements or leads, and the country; its evidence is theirs.
     """
-    facts = sorted(facts, key=lambda fact: fact.order)
+    facts = list(facts)
     if titles(facts):
         return None
+    facts.sort(key=lambda fact: fact.order)
     actor = _first(facts, ("implementer", "lead", "partner", "funder", "reporter"))
     country = _first(facts, ("country",))
     label = kind.capitalize()

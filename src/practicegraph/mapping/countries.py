@@ -13,6 +13,7 @@ from babel import Locale
 from practicegraph.mapping.cldr import cldr_languages
 from practicegraph.mapping.gazetteer import Gazetteer, Match
 from practicegraph.mapping.inflection import Inflection
+from practicegraph.mapping.memory import kept
 from practicegraph.mapping.tables import read_table
 
 _CODE: Final = re.compile(r"^\W*(?P<code>[A-Z]{2})\W*$|\((?P<bracketed>[A-Z]{2})\)")
@@ -29,7 +30,7 @@ class _Entry(NamedTuple):
     adjective: bool
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class CountryKnowledge:
     """What :func:`find_countries` knows: names and aliases in many languages, and stop forms."""
 
@@ -88,6 +89,7 @@ class CountryMention:
     method: str
 
 
+@kept
 def find_countries(
     text: str, knowledge: CountryKnowledge, language: str | None = None, *, in_field: bool = False
 ) -> tuple[CountryMention, ...]:

@@ -16,6 +16,7 @@ from typing import Final, Self
 from practicegraph.errors import InvalidDataError
 from practicegraph.folders import folder
 from practicegraph.mapping.headings import normalised
+from practicegraph.mapping.tables import alternation
 
 COLUMNS: Final = ("form", "language", "cue")
 _EMPTY_SIGNS: Final = re.compile(r"[\s.,:;…–—‒_/\\|*•·-]*")
@@ -79,6 +80,7 @@ def _patterns(forms: Mapping[str, tuple[str, ...]]) -> dict[str | None, re.Patte
 
 
 def _pattern(forms: Iterable[str]) -> re.Pattern[str]:
+<<<<<<<
     longest_first = sorted(forms, key=lambda form: (-len(form), form))
     return re.compile(
         r"(?<!\w)(?:"
@@ -86,3 +88,6 @@ def _pattern(forms: Iterable[str]) -> re.Pattern[str]:
         + r")(?!\w)",
         re.IGNORECASE,
     )
+=======
+    return re.compile(rf"(?<!\w){alternation(forms)}(?!\w)", re.IGNORECASE)
+>>>>>>>

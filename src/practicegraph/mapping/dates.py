@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import Final, Self
 
 from practicegraph.mapping.durations import DurationGrammar
+from practicegraph.mapping.memory import kept
 from practicegraph.mapping.time_points import Point, joined
 from practicegraph.mapping.time_tokens import TimeLexicon, Tokens, having, month_of, pick, tokenize
 
@@ -72,7 +73,7 @@ class DateMention:
     method: str
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class DateKnowledge:
     """What :func:`find_dates` knows: the words of time in many languages and the patterns over them."""
 
@@ -106,6 +107,7 @@ class DateKnowledge:
         )
 
 
+@kept
 def find_dates(text: str, knowledge: DateKnowledge, language: str | None = None) -> tuple[DateMention, ...]:
     """Return the mentions of time in ``text`` in order, without overlap.
 

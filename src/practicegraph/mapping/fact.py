@@ -34,6 +34,7 @@ FIELDS: Final = (
 """Every field a fact may have, in the order in which they are printed and documented."""
 
 
+_PLACES: Final = {name: place for place, name in enumerate(FIELDS)}
 _JSON: Final = json.JSONEncoder(ensure_ascii=False)
 
 
@@ -73,7 +74,7 @@ class Fact:
 
     def detail(self, name: str) -> JsonValue:
         """Return one detail's value, ``None`` if the fact has none of that name."""
-        return dict(self.details).get(name)
+        return next((value for known, value in self.details if known == name), None)
 
     @property
     def order(self) -> tuple[str, int, int, int, int, str, str]:
@@ -81,7 +82,7 @@ class Fact:
         return (
             self.document,
             self.part or 0,
-            FIELDS.index(self.field),
+            _PLACES[self.field],
             self.start,
             self.end,
             self.basis,

@@ -113,8 +113,9 @@ def _country(source: Source, block: Block, mention: CountryMention, confidence: 
 def _places(source: Source, block: Block, *, confidence: float, in_field: bool = False) -> Iterator[Fact]:
     if not source.countries:
         return
-    dates = find_dates(block.text, source.knowledge.dates, source.language)
-    for place in find_places(block.text, source.knowledge.places, source.countries, in_field=in_field):
+    places = find_places(block.text, source.knowledge.places, source.countries, in_field=in_field)
+    dates = find_dates(block.text, source.knowledge.dates, source.language) if places else ()
+    for place in places:
         if any(place.start < date.end and date.start < place.end for date in dates):
             continue  # a month that is a town elsewhere
         written = block.text[place.start : place.end]

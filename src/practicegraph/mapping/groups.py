@@ -72,7 +72,7 @@ def _introduced_lists(source: Source) -> Iterator[Fact]:
         introduced = False
         for passage in source.passages(section):
             if not passage.item:
-                introduction = list(sentences(passage.text))[-1]
+                introduction = sentences(passage.text)[-1]
                 introduced = source.cue("targets", passage.text, *introduction) is not None
             elif introduced:
                 yield from _of_passage(source, passage)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
+from practicegraph.mapping.memory import kept
 from practicegraph.reading.blocks import Block, BlockKind
 
 _TERMINAL: Final = (".", "!", "?", ":", ";", "…", "。", "؟")
@@ -17,6 +18,8 @@ _WRAPPED_WIDTH: Final = 40
 _ROMAN: Final = re.compile(r"(?:(?<=[\s(])|\A)(?P<mark>[IVXΙΧ]{1,4})[.)]\s+")
 _LETTERS: Final = re.compile(r"(?:(?<=[\s(])|\A)(?P<mark>[a-h])\)\s+")
 _FIGURES: Final = re.compile(r"(?:(?<=[\s(])|\A)(?P<mark>[1-9])\)\s+")
+_MARK: Final = re.compile(r"[IVXΙΧa-h1-9][.)]\s")
+"""What every mark of an enumeration has: most texts do not."""
 _MARKS: Final = (_ROMAN, _LETTERS, _FIGURES)
 _ORDER: Final = {
     _ROMAN: ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"),
@@ -29,22 +32,18 @@ _LATIN: Final = str.maketrans("ΙΧ", "IX")
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """An item or paragraph: its span, its lines, and the written number of a list item."""
+    """An item or paragraph: its span, its lines, its words on one line, and the written number of a list item."""
 
     start: int
     end: int
     blocks: tuple[Block, ...]
+    text: str
     item: bool
     number: int | None = None
-    words: str = ""
-
-    @property
-    def text(self) -> str:
-        """The words of the passage on one line."""
-        return " ".join((self.words or " ".join(block.text for block in self.blocks)).split())
 
 
-def passages(blocks: Sequence[Block], text: str) -> list[Passage]:
+@kept
+def passages(blocks: tuple[Block, ...], text: str) -> tuple[Passage, ...]:
     """Return the items and paragraphs that the lines ``blocks`` of ``text`` make, in order.
 
     Lines that were wrapped are joined: those of table rows that continue a sentence, those whose next
@@ -56,9 +55,9 @@ def passages(blocks: Sequence[Block], text: str) -> list[Passage]:
             groups[-1].append(block)
         else:
             groups.append([block])
-    return [
+    return tuple(
         part for group in _unwrapped(_joined_items(groups), text) for part in _enumerated(_passage(group))
-    ]
+    )
 
 
 def _enumerated(passage: Passage) -> list[Passage]:
@@ -83,6 +82,8 @@ def _enumerated(passage: Passage) -> list[Passage]:
 
 def _marks(text: str) -> list[re.Match[str]]:
     """Return the marks of an enumeration: in order from the first, of one kind; a line may begin with any."""
+    if _MARK.search(text) is None:
+        return []
     for mark in _MARKS:
         found = list(mark.finditer(text))
         begins = bool(found) and found[0].start() == 0 and len(found) == 1 and mark is _LETTERS
@@ -104,7 +105,14 @@ def _cut(block: Block, start: int, end: int, kind: BlockKind, number: int | None
 
 def _passage(group: Sequence[Block]) -> Passage:
     first = group[0]
-    return Passage(first.start, group[-1].end, tuple(group), first.kind is BlockKind.LIST_ITEM, first.number)
+    words = one_line(" ".join([block.text for block in group]))
+    item = first.kind is BlockKind.LIST_ITEM
+    return Passage(first.start, group[-1].end, tuple(group), words, item, first.number)
+
+
+def one_line(text: str) -> str:
+    """Return ``text`` with single spaces for its white space."""
+    return " ".join(text.split())
 
 
 def _continues(group: Sequence[Block], block: Block, text: str) -> bool:

@@ -14,6 +14,7 @@ from anyascii import anyascii
 
 from practicegraph.mapping.countries import CountryKnowledge, find_countries
 from practicegraph.mapping.gazetteer import Gazetteer, fold
+from practicegraph.mapping.memory import kept
 from practicegraph.mapping.tables import alternation, read_table
 from practicegraph.mapping.vocabulary import Label, Term, read_terms
 
@@ -68,7 +69,7 @@ class Organization:
     country: str | None
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class OrganizationKnowledge:
     """What :func:`find_organizations` knows: the registry, and the words of names and their types."""
 
@@ -149,6 +150,7 @@ def _candidate_pattern(small: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{word})(?:{joint}(?:{word}|{quoted}))*(?:\s\([^()\n]{{2,40}}\))?")
 
 
+@kept
 def organization_type(name: str, knowledge: OrganizationKnowledge) -> str | None:
     """Return the notation of the organisation type that the words of ``name`` tell, ``None`` if none does.
 
@@ -165,6 +167,7 @@ def organization_type(name: str, knowledge: OrganizationKnowledge) -> str | None
     return best[2] if best else None
 
 
+@kept
 def find_organizations(
     text: str, knowledge: OrganizationKnowledge, language: str | None = None
 ) -> tuple[OrganizationMention, ...]:
@@ -274,6 +277,7 @@ def _without_country(written: str, bracketed: Iterable[str], knowledge: Organiza
     return re.sub(r"\s+", " ", name).strip()
 
 
+@kept
 def lookup(name: str, knowledge: OrganizationKnowledge) -> Organization | None:
     """Return the registered organisation that a name means: by label, key, or without brackets and country."""
     exact = knowledge.names.get(name)

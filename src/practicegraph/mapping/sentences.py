@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from practicegraph.mapping.memory import kept
+
 _END: Final = re.compile(r"[.!?…؟。]+[\"”»’)\]]*(?=\s|\Z)")
 _ABBREVIATION: Final = re.compile(
     r"(?:^|[\s(])(?:\w|\w\.\w|art|ex|mr|mrs|ms|dr|prof|st|no|nr|n[ro]|vol|p|pp|tel|ca|bzw|usw|resp|etc|inkl|incl"
@@ -14,12 +16,16 @@ _ABBREVIATION: Final = re.compile(
 )
 
 
-def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
-    """Yield the spans of the sentences between two offsets of ``text``, without the space round them.
+@kept
+def sentences(text: str, start: int = 0, end: int | None = None) -> tuple[tuple[int, int], ...]:
+    """Return the spans of the sentences between two offsets of ``text``, without the space round them.
 
     An abbreviation, an initial or a number with a dot ends none; a line break ends none either.
     """
-    stop = len(text) if end is None else min(end, len(text))
+    return tuple(_sentences(text, start, len(text) if end is None else min(end, len(text))))
+
+
+def _sentences(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
     begin = start
     for mark in _END.finditer(text, start, stop):
         before = text[max(begin, mark.start() - 12) : mark.start()]

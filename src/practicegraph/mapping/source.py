@@ -42,7 +42,7 @@ class Source:
         """Return the first form of a cue in ``text``, in the document's language."""
         return self.knowledge.cues.search(name, text, start, end, language=self.language)
 
-    def passages(self, section: Section) -> list[Passage]:
+    def passages(self, section: Section) -> tuple[Passage, ...]:
         """Return the items and paragraphs of a section."""
         return passages(section.values, self.document.text)
 

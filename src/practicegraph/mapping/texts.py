@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Final
 
 from practicegraph.mapping.fact import Basis, Fact
-from practicegraph.mapping.items import Passage
+from practicegraph.mapping.items import Passage, one_line
 from practicegraph.mapping.section import Section
 from practicegraph.mapping.sentences import sentences
 from practicegraph.mapping.source import Source, certainty
@@ -74,7 +74,7 @@ def _fields_of(source: Source, name: str, found: Sequence[Passage]) -> Iterator[
     for index, passage in enumerate(found):
         follows = index + 1 < len(found) and found[index + 1].item
         if passage.text.endswith(":") and follows:
-            introduction = list(sentences(passage.text))[-1]
+            introduction = sentences(passage.text)[-1]
             groups = source.cue("targets", passage.text, *introduction) is not None
             if not groups and len(passage.text.split()) <= _INTRODUCTION:
                 continue
@@ -91,7 +91,7 @@ def _fields_of(source: Source, name: str, found: Sequence[Passage]) -> Iterator[
 def _without_last_sentence(source: Source, passage: Passage) -> Passage:
     *kept, last = sentences(source.document.text, passage.start, passage.end)
     return (
-        replace(passage, end=kept[-1][1], words=source.document.text[passage.start : kept[-1][1]])
+        replace(passage, end=kept[-1][1], text=one_line(source.document.text[passage.start : kept[-1][1]]))
         if (kept and last[1] - last[0] < _SHORT_SENTENCE)
         else passage
     )
@@ -135,7 +135,7 @@ def _described(source: Source, section: Section, used: Collection[int]) -> Itera
 def _classified(source: Source, passage: Passage, *, default: str | None, best: float) -> Iterator[Fact]:
     """Yield objectives and activities told apart sentence by sentence, by the words of their languages."""
     text = source.document.text
-    spans = list(sentences(text, passage.start, passage.end))
+    spans = sentences(text, passage.start, passage.end)
     told = [_field_of(source, text[start:end]) for start, end in spans]
     if default == "objective":
         told = told if any(told) else [default for _ in told]
