@@ -113,3 +113,44 @@ def test_spans(knowledge: ConceptKnowledge, text: str) -> None:
         found = find_concepts(text, knowledge, scheme, "sv")
         assert all(text[mention.start : mention.end].strip() for mention in found)
         assert all(left.end <= right.start for left, right in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "notations"),
+    [
+        ("Courses for young refugees in the city.", "en", ["youth", "refugee"]),
+        (
+            "We help persons seeking or receiving international protection.",
+            "en",
+            ["asylum-seeker", "beneficiary-of-international-protection"],
+        ),
+        (
+            "Лица, търсещи или получили международна закрила",
+            "bg",
+            ["asylum-seeker", "beneficiary-of-international-protection"],
+        ),
+    ],
+)
+def test_a_form_may_mean_several_concepts_together(
+    knowledge: ConceptKnowledge, text: str, language: str, notations: list[str]
+) -> None:
+    found = find_concepts(text, knowledge, "target-group", language)
+    assert [mention.notation for mention in found] == notations
+    assert len({(mention.start, mention.end) for mention in found}) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "found"),
+    [
+        ("Unterkünfte für UMA im Landkreis", "de", True),
+        ("Unterkünfte für umA im Landkreis", "de", True),
+        ("É preciso ter uma casa própria.", "pt", False),
+        ("Umsonst war Uma gekommen.", "de", False),
+        ("Wakimbizi walipata uma na kijiko.", "sw", False),
+    ],
+)
+def test_an_abbreviation_counts_only_as_it_is_written(
+    knowledge: ConceptKnowledge, text: str, language: str, found: bool
+) -> None:
+    notations = {mention.notation for mention in find_concepts(text, knowledge, "target-group", language)}
+    assert ("unaccompanied-minor" in notations) == found

@@ -104,9 +104,8 @@ def _forms(scheme: str, inflection: Inflection) -> Iterator[tuple[str, _Entry]]:
 
 
 def _is_abbreviation(label: str) -> bool:
-    """Tell whether a label is written in capitals, such as ``TCN`` or ``ГТС``."""
-    letters = [letter for letter in label if letter.isalpha()]
-    return 1 < len(label) <= _ABBREVIATION and sum(map(str.isupper, letters)) > 1
+    """Tell whether a label is written in capitals, or has one inside, such as ``TCN``, ``ГТС``, ``umA``."""
+    return 1 < len(label) <= _ABBREVIATION and any(map(str.isupper, label[1:])) and " " not in label
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +141,7 @@ def find_concepts(
             entry
             and (scheme, main or entry.language, fold(text[match.start : match.end])) not in knowledge.stops
         ):
-            found.append(_mention(match, scheme, entry, main))
+            found += _mentions(match, scheme, entry, main)
     if main in knowledge.compounds:
         found += _compounds(text, gazetteer, knowledge, scheme, main, found)
     return tuple(sorted(found, key=lambda mention: mention.start))
@@ -164,12 +163,14 @@ def _spelt(label: str, written: str) -> bool:
     return written.split() == label.split()
 
 
-def _mention(match: Match[_Entry], scheme: str, entry: _Entry, language: str) -> ConceptMention:
+def _mentions(match: Match[_Entry], scheme: str, entry: _Entry, language: str) -> Iterator[ConceptMention]:
+    """Yield the concept that a form means, or each of those that it means together."""
     own = not language or entry.language in {language, "en", ""}
     confidence = (_PREFERRED if entry.preferred else _OTHER) if own else _FOREIGN
-    return ConceptMention(
-        match.start, match.end, scheme, entry.notation, entry.language, confidence, f"concept:{scheme}"
-    )  # fmt: skip
+    for notation in entry.notation.split("|"):
+        yield ConceptMention(
+            match.start, match.end, scheme, notation, entry.language, confidence, f"concept:{scheme}"
+        )  # fmt: skip
 
 
 def _compounds(
