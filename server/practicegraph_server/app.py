@@ -14,6 +14,7 @@ from practicegraph.settings import Settings
 from practicegraph_server import (
     compression,
     documents,
+    emptiness,
     explanations,
     graph_store,
     headers,
@@ -50,7 +51,18 @@ def create_app(
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     install(app, Service(settings, engine, release, catalogue, writer))
-    rooms = (sparql, portable, updates, graph_store, pages, queries, documents, explanations, releases)
+    rooms = (
+        sparql,
+        emptiness,
+        portable,
+        updates,
+        graph_store,
+        pages,
+        queries,
+        documents,
+        explanations,
+        releases,
+    )
     for room in (*rooms, machines, observation, resources):
         app.register_blueprint(room.blueprint)
     observation.register(app, log=settings.request_log)

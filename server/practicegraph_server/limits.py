@@ -16,7 +16,7 @@ from practicegraph_server.problems import Problem
 MINUTE: Final = 60.0
 _CLIENTS: Final = 10_000
 """Clients remembered; beyond, those that are idle are forgotten."""
-_LIMITED: Final = frozenset({"sparql.sparql", "graph_store.get"})
+_LIMITED: Final = frozenset({"sparql.sparql", "emptiness.explained", "graph_store.get"})
 _LIMITED_ROOMS: Final = frozenset({"queries"})
 _KEY: Final = "practicegraph_started"
 

@@ -15,6 +15,7 @@ from practicegraph.engine.label import with_languages
 from practicegraph.engine.protocol import Dataset
 from practicegraph.graph.writing import write
 from practicegraph_server.caching import conditional
+from practicegraph_server.emptiness import link_to_explanation
 from practicegraph_server.labels import reader_languages
 from practicegraph_server.negotiation import HTML, Choice, choose, choose_by_name
 from practicegraph_server.parameters import Parameters
@@ -41,15 +42,18 @@ def sparql() -> BaseResponse:
     cached = conditional(service.release.id, choice.media_type, text)
     if cached.is_fresh:
         return cached.apply(Response(status=304))
+    dataset = _dataset(parameters)
     try:
-        answer = service.engine.run(text, media_type=choice.format.media_type, dataset=_dataset(parameters))
+        answer = service.engine.run(text, media_type=choice.format.media_type, dataset=dataset)
     except QuerySyntaxError:
         if text != asked:  # tell the place in what the client wrote
             service.engine.run(asked, media_type=choice.format.media_type)
         raise
     if answer.release != service.release.id:  # published while the request was read
         cached = conditional(answer.release, choice.media_type, text)
-    return cached.apply(Response(answer.body, content_type=choice.content_type))
+    response = Response(answer.body, content_type=choice.content_type)
+    link_to_explanation(response, answer, asked, dataset)
+    return cached.apply(response)
 
 
 def chosen(offers: tuple[Format, ...], name: str | None) -> Choice:

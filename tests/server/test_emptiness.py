@@ -1,0 +1,199 @@
+"""An empty answer can be asked why: the part of the query that leaves nothing, and what there is instead."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+PREFIXES = """PREFIX pg: <https://w3id.org/practicegraph/ontology#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+PREFIX graph: <https://w3id.org/practicegraph/graph/>
+PREFIX country: <http://publications.europa.eu/resource/authority/country/>
+"""
+CONCEPT = "https://w3id.org/practicegraph/concept/"
+
+
+def explained(client: FlaskClient, query: str, **more: str) -> dict[str, Any]:
+    answer = client.get("/sparql/explain", query_string={"query": PREFIXES + query} | more)
+    assert answer.status_code == 200, answer.get_data(as_text=True)
+    found: dict[str, Any] = answer.get_json()
+    return found
+
+
+@pytest.mark.parametrize(
+    ("query", "kind", "part", "alternative"),
+    [
+        (
+            "SELECT ?l { ?x a pg:Practice ; rdfs:label ?l FILTER(LANG(?l) = 'fi') }",
+            "language",
+            "FILTER",
+            "@en",
+        ),
+        ("SELECT ?l { ?x rdfs:label ?l FILTER(langMatches(lang(?l), 'tlh')) }", "language", "FILTER", "@sv"),
+        ("SELECT ?x { ?x a pg:Practise }", "class", "?x a pg:Practise", "pg:Practice"),
+        ("SELECT ?x { ?x pg:targetgroup ?g }", "property", "?x pg:targetgroup ?g", "pg:targetGroup"),
+        ("SELECT ?x { ?x pg:describedIn/pg:filename ?n }", "property", "pg:filename", "pg:fileName"),
+        (
+            f"SELECT ?x {{ ?x pg:targetGroup <{CONCEPT}target-group/refugees> }}",
+            "thing",
+            "refugees",
+            f"<{CONCEPT}target-group/refugee>",
+        ),
+        (
+            "SELECT ?x { ?x pg:relatedSdg <https://metadata.un.org/sdg/11> }",
+            "thing",
+            "https:",
+            "<http://metadata.un.org/sdg/11>",
+        ),
+        ("SELECT ?x { ?x pg:country 'Bulgaria' }", "value", "'Bulgaria'", "country:BGR"),
+        ("SELECT ?x { ?x skos:prefLabel 'Sweden' }", "value", "'Sweden'", '"Sweden"@en'),
+        ("SELECT ?x { ?x skos:prefLabel 'Sverige'@en }", "language", "'Sverige'@en", '"Sverige"@sv'),
+        ("SELECT ?x { ?x a pg:Practice ; pg:sha256 ?y }", "class", "pg:sha256 ?y", "pg:Document"),
+        ("SELECT ?f { ?f a pg:Fact }", "graph", "?f a pg:Fact", "GRAPH graph:evidence"),
+        (
+            "SELECT ?f { GRAPH graph:evidences { ?f a pg:Fact } }",
+            "graph",
+            "graph:evidences",
+            "graph:evidence",
+        ),
+        (
+            "SELECT ?x { ?x pg:earliestStart ?y FILTER(?y > '2050-01-01'^^xsd:date) }",
+            "filter",
+            "FILTER",
+            '"2011-',
+        ),
+        ("SELECT ?x { ?x pg:earliestStart ?y FILTER(?y > 2011) }", "error", "FILTER", "XMLSchema#date"),
+        ("SELECT ?x { ?x pg:unit ?u FILTER(?u = 'Organisations') }", "filter", "FILTER", '"organisations"'),
+        ("SELECT ?x { ?x a pg:Practice { ?y pg:theme ?t FILTER(?zz > 3) } }", "unbound", "?zz", ""),
+        ("SELECT ?x { ?x a pg:Practice FILTER NOT EXISTS { ?x rdfs:label ?l } }", "exists", "NOT EXISTS", ""),
+        ("SELECT ?x { ?x a pg:Practice MINUS { ?x a pg:Undertaking } }", "minus", "MINUS", ""),
+        ("SELECT ?x { { ?x a pg:Practices } UNION { ?x a pg:Foo } }", "class", "pg:Practices", "pg:Practice"),
+        ("SELECT ?x { ?x pg:hasCount [ pg:unit 'organisation' ] }", "value", "pg:unit", '"organisations"'),
+        (
+            "SELECT ?x { VALUES ?c { country:SWZ } ?x a pg:Practice ; pg:country ?c }",
+            "values",
+            "pg:country ?c",
+            "country:BGR",
+        ),
+        (
+            "SELECT ?x { ?x pg:country country:BGR ; a pg:Place ; pg:theme ?t }",
+            "class",
+            "pg:theme",
+            "pg:Practice",
+        ),
+        ("SELECT ?x { { SELECT ?x { ?x a pg:Practises } } }", "class", "pg:Practises", "pg:Practice"),
+        ("SELECT ?x { ?x a pg:Practice } LIMIT 0", "limit", "", ""),
+        ("SELECT ?x { ?x a pg:Practice } OFFSET 5000", "offset", "", ""),
+        ("SELECT ?c { ?x pg:country ?c } GROUP BY ?c HAVING(COUNT(?x) > 10000)", "having", "", ""),
+        ("SELECT ?x FROM graph:inferrd { ?x a pg:Practice }", "dataset", "", "graph:inferred"),
+        (
+            "ASK { <https://w3id.org/practicegraph/id/practice/together> pg:theme ?t }",
+            "thing",
+            "together",
+            "",
+        ),
+        ("CONSTRUCT { ?x pg:theme ?nothing } { ?x a pg:Practice }", "template", "", ""),
+    ],
+)
+def test_causes(client: FlaskClient, query: str, kind: str, part: str, alternative: str) -> None:
+    found = explained(client, query)
+
+    assert found["empty"]
+    assert found["complete"]
+    assert found["probes"] <= 80
+    cause = found["causes"][0]
+    assert cause["kind"] == kind
+    assert part in cause["text"]
+    assert alternative in " ".join(one["text"] for one in cause["alternatives"])
+    if part:
+        assert cause["line"] == 7
+
+
+def test_patterns_that_exclude_each_other(client: FlaskClient) -> None:
+    query = "SELECT ?x { ?x a pg:Practice ; pg:country country:BGR, country:SWE ; rdfs:label ?l . ?x pg:theme ?t }"
+    cause = explained(client, query + " ORDER BY ?x")["causes"]
+
+    assert not cause or cause[0]["kind"] == "together"
+
+
+def test_conditions_that_exclude_each_other(client: FlaskClient) -> None:
+    query = "SELECT ?x { ?x rdfs:label ?l FILTER(LANG(?l) = 'sv') FILTER(LANG(?l) = 'en' && STRLEN(?l) > 2) }"
+    causes = explained(client, query)["causes"]
+
+    assert [one["kind"] for one in causes] == ["filters"]
+
+
+def test_answers_are_not_explained(client: FlaskClient) -> None:
+    assert explained(client, "ASK { ?x a pg:Practice }") == {
+        "query": PREFIXES + "ASK { ?x a pg:Practice }",
+        "empty": False,
+        "complete": True,
+        "probes": 0,
+        "causes": [],
+    }
+
+
+def test_a_dataset_of_the_request_is_asked(client: FlaskClient) -> None:
+    found = explained(
+        client,
+        "SELECT ?x { ?x a pg:Practice }",
+        **{"default-graph-uri": "https://w3id.org/practicegraph/graph/evidenc"},
+    )
+
+    assert found["causes"][0]["kind"] == "dataset"
+    assert "graph:evidence" in [one["text"] for one in found["causes"][0]["alternatives"]]
+
+
+@pytest.mark.parametrize("name", ["json", "xml", "csv", "tsv"])
+def test_empty_answers_lead_there(client: FlaskClient, name: str) -> None:
+    empty, full = PREFIXES + "SELECT ?x { ?x a pg:Practise }", PREFIXES + "SELECT ?x { ?x a pg:Practice }"
+
+    def link(query: str) -> str:
+        return client.get("/sparql", query_string={"query": query, "format": name}).headers.get("Link", "")
+
+    assert 'rel="help"' in link(empty)
+    address = link(empty).partition("<")[2].partition(">")[0]
+    assert client.get(address).get_json()["causes"][0]["kind"] == "class"
+    assert 'rel="help"' not in link(full)
+    assert 'rel="help"' in link("ASK { <urn:x> <urn:y> <urn:z> }")
+    assert 'rel="help"' not in link("ASK { ?x ?y ?z }")
+
+
+def test_empty_graphs_lead_there(client: FlaskClient) -> None:
+    for name in ("ttl", "jsonld", "nt", "rdf", "trig", "nq"):
+        answer = client.get(
+            "/sparql",
+            query_string={"query": PREFIXES + "CONSTRUCT WHERE { ?x a pg:Practise }", "format": name},
+        )
+        assert 'rel="help"' in answer.headers.get("Link", ""), name
+
+
+def test_page(client: FlaskClient) -> None:
+    page = client.get(
+        "/sparql/explain",
+        query_string={"query": PREFIXES + "SELECT ?x { ?x rdfs:label '<script>' }"},
+        headers={"Accept": "text/html"},
+    ).get_data(as_text=True)
+
+    assert "&lt;script&gt;" in page
+    assert "<script>" not in page
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "name"),
+    [
+        ("SELECT ?x {", 400, "syntax"),
+        ("SELECT ?x { SERVICE <http://127.0.0.1/> { ?x ?y ?z } }", 403, "service-refused"),
+        ("ASK " + "{" * 5000, 400, "too-deep"),
+    ],
+)
+def test_what_cannot_be_asked(client: FlaskClient, query: str, status: int, name: str) -> None:
+    answer = client.post("/sparql/explain", data={"query": query})
+
+    assert answer.status_code == status
+    assert answer.get_json()["type"].endswith(name)
+    assert client.get("/sparql/explain").status_code == 400
