@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import os
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from pyoxigraph import NamedNode
 
 from practicegraph.errors import InvalidDataError
 from practicegraph.terms import BASE
 
+FILE_VARIABLE: Final = "PRACTICEGRAPH_SETTINGS"
+"""The environment variable that names a TOML file of settings."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How PracticeGraph runs. Each field can be set by the environment variable ``PRACTICEGRAPH_FIELD``."""
+    """How PracticeGraph runs.
+
+    Each field can be set by the environment variable ``PRACTICEGRAPH_FIELD`` or as ``field`` in a file.
+    """
 
     base: str = BASE
     """Base of all instance IRIs; ends with ``/``."""
@@ -27,7 +34,10 @@ class Settings:
     port: int = 8010
     """Port the server binds to."""
     workers: int = 2
-    """Query worker processes that answer at the same time; one warm spare is kept besides."""
+    """Query worker processes that answer at the same time."""
+    spare_workers: int = 1
+    """Workers kept ready besides, to take the place of those that are killed. They read the release from disk
+    until they are needed and take little memory."""
     deadline: float = 10.0
     """Seconds a query may run before its worker is killed."""
     worker_memory: int = 2 * 1024**3
@@ -36,8 +46,10 @@ class Settings:
     """Bytes a query's text may have."""
     result_limit: int = 64 * 1024**2
     """Bytes an answer may have."""
+    spool_threshold: int = 1024**2
+    """Bytes beyond which an answer of the endpoint goes to a temporary file (in ``TMPDIR``) instead of memory."""
     memory_store_limit: int = 2_000_000
-    """Quads up to which a worker holds the release in memory instead of reading the disk snapshot."""
+    """Quads up to which a worker copies the release into memory, while it answers from the disk snapshot."""
     document_limit: int = 20 * 1024**2
     """Bytes a source document may have."""
     result_cache: int = 64 * 1024**2
@@ -74,32 +86,54 @@ class Settings:
             raise InvalidDataError(f"must end with '/', got {self.base!r}", source="base")
         if self.deadline <= 0 or self.workers < 1:
             raise InvalidDataError("deadline and workers must be above 0", source="settings")
+        if self.spare_workers < 0:
+            raise InvalidDataError("spare_workers must be 0 or more", source="settings")
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ, **overrides: Any) -> Self:
-        """Read ``PRACTICEGRAPH_*``; ``overrides`` that are not ``None`` win.
+        """Read the file that ``PRACTICEGRAPH_SETTINGS`` names, if any, then ``PRACTICEGRAPH_*``, which win.
 
-        Raises :class:`InvalidDataError` naming the variable whose value does not fit its type.
+        ``overrides`` that are not ``None`` win over both. Raises :class:`InvalidDataError` naming the file and
+        the key, or the variable, whose value does not fit its type.
         """
-        values: dict[str, Any] = {}
+        file = environment.get(FILE_VARIABLE)
+        values = _from_file(Path(file)) if file else {}
         for field in fields(cls):
             variable = f"PRACTICEGRAPH_{field.name.upper()}"
-            if variable not in environment:
-                continue
-            kind: Any = _boolean if isinstance(field.default, bool) else type(field.default)
-            try:
-                values[field.name] = kind(environment[variable])
-            except ValueError as error:
-                what = {int: "a whole number", float: "a number"}.get(kind, "a path")
-                raise InvalidDataError(
-                    f"must be {what}, got {environment[variable]!r}", source=variable
-                ) from error
+            if variable in environment:
+                values[field.name] = _converted(environment[variable], field.default, variable)
         values |= {name: value for name, value in overrides.items() if value is not None}
         return cls(**values)
+
+
+def _from_file(path: Path) -> dict[str, Any]:
+    """Return the settings of a TOML file: ``name = value``, without tables."""
+    try:
+        entries = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise InvalidDataError(f"is no readable file of settings: {error}", source=path) from error
+    known = {field.name: field.default for field in fields(Settings)}
+    values = {}
+    for name, value in entries.items():
+        if name not in known:
+            raise InvalidDataError(f"names no setting: {name}", source=path)
+        text = str(int(value)) if isinstance(value, bool) else str(value)
+        values[name] = _converted(text, known[name], f"{path}: {name}")
+    return values
+
+
+def _converted(text: str, default: Any, source: str) -> Any:
+    """Return ``text`` as a value of the type of ``default``; raise :class:`InvalidDataError` naming ``source``."""
+    kind: Any = _boolean if isinstance(default, bool) else type(default)
+    try:
+        return kind(text)
+    except ValueError as error:
+        what = {int: "a whole number", float: "a number", _boolean: "1 or 0"}.get(kind, "a path")
+        raise InvalidDataError(f"must be {what}, got {text!r}", source=source) from error
 
 
 def _boolean(text: str) -> bool:
     """Return the truth value of ``1`` or ``0``; raise ``ValueError`` for anything else."""
     if text not in {"0", "1"}:
-        raise ValueError(f"must be 1 or 0, got {text!r}")
+        raise ValueError(text)
     return text == "1"
