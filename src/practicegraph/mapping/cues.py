@@ -80,14 +80,6 @@ def _patterns(forms: Mapping[str, tuple[str, ...]]) -> dict[str | None, re.Patte
 
 
 def _pattern(forms: Iterable[str]) -> re.Pattern[str]:
-<<<<<<<
-    longest_first = sorted(forms, key=lambda form: (-len(form), form))
-    return re.compile(
-        r"(?<!\w)(?:"
-        + "|".join(re.escape(form).replace(r"\ ", r"\s+").replace(r"\*", r"\w*") for form in longest_first)
-        + r")(?!\w)",
-        re.IGNORECASE,
-    )
-=======
-    return re.compile(rf"(?<!\w){alternation(forms)}(?!\w)", re.IGNORECASE)
->>>>>>>
+    # A star stands for the rest of a word.
+    pattern = alternation(forms).replace(r"\*", r"\w*")
+    return re.compile(rf"(?<!\w){pattern}(?!\w)", re.IGNORECASE)
