@@ -37,7 +37,7 @@ import pyoxigraph as ox
 
 from practicegraph.engine.embedded import EmbeddedEngine
 from practicegraph.engine.errors import DeadlineExceededError, EngineBusyError
-from practicegraph.engine.worker import open_store
+from practicegraph.engine.stores import in_memory
 from practicegraph.release.content import CURATED_DEFAULT, Content
 from practicegraph.release.manifest import DefaultGraph
 from practicegraph.release.open import Release
@@ -334,7 +334,7 @@ def _compare(
 def isolation(release: Release, repeats: int = 2000, kills: int = 20) -> None:
     """Print what a point query costs in process and in a worker, and the wait after a worker was killed."""
     settings = Settings(workers=1, base=HERE)
-    store = open_store(release.snapshot, settings.memory_store_limit)
+    store = in_memory(ox.Store.read_only(str(release.snapshot)))
     text = f"SELECT ?p ?o {{ <{HERE}practice/7> ?p ?o }}"
     with EmbeddedEngine(release.snapshot, release.id, settings) as engine:
 

@@ -1,18 +1,36 @@
-"""How a worker process and its owner talk: a length, a JSON header, a body, over a stream socket."""
+"""How a worker process and its owner talk: a length, a JSON header, a body, over a stream socket.
+
+A message may carry an open file besides, whose content is too much to be copied: the receiver gets a
+descriptor of its own.
+"""
 
 from __future__ import annotations
 
+import array
 import json
 import os
 import socket
 import struct
 import subprocess
 import sys
-from typing import Any, Final
+from collections.abc import Callable
+from typing import Any, Final, NamedTuple
 
 _LENGTHS: Final = struct.Struct("!IQ")
+_ONE_FILE: Final = socket.CMSG_SPACE(array.array("i").itemsize)
+_TOGETHER: Final = 1 << 16
+"""Bytes up to which a body goes out in one call with its header."""
+_AT_ONCE: Final = 1 << 20
 _ALLOCATOR: Final = {"MALLOC_ARENA_MAX": "2"}
 """Each arena of glibc's malloc reserves 64 MB of the address space that a worker's limit counts, one a thread."""
+
+
+class Message(NamedTuple):
+    """What was received; ``file`` is the descriptor that came with it, which is the receiver's to close."""
+
+    header: dict[str, Any]
+    body: bytes
+    file: int | None = None
 
 
 def start(module: str, *arguments: str, quiet: bool = False) -> tuple[subprocess.Popen[bytes], socket.socket]:
@@ -34,26 +52,66 @@ def start(module: str, *arguments: str, quiet: bool = False) -> tuple[subprocess
     return process, ours
 
 
-def send(channel: socket.socket, header: dict[str, Any], body: bytes = b"") -> None:
+def send(
+    channel: socket.socket, header: dict[str, Any], body: bytes = b"", *, file: int | None = None
+) -> None:
     """Send one message; the receiver gets header and body as they were."""
     head = json.dumps(header).encode()
-    channel.sendall(_LENGTHS.pack(len(head), len(body)) + head)
-    if body:
+    data = _LENGTHS.pack(len(head), len(body)) + head
+    if file is not None:
+        sent = socket.send_fds(channel, [data], [file])
+        data = data[sent:]
+    if len(body) <= _TOGETHER:
+        channel.sendall(data + body)
+    else:
+        channel.sendall(data)
         channel.sendall(body)
 
 
 def receive(channel: socket.socket) -> tuple[dict[str, Any], bytes]:
     """Receive one message; raises ``EOFError`` if the other side has gone, ``TimeoutError`` as set."""
-    head_size, body_size = _LENGTHS.unpack(_exactly(channel, _LENGTHS.size))
-    header: dict[str, Any] = json.loads(bytes(_exactly(channel, head_size)))
-    return header, bytes(_exactly(channel, body_size))
+    message = receive_message(channel, _at_once)
+    if message.file is not None:
+        os.close(message.file)
+    return message.header, message.body
 
 
-def _exactly(channel: socket.socket, size: int) -> bytearray:
+def receive_message(channel: socket.socket, wait: Callable[[], object]) -> Message:
+    """Receive one message; ``wait`` is called before each read and may raise to give up.
+
+    Raises ``EOFError`` if the other side has gone.
+    """
+    files = array.array("i")
+    try:
+        head_size, body_size = _LENGTHS.unpack(_exactly(channel, _LENGTHS.size, wait, files))
+        data = _exactly(channel, head_size + body_size, wait, None)
+    except BaseException:
+        for file in files:
+            os.close(file)
+        raise
+    header: dict[str, Any] = json.loads(bytes(data[:head_size]))
+    return Message(header, bytes(memoryview(data)[head_size:]), files[0] if files else None)
+
+
+def _at_once() -> None:
+    """Let the socket's own timeout decide."""
+
+
+def _exactly(
+    channel: socket.socket, size: int, wait: Callable[[], object], files: array.array[int] | None
+) -> bytearray:
+    """Return so many bytes; the descriptors that come with them go into ``files`` where one is expected."""
     data = bytearray(size)
     view = memoryview(data)
     while view:
-        received = channel.recv_into(view, min(len(view), 1 << 20))
+        wait()
+        if files is None:
+            received = channel.recv_into(view, min(len(view), _AT_ONCE))
+        else:
+            received, ancillary, _, _ = channel.recvmsg_into([view], _ONE_FILE)
+            for level, kind, value in ancillary:
+                if (level, kind) == (socket.SOL_SOCKET, socket.SCM_RIGHTS):
+                    files.frombytes(value[: len(value) - len(value) % files.itemsize])
         if not received:
             raise EOFError
         view = view[received:]

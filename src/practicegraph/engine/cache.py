@@ -4,21 +4,31 @@ from __future__ import annotations
 
 import re
 import threading
+from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from cachetools import LRUCache
 
-from practicegraph.engine.protocol import Answer, Dataset, Engine
+from practicegraph.engine.protocol import Answer, CheckedQuery, Dataset, Engine
 
 _OVERHEAD: Final = 500
 """Bytes that an entry takes besides query and answer."""
+_CHARACTER: Final = 4
+"""Bytes that a character of a query may take."""
 _SHARE: Final = 8
 """An answer longer than the budget divided by this is not kept."""
 _VOLATILE: Final = re.compile(r"\b(?:RAND|NOW|UUID|STRUUID)\b", re.IGNORECASE)
 """Functions whose value differs from one run to the next."""
 
 _Key = tuple[str, str, Dataset | None, str]
+
+
+class _Kept(NamedTuple):
+    """An answer, and the bytes that it takes together with its query."""
+
+    answer: Answer
+    size: int
 
 
 class CachedEngine:
@@ -28,9 +38,7 @@ class CachedEngine:
         self.engine = engine
         self._budget = budget
         self._lock = threading.Lock()
-        self._answers: LRUCache[_Key, Answer] = LRUCache(
-            budget, getsizeof=lambda answer: len(answer.body) + _OVERHEAD
-        )
+        self._answers: LRUCache[_Key, _Kept] = LRUCache(budget, getsizeof=lambda kept: kept.size)
         self.hits = 0
         self.misses = 0
 
@@ -40,20 +48,36 @@ class CachedEngine:
         return self.engine.release
 
     def run(
-        self, text: str, *, media_type: str, dataset: Dataset | None = None, deadline: float | None = None
+        self,
+        query: str | CheckedQuery,
+        *,
+        media_type: str,
+        dataset: Dataset | None = None,
+        deadline: float | None = None,
+        as_file: bool = False,
+        abandoned: Callable[[], bool] | None = None,
     ) -> Answer:
         """Return the answer kept, else run the query; see :meth:`practicegraph.engine.protocol.Engine.run`."""
+        text = query if isinstance(query, str) else query.text
         key = (self.release, text, dataset, media_type)
         with self._lock:
             kept = self._answers.get(key)
             self.hits += kept is not None
             self.misses += kept is None
         if kept is not None:
-            return kept
-        answer = self.engine.run(text, media_type=media_type, dataset=dataset, deadline=deadline)
-        if (len(answer.body) + _OVERHEAD) * _SHARE <= self._budget and not _VOLATILE.search(text):
+            return kept.answer
+        answer = self.engine.run(
+            query,
+            media_type=media_type,
+            dataset=dataset,
+            deadline=deadline,
+            as_file=as_file,
+            abandoned=abandoned,
+        )
+        size = len(answer.body) + len(text) * _CHARACTER + _OVERHEAD
+        if answer.file is None and size * _SHARE <= self._budget and not _VOLATILE.search(text):
             with self._lock:
-                self._answers[(answer.release, text, dataset, media_type)] = answer
+                self._answers[(answer.release, text, dataset, media_type)] = _Kept(answer, size)
         return answer
 
     def switch(self, snapshot: Path, release: str) -> None:

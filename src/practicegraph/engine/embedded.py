@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import threading
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import BinaryIO, Self
 
 from practicegraph.engine import errors
 from practicegraph.engine.guard import check
 from practicegraph.engine.pool import WorkerConfiguration, WorkerPool
-from practicegraph.engine.protocol import Answer, Dataset
+from practicegraph.engine.protocol import Answer, CheckedQuery, Dataset
 from practicegraph.settings import Settings
 
 
@@ -65,30 +68,41 @@ class EmbeddedEngine:
             result_limit=self._settings.result_limit,
             sandbox=self._sandbox,
         )
-        return WorkerPool(configuration, self._settings.workers)
+        return WorkerPool(configuration, self._settings.workers, self._settings.spare_workers)
 
     def run(
-        self, text: str, *, media_type: str, dataset: Dataset | None = None, deadline: float | None = None
+        self,
+        query: str | CheckedQuery,
+        *,
+        media_type: str,
+        dataset: Dataset | None = None,
+        deadline: float | None = None,
+        as_file: bool = False,
+        abandoned: Callable[[], bool] | None = None,
     ) -> Answer:
         """Run a query; see :meth:`practicegraph.engine.protocol.Engine.run`."""
-        query = check(text, limit=self._settings.query_limit)
+        if isinstance(query, str):
+            query = check(query, limit=self._settings.query_limit)
         request = {
-            "text": text,
+            "text": query.text,
             "media_type": media_type,
             "base": self._settings.base,
             "dataset": None if dataset is None else [dataset.default_graphs, dataset.named_graphs],
             "star": query.star,
             "variables": query.variables,
+            "in_memory": self._settings.spool_threshold if as_file else None,
         }
+        ends = time.monotonic() + (deadline or self._settings.deadline)
         serving = self._serving
         try:
-            header, body = serving.pool.run(request, deadline or self._settings.deadline)
+            reply = serving.pool.run(request, ends - time.monotonic(), abandoned)
         except errors.RetiredError:
             serving = self._serving
-            header, body = serving.pool.run(request, deadline or self._settings.deadline)
-        if header["status"] != "ok":
-            raise self._error(header)
-        return Answer(body, media_type, query.form, serving.release)
+            reply = serving.pool.run(request, ends - time.monotonic(), abandoned)
+        if reply.header["status"] != "ok":
+            raise self._error(reply.header)
+        file = None if reply.file is None else _from_its_beginning(reply.file)
+        return Answer(reply.body, media_type, query.form, serving.release, file, reply.header["size"])
 
     def close(self) -> None:
         """End all workers."""
@@ -112,7 +126,15 @@ class EmbeddedEngine:
             case "too-large":
                 size = self._settings.result_limit
                 return errors.ResultTooLargeError(f"the answer is longer than {size:,} bytes; ask for less")
+            case "no-space":
+                return errors.NoSpaceError("there is no room on disk for an answer of this length")
             case "memory":
                 return errors.WorkerMemoryError("the query needs more memory than it may use")
             case _:
                 return errors.EngineError(str(header["message"]))
+
+
+def _from_its_beginning(descriptor: int) -> BinaryIO:
+    """Return the file of a descriptor that its writer left at the end."""
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    return os.fdopen(descriptor, "rb")

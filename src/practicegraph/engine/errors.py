@@ -37,7 +37,7 @@ class DeadlineExceededError(EngineError):
     """The query ran longer than it may; its worker was ended."""
 
     def __init__(self, seconds: float) -> None:
-        super().__init__(f"the query was ended after {seconds:g} seconds")
+        super().__init__(f"the query was ended after {seconds:.3g} seconds")
         self.seconds = seconds
 
 
@@ -55,6 +55,14 @@ class ResultTooLargeError(EngineError):
 
 class EngineBusyError(EngineError):
     """Every worker is taken and none became free in time."""
+
+
+class ClientGoneError(EngineError):
+    """Nobody waits for the answer any more; the worker was ended."""
+
+
+class NoSpaceError(EngineError):
+    """There is no room on disk for an answer that is too long for memory."""
 
 
 class RetiredError(EngineError):

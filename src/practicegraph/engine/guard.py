@@ -7,11 +7,10 @@ of the engine recurses without a limit, so every query is parsed only where a cr
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final, NoReturn
 
 from practicegraph.engine.errors import QueryRefusedError, QuerySyntaxError
-from practicegraph.engine.protocol import QueryForm
+from practicegraph.engine.protocol import CheckedQuery, QueryForm
 from practicegraph.engine.tokens import Token, position, tokens
 
 MAX_DEPTH: Final = 60
@@ -32,17 +31,6 @@ _CLAUSES: Final = frozenset(
     {"OPTIONAL", "UNION", "MINUS", "FILTER", "BIND", "GRAPH", "EXISTS", "SELECT", "SERVICE", "LATERAL"}
 )
 _FORMS: Final = {form.name: form for form in QueryForm}
-
-
-@dataclass(frozen=True, slots=True)
-class CheckedQuery:
-    """A query that passed: its form, and the offset of the ``*`` of a top-level ``SELECT *`` if any."""
-
-    text: str
-    form: QueryForm
-    star: int | None
-    variables: tuple[str, ...]
-    """The variables' names in the order in which they first appear."""
 
 
 def check(text: str, *, limit: int) -> CheckedQuery:

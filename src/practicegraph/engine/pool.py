@@ -1,24 +1,35 @@
-"""Killable workers: a fixed number that answer, and one warm spare that takes the place of a dead one."""
+"""Killable workers: a fixed number that answer, and warm spares that take the place of dead ones."""
 
 from __future__ import annotations
 
 import json
 import queue
+import select
 import signal
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from practicegraph.engine import errors
-from practicegraph.messages import receive, send, start
+from practicegraph.messages import Message, receive_message, send, start
 
 START_SECONDS: Final = 60.0
 """How long a new worker may take to open the release."""
+AGAIN_SECONDS: Final = 0.5
+"""How long to wait before a worker is started again after one could not."""
+LOOK_SECONDS: Final = 0.25
+"""How often to look, while a query runs, whether its client is still there."""
 POLL_SECONDS: Final = 0.1
 """How often a waiting query looks whether its workers have been retired."""
 QUEUE_SECONDS: Final = 1.0
 """How long a query waits for a free worker."""
+BUFFERED: Final = 1 << 13
+"""Characters of a query that the system takes at once, whether the worker reads or not."""
+
+Abandoned = Callable[[], bool]
+"""Tells whether nobody waits for the answer any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,36 +48,63 @@ class Worker:
 
     def __init__(self, configuration: WorkerConfiguration) -> None:
         self.process, self.channel = start("practicegraph.engine.worker", json.dumps(asdict(configuration)))
+        self._readable = select.poll()
+        self._readable.register(self.channel, select.POLLIN)
 
     def wait_until_ready(self) -> None:
         """Return when the worker has opened its release; raise if it cannot."""
-        self.channel.settimeout(START_SECONDS)
         try:
-            receive(self.channel)
+            self._receive(time.monotonic() + START_SECONDS)
         except (EOFError, OSError) as error:
             self.end()
             raise errors.WorkerCrashedError("a query worker could not start") from error
 
-    def ask(self, request: dict[str, Any], seconds: float) -> tuple[dict[str, Any], bytes]:
-        """Send a request and return the reply; ``TimeoutError`` after ``seconds``, ``EOFError`` if it died."""
-        deadline = time.monotonic() + seconds
-        self.channel.settimeout(seconds)
-        send(self.channel, request)
-        self.channel.settimeout(max(0.001, deadline - time.monotonic()))
-        return receive(self.channel)
+    def copy_to_memory(self) -> None:
+        """Let the worker read its release into memory beside what it is asked."""
+        try:
+            send(self.channel, {"copy": True})
+        except OSError:
+            return  # it has died: whoever asks it next finds out
+
+    def ask(self, request: dict[str, Any], deadline: float, abandoned: Abandoned | None = None) -> Message:
+        """Send a request and return the reply.
+
+        Raises ``TimeoutError`` at ``deadline`` (as ``time.monotonic`` counts), ``EOFError`` if the worker
+        died, :class:`practicegraph.engine.errors.ClientGoneError` if the request is ``abandoned``.
+        """
+        if len(request["text"]) <= BUFFERED:
+            send(self.channel, request)
+        else:
+            self.channel.settimeout(max(0.001, deadline - time.monotonic()))
+            send(self.channel, request)
+            self.channel.settimeout(None)
+        return self._receive(deadline, abandoned)
+
+    def _receive(self, deadline: float, abandoned: Abandoned | None = None) -> Message:
+        def wait() -> None:
+            while True:
+                left = deadline - time.monotonic()
+                if left <= 0:
+                    raise TimeoutError
+                if self._readable.poll(1000 * (min(left, LOOK_SECONDS) if abandoned else left)):
+                    return
+                if abandoned and abandoned():
+                    raise errors.ClientGoneError("the client has gone")
+
+        return receive_message(self.channel, wait)
 
     def end(self) -> int:
         """Kill the process, wait for it, and return its exit status."""
-        self.channel.close()
         self.process.kill()
+        self.channel.close()
         return self.process.wait()
 
 
 class WorkerPool:
     """Hands each request to a free worker and replaces workers that were killed or died."""
 
-    def __init__(self, configuration: WorkerConfiguration, size: int) -> None:
-        """Start ``size`` workers and a spare; returns when the first ``size`` are ready."""
+    def __init__(self, configuration: WorkerConfiguration, size: int, spares: int = 1) -> None:
+        """Start ``size`` workers and then the spares; returns when the workers are ready."""
         self._configuration = configuration
         self._idle: queue.Queue[Worker] = queue.Queue()
         self._spares: queue.Queue[Worker] = queue.Queue()
@@ -77,21 +115,32 @@ class WorkerPool:
         started = [self._start() for _ in range(size)]
         for worker in started:
             worker.wait_until_ready()
-            self._idle.put(worker)
-        self._prepare_spare()
+            self._put_to_work(worker)
+        for _ in range(spares):
+            self._in_background(self._start_into, self._spares.put)
 
-    def run(self, request: dict[str, Any], seconds: float) -> tuple[dict[str, Any], bytes]:
-        """Run a request for at most ``seconds``; raises the :mod:`errors` of its failure."""
-        worker = self._free()
+    def run(self, request: dict[str, Any], seconds: float, abandoned: Abandoned | None = None) -> Message:
+        """Run a request; ``seconds`` count from now, the wait for a free worker included.
+
+        A worker whose query has run out of time or is ``abandoned`` is killed. Raises the :mod:`errors` of
+        the request's failure.
+        """
+        deadline = time.monotonic() + seconds
+        worker = self._free(deadline)
         try:
-            header, body = worker.ask(request, seconds)
+            reply = worker.ask(request, deadline, abandoned)
         except TimeoutError:
             self._replace(worker)
             raise errors.DeadlineExceededError(seconds) from None
+        except errors.ClientGoneError:
+            self._replace(worker)
+            raise
         except (EOFError, OSError):
-            raise self._explain(self._replace(worker)) from None
+            status = worker.end()
+            self._replace(worker)
+            raise _explain(status) from None
         self._give_back(worker)
-        return header, body
+        return reply
 
     def retire(self) -> None:
         """Take no more requests; end each worker when it is idle."""
@@ -114,7 +163,7 @@ class WorkerPool:
             return len(self._running)
 
     def processes(self) -> list[int]:
-        """Return the process ids of all workers, the spare included."""
+        """Return the process ids of all workers, the spares included."""
         with self._lock:
             return [worker.process.pid for worker in self._alive]
 
@@ -126,8 +175,8 @@ class WorkerPool:
         for worker in workers:
             worker.end()
 
-    def _free(self) -> Worker:
-        deadline = time.monotonic() + QUEUE_SECONDS
+    def _free(self, deadline: float) -> Worker:
+        deadline = min(deadline, time.monotonic() + QUEUE_SECONDS)
         while True:
             if self._closed:
                 raise errors.RetiredError("these workers answer no more")
@@ -136,6 +185,9 @@ class WorkerPool:
             except queue.Empty:
                 if time.monotonic() >= deadline:
                     raise errors.EngineBusyError("every query worker is busy; try again soon") from None
+                continue
+            if worker.process.poll() is not None:
+                self._replace(worker)
                 continue
             with self._lock:
                 if not self._closed:
@@ -163,49 +215,67 @@ class WorkerPool:
                 self._alive.add(worker)
                 return worker
         worker.end()
-        raise errors.EngineBusyError("the engine is closing")
+        raise errors.RetiredError("these workers answer no more")
 
-    def _prepare_spare(self) -> None:
-        threading.Thread(target=self._add_spare, name="spare-worker", daemon=True).start()
+    def _put_to_work(self, worker: Worker) -> None:
+        worker.copy_to_memory()
+        self._idle.put(worker)
 
-    def _add_spare(self) -> None:
-        try:
-            worker = self._start()
-            worker.wait_until_ready()
-        except errors.EngineError:
-            return
-        self._spares.put(worker)
-
-    def _replace(self, worker: Worker) -> int:
-        """End a worker, let the spare (or a new one) take its place, and return its exit status."""
+    def _replace(self, worker: Worker) -> None:
+        """Kill a worker and let a spare, or a new one, take its place; returns at once."""
         with self._lock:
             self._alive.discard(worker)
             self._running.discard(worker)
             closed = self._closed
-        status = worker.end()
+        worker.process.kill()
+        self._in_background(self._bury, worker)
         if not closed:
-            threading.Thread(target=self._promote, name="promote-worker", daemon=True).start()
-        return status
+            spare = self._take_spare()
+            if spare is not None:
+                self._put_to_work(spare)
+            self._in_background(self._start_into, self._put_to_work if spare is None else self._spares.put)
 
-    def _promote(self) -> None:
-        """Put a ready worker in the place of a lost one; the pool keeps its size even if a start fails."""
-        while not self._closed:
+    def _bury(self, worker: Worker) -> None:
+        """Wait until a killed worker has given back its memory, which takes a while if it is large."""
+        worker.end()
+
+    def _take_spare(self) -> Worker | None:
+        while True:
             try:
-                spare = self._spares.get(timeout=START_SECONDS)
+                spare = self._spares.get_nowait()
             except queue.Empty:
-                self._prepare_spare()
-                continue
-            self._prepare_spare()
+                return None
             if spare.process.poll() is None:
-                self._idle.put(spare)
-                return
-            with self._lock:
-                self._alive.discard(spare)
-            spare.end()
+                return spare
+            self._discard(spare)
+            self._in_background(self._start_into, self._spares.put)
 
-    def _explain(self, status: int) -> errors.EngineError:
-        if -status == signal.SIGABRT:
-            return errors.WorkerMemoryError("the query needs more memory than it may use")
-        if -status == signal.SIGSEGV:
-            return errors.QueryRefusedError("the query is nested too deeply to be parsed", reason="too-deep")
-        return errors.WorkerCrashedError(f"the query worker ended with status {status}")
+    def _start_into(self, place: Callable[[Worker], None]) -> None:
+        """Start a worker and, when it is ready, put it into its place; one that cannot start is tried again."""
+        while True:
+            try:
+                worker = self._start()
+                worker.wait_until_ready()
+            except errors.RetiredError:
+                return
+            except (errors.WorkerCrashedError, OSError):
+                self._forget_dead()
+                time.sleep(AGAIN_SECONDS)
+                continue
+            place(worker)
+            return
+
+    def _forget_dead(self) -> None:
+        with self._lock:
+            self._alive = {worker for worker in self._alive if worker.process.poll() is None}
+
+    def _in_background(self, task: Callable[..., None], *arguments: object) -> None:
+        threading.Thread(target=task, args=arguments, name=task.__name__.strip("_"), daemon=True).start()
+
+
+def _explain(status: int) -> errors.EngineError:
+    if -status == signal.SIGABRT:
+        return errors.WorkerMemoryError("the query needs more memory than it may use")
+    if -status == signal.SIGSEGV:
+        return errors.QueryRefusedError("the query is nested too deeply to be parsed", reason="too-deep")
+    return errors.WorkerCrashedError(f"the query worker ended with status {status}")

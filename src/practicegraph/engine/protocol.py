@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 
 class QueryForm(StrEnum):
@@ -32,12 +33,30 @@ class Dataset:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A complete answer: ``body`` in ``media_type``, from the release of that id."""
+    """A complete answer: ``body`` in ``media_type``, from the release of that id.
+
+    Where the caller takes long answers as files, ``file`` may hold the answer and ``body`` be empty; the
+    file stands at its beginning and is the caller's to close.
+    """
 
     body: bytes
     media_type: str
     form: QueryForm
     release: str
+    file: BinaryIO | None = None
+    size: int = 0
+    """Bytes of the answer, wherever it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedQuery:
+    """A query that passed the guard: its form, and the offset of the ``*`` of a top-level ``SELECT *`` if any."""
+
+    text: str
+    form: QueryForm
+    star: int | None
+    variables: tuple[str, ...]
+    """The variables' names in the order in which they first appear."""
 
 
 class Engine(Protocol):
@@ -49,11 +68,20 @@ class Engine(Protocol):
         ...
 
     def run(
-        self, text: str, *, media_type: str, dataset: Dataset | None = None, deadline: float | None = None
+        self,
+        query: str | CheckedQuery,
+        *,
+        media_type: str,
+        dataset: Dataset | None = None,
+        deadline: float | None = None,
+        as_file: bool = False,
+        abandoned: Callable[[], bool] | None = None,
     ) -> Answer:
         """Run a query and return its whole answer.
 
-        ``deadline`` is in seconds, the engine's own where ``None``. Raises a subclass of
+        A text is checked first; a query that has been is not checked again. ``deadline`` is in seconds, the
+        engine's own where ``None``; the wait for a free worker counts. With ``as_file`` an answer too long
+        for memory comes as a file. A query that is ``abandoned`` by who asked is ended. Raises a subclass of
         :class:`practicegraph.engine.errors.EngineError`.
         """
         ...

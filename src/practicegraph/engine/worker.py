@@ -6,10 +6,14 @@ Its pool ends it by ``SIGKILL``: an engine call can neither be cancelled nor lim
 
 from __future__ import annotations
 
-import io
+import errno
 import json
+import os
+import select
+import signal
 import socket
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +28,8 @@ from pyoxigraph import (
 
 from practicegraph.engine.formats import result_writer
 from practicegraph.engine.label import functions
+from practicegraph.engine.spool import Spool, TooLargeError
+from practicegraph.engine.stores import WorkerStore
 from practicegraph.engine.syntax import explain
 from practicegraph.graph.jsonld import shipped_context
 from practicegraph.graph.writing import write
@@ -31,52 +37,22 @@ from practicegraph.messages import receive, send
 from practicegraph.sandbox import deny_network_and_exec, limit_memory
 
 
-class _TooLargeError(Exception):
-    """The answer passed the limit while it was written."""
-
-
-class _Sink(io.BytesIO):
-    """Takes what the engine writes, up to a number of bytes."""
-
-    def __init__(self, limit: int) -> None:
-        super().__init__()
-        self.limit = limit
-        self.overflowed = False
-
-    def write(self, data: Any) -> int:
-        if self.tell() + len(data) > self.limit:
-            self.overflowed = True
-            raise _TooLargeError
-        return super().write(data)
-
-
-def open_store(snapshot: Path, memory_limit: int) -> Store:
-    """Open a release's snapshot: in memory up to ``memory_limit`` quads (2 to 10 times faster), else on disk."""
-    disk = Store.read_only(str(snapshot))
-    if memory_limit <= 0 or len(disk) > memory_limit:
-        return disk
-    memory = Store()
-    memory.bulk_extend(disk.quads_for_pattern(None, None, None, None))
-    return memory
-
-
-def answer(store: Store, request: dict[str, Any], limit: int) -> bytes:
-    """Run one request and return the written answer."""
+def answer(store: Store, request: dict[str, Any], spool: Spool) -> None:
+    """Run one request and write the answer to ``spool``."""
     results = _query(store, request)
     star = request.get("star")
     if star is not None and isinstance(results, QuerySolutions):
         results = _query(store, request | {"text": _explicit(request, results)})
-    sink = _Sink(limit)
     try:
         if isinstance(results, QueryTriples):
-            sink.write(write(results, request["media_type"]))
+            spool.write(write(results, request["media_type"]))
         else:
-            results.serialize(sink, result_writer(request["media_type"]))
+            results.serialize(spool, result_writer(request["media_type"]))
+        spool.flush()
     except Exception:
-        if sink.overflowed:
-            raise _TooLargeError from None
+        if spool.failure is not None:
+            raise spool.failure from None
         raise
-    return sink.getvalue()
 
 
 def _explicit(request: dict[str, Any], results: QuerySolutions) -> str:
@@ -103,19 +79,21 @@ def _query(store: Store, request: dict[str, Any]) -> QuerySolutions | QueryBoole
     )
 
 
-def respond(store: Store, request: dict[str, Any], limit: int) -> tuple[dict[str, Any], bytes]:
-    """Return the reply to a request; every failure the engine can raise becomes a status."""
+def respond(store: Store, request: dict[str, Any], spool: Spool) -> dict[str, Any]:
+    """Answer a request into ``spool`` and tell how it went; every failure of the engine becomes a status."""
     try:
-        return {"status": "ok"}, answer(store, request, limit)
-    except _TooLargeError:
-        return {"status": "too-large"}, b""
+        answer(store, request, spool)
+    except TooLargeError:
+        return {"status": "too-large"}
     except SyntaxError as error:
         message, line, column = explain(str(error))
-        return {"status": "syntax", "message": message, "line": line, "column": column}, b""
+        return {"status": "syntax", "message": message, "line": line, "column": column}
     except MemoryError:
-        return {"status": "memory"}, b""
+        return {"status": "memory"}
     except (ValueError, OSError, RuntimeError) as error:
-        return {"status": "failed", "message": str(error)}, b""
+        full = isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}
+        return {"status": "no-space" if full else "failed", "message": str(error)}
+    return {"status": "ok", "size": spool.size}
 
 
 def main(descriptor: str, configuration: str) -> None:
@@ -125,15 +103,39 @@ def main(descriptor: str, configuration: str) -> None:
     limit_memory(config["memory"])
     if config["sandbox"]:
         deny_network_and_exec()
-    shipped_context()
-    store = open_store(Path(config["snapshot"]), config["memory_store_limit"])
+    threading.Thread(target=_end_with_the_other_side, args=(channel,), daemon=True).start()
+    opened = WorkerStore(Path(config["snapshot"]), config["memory_store_limit"])
     send(channel, {"status": "ready"})
+    shipped_context()
     while True:
         try:
             request, _ = receive(channel)
+            if "text" in request:
+                _reply(channel, opened.store, request, config["result_limit"])
+            else:
+                opened.copy_to_memory()
         except (EOFError, ConnectionError):
             return
-        send(channel, *respond(store, request, config["result_limit"]))
+
+
+def _end_with_the_other_side(channel: socket.socket) -> None:
+    """End this process when its owner has gone, whatever query it runs: nobody else would stop that."""
+    gone = select.poll()
+    gone.register(channel, select.POLLRDHUP | select.POLLHUP)
+    gone.poll()
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _reply(channel: socket.socket, store: Store, request: dict[str, Any], limit: int) -> None:
+    spool = Spool(limit, request["in_memory"])
+    try:
+        header = respond(store, request, spool)
+        good, file = header["status"] == "ok", spool.file
+        send(
+            channel, header, spool.getvalue() if good else b"", file=file.fileno() if good and file else None
+        )
+    finally:
+        spool.close()
 
 
 if __name__ == "__main__":
