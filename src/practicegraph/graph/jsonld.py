@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
@@ -86,7 +86,12 @@ class Context:
 
     def name(self, iri: str) -> str:
         """Return the term, else the compact IRI, else the IRI itself."""
-        return self.names.get(iri) or self.compact(iri)
+        return self.names.get(iri) or self._shortened(iri)
+
+    @cached_property
+    def _shortened(self) -> Callable[[str], str]:
+        """:meth:`compact`, remembering the properties and classes of late."""
+        return lru_cache(maxsize=4096)(self.compact)
 
     def compact(self, iri: str) -> str:
         """Return ``prefix:local`` where a prefix of the context fits, else the IRI."""
@@ -117,22 +122,36 @@ class Context:
         plain: list[Any] = []
         mapped: dict[str, list[str]] = {}
         fitting: list[Any] = []
-        for value in sorted(objects, key=str):
+        for value in objects if len(objects) == 1 else sorted(objects, key=str):
             if term is not None and term.language_map:
-                if isinstance(value, Literal) and value.language:
-                    mapped.setdefault(value.language, []).append(value.value)
+                if isinstance(value, Literal) and (value.language or value.datatype.value == _STRING):
+                    mapped.setdefault(value.language or "@none", []).append(value.value)
                 else:
-                    plain.append(_value(value, None))
+                    plain.append(self._value(value, None))
             else:
-                fitting.append(_value(value, term.type if term else None))
+                fitting.append(self._value(value, term.type if term else None))
         if term is not None and mapped:
             node[term.name] = {tag: one if len(one) > 1 else one[0] for tag, one in sorted(mapped.items())}
         if fitting:
             always = term is not None and term.always_list
-            name = term.name if term else self.compact(predicate)
+            name = term.name if term else self._shortened(predicate)
             node[name] = fitting if always or len(fitting) > 1 else fitting[0]
         if plain:
-            node[self.compact(predicate)] = plain if len(plain) > 1 else plain[0]
+            node[self._shortened(predicate)] = plain if len(plain) > 1 else plain[0]
+
+    def _value(self, value: NamedNode | BlankNode | Literal, coerced: str | None) -> Any:
+        """Return a value object (JSON-LD 1.1, section 9.5), short where the term's type says the rest."""
+        if not isinstance(value, Literal):
+            iri = identifier(value)
+            return iri if coerced == "@id" else {"id": iri}
+        if value.language:
+            return {"@value": value.value, "@language": value.language}
+        datatype = value.datatype.value
+        if datatype == coerced:
+            return _native(value.value, datatype)
+        if datatype == _STRING:
+            return value.value if coerced is None else {"@value": value.value}
+        return {"@value": value.value, "type": self.name(datatype)}
 
 
 @lru_cache(maxsize=1)
@@ -158,7 +177,7 @@ def document(triples: Iterable[Triple], context: Context) -> Iterator[str]:
 
 
 def dataset_document(
-    graphs: Iterable[tuple[NamedNode | None, Iterable[Triple]]], context: Context
+    graphs: Iterable[tuple[NamedNode | BlankNode | None, Iterable[Triple]]], context: Context
 ) -> Iterator[str]:
     """Yield the text of a JSON-LD document of a dataset; ``None`` names the default graph."""
     yield from _enclosed(context, _members(graphs, context))
@@ -170,7 +189,7 @@ def _written(triples: Iterable[Triple], context: Context) -> Iterator[Iterator[s
 
 
 def _members(
-    graphs: Iterable[tuple[NamedNode | None, Iterable[Triple]]], context: Context
+    graphs: Iterable[tuple[NamedNode | BlankNode | None, Iterable[Triple]]], context: Context
 ) -> Iterator[Iterator[str]]:
     for name, triples in graphs:
         if name is None:
@@ -179,8 +198,8 @@ def _members(
             yield _named_graph(name, triples, context)
 
 
-def _named_graph(name: NamedNode, triples: Iterable[Triple], context: Context) -> Iterator[str]:
-    yield f'{{"id":{json.dumps(name.value)},"@graph":[\n'
+def _named_graph(name: NamedNode | BlankNode, triples: Iterable[Triple], context: Context) -> Iterator[str]:
+    yield f'{{"id":{json.dumps(identifier(name))},"@graph":[\n'
     yield from _separated(_written(triples, context))
     yield "]}"
 
@@ -244,21 +263,6 @@ def _reference(value: Any, *, is_link: bool) -> str | None:
 def _expand(name: str, namespaces: Mapping[str, str]) -> str:
     prefix, _, local = name.partition(":")
     return namespaces[prefix] + local if prefix in namespaces and not local.startswith("//") else name
-
-
-def _value(value: NamedNode | BlankNode | Literal, coerced: str | None) -> Any:
-    """Return a value object (JSON-LD 1.1, section 9.5), short where the term's type says the rest."""
-    if not isinstance(value, Literal):
-        iri = identifier(value)
-        return iri if coerced == "@id" else {"id": iri}
-    if value.language:
-        return {"@value": value.value, "@language": value.language}
-    datatype = value.datatype.value
-    if datatype == coerced:
-        return _native(value.value, datatype)
-    if datatype == _STRING:
-        return value.value if coerced is None else {"@value": value.value}
-    return {"@value": value.value, "@type": datatype}
 
 
 def _native(lexical: str, datatype: str) -> str | int | bool:
