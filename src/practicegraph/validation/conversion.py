@@ -37,7 +37,7 @@ def to_rdflib(triples: Iterable[Triple]) -> PreparedGraph:
     """Return an rdflib graph of the triples; raise :class:`InvalidDataError` for a triple term."""
     graph = PreparedGraph()
     for triple in triples:
-        graph.add((_node(triple.subject), rdflib.URIRef(triple.predicate.value), _node(triple.object)))
+        graph.add((to_node(triple.subject), rdflib.URIRef(triple.predicate.value), to_node(triple.object)))
     return graph
 
 
@@ -56,7 +56,8 @@ def from_rdflib(term: Node) -> Term:
     )
 
 
-def _node(term: Term) -> Any:
+def to_node(term: Term) -> Any:
+    """Return a term as rdflib's; raise :class:`InvalidDataError` for a triple term."""
     if isinstance(term, NamedNode):
         return rdflib.URIRef(term.value)
     if isinstance(term, BlankNode):

@@ -13,6 +13,7 @@ from practicegraph.validation.shapes import TARGETS, Shapes
 
 _PROPERTY: Final = node("sh:property")
 _DEACTIVATED: Final = node("sh:deactivated")
+_CLOSED: Final = node("sh:closed")
 _SIBLINGS: Final = node("sh:qualifiedValueShapesDisjoint")
 _UNIQUE: Final = node("sh:uniqueLang")
 _TRUE: Final = Literal("true", datatype=node("xsd:boolean"))
@@ -44,7 +45,8 @@ def _free(shapes: Shapes) -> dict[Term, Collection[Triple]]:
     """Return the targets of each active node shape that no other shape refers to."""
     path: NamedNode = node("sh:path")
     kept = {t.object for t in shapes.triples}
-    kept |= {t.subject for t in shapes.triples if t.predicate in {_DEACTIVATED, path}}
+    # A closed shape asks its property shapes for their paths.
+    kept |= {t.subject for t in shapes.triples if t.predicate in {_DEACTIVATED, _CLOSED, path}}
     # Disjoint qualified shapes ask their node shape for their siblings.
     disjoint = {t.subject for t in shapes.triples if t.predicate == _SIBLINGS}
     kept |= {t.subject for t in shapes.triples if t.predicate == _PROPERTY and t.object in disjoint}

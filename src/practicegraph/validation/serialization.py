@@ -15,9 +15,9 @@ from practicegraph.languages import choose
 from practicegraph.terms import BASE, PREFIXES, graph, node
 from practicegraph.validation.paths import Term, path_triples
 from practicegraph.validation.report import Report, Result
+from practicegraph.validation.results import shown
 from practicegraph.validation.shapes import SHAPES
 from practicegraph.validation.sources import Sources
-from practicegraph.validation.validate import shown
 
 _TYPE: Final = node("rdf:type")
 _BOOLEAN: Final = node("xsd:boolean")
