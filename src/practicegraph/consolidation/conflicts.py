@@ -27,16 +27,16 @@ def conflicts(facts: Iterable[Fact], practice: str, words: frozenset[str] = froz
     Its value is the field; the detail ``values`` lists the values in order of the sources, and the evidence
     has the span of each.
     """
+    rules: Mapping[str, Callable[[Fact, Fact], bool]] = {"title": partial(_titles, words=words), **_RULES}
     by_field: dict[str, list[Fact]] = defaultdict(list)
     comparable = (
         fact
         for fact in facts
-        if fact.field in _RULES and fact.value is not None and fact.basis is Basis.STATED
+        if fact.field in rules and fact.value is not None and fact.basis is Basis.STATED
     )
     for fact in sorted(comparable, key=lambda fact: (fact.order, fact.method)):
         by_field[fact.field].append(fact)
     result = []
-    rules: Mapping[str, Callable[[Fact, Fact], bool]] = {"title": partial(_titles, words=words), **_RULES}
     for field, rule in rules.items():
         disagreeing = _disagreeing(by_field.get(field, []), rule)
         if disagreeing:

@@ -134,7 +134,7 @@ def find_concepts(
     if gazetteer is None:
         return ()
     main = (language or "").split("-")[0]
-    found = []
+    found: list[ConceptMention] = []
     for match in gazetteer.find(text):
         entry = _chosen(text, match, main)
         if (

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from practicegraph.mapping.actors import find_actors
+from practicegraph.mapping.concepts import find_concepts
 from practicegraph.mapping.countries import find_countries
 from practicegraph.mapping.fact import Basis, Fact
 from practicegraph.mapping.funding import find_funding
@@ -16,7 +17,7 @@ from practicegraph.mapping.items import passages
 from practicegraph.mapping.kinds import find_kind
 from practicegraph.mapping.knowledge import Knowledge
 from practicegraph.mapping.mapped import MappedDocument
-from practicegraph.mapping.organizations import find_organizations
+from practicegraph.mapping.organizations import find_organizations, lookup
 from practicegraph.mapping.parts import located_parts, split_parts
 from practicegraph.mapping.personal import find_personal, personal_facts
 from practicegraph.mapping.places import find_places
@@ -34,6 +35,7 @@ from practicegraph.reading.blocks import Block, BlockKind, Document
 _LONG_TEXT = 60
 _FIRST_BLOCKS = 3
 _PLACE_WORDS = 4
+_NAME_WORDS = 8
 
 
 def map_document(document: Document, knowledge: Knowledge) -> MappedDocument:
@@ -121,6 +123,7 @@ def _titles(source: Source) -> list[Title]:
     called = _called(source)
     if found is None and called is None:
         found = described_title(source.of("description"))
+        found = None if found is not None and _names_a_source(source, found.text) else found
     if found is None or called is None:
         return [title for title in (found, called) if title is not None]
     return [found] if normalised(called.text) in normalised(found.text) else [found, called]
@@ -134,6 +137,7 @@ def _unheaded(source: Source) -> list[Block]:
         if section.field is None
         for block in (*_own_line(section), *section.values)
         if not _names_a_place(source, block.text)
+        and not (block.level != 1 and _names_a_source(source, block.text))
     ]
     return sorted(blocks, key=lambda block: block.start)
 
@@ -147,6 +151,19 @@ def _names_a_place(source: Source, text: str) -> bool:
     spans = [(mention.start, mention.end) for mention in countries]
     spans += [(mention.start, mention.end) for mention in places]
     return (0, len(text)) in spans
+
+
+def _names_a_source(source: Source, text: str) -> bool:
+    """Tell whether a line is nothing but the name of a known organisation or programme, whose page it is."""
+    if len(text.split()) > _NAME_WORDS:
+        return False
+    if any(
+        (found.start, found.end) == (0, len(text))
+        for found in find_concepts(text, source.knowledge.concepts, "funding-programme", source.language)
+    ):
+        return True
+    organization = lookup(text, source.knowledge.organizations)
+    return organization is not None
 
 
 def _is_authority(source: Source, text: str) -> bool:

@@ -12,7 +12,10 @@ from typing import Final
 from practicegraph.mapping.countries import find_countries
 from practicegraph.mapping.headings import normalised
 from practicegraph.mapping.knowledge import Knowledge
+from practicegraph.mapping.places import find_large_places
 from practicegraph.mapping.section import Section
+from practicegraph.mapping.sentences import sentences
+from practicegraph.mapping.titles import named_project
 from practicegraph.reading.blocks import Block, Document
 
 _LOCATED: Final = re.compile(r"(?P<name>[^()]{3,90}?)\s*\((?P<where>[^()]{3,60})\)?")
@@ -49,33 +52,59 @@ def located_parts(
     """Return the parts of a collection whose headings name a practice and, in brackets, where it is.
 
     "NAME (Town - Country)" at least twice on lines of their own begins as many parts; each gets a title
-    and a place section.
+    and a place section. Once there are two, the name of a large town alone begins one too. Where the text
+    below names the project itself, the line names who carries it out.
     """
-    lines = [
-        (block, match)
-        for block in document.blocks
-        if (match := _LOCATED.fullmatch(block.text))
-        and any(
+    found = [(block, match) for block in document.blocks if (match := _LOCATED.fullmatch(block.text))]
+    named = [
+        any(
             not mention.adjective for mention in find_countries(match["where"], knowledge.countries, language)
         )
+        for _, match in found
     ]
-    if len(lines) < _LOCATED_PARTS:
+    if sum(named) < _LOCATED_PARTS:
         return []
+    lines = [
+        line
+        for line, country in zip(found, named, strict=True)
+        if country or find_large_places(line[1]["where"], knowledge.places)
+    ]
     values = [(section, block) for section in sections for block in section.values]
     ends = [block.start for block, _ in lines[1:]] + [len(document.text)]
     parts: list[tuple[Section, ...]] = []
     for (line, match), end in zip(lines, ends, strict=True):
-        title = _cut(line, match.span("name"))
+        name = _cut(line, match.span("name"))
         where = _cut(line, match.span("where"))
         text = tuple(block for _, block in values if line.end <= block.start < end)
+        project = _project(text, document, knowledge, language)
+        actor = Section("implementer", line.start, line.start, "", (name,), method="located-heading")
         parts.append(
             (
-                Section("title", line.start, line.start, "", (title,), method="located-heading"),
+                Section("title", line.start, line.start, "", (project or name,), method="located-heading"),
+                *((actor,) if project is not None else ()),
                 Section("place", line.start, line.start, "", (where,), method="located-heading"),
                 Section(None, line.end, line.end, "", text, method="text"),
             )
         )
     return parts
+
+
+def _project(
+    blocks: Sequence[Block], document: Document, knowledge: Knowledge, language: str | None
+) -> Block | None:
+    """Return the name that the first sentence of a part gives its project, ``None`` if it gives none."""
+    for block in blocks[:1]:
+        span = next(
+            (
+                found
+                for start, end in sentences(document.text, block.start, block.end)
+                if (found := named_project(document.text, start, end, knowledge.cues, language))
+            ),
+            None,
+        )
+        if span is not None:
+            return replace(block, start=span[0], end=span[1], text=document.text[slice(*span)])
+    return None
 
 
 def _cut(block: Block, span: tuple[int, int]) -> Block:

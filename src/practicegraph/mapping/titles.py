@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from practicegraph.mapping.cues import Cues
@@ -17,6 +17,10 @@ _QUOTED: Final = re.compile(r"[\"“„«”»](?P<title>[^\"“”„«»]{3,30
 _SENTENCE: Final = re.compile(r"[.!?…]\s+\w|[.…;,]$")
 _LETTERS: Final = re.compile(r"[^\W\d_]")
 _SINGLE_LETTERS: Final = re.compile(r"(?:\w\W+)*\w")
+_JOINT: Final = re.compile(
+    r"(?<!\w)(?P<left>[^\W\d_]*?[a-zß-öø-ÿа-яёα-ωά-ώ])(?P<right>[A-ZÀ-ÖØ-ÞА-ЯЁΑ-Ω][^\W_]+)"
+)
+_CATEGORY_WORDS: Final = 2
 _LONGEST: Final = 220
 _SHORTEST: Final = 3
 _LINES: Final = 12
@@ -28,6 +32,8 @@ _BETWEEN: Final = 2
 _LINE: Final = 120
 CODE: Final = re.compile(r"(?=.*[A-Z])(?=.{5})[A-Z]{0,8}[ /_-]?[\dA-Z]*\d[\d./_-]*")
 """A code such as that of a grant, which is no title."""
+_TALLY: Final = re.compile(r"\d+\+?\s\w+")
+"""How many of something a site has: "130+ Practices"."""
 _CAPITALS: Final = re.compile(
     r"\s+([A-ZÀ-ÖØ-ÞĀ-Ž][A-ZÀ-ÖØ-ÞĀ-Ž\d'’-]*(?:\s+[A-ZÀ-ÖØ-ÞĀ-Ž][A-ZÀ-ÖØ-ÞĀ-Ž\d'’-]*)+)(?!\w)"
 )
@@ -72,7 +78,7 @@ def found_title(blocks: Sequence[Block], document: Document, cues: Cues) -> Titl
     ends in a line of the page confirms it; then a marked heading of the first level, a line that comes
     twice, a line over running text, the first line.
     """
-    lines = _without_furniture(blocks, document, cues)[:_LINES]
+    lines = [_unglued(block, document) for block in _without_furniture(blocks, document, cues)[:_LINES]]
     usable = [block for block in lines if _could_be(block, cues)]
     trail = next((end for block in lines if (end := _after_trail(block, cues))), None)
     for block in usable:
@@ -144,6 +150,23 @@ def _name_after(
     return (at, at + len(name)) if name else None
 
 
+def _unglued(block: Block, document: Document) -> Block:
+    """Cut off a category that is written together with the title after it: "Housing of refugeesCoRE - a centre".
+
+    Both halves of the word at the joint are words that the document has elsewhere too.
+    """
+    for joint in _JOINT.finditer(block.text) if len(block.text) <= _LONGEST else ():
+        left, right = joint["left"], joint["right"]
+        before = block.text[: joint.end("left")]
+        rest = document.text[: block.start] + document.text[block.end :]
+        if len(before.split()) >= _CATEGORY_WORDS and all(
+            re.search(rf"(?<!\w){re.escape(word)}(?!\w)", rest) for word in (left, right)
+        ):
+            at = joint.start("right")
+            return replace(block, start=block.start + at, text=block.text[at:])
+    return block
+
+
 def _stands_over_text(block: Block, lines: Sequence[Block], document: Document) -> bool:
     index = next(at for at, line in enumerate(lines) if line is block)
     if any(_is_text(line) for line in lines[:index]):
@@ -192,7 +215,7 @@ def _could_be(block: Block, cues: Cues) -> bool:
         return False
     if _SINGLE_LETTERS.fullmatch(text) or " • " in text or _TRAIL.search(text):
         return False
-    if CODE.fullmatch(text):
+    if CODE.fullmatch(text) or _TALLY.fullmatch(text):
         return False
     return not cues.matches("furniture", text) and not cues.matches("trail", text)
 
