@@ -240,6 +240,35 @@ def test_items_without_a_heading_are_found_by_the_other_version(document: Make) 
     assert all(fact.confidence <= 0.5 for fact in placed)
 
 
+def test_a_text_that_is_another_fields_item_is_no_longer_what_its_own_heading_made_it(document: Make) -> None:
+    rows: list[Any] = [
+        NUMBER,
+        ("origin", "It began in a kitchen.", {}),
+        ("origin", "Too little room for all", {}),
+        ("origin", "Neighbours complained about noise", {}),
+        (None, "Effects", {}),
+        ("impact", "More meals", {}),
+    ]
+    english = document("a.txt", rows)
+    lines = [
+        "Det började i ett kök.",
+        "För lite plats för alla",
+        "Grannar klagade på oljud",
+        "Fler måltider",
+    ]
+    swedish = _story(document, "b.txt", "sv", heading=True, lines=lines, items=2)
+    consolidation = consolidate([english, swedish])
+    found = _one(consolidation)
+    for facts in (found.facts, consolidation.documents[0].facts, consolidation.facts):
+        origins = [fact.value for fact in facts if fact.field == "origin" and fact.document == "a.txt"]
+        assert origins == ["It began in a kitchen."]
+    challenges = _of(found, "challenge", Basis.SIBLING)
+    assert [fact.value for fact in challenges] == [
+        "Too little room for all",
+        "Neighbours complained about noise",
+    ]
+
+
 def test_lines_of_other_lengths_are_left_where_they_are(document: Make) -> None:
     english = _story(
         document,

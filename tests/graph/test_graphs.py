@@ -98,6 +98,18 @@ def test_stated_and_suggested_goals_stay_apart(document: Make) -> None:
     assert _values(made, f"{practice}/sdg/10.7-suggested", "pg:basis") == {f"{BASE}concept/basis/suggested"}
 
 
+def test_the_span_of_a_sibling_value_is_in_the_language_of_its_heading(document: Make) -> None:
+    number = ("identifier", "2016-SE01-KA204", {})
+    documents = [
+        document("a_en.txt", [number, ("objective", None, {"exact": "Aim of", "language": "en"})]),
+        document("b_sv.txt", [number, ("objective", "Alla ska ha ett kök.", {})], language="sv"),
+    ]
+    made = graphs(consolidate(documents))
+    quoted = {t.object for t in made["evidence"] if t.predicate == node("oa:exact")}
+    assert Literal("Aim of", language="en") in quoted
+    assert Literal("Aim of", language="sv") not in quoted
+
+
 def test_who_reports_is_of_the_document_only(document: Make) -> None:
     made = _all(graphs(consolidate([_small(document)])))
     reporter = f"{BASE}id/organization/kay-ltd"

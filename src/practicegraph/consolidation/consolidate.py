@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +18,7 @@ from practicegraph.consolidation.merging import bounds, same_as, siblings
 from practicegraph.consolidation.model import (
     ITEM_FIELDS,
     KINDS_OF_THINGS,
+    TEXT_FIELDS,
     Consolidation,
     Decision,
     FactKey,
@@ -29,7 +31,7 @@ from practicegraph.consolidation.model import (
 from practicegraph.consolidation.naming import generated_label, undertaking_slugs
 from practicegraph.consolidation.records import Record, member_facts, member_kind, record
 from practicegraph.consolidation.slugs import document_slugs
-from practicegraph.consolidation.unheaded import unheaded
+from practicegraph.consolidation.unheaded import PLACED, unheaded
 from practicegraph.consolidation.weights import Weights
 from practicegraph.errors import InvalidDataError
 from practicegraph.mapping.fact import Fact
@@ -77,7 +79,29 @@ def consolidate(
         )
         for members in clusters
     )
-    return Consolidation(documents, slugs_of_documents, undertakings, matches)
+    return Consolidation(_without_moved(documents, undertakings), slugs_of_documents, undertakings, matches)
+
+
+def _without_moved(
+    documents: tuple[MappedDocument, ...], undertakings: Iterable[Undertaking]
+) -> tuple[MappedDocument, ...]:
+    """Return the documents without the facts whose text was found to be another field's item."""
+    moved: dict[str, set[object]] = {}
+    for undertaking in undertakings:
+        for fact in undertaking.consolidated:
+            if fact.method == PLACED:
+                moved.setdefault(fact.document, set()).add(_span(fact))
+    return tuple(
+        replace(one, facts=tuple(fact for fact in one.facts if _span(fact) not in moved[one.document.name]))
+        if one.document.name in moved
+        else one
+        for one in documents
+    )
+
+
+def _span(fact: Fact) -> tuple[object, ...]:
+    """Return what tells the text of a text field: its document, part and span; ``()`` for any other field."""
+    return (fact.document, fact.part, fact.start, fact.end) if fact.field in TEXT_FIELDS else ()
 
 
 def _refuse_repeated(documents: Sequence[MappedDocument]) -> None:
@@ -121,9 +145,15 @@ def _undertaking(
     words: frozenset[str],
 ) -> Undertaking:
     kind = _kind(members, documents)
+    placed = unheaded({member: (documents[member.document], facts[member]) for member in members}, slug)
+    moved = {_span(fact) for fact, _ in placed}
+    if moved:
+        facts = {
+            member: tuple(fact for fact in found if _span(fact) not in moved)
+            for member, found in facts.items()
+        }
     own = tuple(sorted((fact for found in facts.values() for fact in found), key=_order))
     nodes = align(facts) | align_counts(facts)
-    placed = unheaded({member: (documents[member.document], facts[member]) for member in members}, slug)
     taken_over = _without_placed(siblings(facts, slug), [fact for fact, _ in placed])
     label = generated_label(members, own, kind, slug)
     added = [

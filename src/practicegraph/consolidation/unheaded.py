@@ -17,6 +17,9 @@ _CONFIDENCE: Final = 0.5
 _MOST_LEFT: Final = 1
 """Blocks that may stand after the items: the next section's heading, where nothing marks it as one."""
 
+PLACED: Final = "sibling:position"
+"""The method of a fact for an item that was found by the other document's."""
+
 Described = tuple[MappedDocument, tuple[Fact, ...]]
 """A member's document with the facts of the member."""
 
@@ -111,7 +114,7 @@ def _facts(
             language=language,
             basis=Basis.SIBLING,
             confidence=_CONFIDENCE * item.confidence,
-            method="sibling:position",
+            method=PLACED,
             practice=practice,
             sources=[item],
         )

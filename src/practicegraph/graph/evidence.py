@@ -39,20 +39,27 @@ def evidence(
     identifiers: Identifiers,
     document: NamedNode,
     sources: Iterable[Fact] = (),
+    quoted: str | None = None,
 ) -> str:
     """Return the ``pg:Fact`` of a fact that makes the statement ``said``, as N-Triples.
 
-    ``sources`` are what the fact comes from. A fact that comes from others and has no span in its document
+    ``sources`` are what the fact comes from; ``quoted`` is the language of its span where that is not the
+    value's: the heading under which another document's value belongs. A fact that comes from others and has no span in its document
     (a sibling value where the document has not even a heading) has none here either: its sources have theirs.
     """
     subject = identifiers.fact(fact)
     return "".join(
-        [f"{subject} {said_of} .\n" for said_of in _of(fact, said, identifiers, document, sources)]
+        [f"{subject} {said_of} .\n" for said_of in _of(fact, said, identifiers, document, sources, quoted)]
     )
 
 
 def _of(
-    fact: Fact, said: Statement, identifiers: Identifiers, document: NamedNode, sources: Iterable[Fact]
+    fact: Fact,
+    said: Statement,
+    identifiers: Identifiers,
+    document: NamedNode,
+    sources: Iterable[Fact],
+    quoted: str | None,
 ) -> Iterator[str]:
     """Yield predicate and object of each line."""
     yield _FACT
@@ -71,6 +78,6 @@ def _of(
     if fact.end > fact.start or not sources:
         yield f"{_START} {literals.integer(fact.start)}"
         yield f"{_END} {literals.integer(fact.end)}"
-        yield f"{_EXACT} {literals.text(fact.exact, fact.language)}"
+        yield f"{_EXACT} {literals.text(fact.exact, quoted or fact.language)}"
     for source in sources:
         yield f"{_DERIVED} {identifiers.fact(source)}"

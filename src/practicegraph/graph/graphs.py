@@ -118,6 +118,7 @@ def _sdg_confidences(undertaking: Undertaking, scope: Scope) -> Iterable[Triple]
 
 
 def _write_consolidated(made: Written, undertaking: Undertaking, scope: Scope) -> None:
+    headings = {_place(fact): fact.language for fact in undertaking.facts if fact.basis is Basis.MISSING}
     for fact in undertaking.consolidated:
         said = statement(fact, scope)
         if said is None:
@@ -125,4 +126,10 @@ def _write_consolidated(made: Written, undertaking: Undertaking, scope: Scope) -
         origin = sources(fact, undertaking)
         made.statements[CONSOLIDATED].update(describe_consolidated(fact, said, undertaking, scope))
         document = scope.documents[fact.document]
-        made.evidence.append(evidence(fact, said, scope.identifiers, document, origin))
+        quoted = headings.get(_place(fact)) if fact.basis is Basis.SIBLING else None
+        made.evidence.append(evidence(fact, said, scope.identifiers, document, origin, quoted))
+
+
+def _place(fact: Fact) -> tuple[str, int | None, int, int]:
+    """Return where a fact stands."""
+    return (fact.document, fact.part, fact.start, fact.end)
