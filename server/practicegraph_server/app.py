@@ -25,6 +25,7 @@ from practicegraph_server import (
     portable,
     presentation,
     problems,
+    profiles,
     queries,
     releases,
     resources,
@@ -62,6 +63,7 @@ def create_app(
         documents,
         explanations,
         releases,
+        profiles,
     )
     for room in (*rooms, machines, observation, resources):
         app.register_blueprint(room.blueprint)

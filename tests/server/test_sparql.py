@@ -250,3 +250,11 @@ def test_the_function_is_described(client: FlaskClient) -> None:
         "sparql-service-description#extensionFunction> <https://w3id.org/practicegraph/ontology#label>"
         in described
     )
+
+
+def test_an_unknown_function_is_told(client: FlaskClient) -> None:
+    answer = client.get("/sparql", query_string={"query": "SELECT (<http://example.org/f>(1) AS ?x) {}"})
+
+    assert answer.status_code == 400
+    assert answer.get_json()["type"].endswith("unknown-function")
+    assert "http://example.org/f" in answer.get_json()["detail"]

@@ -131,7 +131,7 @@ class EmbeddedEngine:
             case "memory":
                 return errors.WorkerMemoryError("the query needs more memory than it may use")
             case _:
-                return errors.EngineError(str(header["message"]))
+                return errors.of_failure(str(header["message"]))
 
 
 def _from_its_beginning(descriptor: int) -> BinaryIO:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from practicegraph.errors import PracticeGraphError
 
 
@@ -67,3 +69,16 @@ class NoSpaceError(EngineError):
 
 class RetiredError(EngineError):
     """The workers asked have given way to those of another release."""
+
+
+def of_failure(message: str) -> EngineError:
+    """Return the error of what the engine said when it failed: the query's fault as far as that can be told."""
+    function = re.search(r"custom (?:aggregate )?function (<[^<>]*>) is not supported", message)
+    if function:
+        known = (
+            f"there is no function {function[1]}; the description of the service lists those that there are"
+        )
+        return QueryRefusedError(known, reason="unknown-function")
+    if "recursion depth" in message:
+        return QueryRefusedError("the tree of the answer is too deep to be written", reason="too-deep")
+    return EngineError(message)
