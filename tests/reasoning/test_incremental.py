@@ -99,12 +99,13 @@ def data_of(schema: Schema, chance: random.Random, count: int) -> list[ox.Triple
     ]
 
 
-def test_a_thousand_edits_under_the_shipped_ontology(shipped: Schema) -> None:
-    chance = random.Random(5)  # noqa: S311 - not for secrets
+@pytest.mark.parametrize("edits", [150, pytest.param(1500, marks=pytest.mark.campaign)])
+def test_random_edits_under_the_shipped_ontology(shipped: Schema, edits: int) -> None:
+    chance = random.Random(edits)  # noqa: S311 - not for secrets
     pool = [t for t in data_of(shipped, chance, 160) if t.predicate.value.startswith(PREFIXES["pg"])]
     stated = set(pool[:20])
     closure = Closure(shipped, stated)
-    for _ in range(1000):
+    for _ in range(edits):
         if len(stated) < 30 and chance.random() < 0.5:
             chosen = chance.sample(pool, 2)
             closure.add(chosen)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import owlrl
 import pyoxigraph as ox
 import pytest
+import sparq
 from rdflib import OWL, RDF, Graph, URIRef
 
 from practicegraph.folders import folder
@@ -57,7 +58,6 @@ def by_owlrl(ontology: list[ox.Triple], data: list[ox.Triple]) -> set[str]:
 
 
 def by_sparq(ontology: list[ox.Triple], data: list[ox.Triple]) -> set[str]:
-    sparq = pytest.importorskip("sparq", reason="sparq-rdf, an independent reasoner, is not installed")
     graph = sparq.Graph.load(ox.serialize([*ontology, *data], format=ox.RdfFormat.N_TRIPLES).decode(), "nt")
     graph.reason("owl")
     things = {t.value for each in data for t in (each.subject, each.object) if isinstance(t, ox.NamedNode)}

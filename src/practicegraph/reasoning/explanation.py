@@ -82,6 +82,7 @@ class Explainer:
             head = rule.head[1]
             self._by_predicate[Variable("") if isinstance(head, Variable) else head].append(rule)
         self._failed: dict[ox.Triple, int] = {}
+        self._found: dict[ox.Triple, tuple[int, Explanation]] = {}
         self._cut = False
 
     def explain(self, triple: ox.Triple) -> Explanation | None:
@@ -97,6 +98,9 @@ class Explainer:
         graphs = self._holding.stated_in(goal)
         if graphs:
             return Explanation(goal, graphs=graphs, passages=self._holding.passages(goal))
+        height, known = self._found.get(goal, (depth + 1, None))
+        if height <= depth:
+            return known
         if depth == 0 or self._failed.get(goal, -1) >= depth:
             self._cut = True
             return None
@@ -105,7 +109,9 @@ class Explainer:
             if bound is None:
                 continue
             for premises in self._bodies(rule.body, bound, depth - 1):
-                return Explanation(goal, rule, premises)
+                found = Explanation(goal, rule, premises)
+                self._found[goal] = depth, found
+                return found
         self._failed[goal] = depth
         return None
 
