@@ -117,7 +117,9 @@ def _clusters(
     weights: Weights,
 ) -> tuple[tuple[tuple[Member, ...], ...], tuple[Match, ...]]:
     """Return which members are of one undertaking, and the pairs compared; one document's are of several."""
-    if len(documents) == 1 and not decisions.same:
+    if len(documents) == 1 and not any(
+        first in facts and second in facts for first, second in decisions.same
+    ):
         return tuple((member,) for member in sorted(facts)), ()
     records = {
         member: record(documents[member.document], member, found, weights.words)

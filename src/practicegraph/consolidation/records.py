@@ -93,11 +93,11 @@ def members(mapped: MappedDocument) -> tuple[Member, ...]:
 
 def member_facts(mapped: MappedDocument) -> dict[Member, tuple[Fact, ...]]:
     """Return the facts of each member, without those about the document and personal ones, in contract order."""
-    result: dict[Member, list[Fact]] = {member: [] for member in members(mapped)}
+    by_part: dict[int, list[Fact]] = {member.part: [] for member in members(mapped)}
     for fact in sorted(mapped.facts, key=lambda fact: (fact.order, fact.method)):
         if fact.field not in DOCUMENT_FIELDS and fact.field != "contact":
-            result[Member(fact.document, fact.part or 0)].append(fact)
-    return {member: tuple(facts) for member, facts in result.items()}
+            by_part[fact.part or 0].append(fact)
+    return {member: tuple(by_part[member.part]) for member in members(mapped)}
 
 
 def member_kind(mapped: MappedDocument, member: Member) -> str | None:

@@ -49,7 +49,7 @@ def _letters() -> Mapping[str, Mapping[int, str]]:
 
 def digest(*parts: object, length: int = 8) -> str:
     """Return the first ``length`` hexadecimal digits of the SHA-256 of ``parts``."""
-    text = "\x1f".join(str(part) for part in parts)
+    text = "\x1f".join(map(str, parts))
     return sha256(text.encode()).hexdigest()[:length]
 
 

@@ -6,7 +6,8 @@ triple and a third of its memory.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
@@ -31,6 +32,8 @@ _START: Final = str(node("oa:start"))
 _END: Final = str(node("oa:end"))
 _EXACT: Final = str(node("oa:exact"))
 _DERIVED: Final = str(node("prov:wasDerivedFrom"))
+_INTEGER: Final = str(node("xsd:integer"))
+_KEPT: Final = 1024
 
 
 def evidence(
@@ -44,40 +47,40 @@ def evidence(
     """Return the ``pg:Fact`` of a fact that makes the statement ``said``, as N-Triples.
 
     ``sources`` are what the fact comes from; ``quoted`` is the language of its span where that is not the
-    value's: the heading under which another document's value belongs. A fact that comes from others and has no span in its document
-    (a sibling value where the document has not even a heading) has none here either: its sources have theirs.
+    value's: the heading under which another document's value belongs. A fact that comes from others and has
+    no span in its document (a sibling value where the document has not even a heading) has none here either:
+    its sources have theirs.
     """
-    subject = identifiers.fact(fact)
-    return "".join(
-        [f"{subject} {said_of} .\n" for said_of in _of(fact, said, identifiers, document, sources, quoted)]
-    )
-
-
-def _of(
-    fact: Fact,
-    said: Statement,
-    identifiers: Identifiers,
-    document: NamedNode,
-    sources: Iterable[Fact],
-    quoted: str | None,
-) -> Iterator[str]:
-    """Yield predicate and object of each line."""
-    yield _FACT
-    yield f"{_SUBJECT} {said.subject}"
-    yield f"{_PREDICATE} {said.predicate}"
+    subject = str(identifiers.fact(fact))
+    said_of = [
+        _FACT,
+        f"{_SUBJECT} {said.subject}",
+        f"{_PREDICATE} {said.predicate}",
+        f"{_FIELD} {_text(fact.field)}",
+        f"{_BASIS} {identifiers.concept('basis', fact.basis.value)}",
+        f"{_METHOD} {_text(fact.method)}",
+        f"{_DOCUMENT} {document}",
+    ]
     if said.object is not None:
-        yield f"{_OBJECT if isinstance(said.object, NamedNode) else _LITERAL} {said.object}"
-    yield f"{_FIELD} {Literal(fact.field)}"
-    yield f"{_BASIS} {identifiers.concept('basis', fact.basis.value)}"
-    confidence = literals.decimal(fact.confidence)
+        said_of.append(f"{_OBJECT if isinstance(said.object, NamedNode) else _LITERAL} {said.object}")
+    confidence = _decimal(fact.confidence)
     if confidence is not None:
-        yield f"{_CONFIDENCE} {confidence}"
-    yield f"{_METHOD} {Literal(fact.method)}"
-    yield f"{_DOCUMENT} {document}"
-    sources = tuple(sources)
-    if fact.end > fact.start or not sources:
-        yield f"{_START} {literals.integer(fact.start)}"
-        yield f"{_END} {literals.integer(fact.end)}"
-        yield f"{_EXACT} {literals.text(fact.exact, quoted or fact.language)}"
-    for source in sources:
-        yield f"{_DERIVED} {identifiers.fact(source)}"
+        said_of.append(f"{_CONFIDENCE} {confidence}")
+    origins = [f"{_DERIVED} {identifiers.fact(source)}" for source in sources]
+    if fact.end > fact.start or not origins:
+        said_of.append(f'{_START} "{fact.start}"^^{_INTEGER}')
+        said_of.append(f'{_END} "{fact.end}"^^{_INTEGER}')
+        said_of.append(f"{_EXACT} {literals.text(fact.exact, quoted or fact.language)}")
+    return "".join([f"{subject} {each} .\n" for each in (*said_of, *origins)])
+
+
+@lru_cache(maxsize=_KEPT)
+def _text(value: str) -> str:
+    """Return a plain text as it is written in N-Triples."""
+    return str(Literal(value))
+
+
+@lru_cache(maxsize=_KEPT)
+def _decimal(value: float) -> str | None:
+    literal = literals.decimal(value)
+    return None if literal is None else str(literal)

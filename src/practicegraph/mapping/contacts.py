@@ -15,6 +15,7 @@ _EMAIL: Final = re.compile(
     r"(?:[\w-]+(?:\.|\s?[\[(]\s?(?:dot|DOT)\s?[\])]\s?))+[^\W\d_]{2,}"
 )
 _SPELLED: Final = re.compile(r"[\[(]\s?(?:at|AT)")
+_DIGIT: Final = re.compile(r"\d")
 _DIGITS: Final = re.compile(r"\D")
 _NUMBER: Final = re.compile(
     r"(?<![\w.,/@=&-])(?:\+|\(\+?)?\d[\d \t\u00a0()/.\-–‑]*\d(?!\w|[.,]\d|[ \u00a0]?%)"
@@ -155,8 +156,8 @@ def find_phones(
     A number is international (``+`` or ``00``), national with a trunk ``0``, or follows a word such as
     "phone". ``country`` (ISO 3166-1 alpha-2) turns national numbers into E.164.
     """
-    found = []
-    for match in _NUMBER.finditer(text):
+    found: list[PhoneMention] = []
+    for match in _NUMBER.finditer(text) if _DIGIT.search(text) else ():
         start, end = match.span()
         end = _balanced(text, start, end)
         written = text[start:end]

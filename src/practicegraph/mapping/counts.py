@@ -143,8 +143,9 @@ def _figures(text: str, knowledge: CountKnowledge, language: str) -> Iterator[_F
         if not signed and not year and number.value % 1 == 0 and number.value > 1:
             yield _Figure(number.start, number.end, number.value, spelled=False)
     words = knowledge.numbers.get(language, {})
-    for word in _WORD.finditer(text):
-        value = words.get(fold(word[0]))
+    folded = fold(text)
+    for word in _WORD.finditer(text) if words else ():
+        value = words.get(folded[word.start() : word.end()])
         if value is not None:
             yield _Figure(word.start(), word.end(), value, spelled=True)
 

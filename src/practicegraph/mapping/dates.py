@@ -85,6 +85,7 @@ class DateKnowledge:
     slash: re.Pattern[str]
     opened: re.Pattern[str]
     ending: re.Pattern[str]
+    begin: re.Pattern[str]
     holding: dict[str, frozenset[str]]
     durations: DurationGrammar
 
@@ -101,8 +102,8 @@ class DateKnowledge:
             slash=lexicon.pattern(_SLASH),
             opened=lexicon.pattern(_OPENED),
             ending=lexicon.pattern("[dq]E"),
-            holding={letter: having(letter, lexicon) for letter in "NYnMFTSLBAOGPEW"}
-            | {"start": having(_STARTS, lexicon)},
+            begin=lexicon.pattern(f"[{_STARTS}]"),
+            holding={letter: having(letter, lexicon) for letter in "NYnMFTSLBAOGPEW"},
             durations=DurationGrammar.of(lexicon),
         )
 
@@ -115,16 +116,16 @@ def find_dates(text: str, knowledge: DateKnowledge, language: str | None = None)
     first, month first where a date of the text that is written the same way can only be that.
     """
     tokens = tokenize(text, knowledge.lexicon, language)
+    start = knowledge.begin.search(tokens.classes)
+    if start is None:
+        return ()
     reader = _Reader(tokens, knowledge, language)
     found: list[DateMention] = []
-    index = 0
-    while index < len(tokens.classes):
-        mention, after = None, index + 1
-        if tokens.classes[index] in knowledge.holding["start"]:
-            mention, after = reader.read(index, found[-1].end if found else 0)
+    while start is not None:
+        mention, after = reader.read(start.start(), found[-1].end if found else 0)
         if mention:
             found.append(mention)
-        index = after
+        start = knowledge.begin.search(tokens.classes, after)
     return tuple(found)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, Generic, Self, TypeVar
+from typing import Final, Generic, NamedTuple, Self, TypeVar
 
 import ahocorasick
 
@@ -47,8 +47,7 @@ def _fold(text: str) -> str:
 _kept: Final = lru_cache(maxsize=_KEPT)(_fold)
 
 
-@dataclass(frozen=True, slots=True)
-class Match(Generic[Entry]):
+class Match(NamedTuple, Generic[Entry]):
     """A form found at ``start`` to ``end`` with all that it may stand for, in the order given."""
 
     start: int

@@ -34,7 +34,6 @@ _NUMBERING: Final = re.compile(
 _APOSTROPHE: Final = re.compile("['’‘`´ʼ′]")
 _APOSTROPHES: Final = str.maketrans(dict.fromkeys("'’‘`´ʼ′", None))
 _EDGES: Final = ' \t\n.:;,?!¿¡–—-*_#=«»„“”"()[]>|•·…¶✓►▶'
-_SPACES: Final = re.compile(r"\s+")
 _DASH: Final = re.compile("[–—‒-]")
 _DASHES: Final = re.compile(r"\s*[–—‒-]\s*")
 _SLASHES: Final = re.compile(r"\s*/\s*")
@@ -103,7 +102,7 @@ def normalised(text: str) -> str:
         folded = _DASHES.sub("-", folded)
     if "/" in folded:
         folded = _SLASHES.sub("/", folded)
-    return _SPACES.sub(" ", folded)
+    return " ".join(folded.split())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -111,9 +110,12 @@ class HeadingLexicon:
     """All headings, by their normalised form."""
 
     by_form: Mapping[str, tuple[Heading, ...]]
-    by_length: Mapping[int, tuple[str, ...]]
+    by_length: Mapping[int, tuple[tuple[str, int], ...]]
+    """Forms with the number of their spaces."""
     words: int
     """Most words that a form has."""
+    openings: frozenset[str]
+    """The first words of all forms."""
     languages: frozenset[str]
     """The languages that have headings."""
 
@@ -143,16 +145,21 @@ class HeadingLexicon:
         by_form: dict[str, list[Heading]] = {}
         for row in rows:
             by_form.setdefault(normalised(row.form), []).append(row)
-        by_length: dict[int, list[str]] = {}
+        by_length: dict[int, list[tuple[str, int]]] = {}
         for form in sorted(by_form):
             if len(form) >= _TYPO_LENGTH:
-                by_length.setdefault(len(form), []).append(form)
+                by_length.setdefault(len(form), []).append((form, form.count(" ")))
         return cls(
             by_form={form: tuple(found) for form, found in by_form.items()},
             by_length={length: tuple(forms) for length, forms in by_length.items()},
+            openings=frozenset(form.partition(" ")[0] for form in by_form),
             words=max((form.count(" ") + 1 for form in by_form), default=0),
             languages=frozenset(row.language for found in by_form.values() for row in found),
         )
+
+    def may_open(self, text: str) -> bool:
+        """Tell whether ``text`` begins with the first word of a form; most sentences do not."""
+        return normalised(text).partition(" ")[0] in self.openings
 
     def exact(self, text: str) -> HeadingMatch | None:
         """Return what ``text`` is, as a whole, in normalised form; ``None`` if it is no heading."""
@@ -177,8 +184,8 @@ def _nearest(lexicon: HeadingLexicon, text: str) -> tuple[str, int] | None:
     candidates = [
         form
         for length in range(len(text) - reach, len(text) + reach + 1)
-        for form in lexicon.by_length.get(length, ())
-        if abs(form.count(" ") - words) <= 1
+        for form, spaces in lexicon.by_length.get(length, ())
+        if -1 <= spaces - words <= 1
     ]
     best = process.extractOne(text, candidates, scorer=fuzz.ratio, score_cutoff=TYPO_SCORE)
     return None if best is None else (best[0], round(best[1]))

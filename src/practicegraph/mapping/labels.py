@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from practicegraph.mapping.headings import HeadingLexicon, HeadingMatch
@@ -91,18 +92,20 @@ def _bare_label(block: Block, lexicon: HeadingLexicon) -> Label | None:
     text = block.text
     if block.kind is not BlockKind.PARAGRAPH or not text[:1].isupper() or ":" in text[: _KEY_LENGTH // 2]:
         return None
-    words = [word.span() for word in _WORD.finditer(text)]
+    words = [word.span() for word in islice(_WORD.finditer(text), 4)]
     for length in range(min(3, len(words) - 1), 0, -1):
-        match = lexicon.exact(text[: words[length - 1][1]])
         value = text[words[length][0]]
-        if match is not None and match.field("") is not None and (value.isupper() or value.isdigit()):
+        match = lexicon.exact(text[: words[length - 1][1]]) if value.isupper() or value.isdigit() else None
+        if match is not None and match.field("") is not None:
             return Label(0, words[length - 1][1], words[length][0], match)
     return None
 
 
 def _sentence_label(text: str, lexicon: HeadingLexicon) -> Label | None:
     """Return the label that several words at the beginning of a sentence make, like "The leading partner is"."""
-    words = [word.span() for word in _WORD.finditer(text)][: lexicon.words + 1]
+    words = [word.span() for word in islice(_WORD.finditer(text), lexicon.words + 1)]
+    if len(words) <= _SENTENCE_WORDS or not lexicon.may_open(text[: words[_SENTENCE_WORDS - 1][1]]):
+        return None
     for length in range(len(words) - 1, _SENTENCE_WORDS - 1, -1):
         end = words[length - 1][1]
         match = lexicon.exact(text[:end]) if text[end - 1].isalnum() else None

@@ -30,6 +30,8 @@ _ADDRESS: Final = re.compile(
     rf"|(?<![\w@.\-/])(?P<bare>www\.(?:[\w-]+\.)+[^\W\d_]{{2,}}{_PATH}"
     rf"|(?:[^\W_](?:[\w-]*[^\W_])?\.)*[^\W_][\w-]*[^\W_]\.(?:{_TOP_LEVEL})(?![\w@-]|\.\w){_PATH})",
 )
+_DOTTED: Final = re.compile(r"(?<=[^\s.])\.[^\s.]|://")
+"""What every address has: most texts do not."""
 _TRAILING: Final = ".,;:!?'’*_…"
 _BRACKETS: Final = {")": "(", "]": "[", "}": "{"}
 _SHORTEST_NAME: Final = 3
@@ -55,7 +57,7 @@ def find_links(text: str) -> tuple[LinkMention, ...]:
     written. Punctuation at the end and unmatched closing brackets are not part of it; an e-mail address
     is no link.
     """
-    if "." not in text:
+    if _DOTTED.search(text) is None:
         return ()
     found = []
     for match in _ADDRESS.finditer(text):

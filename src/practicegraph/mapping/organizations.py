@@ -147,7 +147,7 @@ def _candidate_pattern(small: Iterable[str]) -> re.Pattern[str]:
     word = rf"[{_UPPER}][\w'’&.-]*[\w]|[{_UPPER}]"
     joint = rf"(?:[ \u00a0](?:{alternation(small)})(?=[ \u00a0])){{0,3}}[ \u00a0]"
     quoted = r"[„“\"«][^„“”\"«»\n]{2,60}[“”\"»]"
-    return re.compile(rf"(?<!\w)(?:{word})(?:{joint}(?:{word}|{quoted}))*(?:\s\([^()\n]{{2,40}}\))?")
+    return re.compile(rf"(?<!\w)(?:{word})(?:{joint}(?:{word}|{quoted}))*(?:\s\([^()\n%]{{2,40}}\))?")
 
 
 @kept
@@ -182,9 +182,10 @@ def find_organizations(
             end += 1
         if any(start < other and begin < end for begin, other in spans) or end - start > _LONGEST_NAME:
             continue
+        if lookup(text[start:end], knowledge) is None and not organization_type(text[start:end], knowledge):
+            continue
         mention = named(text, start, end, knowledge, language)
-        several = len(_WORD.findall(mention.name)) >= _FEWEST_WORDS
-        if mention.registered or (mention.type and several):
+        if mention.registered or len(_WORD.findall(mention.name)) >= _FEWEST_WORDS:
             found.append(mention)
     found += [other for mention in found for other in _sharing(text, mention, knowledge, language)]
     return tuple(sorted(found, key=lambda mention: mention.start))
@@ -284,8 +285,8 @@ def lookup(name: str, knowledge: OrganizationKnowledge) -> Organization | None:
     if exact:
         return exact[0][0]
     plain = _BRACKETS.sub("", name)
-    keys = [_key(name, knowledge.legal, knowledge.small), _key(plain, knowledge.legal, knowledge.small)]
-    for key in keys:
+    for written in dict.fromkeys((name, plain)):
+        key = _key(written, knowledge.legal, knowledge.small)
         if key in knowledge.keys:
             return knowledge.keys[key]
     for inner in _BRACKETS.findall(name):

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Self
 
 from practicegraph.mapping.contacts import ContactKnowledge, PersonMention
@@ -20,7 +21,7 @@ from practicegraph.mapping.organizations import (
 from practicegraph.mapping.places import PlaceKnowledge
 from practicegraph.mapping.tables import alternation, read_table
 
-_PIECE: Final = re.compile(r"(?:(?!\s[-–—]\s)[^\n\t,;|/()•:،؛])+")
+_PIECE: Final = re.compile(r"(?:[^\s,;|/()•:،؛]+|(?!\s[-–—]\s)[^\S\n\t])+")
 _TOKEN: Final = re.compile(r"[^\W\d_](?:[^\W\d_]|['’‑-](?=[^\W\d_]))*\.?")
 _CAPITALISED: Final = re.compile(r"(?<![\w'’-])[^\W\d_a-z\u0621-\u064a][^\W\d_]+")
 _BEFORE: Final = re.compile(r"(?:(?P<quote>[\"„“«‘”])|(?<![^\W_])(?P<word>[^\W\d_:]+\.?)[ \u00a0])\Z")
@@ -30,11 +31,12 @@ _FEWEST: Final = 2
 _MOST: Final = 4
 _LONGEST_ACRONYM: Final = 3
 _OFFICE_REACH: Final = 45
+_WORDS_KEPT: Final = 4096
 _SURE: Final = 0.85
 _LIKELY: Final = 0.7
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class PersonKnowledge:
     """Given names and endings of family names, and what tells a name of something else.
 
@@ -181,6 +183,7 @@ def _of_a_thing(text: str, start: int, end: int, knowledge: PersonKnowledge) -> 
     )
 
 
+@lru_cache(maxsize=_WORDS_KEPT)
 def _given(token: str, knowledge: PersonKnowledge) -> bool | None:
     """Return whether a given name is also a word; ``None`` for what is no given name."""
     uses = [knowledge.given.get(_plain(part)) for part in re.split(r"[-‑]", token)]

@@ -122,28 +122,20 @@ class Tokens:
 
 def tokenize(text: str, lexicon: TimeLexicon, language: str | None) -> Tokens:
     """Cut ``text`` into tokens; short names of months count only in their own ``language``."""
-    spans, classes = [], []
     main = (language or "").split("-")[0]
     folded = fold(text)
-    for match in _TOKEN.finditer(text):
-        spans.append(match.span())
-        classes.append(_class(text, folded, match.start(), match.end(), lexicon, main))
-    return Tokens(text, tuple(spans), "".join(classes))
+    spans = tuple([match.span() for match in _TOKEN.finditer(text)])
+    classes = [_class(text, folded, start, end, lexicon, main) for start, end in spans]
+    return Tokens(text, spans, "".join(classes))
 
 
 def _class(text: str, folded: str, start: int, end: int, lexicon: TimeLexicon, language: str) -> str:
     """Return the class letter of one token."""
-    word = text[start:end]
-    first = word[0]
-    if first.isdigit() and word.isdecimal():
-        return _number_class(word, glued=start > 0 and (text[start - 1].isalpha() or text[start - 1] == "_"))
+    first = text[start]
     if first.isalpha():
-        key = folded[start:end]
-        letter = lexicon.letters.get(key, "X")
-        if key in lexicon.months and not _is_month(key, lexicon, language):
-            rest = lexicon.sets[letter] - {"M"}
-            return next((other for other, kinds in lexicon.sets.items() if kinds == rest), "X")
-        return letter
+        return _word_class(folded[start:end], lexicon, language)
+    if first.isdigit() and (word := text[start:end]).isdecimal():
+        return _number_class(word, glued=start > 0 and (text[start - 1].isalpha() or text[start - 1] == "_"))
     if first in _DASHES:
         tight = (
             first in "-‑"
@@ -155,6 +147,15 @@ def _class(text: str, folded: str, start: int, end: int, lexicon: TimeLexicon, l
     if first == "\n":
         return "b"
     return "f" if first in _FRACTIONS else _FIGURES.get(first, "X")
+
+
+def _word_class(key: str, lexicon: TimeLexicon, language: str) -> str:
+    """Return the class letter of a folded word."""
+    letter = lexicon.letters.get(key, "X")
+    if letter == "X" or key not in lexicon.months or _is_month(key, lexicon, language):
+        return letter
+    rest = lexicon.sets[letter] - {"M"}
+    return next((other for other, kinds in lexicon.sets.items() if kinds == rest), "X")
 
 
 def _number_class(word: str, *, glued: bool) -> str:

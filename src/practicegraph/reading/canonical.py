@@ -6,6 +6,7 @@ One form whatever the file was: NFC, line ends ``\n``, no byte order mark.
 from __future__ import annotations
 
 import codecs
+import re
 import unicodedata
 from typing import Final
 
@@ -16,13 +17,17 @@ _BOMS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_LINE_ENDS: Final = str.maketrans({"\x0b": " ", "\x0c": "\n", "\x1c": " ", "\x1d": " ", "\x1e": " "})
+_LINE_ENDS: Final = str.maketrans(
+    {**dict.fromkeys("\x0b\x1c\x1d\x1e", " "), **dict.fromkeys("\r\x0c\x85\u2028\u2029", "\n")}
+)
+_CONTROL: Final = re.compile("[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 
 def canonical(text: str) -> str:
     r"""Return ``text`` in NFC with ``\n`` as the only line end (a form feed is one too)."""
-    ends = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n").replace("\u2028", "\n")
-    return unicodedata.normalize("NFC", ends.replace("\u2029", "\n").translate(_LINE_ENDS))
+    if _CONTROL.search(text):  # most texts have none, and to look is faster than to replace
+        text = text.replace("\r\n", "\n").translate(_LINE_ENDS)
+    return unicodedata.normalize("NFC", text)
 
 
 def decode(data: bytes, *, source: object = None) -> str:
