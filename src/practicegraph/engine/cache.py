@@ -24,6 +24,11 @@ _VOLATILE: Final = re.compile(r"\b(?:RAND|NOW|UUID|STRUUID)\b", re.IGNORECASE)
 _Key = tuple[str, str, Dataset | None, str]
 
 
+def is_volatile(text: str) -> bool:
+    """Whether a query may have another answer the next time it is run."""
+    return _VOLATILE.search(text) is not None
+
+
 class _Kept(NamedTuple):
     """An answer, and the bytes that it takes together with its query."""
 
@@ -75,7 +80,7 @@ class CachedEngine:
             abandoned=abandoned,
         )
         size = len(answer.body) + len(text) * _CHARACTER + _OVERHEAD
-        if answer.file is None and size * _SHARE <= self._budget and not _VOLATILE.search(text):
+        if answer.file is None and size * _SHARE <= self._budget and not is_volatile(text):
             with self._lock:
                 self._answers[(answer.release, text, dataset, media_type)] = _Kept(answer, size)
         return answer
