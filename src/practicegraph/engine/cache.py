@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from cachetools import LRUCache
 
-from practicegraph.engine.protocol import Answer, CheckedQuery, Dataset, Engine
+from practicegraph.engine.protocol import Answer, CheckedQuery, Dataset, Engine, Following
 
 _OVERHEAD: Final = 500
 """Bytes that an entry takes besides query and answer."""
@@ -85,9 +85,9 @@ class CachedEngine:
                 self._answers[(answer.release, text, dataset, media_type)] = _Kept(answer, size)
         return answer
 
-    def switch(self, snapshot: Path, release: str) -> None:
-        """Answer from another release."""
-        self.engine.switch(snapshot, release)
+    def switch(self, snapshot: Path, release: str, following: Following | None = None) -> None:
+        """Answer from another release; see :meth:`practicegraph.engine.protocol.Engine.switch`."""
+        self.engine.switch(snapshot, release, following)
         with self._lock:
             self._answers.clear()
 

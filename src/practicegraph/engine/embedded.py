@@ -12,8 +12,8 @@ from typing import BinaryIO, Self
 
 from practicegraph.engine import errors
 from practicegraph.engine.guard import check
-from practicegraph.engine.pool import WorkerConfiguration, WorkerPool
-from practicegraph.engine.protocol import Answer, CheckedQuery, Dataset
+from practicegraph.engine.pool import LARGEST_DIFFERENCE, Step, WorkerConfiguration, WorkerPool
+from practicegraph.engine.protocol import Answer, CheckedQuery, Dataset, Following
 from practicegraph.settings import Settings
 
 
@@ -36,7 +36,7 @@ class EmbeddedEngine:
         self._settings = settings
         self._sandbox = sandbox
         self._switching = threading.Lock()
-        self._serving = _Serving(release, self._start(snapshot))
+        self._serving = _Serving(release, self._start(snapshot, release))
 
     @property
     def release(self) -> str:
@@ -48,20 +48,30 @@ class EmbeddedEngine:
         """The workers that answer now."""
         return self._serving.pool
 
-    def switch(self, snapshot: Path, release: str) -> None:
-        """Answer from another release: its workers are ready when this returns, the old ones end when idle.
+    def switch(self, snapshot: Path, release: str, following: Following | None = None) -> None:
+        """Answer from another release: whoever asks after this gets an answer of it.
 
-        Whoever asks after this gets an answer of the new release. Raises
-        :class:`practicegraph.engine.errors.EngineError` if the new workers cannot start; then the old stay.
+        ``following`` tells how it differs from the release that it was made from: if that is the one that
+        answers now, the workers go on with the new one. Otherwise, new workers are ready when this returns, and
+        the old ones end when idle. Raises :class:`practicegraph.engine.errors.EngineError` if new workers cannot
+        start; then the old stay.
         """
         with self._switching:
-            if release == self._serving.release:
+            former = self._serving
+            if release == former.release:
                 return
-            former, self._serving = self._serving, _Serving(release, self._start(snapshot))
+            if following is not None and following.parent == former.release:
+                difference = following.difference
+                small = len(difference.quads) <= LARGEST_DIFFERENCE
+                former.pool.follow(Step(release, str(snapshot), difference if small else None))
+                self._serving = _Serving(release, former.pool)
+                return
+            self._serving = _Serving(release, self._start(snapshot, release))
         former.pool.retire()
 
-    def _start(self, snapshot: Path) -> WorkerPool:
+    def _start(self, snapshot: Path, release: str) -> WorkerPool:
         configuration = WorkerConfiguration(
+            release=release,
             snapshot=str(snapshot),
             memory=self._settings.worker_memory,
             memory_store_limit=self._settings.memory_store_limit,
@@ -95,14 +105,14 @@ class EmbeddedEngine:
         ends = time.monotonic() + (deadline or self._settings.deadline)
         serving = self._serving
         try:
-            reply = serving.pool.run(request, ends - time.monotonic(), abandoned)
+            reply, release = serving.pool.run(request, ends - time.monotonic(), abandoned)
         except errors.RetiredError:
             serving = self._serving
-            reply = serving.pool.run(request, ends - time.monotonic(), abandoned)
+            reply, release = serving.pool.run(request, ends - time.monotonic(), abandoned)
         if reply.header["status"] != "ok":
             raise self._error(reply.header)
         file = None if reply.file is None else _from_its_beginning(reply.file)
-        return Answer(reply.body, media_type, query.form, serving.release, file, reply.header["size"])
+        return Answer(reply.body, media_type, query.form, release, file, reply.header["size"])
 
     def close(self) -> None:
         """End all workers."""

@@ -9,10 +9,11 @@ import signal
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Final
 
 from practicegraph.engine import errors
+from practicegraph.engine.difference import PackedDifference
 from practicegraph.messages import Message, receive_message, send, start
 
 START_SECONDS: Final = 60.0
@@ -25,6 +26,12 @@ POLL_SECONDS: Final = 0.1
 """How often a waiting query looks whether its workers have been retired."""
 QUEUE_SECONDS: Final = 1.0
 """How long a query waits for a free worker."""
+FOLLOW_SECONDS: Final = 10.0
+"""How long a worker may take to go on with the next release."""
+LARGEST_DIFFERENCE: Final = 1 << 20
+"""Bytes up to which it pays to tell workers how releases differ."""
+STEPS: Final = 32
+"""Releases that a worker may be behind; one that is farther behind is replaced."""
 BUFFERED: Final = 1 << 13
 """Characters of a query that the system takes at once, whether the worker reads or not."""
 
@@ -33,9 +40,22 @@ Abandoned = Callable[[], bool]
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """The way from one release to the next: its id, the folder of its snapshot, and how their stores differ.
+
+    Without a difference, workers open the snapshot as when they start.
+    """
+
+    release: str
+    snapshot: str
+    difference: PackedDifference | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class WorkerConfiguration:
     """What a worker is told when it starts; sizes in bytes, ``memory_store_limit`` in quads."""
 
+    release: str
     snapshot: str
     memory: int
     memory_store_limit: int
@@ -44,9 +64,10 @@ class WorkerConfiguration:
 
 
 class Worker:
-    """One worker process and the socket to it."""
+    """One worker process and the socket to it; ``release`` is the id of the release that it answers from."""
 
     def __init__(self, configuration: WorkerConfiguration) -> None:
+        self.release = configuration.release
         self.process, self.channel = start("practicegraph.engine.worker", json.dumps(asdict(configuration)))
         self._readable = select.poll()
         self._readable.register(self.channel, select.POLLIN)
@@ -65,6 +86,24 @@ class Worker:
             send(self.channel, {"copy": True})
         except OSError:
             return  # it has died: whoever asks it next finds out
+
+    def has_followed(self, step: Step) -> bool:
+        """Go on with the next release; tell whether the worker could."""
+        try:
+            self._follow(step)
+        except (EOFError, OSError):
+            return False
+        return True
+
+    def _follow(self, step: Step) -> None:
+        deadline = time.monotonic() + FOLLOW_SECONDS
+        self.channel.settimeout(FOLLOW_SECONDS)
+        difference = step.difference
+        header = {"snapshot": step.snapshot, "difference": difference and difference.header}
+        send(self.channel, header, difference.quads if difference else b"")
+        self.channel.settimeout(None)
+        self._receive(deadline)
+        self.release = step.release
 
     def ask(self, request: dict[str, Any], deadline: float, abandoned: Abandoned | None = None) -> Message:
         """Send a request and return the reply.
@@ -106,6 +145,7 @@ class WorkerPool:
     def __init__(self, configuration: WorkerConfiguration, size: int, spares: int = 1) -> None:
         """Start ``size`` workers and then the spares; returns when the workers are ready."""
         self._configuration = configuration
+        self._steps: list[Step] = []
         self._idle: queue.Queue[Worker] = queue.Queue()
         self._spares: queue.Queue[Worker] = queue.Queue()
         self._lock = threading.Lock()
@@ -119,10 +159,12 @@ class WorkerPool:
         for _ in range(spares):
             self._in_background(self._start_into, self._spares.put)
 
-    def run(self, request: dict[str, Any], seconds: float, abandoned: Abandoned | None = None) -> Message:
-        """Run a request; ``seconds`` count from now, the wait for a free worker included.
+    def run(
+        self, request: dict[str, Any], seconds: float, abandoned: Abandoned | None = None
+    ) -> tuple[Message, str]:
+        """Run a request; return the reply and the id of the release that it is of.
 
-        A worker whose query has run out of time or is ``abandoned`` is killed. Raises the :mod:`errors` of
+        ``seconds`` count from now, the wait for a free worker included. A worker whose query has run out of time or is ``abandoned`` is killed. Raises the :mod:`errors` of
         the request's failure.
         """
         deadline = time.monotonic() + seconds
@@ -139,8 +181,45 @@ class WorkerPool:
             status = worker.end()
             self._replace(worker)
             raise _explain(status) from None
+        release = worker.release
         self._give_back(worker)
-        return reply
+        return reply, release
+
+    def follow(self, step: Step) -> None:
+        """Answer from the next release: whoever asks after this gets an answer of it.
+
+        Queries that run go on with their release. Workers follow when they are idle, at the latest before they
+        are asked again.
+        """
+        with self._lock:
+            self._steps = [*self._steps[1 - STEPS :], step]
+            self._configuration = replace(self._configuration, release=step.release, snapshot=step.snapshot)
+        self._in_background(self._bring_up)
+
+    def _bring_up(self) -> None:
+        """Let idle workers and spares follow now, so that nobody waits for it later."""
+        for place in (self._idle, self._spares):
+            for _ in range(place.qsize()):
+                try:
+                    worker = place.get_nowait()
+                except queue.Empty:
+                    break
+                if self._has_followed(worker):
+                    place.put(worker)
+
+    def _has_followed(self, worker: Worker) -> bool:
+        """Let a worker follow up to the release that answers now; one that cannot is replaced."""
+        while True:
+            with self._lock:
+                releases = [step.release for step in self._steps]
+                if worker.release == self._configuration.release:
+                    return True
+                # An id may come again: the same id is the same store, so the last one is the nearest.
+                behind = max((n for n, each in enumerate(releases, 1) if each == worker.release), default=0)
+                missing = self._steps[behind:] if behind or len(releases) < STEPS else []
+            if not missing or not worker.has_followed(missing[0]):
+                self._replace(worker)
+                return False
 
     def retire(self) -> None:
         """Take no more requests; end each worker when it is idle."""
@@ -188,6 +267,8 @@ class WorkerPool:
                 continue
             if worker.process.poll() is not None:
                 self._replace(worker)
+                continue
+            if not self._has_followed(worker):
                 continue
             with self._lock:
                 if not self._closed:

@@ -8,6 +8,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
+from practicegraph.engine.difference import PackedDifference
+
 
 class QueryForm(StrEnum):
     """The four forms of a SPARQL query (SPARQL 1.1 Query Language, section 16)."""
@@ -59,6 +61,14 @@ class CheckedQuery:
     """The variables' names in the order in which they first appear."""
 
 
+@dataclass(frozen=True, slots=True)
+class Following:
+    """How a release differs from the one that it was made from, whose id is ``parent``."""
+
+    parent: str
+    difference: PackedDifference
+
+
 class Engine(Protocol):
     """Runs queries on one release."""
 
@@ -86,8 +96,11 @@ class Engine(Protocol):
         """
         ...
 
-    def switch(self, snapshot: Path, release: str) -> None:
-        """Answer from another release, whose snapshot is there; whoever asks after this sees it."""
+    def switch(self, snapshot: Path, release: str, following: Following | None = None) -> None:
+        """Answer from another release, whose snapshot is there; whoever asks after this sees it.
+
+        ``following`` may shorten the way, if the release is told that it was made from.
+        """
         ...
 
     def close(self) -> None:

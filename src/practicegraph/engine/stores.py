@@ -9,9 +9,13 @@ from typing import Final
 
 from pyoxigraph import RdfFormat, Store
 
+from practicegraph.engine.difference import StoreDifference, WrongStoreError
+
 NICENESS: Final = 10
 """By how much copying gives way to queries and to the server."""
 _BUFFER: Final = 1 << 16
+_WORN: Final = 100_000
+"""Quads that may change in a copy before it is made anew: it keeps what is gone."""
 
 
 class WorkerStore:
@@ -21,20 +25,60 @@ class WorkerStore:
         """``memory_limit`` is the number of quads up to which the release is copied."""
         self._snapshot = Store.read_only(str(snapshot))
         self._memory_limit = memory_limit
+        self._lock = threading.Lock()
         self._copying = False
+        self._missed: list[StoreDifference | None] = []
+        self._changed = 0
         self.store = self._snapshot
         """The store to ask now."""
 
     def copy_to_memory(self) -> None:
         """Begin to copy the release, beside the queries that are asked meanwhile; later calls do nothing."""
-        if self._memory_limit > 0 and not self._copying:
-            self._copying = True
-            threading.Thread(target=self._copy, name="copy", daemon=True).start()
+        with self._lock:
+            if self._memory_limit <= 0 or self._copying or self.store is not self._snapshot:
+                return
+            self._copying, self._missed, self._changed = True, [], 0
+            threading.Thread(target=self._copy, args=(self._snapshot,), name="copy", daemon=True).start()
 
-    def _copy(self) -> None:
+    def follow(self, snapshot: Path, difference: StoreDifference | None) -> None:
+        """Go on with the next release, whose snapshot is there; ``difference`` is how it differs, if that is known."""
+        with self._lock:
+            former, self._snapshot = self._snapshot, Store.read_only(str(snapshot))
+            if self.store is former:
+                self.store = self._snapshot
+                if self._copying:
+                    self._missed.append(difference)
+                return
+            if self._is_changed(self.store, difference):
+                return
+            self.store = self._snapshot
+        self.copy_to_memory()
+
+    def _is_changed(self, copy: Store, difference: StoreDifference | None) -> bool:
+        """Change a copy; tell whether it is good now: its blank nodes are called otherwise than in snapshots."""
+        if difference is None or difference.has_blank_nodes:
+            return False
+        self._changed += len(difference.added) + len(difference.removed)
+        if self._changed > max(len(copy) // 2, _WORN):
+            return False
+        try:
+            difference.apply(copy)
+        except WrongStoreError:
+            return False
+        return True
+
+    def _copy(self, snapshot: Store) -> None:
         os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
-        if len(self._snapshot) <= self._memory_limit:
-            self.store = in_memory(self._snapshot)
+        copy = in_memory(snapshot) if len(snapshot) <= self._memory_limit else None
+        with self._lock:
+            good = copy is not None and all(self._is_changed(copy, missed) for missed in self._missed)
+            self._copying = False
+            if copy is None:
+                self._memory_limit = 0
+            elif good:
+                self.store = copy
+        if not good:
+            self.copy_to_memory()
 
 
 def in_memory(store: Store) -> Store:

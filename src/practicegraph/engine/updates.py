@@ -18,6 +18,10 @@ from practicegraph.engine.tokens import Token, position, tokens
 
 _OPENING: Final = frozenset({"{", "(", "["})
 _CLOSING: Final = frozenset({"}", ")", "]"})
+_NAMES: Final = frozenset({"iri", "name"})
+_CHANGES: Final = frozenset({"INSERT", "DELETE", "WITH"})
+_WHOLE_GRAPHS: Final = frozenset({"CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY"})
+_SETS: Final = frozenset({"ALL", "NAMED"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,27 @@ class Operation:
         return f"{self.prologue}\n{self.body[: where.start]} {default}{named}{self.body[where.start :]}"
 
     @property
+    def written(self) -> tuple[str, ...] | None:
+        """The named graphs that the operation may write, as its text names them; ``None`` if it does not tell.
+
+        Whether it may write the default graph is not told: it may.
+        """
+        first = self.tokens[0].keyword
+        if first in _WHOLE_GRAPHS:
+            named = tuple(token for token in self.tokens if token.kind in _NAMES)
+            return None if not named and _SETS & {token.keyword for token in self.tokens} else _texts(named)
+        if first not in _CHANGES:
+            return None
+        template = self.tokens
+        if self.tokens[1].keyword not in {"DATA", "WHERE"}:
+            where = next((token for token in _top_level(self.tokens) if token.keyword == "WHERE"), None)
+            if where is None:
+                return None
+            template = tuple(token for token in self.tokens if token.start < where.start)
+        named = tuple(after for token, after in pairwise(template) if token.keyword in {"GRAPH", "WITH"})
+        return None if any(token.kind not in _NAMES for token in named) else _texts(named)
+
+    @property
     def names_dataset(self) -> bool:
         """Whether the operation names its dataset itself, by ``WITH`` or ``USING``."""
         return any(token.keyword in {"WITH", "USING"} for token in _top_level(self.tokens))
@@ -149,6 +174,10 @@ def with_dataset(text: str, dataset: UsingDataset) -> tuple[Operation, ...]:
         next(iter(operations(operation.using(clauses, ""))), operation) if operation.reads else operation
         for operation in found
     )
+
+
+def _texts(found: Sequence[Token]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(token.text for token in found))
 
 
 def _silent_loads(found: Sequence[Token]) -> Iterator[Token]:

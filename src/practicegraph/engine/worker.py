@@ -15,7 +15,7 @@ import socket
 import sys
 import threading
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, cast
 
 from pyoxigraph import (
     DefaultGraph,
@@ -26,6 +26,7 @@ from pyoxigraph import (
     Store,
 )
 
+from practicegraph.engine.difference import PackedDifference
 from practicegraph.engine.formats import result_writer
 from practicegraph.engine.label import functions
 from practicegraph.engine.spool import Spool, TooLargeError
@@ -47,7 +48,7 @@ def answer(store: Store, request: dict[str, Any], spool: Spool) -> None:
         if isinstance(results, QueryTriples):
             spool.write(write(results, request["media_type"]))
         else:
-            results.serialize(spool, result_writer(request["media_type"]))
+            results.serialize(cast("IO[bytes]", spool), result_writer(request["media_type"]))
         spool.flush()
     except Exception:
         if spool.failure is not None:
@@ -109,9 +110,14 @@ def main(descriptor: str, configuration: str) -> None:
     shipped_context()
     while True:
         try:
-            request, _ = receive(channel)
+            request, body = receive(channel)
             if "text" in request:
                 _reply(channel, opened.store, request, config["result_limit"])
+            elif "snapshot" in request:
+                told = request["difference"]
+                difference = told and PackedDifference.of(told, body).unpack()
+                opened.follow(Path(request["snapshot"]), difference)
+                send(channel, {"status": "ok"})
             else:
                 opened.copy_to_memory()
         except (EOFError, ConnectionError):
