@@ -8,7 +8,7 @@ from practicegraph.consolidation.decisions import Decisions
 from practicegraph.consolidation.model import Member
 from practicegraph.graph.graphs import graphs
 from practicegraph.mapping.mapped import MappedDocument
-from practicegraph.terms import node
+from practicegraph.terms import BASE, node
 
 Make = Callable[..., MappedDocument]
 
@@ -52,6 +52,53 @@ def test_an_amount_may_name_its_programme(document: Make) -> None:
         "eif": "20",
         "erf": None,
     }
+
+
+def test_a_share_is_of_who_pays_it_and_within_what_it_splits(document: Make) -> None:
+    city, union = f"{BASE}id/organization/city-of-lindenau", f"{BASE}id/organization/european-union"
+    rows = [
+        ("fundingProgramme", "Asylum, Migration and Integration Fund", {"programme": "amif"}),
+        ("fundingShare", 75, {"payer": union, "payerLabel": "EU", "partOf": "amif"}),
+        ("fundingShare", 25, {"payerLabel": "state budget", "partOf": "amif"}),
+        ("fundingProgramme", "European Refugee Fund", {"programme": "erf"}),
+        ("fundingShare", 95, {"programme": "erf"}),
+        ("fundingShare", 60, {"payer": union, "payerLabel": "EU", "partOf": 95}),
+        ("fundingShare", 5, {"payer": city, "payerLabel": "City of Lindenau"}),
+    ]
+    found = _nodes(graphs(consolidate([document("a.txt", rows)])), "pg:hasFunding")
+    shares = {one["share"]: one for one in found.values() if "share" in one}
+    programmes = {
+        one["programme"].rpartition("/")[2]: iri for iri, one in found.items() if "programme" in one
+    }
+    assert set(shares) == {"75", "25", "95", "60", "5"}
+    assert {shares[one]["nestedIn"] for one in ("75", "25")} == {programmes["amif"]}
+    assert shares["60"]["nestedIn"] == programmes["erf"]
+    assert (shares["75"]["payer"], shares["5"]["payer"]) == (union, city)
+    assert (shares["25"]["label"], shares["25"].get("payer")) == ("state budget", None)
+    assert "nestedIn" not in shares["95"] | shares["5"]
+
+
+def test_no_funding_has_two_shares(document: Make) -> None:
+    rows = [
+        ("fundingProgramme", "European Refugee Fund", {"programme": "erf"}),
+        ("fundingShare", 75, {"exact": "75 %"}),
+        ("fundingShare", 25, {"exact": "25 %"}),
+    ]
+    found = _nodes(graphs(consolidate([document("a.txt", rows)])), "pg:hasFunding")
+    assert sorted(one["share"] for one in found.values()) == ["25", "75"]
+
+
+def test_language_versions_split_one_programme_once(document: Make) -> None:
+    number = ("identifier", "2016-SE01-KA204", {})
+    rows = [
+        number,
+        ("fundingProgramme", "Asylum, Migration and Integration Fund", {"programme": "amif"}),
+        ("fundingShare", 75, {"programme": "amif"}),
+        ("fundingShare", 25, {"payer": f"{BASE}id/organization/city-of-lindenau"}),
+    ]
+    documents = [document("a_en.txt", rows), document("b_sv.txt", rows, language="sv")]
+    found = _nodes(graphs(consolidate(documents)), "pg:hasFunding")
+    assert sorted(one["share"] for one in found.values()) == ["25", "75"]
 
 
 def test_a_compared_pair_is_kept_with_its_evidence(document: Make) -> None:

@@ -43,7 +43,7 @@ class Scope:
 
     ``subject`` is the undertaking's (or document's) IRI; ``labels`` the facts whose value is the
     ``rdfs:label`` of its node in its language; ``positions`` those whose position counts; ``funding``
-    gives the facts about money the name of their funding; ``documents`` and ``languages`` the IRI and the
+    gives the facts about money the name of their funding, ``nested`` that of the funding it is a part of; ``documents`` and ``languages`` the IRI and the
     language of each document.
     """
 
@@ -53,6 +53,7 @@ class Scope:
     labels: frozenset[Fact] = frozenset()
     positions: frozenset[Fact] = frozenset()
     funding: Mapping[FactKey, str] = field(default_factory=dict)
+    nested: Mapping[FactKey, str] = field(default_factory=dict)
     documents: Mapping[str, NamedNode] = field(default_factory=dict)
     languages: Mapping[str, str | None] = field(default_factory=dict)
 
@@ -234,7 +235,17 @@ def _funding_number(fact: Fact, terms: FieldTerms, scope: Scope) -> Statement | 
     if value is None:
         return None
     element = _funding_node(fact, terms, scope)
-    described = _describe(terms, element, ("pg:currency", _plain(fact.detail("currency"))))
+    payer, label, programme = (fact.detail(name) for name in ("payer", "payerLabel", "programme"))
+    whole = scope.nested.get(key(fact))
+    described = _describe(
+        terms,
+        element,
+        ("pg:currency", _plain(fact.detail("currency"))),
+        ("pg:programme", scope.identifiers.concept("funding-programme", programme) if programme else None),
+        ("pg:payer", scope.identifiers.organization(payer, payer) if payer else None),
+        ("rdfs:label", scope.text(label, fact) if label and not payer else None),
+        ("pg:nestedIn", scope.identifiers.element(scope.subject, terms.segment, whole) if whole else None),
+    )
     link = Triple(scope.subject, node("pg:hasFunding"), element)
     return Statement(element, terms.predicate, value, (link, *described))
 

@@ -15,6 +15,8 @@ from practicegraph.graph.identifiers import Identifiers
 from practicegraph.graph.statements import Scope
 from practicegraph.mapping.fact import Basis, Fact
 
+_BESIDE: Final = 5
+"""Code points within which an amount is that of a share."""
 _NEAR: Final = 300
 """Code points within which an amount belongs to the funding programme named beside it."""
 
@@ -29,6 +31,7 @@ def scope_of(
     facts = [*undertaking.facts, *_placed(undertaking)]
     valued = [fact for fact in facts if fact.value is not None]
     funding = _funding_names(valued)
+    nested = _nested(valued, funding)
     funding |= _taken_over(undertaking, funding)
     return Scope(
         identifiers=identifiers,
@@ -37,6 +40,7 @@ def scope_of(
         labels=frozenset(_labels(undertaking, valued, funding)),
         positions=frozenset(_positions(undertaking, valued)),
         funding=funding,
+        nested=nested,
         documents=documents,
         languages=languages,
     )
@@ -81,15 +85,68 @@ def _positions(undertaking: Undertaking, facts: Iterable[Fact]) -> set[Fact]:
 
 
 def _funding_names(facts: Iterable[Fact]) -> dict[FactKey, str]:
-    """Name the funding that each fact about money belongs to: its programme's, else its own."""
+    """Name the funding that each fact about money belongs to.
+
+    A share belongs to the programme or payer that it names, else to the nearest programme without one; an amount
+    right beside a share to the share's funding; all else has its own.
+    """
     facts = [fact for fact in facts if fact.field.startswith("funding")]
     names = {key(fact): _programme_name(fact) for fact in facts if fact.field == "fundingProgramme"}
+    shares = [fact for fact in facts if fact.field == "fundingShare"]
+    used: dict[tuple[object, str], object] = {}
+    for fact in sorted(shares, key=lambda fact: (_stated_name(fact) is None, fact.order)):
+        name = _stated_name(fact) or _near_name(fact, facts) or f"{fact.document}:{fact.start}"
+        if used.setdefault((_where(fact), name), fact.value) != fact.value:
+            name = f"{name}/{fact.value}"
+        names[key(fact)] = name
     for fact in facts:
-        if fact.field == "fundingProgramme":
-            continue
-        programme = _programme_of(fact, facts)
-        names[key(fact)] = names[key(programme)] if programme else f"{fact.document}:{fact.start}"
+        if fact.field == "fundingAmount":
+            beside = next(
+                (one for one in shares if _where(one) == _where(fact) and _distance(one, fact) <= _BESIDE),
+                None,
+            )
+            near = names[key(beside)] if beside else _near_name(fact, facts)
+            names[key(fact)] = near or f"{fact.document}:{fact.start}"
     return names
+
+
+def _where(fact: Fact) -> tuple[str, int | None]:
+    return (fact.document, fact.part)
+
+
+def _stated_name(fact: Fact) -> str | None:
+    """Return the name of the funding of a share that names its programme or payer, ``None`` if it does not."""
+    programme, payer = fact.detail("programme"), fact.detail("payer") or fact.detail("payerLabel")
+    if fact.detail("partOf") is not None:
+        return f"{fact.detail('partOf')}/{programme or payer or ''}/{fact.value}"
+    return str(programme) if programme else f"payer:{payer}" if payer else None
+
+
+def _near_name(fact: Fact, facts: Iterable[Fact]) -> str | None:
+    programme = _programme_of(fact, facts)
+    return _programme_name(programme) if programme else None
+
+
+def _nested(facts: Iterable[Fact], names: Mapping[FactKey, str]) -> dict[FactKey, str]:
+    """Name for each share that is a part of another money the funding of that."""
+    facts = sorted(facts, key=lambda fact: fact.order)
+    found: dict[FactKey, str] = {}
+    for fact in facts:
+        whole = fact.detail("partOf") if fact.field == "fundingShare" else None
+        if isinstance(whole, str):
+            found[key(fact)] = whole
+        elif whole is not None:
+            outer = [
+                other
+                for other in facts
+                if other.field == "fundingShare"
+                and other.value == whole
+                and _where(other) == _where(fact)
+                and other.end <= fact.start
+            ]
+            if outer:
+                found[key(fact)] = names[key(outer[-1])]
+    return {part: whole for part, whole in found.items() if whole != names[part]}
 
 
 def _taken_over(undertaking: Undertaking, names: Mapping[FactKey, str]) -> dict[FactKey, str]:

@@ -12,6 +12,7 @@ from practicegraph.mapping.organization_lists import split_organizations
 from practicegraph.mapping.organizations import find_organizations
 from practicegraph.mapping.section import Section
 from practicegraph.mapping.sentences import sentences
+from practicegraph.mapping.shares import paid_shares
 from practicegraph.mapping.source import Source, certainty
 from practicegraph.reading.blocks import Block
 from practicegraph.terms import resource
@@ -31,6 +32,15 @@ _SKIPPED: Final = frozenset({"contact", "position", "reporter", "link", "status"
 
 def find_funding(source: Source) -> Iterator[Fact]:
     """Yield programmes, shares, amounts and the budget: of fields, and where a sentence speaks of funding."""
+    facts = list(_said(source))
+    paid = {fact.value for fact in facts if fact.field == "fundingShare" and fact.details}
+    # A share said again without its payer is the same one.
+    yield from (
+        fact for fact in facts if fact.field != "fundingShare" or fact.details or fact.value not in paid
+    )
+
+
+def _said(source: Source) -> Iterator[Fact]:
     for section in source.of(*FUNDING_FIELDS, "budget"):
         yield from _in_field(source, section)
     for section, block in source.blocks():
@@ -48,7 +58,7 @@ def _in_field(source: Source, section: Section) -> Iterator[Fact]:
         programmes = _programmes(source, block.text)
         for programme in programmes:
             yield _programme(source, block.start, programme, best, section.method)
-        yield from _shares(source, block, 0, len(block.text), best)
+        yield from _shares(source, block, 0, len(block.text), best, programmes)
         for amount in find_amounts(block.text, source.knowledge.money, source.language):
             part = budget and _has_share(source, block, amount)
             target = "fundingAmount" if part else _AMOUNT[name]
@@ -101,18 +111,39 @@ def _in_text(source: Source, block: Block) -> Iterator[Fact]:
         text = block.text[start:end]
         told = source.cue("funding", text) is not None
         if told:
-            for programme in _programmes(source, text):
+            programmes = _programmes(source, text)
+            for programme in programmes:
                 yield _programme(source, block.start + start, programme, _TOLD, "sentence")
-            yield from _shares(source, block, start, end, _TOLD)
+            yield from _shares(source, block, start, end, _TOLD, programmes)
 
 
-def _shares(source: Source, block: Block, start: int, end: int, confidence: float) -> Iterator[Fact]:
-    for share in find_shares(block.text[start:end], source.knowledge.money):
-        at = block.start + start
+def _shares(
+    source: Source,
+    block: Block,
+    start: int,
+    end: int,
+    confidence: float,
+    programmes: tuple[ConceptMention, ...],
+) -> Iterator[Fact]:
+    """Yield the shares of a text with who pays them; an organisation that does is a funder."""
+    text, at = block.text[start:end], block.start + start
+    for paid in paid_shares(source, text, programmes):
+        share, payer = paid.share, paid.payer
+        slug = None if payer is None else payer.slug
         yield source.fact(
             "fundingShare", number(share.percent), at + share.start, at + share.end,
             confidence=confidence * share.confidence, method=share.method,
+            programme=None if payer is None else payer.notation,
+            payer=None if slug is None else resource("organization", slug).value,
+            payerLabel=None if payer is None or payer.notation else text[payer.start : payer.end],
+            partOf=paid.part_of,
         )  # fmt: skip
+        if payer is not None and payer.organization is not None:
+            yield source.fact(
+                "funder", payer.organization.name, at + payer.start, at + payer.end,
+                confidence=confidence * payer.organization.confidence, method="funding:share",
+                organization=resource("organization", payer.organization.slug).value,
+            )  # fmt: skip
 
 
 def _programmes(source: Source, text: str) -> tuple[ConceptMention, ...]:

@@ -15,6 +15,7 @@ from practicegraph.mapping.dates import DateKnowledge
 from practicegraph.mapping.headings import HeadingLexicon
 from practicegraph.mapping.money import MoneyKnowledge
 from practicegraph.mapping.organizations import OrganizationKnowledge
+from practicegraph.mapping.payers import PayerKnowledge
 from practicegraph.mapping.persons import PersonKnowledge
 from practicegraph.mapping.places import PlaceKnowledge
 from practicegraph.mapping.preferred_labels import PreferredLabels
@@ -36,6 +37,7 @@ class Knowledge:
     labels: PreferredLabels
     money: MoneyKnowledge
     organizations: OrganizationKnowledge
+    payers: PayerKnowledge
     persons: PersonKnowledge
     places: PlaceKnowledge
     sdgs: SdgKnowledge
@@ -79,6 +81,7 @@ def _read() -> Knowledge:
         labels=PreferredLabels.load(),
         money=MoneyKnowledge.load(),
         organizations=organizations,
+        payers=PayerKnowledge.load(),
         persons=PersonKnowledge.load(contacts, organizations, places),
         places=places,
         sdgs=SdgKnowledge.load(),

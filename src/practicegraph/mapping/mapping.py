@@ -251,12 +251,17 @@ def _distinct(facts: Iterable[Fact]) -> list[Fact]:
     ]
 
 
+_COMPARED = (
+    "comparator", "unit", "group", "currency", "planned", "programme", "payer", "payerLabel", "partOf"
+)  # fmt: skip
+
+
 def _said(fact: Fact) -> tuple[object, ...]:
     if fact.basis is Basis.MISSING:
         return (fact.part, fact.field, fact.basis)
     if fact.field in TEXT_FIELDS:
         return (fact.part, fact.field, fact.start)
-    compared = tuple(fact.detail(name) for name in ("comparator", "unit", "group", "currency", "planned"))
+    compared = tuple(fact.detail(name) for name in _COMPARED)
     named: object = fact.detail("organization") or fact.detail("geonames") or fact.value
     if fact.field == "organizationType":
         named = (fact.detail("organization"), fact.value)

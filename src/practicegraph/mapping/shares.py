@@ -1,0 +1,125 @@
+"""Who pays which share: the programme, organisation or source that a percentage belongs to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Final
+
+from practicegraph.mapping.concepts import ConceptMention
+from practicegraph.mapping.fact import JsonValue, number
+from practicegraph.mapping.money import ShareMention, find_shares
+from practicegraph.mapping.organizations import find_organizations
+from practicegraph.mapping.payers import Payer
+from practicegraph.mapping.source import Source
+
+_WHOLE: Final = Decimal(100)
+_REACH: Final = 60
+"""Code points between a share and who pays it."""
+_PARTS: Final = 10
+_MARKS: Final = re.compile(r"[,:–—-]")
+_CLAUSE: Final = re.compile(r"[;\n]|\.\s")
+
+
+@dataclass(frozen=True, slots=True)
+class PaidShare:
+    """A share with its payer; ``part_of`` is the programme's notation or the share that it is a part of."""
+
+    share: ShareMention
+    payer: Payer | None = None
+    part_of: JsonValue = None
+
+
+def paid_shares(source: Source, text: str, programmes: Sequence[ConceptMention]) -> tuple[PaidShare, ...]:
+    """Return the shares in ``text``, each with who pays it and what it is a part of, as far as it is told.
+
+    A share in brackets behind another, or after words such as "of which", is a part of that; shares that make
+    a hundred behind the name of a programme that has none of its own are parts of the programme's money.
+    """
+    shares = find_shares(text, source.knowledge.money)
+    if not shares:
+        return ()
+    payers = _payers(source, text, programmes)
+    taken: set[int] = set()
+    found: list[PaidShare] = []
+    for index, share in enumerate(shares):
+        before = shares[index - 1].end if index else 0
+        after = shares[index + 1].start if index + 1 < len(shares) else len(text)
+        payer = _beside(text, share, [one for one in payers if one.start not in taken], before, after)
+        if payer is not None:
+            taken.add(payer.start)
+        whole = _outer(source, text, shares[:index], share)
+        found.append(PaidShare(share, payer, None if whole is None else number(whole.percent)))
+    return _within_programme(found, [one for one in payers if one.start not in taken])
+
+
+def _payers(source: Source, text: str, programmes: Sequence[ConceptMention]) -> list[Payer]:
+    """Return all who may pay, in order, none inside another."""
+    known = source.knowledge
+    named = [Payer(one.start, one.end, notation=one.notation) for one in programmes]
+    named += [
+        Payer(one.start, one.end, organization=one, slug=one.slug)
+        for one in find_organizations(text, known.organizations, source.language)
+    ]
+    named += known.payers.find(text, source.language)
+    kept: list[Payer] = []
+    for one in named:
+        if not any(one.start < other.end and other.start < one.end for other in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda one: one.start)
+
+
+def _beside(text: str, share: ShareMention, payers: Sequence[Payer], before: int, after: int) -> Payer | None:
+    """Return the payer nearest to a share in its clause, with no other share between.
+
+    A share alone in brackets belongs to the name before them.
+    """
+    left = next((one for one in reversed(payers) if before <= one.start and one.end <= share.start), None)
+    right = next((one for one in payers if share.end <= one.start and one.end <= after), None)
+    gaps = {}
+    if left is not None:
+        gaps[left] = text[left.end : share.start]
+    if right is not None:
+        gaps[right] = text[share.end : right.start]
+    near = {one: gap for one, gap in gaps.items() if len(gap) <= _REACH and not _CLAUSE.search(gap)}
+    bracketed = (
+        text[: share.start].rstrip().endswith("(") and text[share.end : share.end + 2].strip()[:1] == ")"
+    )
+    if bracketed:
+        return left if left in near else None
+    return min(near, key=lambda one: (_apart(near[one]), one.start), default=None)
+
+
+def _apart(gap: str) -> int:
+    """Return how far a share stands from a name: a comma, colon or dash between them parts more than a word."""
+    return len(gap.strip(" (")) + (_PARTS if _MARKS.search(gap) else 0)
+
+
+def _outer(
+    source: Source, text: str, earlier: Sequence[ShareMention], share: ShareMention
+) -> ShareMention | None:
+    """Return the share that a share is a part of: the one before the bracket it stands in, or before "of which"."""
+    for other in reversed(earlier):
+        between = text[other.end : share.start]
+        opened = between.count("(") > between.count(")")
+        told = source.cue("of-which", between) is not None
+        if (opened or told) and not _CLAUSE.search(between):
+            return other
+    return None
+
+
+def _within_programme(found: Sequence[PaidShare], others: Sequence[Payer]) -> tuple[PaidShare, ...]:
+    """Return the shares, those that split a programme's money as parts of it."""
+    plain = [one for one in found if one.part_of is None]
+    first = next((one for one in others if one.notation and one.end <= found[0].share.start), None)
+    split = (
+        first is not None
+        and len(plain) > 1
+        and sum(one.share.percent for one in plain) == _WHOLE
+        and all(one.payer is None or one.payer.notation is None for one in plain)
+    )
+    if first is None or not split:
+        return tuple(found)
+    return tuple(replace(one, part_of=first.notation) if one.part_of is None else one for one in found)
