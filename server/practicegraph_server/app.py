@@ -17,7 +17,6 @@ from practicegraph_server import (
     emptiness,
     explanations,
     graph_store,
-    headers,
     limits,
     machines,
     observation,
@@ -32,8 +31,10 @@ from practicegraph_server import (
     sparql,
     updates,
 )
+from practicegraph_server.headers import Headers
+from practicegraph_server.kept_responses import KeptResponses
 from practicegraph_server.limits import ClientLimits
-from practicegraph_server.service import Service, install
+from practicegraph_server.service import Service, install, release_of
 
 
 def create_app(
@@ -67,11 +68,18 @@ def create_app(
     )
     for room in (*rooms, machines, observation, resources):
         app.register_blueprint(room.blueprint)
-    observation.register(app, log=settings.request_log)
+    observer = observation.register(app, log=settings.request_log)
     limits.register(app, ClientLimits(settings.client_queries, settings.client_seconds))
     compression.register(app)
     presentation.register(app)
     problems.register(app)
-    headers.register(app)
     app.jinja_env.globals["version"] = __version__
+    if settings.result_cache:
+        app.wsgi_app = KeptResponses(  # type: ignore[method-assign]
+            app.wsgi_app,
+            release=lambda: release_of(app),
+            budget=settings.result_cache // 4,
+            observe=observer.note,
+        )
+    app.wsgi_app = Headers(app.wsgi_app)  # type: ignore[method-assign]
     return app

@@ -76,7 +76,7 @@ def run(settings: Settings, listener: socket.socket, *, sandbox: bool, quiet: bo
         EmbeddedEngine(release.snapshot, release.id, settings, sandbox=sandbox) as engine,
         Writer(settings, sandbox=sandbox) as writer,
     ):
-        answering = CachedEngine(engine, settings.result_cache) if settings.result_cache else engine
+        answering = CachedEngine(engine, settings.result_cache * 3 // 4) if settings.result_cache else engine
         app = create_app(settings, answering, release, Catalogue.load(base=release.base), writer)
         server = waitress.create_server(
             app,
@@ -87,6 +87,9 @@ def run(settings: Settings, listener: socket.socket, *, sandbox: bool, quiet: bo
             max_request_body_size=max(settings.query_limit * 4, settings.update_limit * 2),
             channel_timeout=20,
             connection_limit=1000,
+            channel_request_lookahead=1,  # a client that leaves is noticed while its query runs
+            send_bytes=1,  # an answer goes out from the thread that has it
+            asyncore_use_poll=True,
         )
         signal.signal(signal.SIGTERM, _stop)
         if not quiet:

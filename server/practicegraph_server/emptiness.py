@@ -70,7 +70,7 @@ def link_to_explanation(response: Response, answer: Answer, text: str, dataset: 
 
 def is_empty(answer: Answer) -> bool:
     """Whether an answer has no row and no triple, or is the truth value false."""
-    if len(answer.body) > _LONGEST_EMPTY:
+    if answer.file is not None or len(answer.body) > _LONGEST_EMPTY:
         return False
     if answer.form.gives_graph:
         form = RdfFormat.from_media_type(answer.media_type.partition(";")[0])

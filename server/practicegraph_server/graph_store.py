@@ -14,6 +14,7 @@ from practicegraph.engine.formats import GRAPH_FORMATS, Format, format_of
 from practicegraph.engine.protocol import Dataset
 from practicegraph.release.curation import Upload
 from practicegraph.release.writing import GraphRequest
+from practicegraph_server.answering import ask, respond
 from practicegraph_server.caching import conditional
 from practicegraph_server.parameters import Parameters
 from practicegraph_server.problems import Problem
@@ -41,8 +42,8 @@ def get(path: str | None) -> BaseResponse:
     if cached.is_fresh:
         return cached.apply(Response(status=304))
     dataset = None if iri is None or iri == service.default_graph else Dataset((iri,))
-    answer = service.engine.run(EVERYTHING, media_type=choice.format.media_type, dataset=dataset)
-    return cached.apply(Response(answer.body, content_type=choice.content_type))
+    answer = ask(EVERYTHING, choice.format.media_type, dataset)
+    return respond(answer, choice.content_type, EVERYTHING, cached)
 
 
 @blueprint.put("/graphs", defaults={"path": None})

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, Final
 
-from flask import Flask, Response, request
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 POLICY: Final = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; "
@@ -27,16 +29,28 @@ _CORS: Final = {
     "Access-Control-Expose-Headers": "Content-Location, ETag, Link, Location, Retry-After",
     "Access-Control-Max-Age": "86400",
 }
+_POLICY_HEADER: Final = "Content-Security-Policy"
+_WRITING: Final = [*_SECURITY.items(), (_POLICY_HEADER, POLICY)]
+_READING: Final = [*_SECURITY.items(), *_CORS.items(), (_POLICY_HEADER, POLICY)]
 
 
-def register(app: Flask) -> None:
-    """Add the headers to every response of ``app``; all there is to read is for anyone, writes are not."""
+class Headers:
+    """WSGI middleware that adds what every response says; all there is to read is for anyone, writes are not."""
 
-    @app.after_request
-    def add(response: Response) -> Response:
-        readable = request.method not in {"PUT", "DELETE"} and request.path != "/update"
-        for name, value in (_SECURITY | (_CORS if readable else {})).items():
-            response.headers.setdefault(name, value)
-        policy = EDITOR_POLICY if request.path == "/editor" else POLICY
-        response.headers.setdefault("Content-Security-Policy", policy)
-        return response
+    def __init__(self, application: WSGIApplication) -> None:
+        self._application = application
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer a request, with the headers added that the application has not set."""
+        path = environ.get("PATH_INFO", "")
+        readable = environ["REQUEST_METHOD"] not in {"PUT", "DELETE"} and path != "/update"
+        added = _READING if readable else _WRITING
+        if path == "/editor":
+            added = [*added[:-1], (_POLICY_HEADER, EDITOR_POLICY)]
+
+        def begin(status: str, headers: list[tuple[str, str]], *further: Any) -> Callable[[bytes], object]:
+            present = {name.lower() for name, _ in headers}
+            missing = [pair for pair in added if pair[0].lower() not in present]
+            return start_response(status, headers + missing, *further)
+
+        return self._application(environ, begin)

@@ -11,11 +11,14 @@ from typing import Final
 
 from flask import Flask, g, request
 
+from practicegraph.engine.pool import QUEUE_SECONDS
 from practicegraph_server.problems import Problem
 
 MINUTE: Final = 60.0
 _CLIENTS: Final = 10_000
 """Clients remembered; beyond, those that are idle are forgotten."""
+_WAITING: Final = 4
+"""Queries that may wait for each one that a client may run."""
 _LIMITED: Final = frozenset({"sparql.sparql", "emptiness.explained", "graph_store.get"})
 _LIMITED_ROOMS: Final = frozenset({"queries"})
 _KEY: Final = "practicegraph_started"
@@ -28,12 +31,14 @@ class _Account:
     running: int
     seconds: float
     seen: float
+    waiting: int = 0
 
 
 class ClientLimits:
     """Counts for each client the queries it runs now and the seconds they took.
 
-    A client may save up to two minutes' worth of seconds. A limit of 0 is none.
+    A client may save up to two minutes' worth of seconds. A limit of 0 is none. A client that runs as many
+    queries as it may can let a few more wait for their turn, so that what it asks for at once is not refused.
     """
 
     def __init__(self, concurrency: int, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
@@ -42,13 +47,21 @@ class ClientLimits:
         self._rate = (seconds or math.inf) / MINUTE
         self._burst = (seconds or math.inf) * 2
         self._clock = clock
-        self._lock = threading.Lock()
+        self._left = threading.Condition()
         self._accounts: dict[str, _Account] = {}
 
-    def enter(self, client: str) -> float | None:
-        """Let a client's query begin: ``None``, or the seconds after which it may try again."""
-        with self._lock:
+    def enter(self, client: str, patience: float = 0.0) -> float | None:
+        """Let a client's query begin, after at most ``patience`` seconds.
+
+        Returns ``None``, or the seconds after which the client may try again.
+        """
+        with self._left:
             account = self._account(client)
+            if account.running >= self._concurrency and account.waiting < self._concurrency * _WAITING:
+                account.waiting += 1
+                self._left.wait_for(lambda: account.running < self._concurrency, patience)
+                account.waiting -= 1
+                account = self._account(client)
             if account.running >= self._concurrency:
                 return 1.0
             if account.seconds <= 0:
@@ -58,10 +71,12 @@ class ClientLimits:
 
     def leave(self, client: str, seconds: float) -> None:
         """Note that a client's query ended after ``seconds``."""
-        with self._lock:
+        with self._left:
             account = self._account(client)
             account.running = max(0, account.running - 1)
             account.seconds -= seconds
+            if account.waiting:
+                self._left.notify_all()
 
     def _account(self, client: str) -> _Account:
         now = self._clock()
@@ -77,7 +92,7 @@ class ClientLimits:
 
     def _forget(self) -> None:
         idle = sorted(
-            (account.seen, client) for client, account in self._accounts.items() if not account.running
+            (account.seen, client) for client, account in self._accounts.items() if not (account.running or account.waiting)
         )
         for _, client in idle[: len(idle) // 2 + 1]:
             del self._accounts[client]
@@ -90,7 +105,7 @@ def register(app: Flask, limits: ClientLimits) -> None:
     def enter() -> None:
         if request.endpoint not in _LIMITED and request.blueprint not in _LIMITED_ROOMS:
             return
-        wait = limits.enter(_client())
+        wait = limits.enter(_client(), QUEUE_SECONDS)
         if wait is not None:
             raise Problem(
                 429,

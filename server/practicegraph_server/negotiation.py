@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from werkzeug.datastructures import MIMEAccept
@@ -11,6 +12,8 @@ from werkzeug.http import parse_accept_header
 
 from practicegraph.engine.formats import Format, format_of
 
+_LONGEST: Final = 500
+"""Characters up to which the choice for a header is remembered."""
 HTML: Final = Format("html", "text/html", "HTML", ("application/xhtml+xml",))
 
 
@@ -35,6 +38,10 @@ def choose(accept: str | None, offers: Sequence[Format]) -> Choice | None:
     """
     if accept is None or not accept.strip():
         return Choice(offers[0], offers[0].media_type)
+    return (_remembered if len(accept) <= _LONGEST else _best)(accept, tuple(offers))
+
+
+def _best(accept: str, offers: tuple[Format, ...]) -> Choice | None:
     ranges = _ranges(accept)
     best: tuple[float, int, int] | None = None
     choice = None
@@ -45,6 +52,9 @@ def choose(accept: str | None, offers: Sequence[Format]) -> Choice | None:
             if quality > 0 and (best is None or rank > best):
                 best, choice = rank, Choice(offer, name)
     return choice
+
+
+_remembered: Final = lru_cache(maxsize=1024)(_best)
 
 
 def choose_by_name(name: str, offers: Sequence[Format]) -> Choice | None:

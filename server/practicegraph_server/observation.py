@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from typing import Final
 
-import structlog
 from flask import Blueprint, Flask, Response, current_app, g, request
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
@@ -16,21 +17,13 @@ from prometheus_client.registry import Collector
 from werkzeug.wrappers import Response as BaseResponse
 
 from practicegraph.engine.cache import CachedEngine
-from practicegraph_server.service import current
+from practicegraph_server.service import current, release_of
 
 blueprint = Blueprint("observation", __name__)
 
 _KEY: Final = "practicegraph_registry"
 _STARTED: Final = "practicegraph_observed"
-_ACCESS: Final = "practicegraph.access"
-_LOG: Final = structlog.wrap_logger(
-    logging.getLogger(_ACCESS),
-    processors=[
-        structlog.stdlib.filter_by_level,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.JSONRenderer(ensure_ascii=False),
-    ],
-)
+_LOG: Final = logging.getLogger("practicegraph.access")
 _SECONDS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
 
 
@@ -67,16 +60,46 @@ def metrics() -> BaseResponse:
     return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
 
 
-def register(app: Flask, *, log: bool) -> None:
-    """Count every request of ``app``, and log it if ``log``."""
+class Observer:
+    """Takes note of each response given."""
+
+    def __init__(self, registry: CollectorRegistry, release: Callable[[], str], *, log: bool) -> None:
+        """``release`` tells the id of the release that answers now."""
+        self._release = release
+        self._log = log
+        self._requests = Counter(
+            "practicegraph_requests", "Requests answered.", ["method", "route", "status"], registry=registry
+        )
+        self._seconds = Histogram(
+            "practicegraph_request_seconds", "Time to answer.", ["route"], registry=registry, buckets=_SECONDS
+        )
+
+    def note(
+        self, method: str, path: str, status: int, size: int | None, seconds: float, route: str | None = None
+    ) -> None:
+        """Count a response, and log it where that is wanted; ``route`` is the rule of its path if not the path."""
+        route = route or path
+        self._requests.labels(method, route, status).inc()
+        self._seconds.labels(route).observe(seconds)
+        if self._log and _LOG.isEnabledFor(logging.INFO):
+            line = {
+                "method": method,
+                "path": path,
+                "status": status,
+                "bytes": size,
+                "seconds": round(seconds, 4),
+                "release": self._release(),
+                "event": "request",
+                "timestamp": datetime.now(UTC).isoformat(timespec="microseconds"),
+            }
+            _LOG.info("%s", json.dumps(line, ensure_ascii=False))
+
+
+def register(app: Flask, *, log: bool) -> Observer:
+    """Count every request of ``app``, and log it if ``log``; return who does so."""
     registry = app.extensions[_KEY] = CollectorRegistry()
     registry.register(_ServiceCollector(app))
-    requests = Counter(
-        "practicegraph_requests", "Requests answered.", ["method", "route", "status"], registry=registry
-    )
-    seconds = Histogram(
-        "practicegraph_request_seconds", "Time to answer.", ["route"], registry=registry, buckets=_SECONDS
-    )
+    observer = Observer(registry, lambda: release_of(app), log=log)
 
     @app.before_request
     def start() -> None:
@@ -85,26 +108,29 @@ def register(app: Flask, *, log: bool) -> None:
     @app.after_request
     def note(response: Response) -> Response:
         took = time.perf_counter() - g.pop(_STARTED, time.perf_counter())
-        route = request.url_rule.rule if request.url_rule else "none"
-        method = request.method if request.url_rule else "other"
-        requests.labels(method, route, response.status_code).inc()
-        seconds.labels(route).observe(took)
-        if log:
-            _LOG.info(
-                "request",
-                method=method,
-                path=request.path,
-                status=response.status_code,
-                bytes=response.content_length,
-                seconds=round(took, 4),
-                release=current().release.id,
-            )
+        rule = request.url_rule
+        observer.note(
+            request.method if rule else "other",
+            request.path,
+            response.status_code,
+            response.content_length,
+            took,
+            rule.rule if rule else "none",
+        )
         return response
+
+    return observer
+
+
+def seconds_taken() -> float:
+    """Return the seconds since the request began."""
+    now = time.perf_counter()
+    started: float = g.get(_STARTED, now)
+    return now - started
 
 
 def log_to_stderr() -> None:
     """Let the lines of requests come out on standard error."""
-    access = logging.getLogger(_ACCESS)
-    access.addHandler(logging.StreamHandler(sys.stderr))
-    access.setLevel(logging.INFO)
-    access.propagate = False
+    _LOG.addHandler(logging.StreamHandler(sys.stderr))
+    _LOG.setLevel(logging.INFO)
+    _LOG.propagate = False

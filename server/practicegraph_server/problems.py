@@ -30,6 +30,8 @@ _STATUS: Final[dict[type[errors.EngineError], tuple[int, str]]] = {
     errors.WorkerMemoryError: (503, "memory"),
     errors.WorkerCrashedError: (503, "worker-lost"),
     errors.EngineBusyError: (503, "busy"),
+    errors.NoSpaceError: (507, "no-space"),
+    errors.ClientGoneError: (499, "client-gone"),
 }
 _WRITE_STATUS: Final[dict[type[PracticeGraphError], tuple[int, str]]] = {
     BadUploadError: (400, "bad-upload"),

@@ -12,6 +12,7 @@ from practicegraph.catalogue.binding import bind, default_texts
 from practicegraph.catalogue.query import Query
 from practicegraph.engine.formats import GRAPH_FORMATS, RESULT_FORMATS
 from practicegraph.errors import InvalidDataError
+from practicegraph_server.answering import ask, respond
 from practicegraph_server.caching import conditional
 from practicegraph_server.labels import labels, reader_languages
 from practicegraph_server.negotiation import HTML
@@ -54,8 +55,7 @@ def query(name: str) -> BaseResponse:
             **_results(service, found, text),
         )
         return cached.apply(Response(page, content_type=HTML.content_type))
-    answer = service.engine.run(text, media_type=choice.format.media_type)
-    return cached.apply(Response(answer.body, content_type=choice.content_type))
+    return respond(ask(text, choice.format.media_type), choice.content_type, text, cached)
 
 
 @blueprint.get("/queries/<name>.rq")

@@ -69,6 +69,12 @@ def current() -> Service:
     return found
 
 
+def release_of(app: Flask) -> str:
+    """Return the id of the release that an application answers from now."""
+    service: Service = app.extensions[_KEY]
+    return service.release.id
+
+
 def publish(release: Release) -> None:
     """Let the application answer from another release from now on; returns when its workers are ready."""
     service: Service = current_app.extensions[_KEY]

@@ -11,9 +11,10 @@ from practicegraph.description.service import service_description
 from practicegraph.engine.errors import QuerySyntaxError
 from practicegraph.engine.formats import GRAPH_FORMATS, RESULT_FORMATS, Format
 from practicegraph.engine.guard import check
-from practicegraph.engine.label import with_languages
-from practicegraph.engine.protocol import Dataset
+from practicegraph.engine.label import may_call, with_languages
+from practicegraph.engine.protocol import CheckedQuery, Dataset
 from practicegraph.graph.writing import write
+from practicegraph_server.answering import ask, respond
 from practicegraph_server.caching import conditional
 from practicegraph_server.emptiness import link_to_explanation
 from practicegraph_server.labels import reader_languages
@@ -37,23 +38,31 @@ def sparql() -> BaseResponse:
         return _describe(parameters)
     service = current()
     query = check(text, limit=service.settings.query_limit)
-    asked, text = text, with_languages(text, reader_languages(parameters.one("lang")))
     choice = chosen(GRAPH_FORMATS if query.form.gives_graph else RESULT_FORMATS, parameters.one("format"))
-    cached = conditional(service.release.id, choice.media_type, text)
+    worded = _worded(query, parameters)
+    cached = conditional(service.release.id, choice.media_type, worded.text)
     if cached.is_fresh:
         return cached.apply(Response(status=304))
     dataset = _dataset(parameters)
     try:
-        answer = service.engine.run(text, media_type=choice.format.media_type, dataset=dataset)
+        answer = ask(worded, choice.format.media_type, dataset)
     except QuerySyntaxError:
-        if text != asked:  # tell the place in what the client wrote
-            service.engine.run(asked, media_type=choice.format.media_type)
+        if worded is not query:  # tell the place in what the client wrote
+            ask(query, choice.format.media_type)
         raise
     if answer.release != service.release.id:  # published while the request was read
-        cached = conditional(answer.release, choice.media_type, text)
-    response = Response(answer.body, content_type=choice.content_type)
-    link_to_explanation(response, answer, asked, dataset)
-    return cached.apply(response)
+        cached = conditional(answer.release, choice.media_type, worded.text)
+    response = respond(answer, choice.content_type, text, cached)
+    link_to_explanation(response, answer, text, dataset)
+    return response
+
+
+def _worded(query: CheckedQuery, parameters: Parameters) -> CheckedQuery:
+    """Return the query with the reader's languages in the calls for labels that name none."""
+    if not may_call(query.text):
+        return query
+    text = with_languages(query.text, reader_languages(parameters.one("lang")))
+    return query if text == query.text else check(text, limit=current().settings.query_limit * 2)
 
 
 def chosen(offers: tuple[Format, ...], name: str | None) -> Choice:

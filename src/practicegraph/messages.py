@@ -69,49 +69,51 @@ def send(
 
 
 def receive(channel: socket.socket) -> tuple[dict[str, Any], bytes]:
-    """Receive one message; raises ``EOFError`` if the other side has gone, ``TimeoutError`` as set."""
-    message = receive_message(channel, _at_once)
-    if message.file is not None:
-        os.close(message.file)
-    return message.header, message.body
+    """Receive one message of several that may be on their way.
+
+    Raises ``EOFError`` if the other side has gone, ``TimeoutError`` as set.
+    """
+    head_size, body_size = _LENGTHS.unpack(_exactly(channel, _LENGTHS.size))
+    data = _exactly(channel, head_size + body_size)
+    header: dict[str, Any] = json.loads(bytes(data[:head_size]))
+    return header, bytes(memoryview(data)[head_size:])
 
 
 def receive_message(channel: socket.socket, wait: Callable[[], object]) -> Message:
-    """Receive one message; ``wait`` is called before each read and may raise to give up.
+    """Receive the only message that is on its way, in as few calls as can be.
 
-    Raises ``EOFError`` if the other side has gone.
+    ``wait`` is called before each read and may raise to give up. Raises ``EOFError`` if the other side has gone.
     """
     files = array.array("i")
+    data, head_size, missing = bytearray(), 0, _LENGTHS.size
     try:
-        head_size, body_size = _LENGTHS.unpack(_exactly(channel, _LENGTHS.size, wait, files))
-        data = _exactly(channel, head_size + body_size, wait, None)
+        while missing > 0:
+            wait()
+            piece, ancillary, _, _ = channel.recvmsg(min(max(missing, _TOGETHER), _AT_ONCE), _ONE_FILE)
+            if not piece:
+                raise EOFError  # noqa: TRY301 - files are closed below
+            for level, kind, value in ancillary:
+                if (level, kind) == (socket.SOL_SOCKET, socket.SCM_RIGHTS):
+                    files.frombytes(value[: len(value) - len(value) % files.itemsize])
+            data += piece
+            missing -= len(piece)
+            if not head_size and len(data) >= _LENGTHS.size:
+                head_size, body_size = _LENGTHS.unpack_from(data)
+                missing = _LENGTHS.size + head_size + body_size - len(data)
     except BaseException:
         for file in files:
             os.close(file)
         raise
-    header: dict[str, Any] = json.loads(bytes(data[:head_size]))
-    return Message(header, bytes(memoryview(data)[head_size:]), files[0] if files else None)
+    end = _LENGTHS.size + head_size
+    header: dict[str, Any] = json.loads(bytes(data[_LENGTHS.size : end]))
+    return Message(header, bytes(memoryview(data)[end:]), files[0] if files else None)
 
 
-def _at_once() -> None:
-    """Let the socket's own timeout decide."""
-
-
-def _exactly(
-    channel: socket.socket, size: int, wait: Callable[[], object], files: array.array[int] | None
-) -> bytearray:
-    """Return so many bytes; the descriptors that come with them go into ``files`` where one is expected."""
+def _exactly(channel: socket.socket, size: int) -> bytearray:
     data = bytearray(size)
     view = memoryview(data)
     while view:
-        wait()
-        if files is None:
-            received = channel.recv_into(view, min(len(view), _AT_ONCE))
-        else:
-            received, ancillary, _, _ = channel.recvmsg_into([view], _ONE_FILE)
-            for level, kind, value in ancillary:
-                if (level, kind) == (socket.SOL_SOCKET, socket.SCM_RIGHTS):
-                    files.frombytes(value[: len(value) - len(value) % files.itemsize])
+        received = channel.recv_into(view, min(len(view), _AT_ONCE))
         if not received:
             raise EOFError
         view = view[received:]

@@ -33,7 +33,7 @@ class Settings:
     """Address the server binds to."""
     port: int = 8010
     """Port the server binds to."""
-    workers: int = 2
+    workers: int = 3
     """Query worker processes that answer at the same time."""
     spare_workers: int = 1
     """Workers kept ready besides, to take the place of those that are killed. They read the release from disk
@@ -54,8 +54,9 @@ class Settings:
     """Bytes a source document may have."""
     result_cache: int = 64 * 1024**2
     """Bytes of answers kept in memory; 0 keeps none."""
-    client_queries: int = 8
-    """Queries one address may run at the same time; 0 is no limit."""
+    client_queries: int = 2
+    """Queries one address may run at the same time, fewer than there are workers so that some are left to others;
+    a few more wait for up to a second. 0 is no limit."""
     client_seconds: float = 120.0
     """Seconds of running queries one address may take a minute, twice as many in a burst; 0 is no limit."""
     proxies: int = 0

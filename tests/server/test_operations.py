@@ -20,7 +20,7 @@ from practicegraph.settings import Settings
 from practicegraph_server.app import create_app
 from practicegraph_server.limits import ClientLimits
 
-LONG = "SELECT * { ?s ?p ?o } LIMIT 200"
+LONG = f"SELECT ?i {{ VALUES ?i {{ {' '.join(map(str, range(400)))} }} }}"
 SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 
 
@@ -32,7 +32,7 @@ def cached(release: Release) -> Iterator[CachedEngine]:
 
 @pytest.fixture(scope="module")
 def small(cached: CachedEngine, release: Release) -> Flask:
-    return create_app(Settings(client_seconds=1, client_queries=1), cached, release, Catalogue.load())
+    return create_app(Settings(client_seconds=1, client_queries=1, deadline=0.5), cached, release, Catalogue.load())
 
 
 def ask(client: FlaskClient, query: str, **headers: str) -> object:

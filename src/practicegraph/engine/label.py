@@ -27,6 +27,8 @@ _TAG: Final = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 _MAX_TAGS: Final = 8
 _SEPARATOR: Final = re.compile(r"[\s,]+")
 
+_CALL: Final = re.compile(r"label>?(?:\s|#[^\n\r]*)*+\(")
+
 Term = NamedNode | BlankNode | Literal | Triple
 Function = Callable[..., Term | None]
 
@@ -82,7 +84,7 @@ def with_languages(text: str, preferred: Iterable[str]) -> str:
 
     The text stays as it is if it calls no function of that name, so that it is one query to a cache.
     """
-    if "label" not in text:
+    if not may_call(text):
         return text
     tags = ", ".join(languages(",".join(preferred)))
     inserted = f', "{tags}"' if tags else ""
@@ -91,6 +93,11 @@ def with_languages(text: str, preferred: Iterable[str]) -> str:
         pieces += [text[done:end], inserted]
         done = end
     return "".join([*pieces, text[done:]])
+
+
+def may_call(text: str) -> bool:
+    """Whether a query may call the function: a cheap look that takes too many rather than too few."""
+    return _CALL.search(text) is not None
 
 
 @dataclass(frozen=True, slots=True)

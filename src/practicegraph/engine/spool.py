@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import tempfile
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 
 class TooLargeError(Exception):
@@ -21,12 +21,12 @@ class Spool:
     def __init__(self, limit: int, in_memory: int | None = None) -> None:
         self._limit = limit
         self._in_memory = limit if in_memory is None else in_memory
-        self._output: BinaryIO | io.BytesIO = io.BytesIO()
+        self._output: IO[bytes] = io.BytesIO()
         self.size = 0
         self.failure: Exception | None = None
 
     @property
-    def file(self) -> BinaryIO | None:
+    def file(self) -> IO[bytes] | None:
         """The file, ``None`` while everything is in memory."""
         return None if isinstance(self._output, io.BytesIO) else self._output
 

@@ -26,6 +26,7 @@ _TERMINALS: Final = re.compile(
   | (?P<variable>[?$]\w+)
   | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
   | (?P<name>(?:[^\W\d_][\w.·-]*+)?:(?:[\w:.·-]|%[0-9A-Fa-f]{{2}}|\\.)*+|_:[\w.·-]+)
+  | (?P<alone>[A-Za-z][A-Za-z0-9_]*+(?![\w.·-]))
   | (?P<run>[^\W\d_][\w.·-]*+)
   | {_NUMBER}
   | {_WORD}
@@ -61,7 +62,9 @@ def tokens(text: str) -> Iterator[Token]:
     """
     for match in _TERMINALS.finditer(text):
         kind = match.lastgroup or "other"
-        if kind in _TAKEN_APART:
+        if kind == "alone":
+            yield Token("word", match[kind], match.start(kind))
+        elif kind in _TAKEN_APART:
             yield from _apart(text, *match.span(kind))
         elif kind != "end":
             yield Token(kind, match[kind], match.start(kind))
