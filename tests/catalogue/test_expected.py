@@ -52,6 +52,7 @@ CASES = (
     Case("seeds", "practices-by-sdg", "thing sdg basis exact file", {"wanted": ["11"], "wantedBasis": ["stated"]}),
     Case("seeds", "roles", "thing role organization name", {"wantedRole": ["implementer", "reporter"]}),
     Case("seeds", "titles-in-my-language", "practice titleLanguage documentInMyLanguage"),
+    Case("seeds", "why", "predicate object rule axiom from by to follows", {"subject": ["id/practice/together-for-integration"], "predicate": [f"{PG}contributesTo", f"{PG}fundedUnder", f"{PG}relatedSdg"]}),
     # What they cannot.
     Case("corpus", "challenges-by-theme", "practice title challenge activities results", {"theme": ["housing"], "lang": ["sv"]}),
     Case("corpus", "cost-per-beneficiary", "practice title amount currency persons perPerson"),

@@ -42,6 +42,7 @@ NAMES = (
     "roles",
     "similar-practices",
     "titles-in-my-language",
+    "why",
 )
 """Addresses and scripts rest on these names: one may be added, none renamed."""
 LANGUAGES = {"en", "sv", "bg"}
