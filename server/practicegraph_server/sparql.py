@@ -21,6 +21,7 @@ from practicegraph_server.labels import reader_languages
 from practicegraph_server.negotiation import HTML, Choice, choose, choose_by_name
 from practicegraph_server.parameters import Parameters
 from practicegraph_server.problems import Problem
+from practicegraph_server.profiles import chosen_profile, engine_media_type, offers_for, tell_profile
 from practicegraph_server.service import current
 
 blueprint = Blueprint("sparql", __name__)
@@ -38,22 +39,27 @@ def sparql() -> BaseResponse:
         return _describe(parameters)
     service = current()
     query = check(text, limit=service.settings.query_limit)
-    choice = chosen(GRAPH_FORMATS if query.form.gives_graph else RESULT_FORMATS, parameters.one("format"))
+    wanted = parameters.one("profile")
+    offers = offers_for(wanted, GRAPH_FORMATS) if query.form.gives_graph else RESULT_FORMATS
+    choice = chosen(offers, parameters.one("format"))
+    profile = chosen_profile(wanted, choice.format)
+    media_type = engine_media_type(profile, choice)
     worded = _worded(query, parameters)
-    cached = conditional(service.release.id, choice.media_type, worded.text)
+    cached = conditional(service.release.id, choice.media_type, media_type, worded.text)
     if cached.is_fresh:
         return cached.apply(Response(status=304))
     dataset = _dataset(parameters)
     try:
-        answer = ask(worded, choice.format.media_type, dataset)
+        answer = ask(worded, media_type, dataset)
     except QuerySyntaxError:
         if worded is not query:  # tell the place in what the client wrote
-            ask(query, choice.format.media_type)
+            ask(query, media_type)
         raise
     if answer.release != service.release.id:  # published while the request was read
-        cached = conditional(answer.release, choice.media_type, worded.text)
+        cached = conditional(answer.release, choice.media_type, media_type, worded.text)
     response = respond(answer, choice.content_type, text, cached)
     link_to_explanation(response, answer, text, dataset)
+    tell_profile(response, profile)
     return response
 
 
