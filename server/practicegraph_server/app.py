@@ -8,6 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from practicegraph import __version__
 from practicegraph.catalogue.catalogue import Catalogue
 from practicegraph.engine.protocol import Engine
+from practicegraph.release.explaining import Explaining
 from practicegraph.release.open import Release
 from practicegraph.release.writer import Writer
 from practicegraph.settings import Settings
@@ -43,8 +44,14 @@ def create_app(
     release: Release,
     catalogue: Catalogue,
     writer: Writer | None = None,
+    *,
+    sandbox: bool = True,
 ) -> Flask:
-    """Return the application that serves ``release`` through ``engine``; without a writer it takes no writes."""
+    """Return the application that serves ``release`` through ``engine``; without a writer it takes no writes.
+
+    ``sandbox=False`` leaves the process that explains on the network, as for
+    :class:`practicegraph.engine.embedded.EmbeddedEngine`.
+    """
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = max(settings.query_limit * 4, settings.update_limit * 2)
     app.config["MAX_FORM_MEMORY_SIZE"] = max(settings.query_limit * 4, settings.update_limit * 2)
@@ -70,6 +77,8 @@ def create_app(
         app.register_blueprint(room.blueprint)
     observer = observation.register(app, log=settings.request_log)
     limits.register(app, ClientLimits(settings.client_queries, settings.client_seconds))
+    memory = settings.worker_memory
+    explanations.register(app, Explaining(deadline=settings.deadline, memory=memory, sandbox=sandbox))
     compression.register(app)
     presentation.register(app)
     problems.register(app)

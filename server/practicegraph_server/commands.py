@@ -77,7 +77,9 @@ def run(settings: Settings, listener: socket.socket, *, sandbox: bool, quiet: bo
         Writer(settings, sandbox=sandbox) as writer,
     ):
         answering = CachedEngine(engine, settings.result_cache * 3 // 4) if settings.result_cache else engine
-        app = create_app(settings, answering, release, Catalogue.load(base=release.base), writer)
+        app = create_app(
+            settings, answering, release, Catalogue.load(base=release.base), writer, sandbox=sandbox
+        )
         server = waitress.create_server(
             app,
             sockets=[listener],

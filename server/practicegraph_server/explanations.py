@@ -7,21 +7,11 @@ from collections.abc import Mapping
 from typing import Final
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Flask, Response, current_app, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from practicegraph.engine.formats import GRAPH_FORMATS, Format
-from practicegraph.errors import InvalidDataError
-from practicegraph.export.explanations import (
-    axiom_text,
-    explanation_graph,
-    explanation_json,
-    graph_name,
-    quoted_passage,
-)
-from practicegraph.graph.writing import write
-from practicegraph.release.reasons import Reasons, UnknownTripleError
-from practicegraph.terms import PREFIXES
+from practicegraph.release.explaining import Explaining, UnexplainedError
 from practicegraph_server.caching import conditional
 from practicegraph_server.labels import reader_languages
 from practicegraph_server.negotiation import HTML, Choice, choose, choose_by_name
@@ -33,6 +23,7 @@ blueprint = Blueprint("explanations", __name__)
 
 _JSON: Final = Format("json", "application/json", "JSON")
 _OFFERS: Final = (HTML, _JSON, *GRAPH_FORMATS)
+_KEY: Final = "practicegraph_explaining"
 _PARTS: Final = ("subject", "predicate", "object")
 
 
@@ -63,29 +54,33 @@ def _choice(given: Parameters) -> Choice:
 
 
 def _answer(parts: Mapping[str, str], choice: Choice, languages: tuple[str, ...]) -> Response:
-    service = current()
-    reasons = Reasons(service.release)
+    release, explaining = current().release, _explaining()
     try:
-        explanation = reasons.explain(reasons.triple(parts["subject"], parts["predicate"], parts["object"]))
-    except (InvalidDataError, UnknownTripleError) as error:
+        if choice.format is _JSON:
+            record = explaining.record(release, parts, languages)
+            body = json.dumps(record, ensure_ascii=False, indent=1)
+            return Response(body, content_type=choice.content_type)
+        if choice.format is not HTML:
+            graph = explaining.graph(release, parts, languages, choice.format.media_type)
+            return Response(graph, content_type=choice.content_type)
+        explanation = explaining.spoken(release, parts, languages)
+    except UnexplainedError as error:
         raise Problem(404, "not-found", str(error)) from error
-    name = reasons.name(explanation, languages)
-    if choice.format is _JSON:
-        body = json.dumps(explanation_json(explanation, name, reasons.text), ensure_ascii=False, indent=1)
-        return Response(body, content_type=choice.content_type)
-    if choice.format is not HTML:
-        triples = explanation_graph(explanation, service.release.base, name)
-        return Response(write(triples, choice.format.media_type), content_type=choice.content_type)
     page = render_template(
         "why.html",
         explanation=explanation,
-        name=name,
-        type=PREFIXES["rdf"] + "type",
-        axiom=lambda rule: axiom_text(rule, name),
-        quoted=lambda passage: quoted_passage(passage, reasons.text),
-        graph_name=lambda graph: graph_name(graph, name),
         formats=[
             (form, f"/why?{urlencode({**parts, 'format': form.name})}") for form in (_JSON, *GRAPH_FORMATS)
         ],
     )
     return Response(page, content_type=HTML.content_type)
+
+
+def register(app: Flask, explaining: Explaining) -> None:
+    """Let ``app`` explain through ``explaining``."""
+    app.extensions[_KEY] = explaining
+
+
+def _explaining() -> Explaining:
+    found: Explaining = current_app.extensions[_KEY]
+    return found

@@ -19,7 +19,7 @@ _CLIENTS: Final = 10_000
 """Clients remembered; beyond, those that are idle are forgotten."""
 _WAITING: Final = 4
 """Queries that may wait for each one that a client may run."""
-_LIMITED: Final = frozenset({"sparql.sparql", "emptiness.explained", "graph_store.get"})
+_LIMITED: Final = frozenset({"sparql.sparql", "emptiness.explained", "explanations.why", "graph_store.get"})
 _LIMITED_ROOMS: Final = frozenset({"queries"})
 _KEY: Final = "practicegraph_started"
 
@@ -92,7 +92,9 @@ class ClientLimits:
 
     def _forget(self) -> None:
         idle = sorted(
-            (account.seen, client) for client, account in self._accounts.items() if not (account.running or account.waiting)
+            (account.seen, client)
+            for client, account in self._accounts.items()
+            if not (account.running or account.waiting)
         )
         for _, client in idle[: len(idle) // 2 + 1]:
             del self._accounts[client]

@@ -9,10 +9,13 @@ from __future__ import annotations
 import array
 import json
 import os
+import select
+import signal
 import socket
 import struct
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 
@@ -50,6 +53,18 @@ def start(module: str, *arguments: str, quiet: bool = False) -> tuple[subprocess
             env=os.environ | _ALLOCATOR,
         )
     return process, ours
+
+
+def end_with_owner(channel: socket.socket) -> None:
+    """Let this process end when the other side of ``channel`` has gone, whatever it is doing then."""
+
+    def watch() -> None:
+        gone = select.poll()
+        gone.register(channel, select.POLLRDHUP | select.POLLHUP)
+        gone.poll()
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    threading.Thread(target=watch, name="end-with-owner", daemon=True).start()
 
 
 def send(

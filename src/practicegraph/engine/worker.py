@@ -8,12 +8,8 @@ from __future__ import annotations
 
 import errno
 import json
-import os
-import select
-import signal
 import socket
 import sys
-import threading
 from pathlib import Path
 from typing import IO, Any, cast
 
@@ -34,7 +30,7 @@ from practicegraph.engine.stores import WorkerStore
 from practicegraph.engine.syntax import explain
 from practicegraph.graph.jsonld import shipped_context
 from practicegraph.graph.writing import write
-from practicegraph.messages import receive, send
+from practicegraph.messages import end_with_owner, receive, send
 from practicegraph.sandbox import deny_network_and_exec, limit_memory
 
 
@@ -104,7 +100,7 @@ def main(descriptor: str, configuration: str) -> None:
     limit_memory(config["memory"])
     if config["sandbox"]:
         deny_network_and_exec()
-    threading.Thread(target=_end_with_the_other_side, args=(channel,), daemon=True).start()
+    end_with_owner(channel)
     opened = WorkerStore(Path(config["snapshot"]), config["memory_store_limit"])
     send(channel, {"status": "ready"})
     shipped_context()
@@ -122,14 +118,6 @@ def main(descriptor: str, configuration: str) -> None:
                 opened.copy_to_memory()
         except (EOFError, ConnectionError):
             return
-
-
-def _end_with_the_other_side(channel: socket.socket) -> None:
-    """End this process when its owner has gone, whatever query it runs: nobody else would stop that."""
-    gone = select.poll()
-    gone.register(channel, select.POLLRDHUP | select.POLLHUP)
-    gone.poll()
-    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def _reply(channel: socket.socket, store: Store, request: dict[str, Any], limit: int) -> None:

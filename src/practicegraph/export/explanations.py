@@ -128,6 +128,35 @@ def explanation_json(explanation: Explanation, name: Name, text: Text) -> dict[s
     }
 
 
+def spoken(explanation: Explanation, name: Name, text: Text) -> dict[str, Any]:
+    """Return an explanation as a page tells it: every term with its name, premises nested."""
+    triple, rule = explanation.triple, explanation.rule
+    return {
+        "subject": _spoken_term(triple.subject, name),
+        "predicate": _spoken_term(triple.predicate, name),
+        "object": _spoken_term(triple.object, name),
+        "is_type": triple.predicate == node("rdf:type"),
+        "axiom": None if rule is None else axiom_text(rule, name),
+        "premises": [spoken(premise, name, text) for premise in explanation.premises],
+        "passages": [
+            {
+                "basis": passage.basis.rpartition("/")[2],
+                "language": passage.language,
+                "sentence": quoted_passage(passage, text),
+                "document": _spoken_term(passage.document, name),
+                "start": passage.start,
+            }
+            for passage in explanation.passages
+            if passage.document is not None
+        ],
+        "graphs": [{"iri": graph, "name": graph_name(graph, name)} for graph in explanation.graphs],
+    }
+
+
+def _spoken_term(each: object, name: Name) -> dict[str, str | None]:
+    return {"iri": each.value if isinstance(each, ox.NamedNode) else None, "name": name(each)}
+
+
 def _passage_json(passage: Passage, text: Text) -> dict[str, Any]:
     record: dict[str, Any] = {"fact": passage.fact.value, "basis": passage.basis}
     if passage.document is None:

@@ -40,6 +40,11 @@ class Reasons:
         self._store = ox.Store.read_only(str(release.snapshot))
         self._grounds = StoredGrounds(self._store, release.base)
 
+    @property
+    def base(self) -> str:
+        """The base of the release's IRIs."""
+        return self._release.base
+
     def triple(self, subject: str, predicate: str, value: str) -> ox.Triple:
         """Return the triple that is meant; raise :class:`InvalidDataError` where a part names nothing."""
         base = self._release.base
