@@ -1,14 +1,14 @@
-"""Exact look-up of many forms in one pass: Aho-Corasick with word boundaries, longest match first."""
+"""Exact look-up of many forms in a text: by the word each begins with, whole words only, longest match first."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, Generic, NamedTuple, Self, TypeVar
+from typing import Any, Final, Generic, NamedTuple, Self, TypeVar
 
-import ahocorasick
+from practicegraph.mapping.memory import kept
 
 Entry = TypeVar("Entry")
 
@@ -22,6 +22,7 @@ _FOLDS: Final = str.maketrans(
 
 
 _FOLDED: Final = re.compile(f"[{re.escape(''.join(map(chr, _FOLDS)))}]")
+_WORD: Final = re.compile(r"[^\W_]+")
 _KEPT: Final = 2048
 _LONGEST_KEPT: Final = 1000
 """Code points up to which a folded text is kept: the same sentences and words are looked up in many lists."""
@@ -55,53 +56,68 @@ class Match(NamedTuple, Generic[Entry]):
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Gazetteer(Generic[Entry]):
     """Forms and what they stand for. Build with :meth:`of`; it is not changed afterwards."""
 
-    automaton: ahocorasick.Automaton
-    size: int
+    forms: Mapping[str, tuple[Entry, ...]]
+    """What each folded form stands for."""
+    openings: Mapping[str, tuple[tuple[int, int], ...]]
+    """Of the forms that begin with a word: their letters before it, and how long they are, the longest first."""
 
     @classmethod
     def of(cls, forms: Iterable[tuple[str, Entry]]) -> Self:
-        """Build from pairs of form and entry; a form may have several entries, doubles are dropped."""
-        entries: dict[str, dict[Entry, None]] = {}
+        """Build from pairs of form and entry; a form may have several entries, doubles are dropped.
+
+        A form without any word is never found.
+        """
+        entries: dict[str, tuple[Entry, ...]] = {}
+        openings: dict[str, tuple[tuple[int, int], ...]] = {}
+        shared: dict[
+            object, Any
+        ] = {}  # most forms have one entry of a few, most words open forms of one length
         for form, entry in forms:
             key = fold(form.strip())
-            if key:
-                entries.setdefault(key, {})[entry] = None
-        automaton = ahocorasick.Automaton()
-        for key, values in entries.items():
-            automaton.add_word(key, (len(key), tuple(values)))
-        if entries:
-            automaton.make_automaton()
-        return cls(automaton, len(entries))
+            known = entries.get(key, ())
+            if key and entry not in known:
+                found = (*known, entry)
+                entries[key] = shared.setdefault(found, found)
+        for key in entries:
+            word = _WORD.search(key)
+            spans = openings.get(word[0], ()) if word else ()
+            if word and (span := (word.start(), len(key))) not in spans:
+                longest_first = tuple(sorted((*spans, span), key=lambda one: -one[1]))
+                openings[word[0]] = shared.setdefault(longest_first, longest_first)
+        return cls(entries, openings)
 
     def get(self, form: str) -> tuple[Entry, ...]:
         """Return what exactly ``form`` stands for, nothing if it is unknown."""
-        found = self.automaton.get(fold(form.strip()), None) if self.size else None
-        return found[1] if found else ()
+        return self.forms.get(fold(form.strip()), ())
 
-    def find(self, text: str) -> Iterator[Match[Entry]]:
-        """Yield the whole-word matches in ``text`` in order: at each place the longest, none overlapping."""
-        if not self.size:
-            return
+    def find(self, text: str) -> list[Match[Entry]]:
+        """Return the whole-word matches in ``text`` in order: at each place the longest, none overlapping."""
         folded = fold(text)
-        best: dict[int, tuple[int, tuple[Entry, ...]]] = {}
-        for last, (length, entries) in self.automaton.iter(folded):
-            start, end = last + 1 - length, last + 1
-            # Most of what is found ends inside a word, so that is asked first.
-            if (not folded[last].isalnum() or not folded[end : end + 1].isalnum()) and _begins(folded, start):
-                # The automaton tells the ends in order: what comes later is longer.
-                best[start] = end, entries
-        covered = 0
-        for start in sorted(best):
-            end, entries = best[start]
-            if start >= covered:
-                covered = end
-                yield Match(start, end, entries)
+        openings, ends = self.openings, {}
+        for word, at in words(folded):
+            for before, length in openings.get(word, ()):
+                start, end = at - before, at - before + length
+                if start not in ends and _is_end(folded, end) and folded[start:end] in self.forms:
+                    ends[start] = end
+        found: list[Match[Entry]] = []
+        for start in sorted(ends):
+            if not found or start >= found[-1].end:
+                found.append(Match(start, ends[start], self.forms[folded[start : ends[start]]]))
+        return found
 
 
-def _begins(text: str, start: int) -> bool:
-    """Tell whether a span does not begin inside a word."""
-    return start == 0 or not text[start - 1].isalnum() or not text[start].isalnum()
+@kept
+def words(folded: str) -> tuple[tuple[str, int], ...]:
+    """Return the words of a folded text with their places: all gazetteers ask for them."""
+    return tuple([(match[0], match.start()) for match in _WORD.finditer(folded)])
+
+
+def _is_end(text: str, end: int) -> bool:
+    """Tell whether a span does not end inside a word, nor beyond the text."""
+    if end >= len(text):
+        return end == len(text)
+    return not text[end - 1].isalnum() or not text[end].isalnum()
