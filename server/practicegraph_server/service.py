@@ -11,7 +11,7 @@ from flask import Flask, current_app, g
 
 from practicegraph.catalogue.catalogue import Catalogue
 from practicegraph.engine.formats import RESULT_FORMATS
-from practicegraph.engine.protocol import Answer, Engine
+from practicegraph.engine.protocol import Answer, Engine, Following
 from practicegraph.release.content import CURATED_DEFAULT
 from practicegraph.release.open import Release
 from practicegraph.release.writer import Writer
@@ -75,10 +75,13 @@ def release_of(app: Flask) -> str:
     return service.release.id
 
 
-def publish(release: Release) -> None:
-    """Let the application answer from another release from now on; returns when its workers are ready."""
+def publish(release: Release, following: Following | None = None) -> None:
+    """Let the application answer from another release from now on; returns when whoever asks gets it.
+
+    ``following`` tells how it differs from the release that it was made from.
+    """
     service: Service = current_app.extensions[_KEY]
     if release.id != service.release.id:
-        service.engine.switch(release.snapshot, release.id)
+        service.engine.switch(release.snapshot, release.id, following)
         current_app.extensions[_KEY] = replace(service, release=release)
     g.pop(_KEY, None)

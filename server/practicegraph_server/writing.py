@@ -5,8 +5,9 @@ from __future__ import annotations
 from flask import request
 
 from practicegraph.credentials import entries, holder
+from practicegraph.engine.protocol import Following
 from practicegraph.errors import DamagedReleaseError
-from practicegraph.release.open import open_release
+from practicegraph.release.open import open_published
 from practicegraph.release.writing import GraphRequest, UpdateRequest, Written
 from practicegraph_server.problems import Problem
 from practicegraph_server.service import current, publish
@@ -35,12 +36,17 @@ def write(change: UpdateRequest | GraphRequest) -> Written:
     service = current()
     if service.writer is None:
         raise Problem(403, "read-only", "this server takes no writes")
-    written = service.writer.write(change)
     try:
-        publish(open_release(service.settings.directory / "releases" / written.release))
+        return service.writer.write(change, _serve)
     except DamagedReleaseError as error:
         raise Problem(500, "damaged-release", error.message) from error
-    return written
+
+
+def _serve(written: Written) -> None:
+    """Answer from the release that a write made."""
+    parent, difference = written.parent, written.difference
+    following = None if parent is None or difference is None else Following(parent, difference)
+    publish(open_published(current().settings.directory, written.release), following)
 
 
 def body() -> bytes:

@@ -12,7 +12,11 @@ from protocol_cases import MANIFEST, RDF, RDFS, UPDATE, Manifest
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple, parse
 from sparql_cases import GRAPHS, canonical
 
-from practicegraph.release.curation import Curation, Graphs, update
+from practicegraph.release.curation import Curation
+from practicegraph.release.requests import UpdateRequest, edited
+from practicegraph.release.working import WorkingGraphs
+
+Graphs = dict[str, tuple[Triple, ...]]
 
 SUITE = (
     Path(os.environ.get("PRACTICEGRAPH_SHARED", Path(__file__).parents[3] / "shared"))
@@ -99,7 +103,9 @@ ALL = list(cases(SUITE)) if SUITE.is_file() else []
 def test_update_evaluation(case: Case) -> None:
     curation = Curation(case.request.as_uri(), plain=True)
     before = load(case.before, curation.default)
-    after = update(before, curation, case.request.read_text(encoding="utf-8"))
+    working = WorkingGraphs(before, curation)
+    edited(UpdateRequest(case.request.read_text(encoding="utf-8")), working)
+    after = {iri: tuple(working.triples(iri)) for iri in working.names()}
 
     assert dataset(after, curation.default) == dataset(load(case.after, curation.default), curation.default)
 

@@ -7,7 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from practicegraph.release.curation import Curation, Graphs, ReadOnlyGraphError, delete, update
+from practicegraph.engine.updates import operations
+from practicegraph.release.curation import Curation, ReadOnlyGraphError
+from practicegraph.release.requests import GraphRequest, UpdateRequest, edited
+from practicegraph.release.working import WorkingGraphs
 
 BASE = "http://example.org/"
 CURATION = Curation(BASE)
@@ -20,12 +23,35 @@ def triples(turtle: str) -> tuple[ox.Triple, ...]:
     return tuple(quad.triple for quad in ox.parse(turtle.encode(), ox.RdfFormat.TURTLE, base_iri=BASE))
 
 
+Graphs = dict[str, tuple[ox.Triple, ...]]
+
 GRAPHS: Graphs = {DOCUMENT: triples("<s> <p> 1 ."), f"{BASE}graph/evidence": triples("<f> <p> 2 .")}
+
+
+def update(graphs: Graphs, curation: Curation, text: str) -> dict[str, set[ox.Triple]]:
+    return applied(graphs, curation, UpdateRequest(text))
+
+
+def applied(
+    graphs: Graphs, curation: Curation, request: UpdateRequest | GraphRequest
+) -> dict[str, set[ox.Triple]]:
+    """Return the graphs after a request, by working graphs that come back from it and make it again."""
+    working = WorkingGraphs(graphs, curation)
+    edited(request, working)
+    working.rollback()
+    assert contents(working) == {iri: set(found) for iri, found in graphs.items()}
+    edited(request, working)
+    working.commit()
+    return contents(working)
+
+
+def contents(working: WorkingGraphs) -> dict[str, set[ox.Triple]]:
+    return {iri: working.triples(iri) for iri in working.names()}
 
 
 def written(text: str, graphs: Graphs = GRAPHS) -> dict[str, set[ox.Triple]]:
     after = update(graphs, CURATION, text)
-    return {iri: set(found) for iri, found in after.items() if after.get(iri) is not graphs.get(iri)}
+    return {iri: found for iri, found in after.items() if iri not in graphs or found != set(graphs[iri])}
 
 
 @pytest.mark.parametrize(
@@ -66,7 +92,7 @@ def test_where_nothing_may_be_written(iri: str) -> None:
     with pytest.raises(ReadOnlyGraphError):
         update(GRAPHS, CURATION, f"INSERT DATA {{ GRAPH <{BASE}{iri}> {{ <a> <b> 1 }} }}")
     with pytest.raises(ReadOnlyGraphError):
-        delete(GRAPHS, CURATION, BASE + iri)
+        applied(GRAPHS, CURATION, GraphRequest("DELETE", BASE + iri))
 
 
 def test_a_prologue_may_stand_before_each_operation() -> None:
@@ -95,4 +121,36 @@ def test_a_plain_store_has_a_default_graph_of_its_own() -> None:
         "INSERT { GRAPH <http://g> { ?s ?p 2 } } WHERE { ?s ?p 1 }",
     )
 
-    assert after == {DEFAULT: triples("<a> <b> 1 ."), "http://g": triples("<a> <b> 2 .")}
+    assert after == {DEFAULT: set(triples("<a> <b> 1 .")), "http://g": set(triples("<a> <b> 2 ."))}
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("INSERT DATA { GRAPH <a> {} GRAPH p:b {} }", ("<a>", "p:b")),
+        ("WITH <g> DELETE { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }", ("<g>",)),
+        ("DELETE { GRAPH ?g { ?s ?p ?o } } WHERE { GRAPH ?g { ?s ?p ?o } }", None),
+        ("DELETE WHERE { GRAPH ?g { ?s ?p ?o } }", None),
+        ("DELETE WHERE { GRAPH <g> { ?s ?p ?o } }", ("<g>",)),
+        ("DROP SILENT NAMED", None),
+        ("CLEAR ALL", None),
+        ("CLEAR DEFAULT", ()),
+        ("MOVE SILENT <a> TO GRAPH b:c", ("<a>", "b:c")),
+        ("INSERT { GRAPH <g> { ?s ?p 'GRAPH <x>' } } USING <u> WHERE { ?s ?p ?o }", ("<g>",)),
+    ],
+)
+def test_which_graphs_an_operation_may_write(text: str, named: tuple[str, ...] | None) -> None:
+    (operation,) = operations(text)
+
+    assert operation.written == named
+
+
+def test_a_clear_of_all_is_refused_and_leaves_what_queries_see() -> None:
+    working = WorkingGraphs(GRAPHS, CURATION)
+    for text in ("CLEAR ALL", f"INSERT DATA {{ <a> <b> 1 }} ; DROP GRAPH <{DOCUMENT}>"):
+        with pytest.raises(ReadOnlyGraphError):
+            edited(UpdateRequest(text), working)
+
+    edit = edited(UpdateRequest("INSERT { ?s <q> ?o } WHERE { ?s <p> ?o }"), working)
+
+    assert edit.default.added == frozenset(triples("<s> <q> 1 ."))

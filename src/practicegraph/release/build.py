@@ -141,7 +141,7 @@ def prepare(
         },
         inputs=_inputs(read, consolidation),
         versions=knowns.versions,
-        files=derived_files(report, graphs, knowns.shapes),
+        files=derived_files(report, graphs, knowns),
         personal=tuple(fact for mapped in consolidation.documents for fact in mapped.personal),
     )
     progress("sweep", 0, 1)

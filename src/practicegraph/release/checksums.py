@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from practicegraph.errors import DamagedReleaseError
+from practicegraph.release.linking import is_same
 
 
 def digest(path: Path) -> str:
@@ -30,6 +31,17 @@ def files_below(folder: Path) -> tuple[str, ...]:
 def checksums(folder: Path) -> bytes:
     """Return the checksum file of a folder: one line per file, ``SHA256  FOLDER/PATH``."""
     return _render(folder, {name: digest(folder / name) for name in files_below(folder)})
+
+
+def checksums_beside(folder: Path, other: Path) -> bytes:
+    """Return the checksum file of a folder; files that it shares with another, whose checksums are there, are not read."""
+    recorded = _read(other.with_name(f"{other.name}.sha256"))
+    found = {}
+    for name in files_below(folder):
+        known = recorded.get(f"{other.name}/{name}")
+        shared = known is not None and is_same(folder / name, other / name)
+        found[name] = known if known is not None and shared else digest(folder / name)
+    return _render(folder, found)
 
 
 def check_folder(folder: Path, checksum_file: Path) -> None:

@@ -37,6 +37,7 @@ _DESCRIPTIONS: Final = {
     "report.json": "The SHACL validation report",
     "report.txt": "The SHACL validation report for people",
     "shapes.ttl": "The SHACL shapes that the release was validated with",
+    "ontology.ttl": "The axioms that the release was reasoned with",
     "statistics.json": "Figures of the release",
     "practicegraph.jsonld.gz": "Every graph in JSON-LD, compressed",
     "practicegraph.ttl": "What a query sees by default, in Turtle",

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import pyoxigraph as ox
 
@@ -17,15 +18,21 @@ from practicegraph.graph.writing import write
 from practicegraph.reasoning.consistency import InconsistentGraphError, clashes, inconsistencies
 from practicegraph.reasoning.incremental import Closure
 from practicegraph.reasoning.schema import close
-from practicegraph.release.content import HIDDEN_GRAPHS
+from practicegraph.release.content import HIDDEN_GRAPHS, with_stable_blank_nodes
 from practicegraph.release.downloads import DOWNLOAD_TYPES
+from practicegraph.release.open import Release
 from practicegraph.release.resources import Resources, read_turtle
 from practicegraph.validation.report import Report
 from practicegraph.validation.serialization import report_json, report_text
-from practicegraph.validation.shapes import Shapes, load_shapes
+from practicegraph.validation.shapes import Shapes, load_shapes, shapes_of
 from practicegraph.validation.sources import sources
 from practicegraph.validation.validate import schema as known_to_shapes
 from practicegraph.validation.validate import validate
+
+SHAPES: Final = "validation/shapes.ttl"
+"""The shapes that a release was validated with."""
+AXIOMS: Final = "validation/ontology.ttl"
+"""The axioms that a release was reasoned with: its ontology without the alignments, which ``graph/ontology`` has too."""
 
 Graphs = dict[str, Iterable[ox.Triple]]
 """The triples of each named graph, by its name below ``graph/``."""
@@ -64,6 +71,30 @@ def known(resources: Resources, base: str) -> Knowns:
         resources.description,
         resources.linksets,
         resources.versions(),
+    )
+
+
+def knowns_of(release: Release, graphs: Mapping[str, Iterable[ox.Triple]]) -> Knowns:
+    """Return what a release itself was made with: its axioms, vocabularies and shapes.
+
+    ``graphs`` are the release's by name. What describes it is what ships now.
+    """
+    resources = Resources()
+    axioms = release.validation / AXIOMS.rpartition("/")[2]
+    shapes = release.validation / SHAPES.rpartition("/")[2]
+    return Knowns(
+        tuple(read_turtle(axioms if axioms.is_file() else resources.ontology, release.base)),
+        (),
+        {
+            name.removeprefix("vocabulary/"): tuple(triples)
+            for name, triples in graphs.items()
+            if name.startswith("vocabulary/")
+        },
+        shapes_of(read_turtle(shapes, release.base)) if shapes.is_file() else load_shapes(resources.shapes),
+        Catalogue.load(resources.queries, base=release.base),
+        resources.description,
+        resources.linksets,
+        release.manifest.versions,
     )
 
 
@@ -115,16 +146,30 @@ def metadata(graphs: Graphs, knowns: Knowns, base: str) -> set[ox.Triple]:
     }
 
 
-def derived_files(report: Report, graphs: Graphs, shapes: Shapes | None = None) -> dict[str, bytes]:
-    """Return the derived files that follow from the graphs: the report, its shapes, and the figures."""
-    validated_with = {} if shapes is None else {"validation/shapes.ttl": write(shapes.triples, "text/turtle")}
+def derived_files(
+    report: Report, graphs: Mapping[str, Iterable[ox.Triple]], knowns: Knowns | None = None
+) -> dict[str, bytes]:
+    """Return the derived files that follow from the graphs: the report, its shapes and axioms, and the figures."""
+    validated_with = (
+        {}
+        if knowns is None
+        else {
+            SHAPES: write(knowns.shapes.triples, "text/turtle"),
+            AXIOMS: write(_named_alike(knowns.ontology), "text/turtle"),
+        }
+    )
     every = [triple for triples in graphs.values() for triple in triples]
     return {
-        "validation/report.json": _json(report_json(report)),
+        "validation/report.json": json_bytes(report_json(report)),
         "validation/report.txt": report_text(report, "en", sources(every)).encode(),
         **validated_with,
-        "statistics/statistics.json": _json(statistics(graphs, visible_graphs(graphs))),
+        "statistics/statistics.json": json_bytes(statistics(graphs, visible_graphs(graphs))),
     }
+
+
+def _named_alike(triples: Iterable[ox.Triple]) -> list[ox.Triple]:
+    """Return triples in order, blank nodes with the labels that follow from the triples alone."""
+    return sorted(with_stable_blank_nodes(triples, "ontology"), key=str)
 
 
 def visible_graphs(graphs: Mapping[str, object]) -> list[str]:
@@ -132,5 +177,6 @@ def visible_graphs(graphs: Mapping[str, object]) -> list[str]:
     return [name for name in graphs if name not in HIDDEN_GRAPHS]
 
 
-def _json(record: object) -> bytes:
+def json_bytes(record: object) -> bytes:
+    """Return a record as the bytes of a JSON file."""
     return json.dumps(record, ensure_ascii=False, indent=1).encode() + b"\n"

@@ -7,6 +7,8 @@
     DIR/releases/ID/graphs/NAME.nq    one canonical file per named graph
     DIR/releases/ID/texts/SLUG.txt    the masked canonical text of each document
     DIR/releases/ID/GROUP, GROUP.sha256   what is derived from these, each group with its checksums
+    DIR/releases/ID/downloads.pending  while the downloads are still to be made
+    DIR/writing/                      stores that the processes of servers write, nobody else's business
     DIR/private/ID.jsonl              personal facts, readable by the owner only
     DIR/vocabularies/NAME.ttl         vocabularies of others, for the next build
     DIR/cache/                        mapped documents, for the next build; readable by the owner only
@@ -27,6 +29,8 @@ SNAPSHOT: Final = "snapshot"
 VALIDATION: Final = "validation"
 STATISTICS: Final = "statistics"
 DOWNLOADS: Final = "downloads"
+DOWNLOADS_PENDING: Final = "downloads.pending"
+"""The mark of a release whose downloads are not made yet, or not all: none may be given out."""
 DERIVED: Final = (SNAPSHOT, VALIDATION, STATISTICS, DOWNLOADS)
 """Groups of files that follow from the graphs; each is a folder with a checksum file beside it."""
 
@@ -59,6 +63,11 @@ class Layout:
     def cache(self) -> Path:
         """The folder of mapped documents that a build keeps for the next."""
         return self.directory / "cache"
+
+    @property
+    def writing(self) -> Path:
+        """The folder of the stores that writers keep; each removes those whose owner is gone."""
+        return self.directory / "writing"
 
     @property
     def vocabularies(self) -> Path:

@@ -112,6 +112,15 @@ def open_release(directory: Path) -> Release:
     raise next(iter(damaged.values()), DamagedReleaseError("has no release", source=directory))
 
 
+def open_published(directory: Path, identifier: str) -> Release:
+    """Open a release that was just published in a data directory: its files are not read again.
+
+    Raises :class:`DamagedReleaseError` if its manifest is not sound.
+    """
+    path = Layout(directory).release(identifier)
+    return Release(identifier, path.resolve(), Manifest.read(path / MANIFEST))
+
+
 def _log(damaged: Mapping[str, DamagedReleaseError], opened: str) -> None:
     """Say which releases were skipped for the one that is opened."""
     for identifier, error in damaged.items():

@@ -7,15 +7,20 @@ mapping found in any document.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 import pyoxigraph as ox
 
 from practicegraph.errors import PracticeGraphError
 from practicegraph.mapping.fact import Fact
+from practicegraph.release.edit import GraphChange
 from practicegraph.release.seeker import Seeker, digits, numbers
 from practicegraph.terms import node
+
+_SERVICES: Final = (node("schema:telephone"), node("pg:field"), node("oa:exact"))
+"""What tells which telephone numbers are public."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,50 @@ def sweep(
     graphs: Mapping[str, Iterable[ox.Triple]], texts: Mapping[str, str], personal: Iterable[Fact]
 ) -> tuple[Hit, ...]:
     """Return every place in graphs (by name) and texts (by slug) that holds something personal."""
-    seeker = Seeker(personal, service_numbers(graphs))
+    return _hits(Seeker(personal, service_numbers(graphs)), graphs, texts)
+
+
+class Sweep:
+    """The sweep of writes: of what each adds to graphs that were swept before."""
+
+    def __init__(
+        self, personal: Iterable[Fact], graphs: Callable[[], Mapping[str, Iterable[ox.Triple]]]
+    ) -> None:
+        """``graphs`` gives the graphs by name, as they are when it is called."""
+        self._personal = tuple(personal)
+        self._graphs = graphs
+        self._services = service_numbers(graphs())
+        self._seeker = Seeker(self._personal, self._services)
+
+    def hits(
+        self, changes: Mapping[str, GraphChange], texts: Callable[[], Mapping[str, str]]
+    ) -> tuple[Hit, ...]:
+        """Return what :func:`sweep` finds after a change of graphs, by name.
+
+        All is looked at again, ``texts`` too, if the change is about which numbers are public.
+        """
+        if any(
+            _tells_of_services(triple) for each in changes.values() for triple in (*each.added, *each.removed)
+        ):
+            return sweep(self._graphs(), texts(), self._personal)
+        return _hits(self._seeker, {name: change.added for name, change in changes.items()}, {})
+
+    def follow(self, changes: Mapping[str, GraphChange]) -> None:
+        """Let the public numbers follow changes that were published."""
+        if any(
+            _tells_of_services(triple) for each in changes.values() for triple in (*each.added, *each.removed)
+        ):
+            self._services = service_numbers(self._graphs())
+            self._seeker = Seeker(self._personal, self._services)
+
+
+def _tells_of_services(triple: ox.Triple) -> bool:
+    return triple.predicate in _SERVICES
+
+
+def _hits(
+    seeker: Seeker, graphs: Mapping[str, Iterable[ox.Triple]], texts: Mapping[str, str]
+) -> tuple[Hit, ...]:
     hits: dict[Hit, None] = {}
     for name, triples in sorted(graphs.items()):
         for triple in triples:
@@ -64,7 +112,7 @@ def sweep(
 
 def service_numbers(graphs: Mapping[str, Iterable[ox.Triple]]) -> frozenset[str]:
     """Return the digits of every public service number, as served and as written in the evidence for it."""
-    telephone, fact_field, exact = node("schema:telephone"), node("pg:field"), node("oa:exact")
+    telephone, fact_field, exact = _SERVICES
     found: set[str] = set()
     for triples in graphs.values():
         phones: set[object] = set()

@@ -6,16 +6,30 @@ import errno
 import fcntl
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from practicegraph.errors import DamagedReleaseError, PracticeGraphError
 from practicegraph.mapping.serialization import facts_to_lines
-from practicegraph.release.checksums import checksums
+from practicegraph.release.checksums import checksums, checksums_beside
 from practicegraph.release.content import Content, Files, files_of
 from practicegraph.release.downloads import write_downloads
-from practicegraph.release.layout import DERIVED, DOWNLOADS, MANIFEST, MANIFEST_CHECKSUM, SNAPSHOT, Layout
+from practicegraph.release.layout import (
+    DERIVED,
+    DOWNLOADS,
+    DOWNLOADS_PENDING,
+    GRAPHS,
+    MANIFEST,
+    MANIFEST_CHECKSUM,
+    SNAPSHOT,
+    STATISTICS,
+    TEXTS,
+    VALIDATION,
+    Layout,
+)
+from practicegraph.release.linking import is_same, link_or_copy, make_durable, sync
 from practicegraph.release.manifest import Manifest
 from practicegraph.release.open import Release
 from practicegraph.release.snapshot import write_snapshot
@@ -34,6 +48,41 @@ class PublishingError(PracticeGraphError):
     """Another build or write is publishing in the same directory."""
 
 
+@dataclass(frozen=True, slots=True)
+class Successor:
+    """A release that a write makes from the one before: its manifest, and the files that differ, by path.
+
+    ``truth`` are files that the manifest names, ``derived`` those that follow from them; ``checkpoint`` writes
+    the snapshot to a folder that is not there.
+    """
+
+    manifest: Manifest
+    truth: Mapping[str, bytes]
+    derived: Mapping[str, bytes]
+    checkpoint: Callable[[Path], None]
+
+
+def publish_successor(
+    parent: Release, successor: Successor, directory: Path, *, keep: int, onto: str | None
+) -> Release:
+    """Publish what a write makes from ``parent``, with which it shares all files that do not differ.
+
+    Its downloads are made later. ``onto`` is the release that must still be current, mostly the parent. Raises
+    what :func:`publish` raises; then the directory's releases are as they were.
+    """
+    identifier = successor.manifest.identifier
+    layout = Layout(directory)
+    with _publishing(layout, onto):
+        if not _is_sound(layout.release(identifier)):
+            _write_folder(
+                layout, identifier, lambda building: _write_successor(building, parent, successor, onto)
+            )
+        _link_private(layout, parent.id, identifier)
+        _switch(layout, identifier)
+        prune(layout, keep)
+    return _release(layout, identifier)
+
+
 def publish(content: Content, directory: Path, *, keep: int, onto: str | None = None) -> Release:
     """Write ``content`` as a release and make it the current one; the newest ``keep`` releases stay.
 
@@ -45,20 +94,37 @@ def publish(content: Content, directory: Path, *, keep: int, onto: str | None = 
     files = files_of(content)
     identifier = files.manifest.identifier
     layout = Layout(directory)
+    with _publishing(layout, onto):
+        if not _is_sound(layout.release(identifier)):
+            parent = _parent(layout, identifier)
+            _write_folder(
+                layout, identifier, lambda building: _write_files(building, files, content, parent=parent)
+            )
+        _write_private(layout, identifier, content)
+        _switch(layout, identifier)
+        prune(layout, keep)
+    return _release(layout, identifier)
+
+
+@contextmanager
+def _publishing(layout: Layout, onto: str | None) -> Iterator[None]:
+    """Hold the directory's lock while a release is published; tell what the disk refuses."""
     try:
         layout.releases.mkdir(parents=True, exist_ok=True)
         with _locked(layout):
             if onto is not None and layout.current_identifier() != onto:
-                raise StaleReleaseError("another release has become current; try again", source=directory)
-            if not _is_sound(layout.release(identifier)):
-                _write_release(layout, files, content)
-            _write_private(layout, identifier, content)
-            _switch(layout, identifier)
-            prune(layout, keep)
+                raise StaleReleaseError(
+                    "another release has become current; try again", source=layout.directory
+                )
+            yield
     except OSError as error:
+        source = error.filename or layout.directory
         if _is_full(error):
-            raise DiskFullError("No space left on device", source=error.filename or directory) from error
-        raise PracticeGraphError(error.strerror or str(error), source=error.filename or directory) from error
+            raise DiskFullError("No space left on device", source=source) from error
+        raise PracticeGraphError(error.strerror or str(error), source=source) from error
+
+
+def _release(layout: Layout, identifier: str) -> Release:
     path = layout.release(identifier)
     return Release(identifier, path.resolve(), Manifest.read(path / MANIFEST))
 
@@ -118,13 +184,12 @@ def _is_sound(release: Path) -> bool:
     return True
 
 
-def _write_release(layout: Layout, files: Files, content: Content) -> None:
-    identifier = files.manifest.identifier
+def _write_folder(layout: Layout, identifier: str, write: Callable[[Path], None]) -> None:
+    """Let ``write`` fill a folder and force it to disk, then give the folder its name."""
     building, target = layout.building(identifier), layout.release(identifier)
     try:
         building.mkdir()
-        _write_files(building, files, content, parent=_parent(layout, identifier))
-        _make_durable(building)
+        write(building)
         if target.exists():
             # A damaged release of the same content: out of the way first, a folder cannot be replaced.
             damaged = layout.building(f"{identifier}-damaged")
@@ -133,7 +198,7 @@ def _write_release(layout: Layout, files: Files, content: Content) -> None:
     except BaseException:
         shutil.rmtree(building, ignore_errors=True)
         raise
-    _sync_folder(layout.releases)
+    sync([layout.releases])
     for leftover in layout.leftovers():
         shutil.rmtree(leftover)
 
@@ -144,18 +209,56 @@ def _parent(layout: Layout, identifier: str) -> str | None:
 
 
 def _write_files(folder: Path, files: Files, content: Content, *, parent: str | None) -> None:
-    for group in ("graphs", "texts", *DERIVED):
+    for group in DERIVED:
         (folder / group).mkdir()
-    for path, data in sorted({**files.data, **content.files}.items()):
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
+    _fill(folder, {**files.data, **content.files})
     write_snapshot(folder / SNAPSHOT, files)
     write_downloads(folder / DOWNLOADS, files)
     (folder / MANIFEST).write_bytes(files.manifest.with_parent(parent).to_bytes())
     (folder / MANIFEST_CHECKSUM).write_bytes(manifest_checksum(folder))
     for group in DERIVED:
         (folder / f"{group}.sha256").write_bytes(checksums(folder / group))
+    make_durable(folder)
+
+
+def _write_successor(folder: Path, parent: Release, successor: Successor, onto: str | None) -> None:
+    """Write what differs, link what does not; only what is new is hashed and forced to disk."""
+    manifest = successor.manifest
+    _fill(folder, {**successor.truth, **successor.derived})
+    shared = {entry.file for entry in manifest.graphs} | {entry.file for entry in manifest.texts}
+    for group in (VALIDATION, STATISTICS):
+        shared |= {f"{group}/{path.name}" for path in (parent.path / group).iterdir()}
+    for path in sorted(shared - successor.truth.keys() - successor.derived.keys()):
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        link_or_copy(parent.path / path, folder / path)
+    successor.checkpoint(folder / SNAPSHOT)
+    (folder / MANIFEST).write_bytes(manifest.with_parent(onto).to_bytes())
+    (folder / MANIFEST_CHECKSUM).write_bytes(manifest_checksum(folder))
+    for group in (SNAPSHOT, VALIDATION, STATISTICS):
+        (folder / f"{group}.sha256").write_bytes(checksums_beside(folder / group, parent.path / group))
+    (folder / DOWNLOADS_PENDING).touch()
+    make_durable(folder, shared_with=parent.path)
+
+
+def _fill(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files by path; the folders of graphs and texts are there even if there are none."""
+    for group in (GRAPHS, TEXTS):
+        (folder / group).mkdir()
+    for path, data in sorted(files.items()):
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+
+
+def _link_private(layout: Layout, parent: str, identifier: str) -> None:
+    """Let the personal facts of a release's documents be those of its parent: the documents are the same."""
+    source, target = layout.private(parent), layout.private(identifier)
+    if parent == identifier or not source.is_file() or is_same(source, target):
+        return
+    target.unlink(missing_ok=True)
+    link_or_copy(source, target)
+    target.chmod(0o600)
+    sync([layout.private_folder])
 
 
 def _write_private(layout: Layout, identifier: str, content: Content) -> None:
@@ -170,7 +273,7 @@ def _write_private(layout: Layout, identifier: str, content: Content) -> None:
         file.flush()
         os.fsync(file.fileno())
     writing.replace(target)
-    _sync_folder(layout.private_folder)
+    sync([layout.private_folder])
 
 
 def _switch(layout: Layout, identifier: str) -> None:
@@ -181,21 +284,4 @@ def _switch(layout: Layout, identifier: str) -> None:
     link.unlink(missing_ok=True)
     link.symlink_to(layout.release(identifier).relative_to(layout.directory))
     link.replace(layout.current)
-    _sync_folder(layout.directory)
-
-
-def _make_durable(folder: Path) -> None:
-    """Force every file and folder below ``folder`` to disk."""
-    for parent, _, names in os.walk(folder, topdown=False):
-        for name in names:
-            with (Path(parent) / name).open("rb") as file:
-                os.fsync(file.fileno())
-        _sync_folder(Path(parent))
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    sync([layout.directory])

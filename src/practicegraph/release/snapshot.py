@@ -1,28 +1,38 @@
-"""The snapshot: the store that queries run on, on disk, opened read-only afterwards."""
+"""The snapshot: the store that queries run on, on disk, opened read-only afterwards; and how the next one is made."""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 import pyoxigraph as ox
 
+from practicegraph.engine.difference import StoreDifference, WrongStoreError
+from practicegraph.errors import DamagedReleaseError
 from practicegraph.release.content import CURATED_DEFAULT, HIDDEN_GRAPHS, Files
+from practicegraph.release.linking import link_or_copy
 from practicegraph.release.manifest import DefaultGraph
+
+_UNCHANGING: Final = ".sst"
+"""The suffix of files that RocksDB writes once, so that several stores may share them."""
+_JOURNAL: Final = "LOG"
+"""RocksDB's own journal, of no matter to the store."""
 
 
 def write_snapshot(folder: Path, files: Files) -> None:
     """Write the store of a release: each named graph, and all but the hidden ones in the default graph too.
 
     If the release has a default graph of its own, it has only that one's triples, and it has no name there.
+    Blank nodes are called as in the files: no two graphs share a label.
     """
     own = files.manifest.default_graph is DefaultGraph.OWN
     store = ox.Store(str(folder))
     for graph in files.manifest.graphs:
         store.add_graph(ox.NamedNode(graph.iri))
-    # One load for all: no two graphs share a blank node's label, so none are mixed up.
     everything = b"".join(files.graph(graph.name) for graph in files.manifest.graphs)
-    store.bulk_load(everything, ox.RdfFormat.N_QUADS)
+    store.bulk_extend(ox.parse(everything, ox.RdfFormat.N_QUADS))
     visible = [
         ox.NamedNode(graph.iri)
         for graph in files.manifest.graphs
@@ -39,3 +49,33 @@ def _in_default_graph(store: ox.Store, graphs: list[ox.NamedNode]) -> Iterator[o
     for graph in graphs:
         for quad in store.quads_for_pattern(None, None, None, graph):
             yield ox.Quad(quad.subject, quad.predicate, quad.object, ox.DefaultGraph())
+
+
+class KeptSnapshot:
+    """A store like the snapshot of a release, to be changed and made the snapshot of the next from.
+
+    It shares with snapshots only the files that RocksDB never writes again.
+    """
+
+    def __init__(self, folder: Path, snapshot: Path) -> None:
+        """``folder`` must not be there; on the same disk as ``snapshot``, files are shared."""
+        folder.mkdir()
+        for path in snapshot.iterdir():
+            if path.suffix == _UNCHANGING:
+                link_or_copy(path, folder / path.name)
+            elif path.name != _JOURNAL:
+                shutil.copyfile(path, folder / path.name)
+        self._store = ox.Store(str(folder))
+
+    def apply(self, difference: StoreDifference) -> None:
+        """Make a change; raise :class:`DamagedReleaseError` if the snapshot did not hold what its graphs did."""
+        try:
+            difference.apply(self._store)
+        except WrongStoreError as error:
+            raise DamagedReleaseError(
+                f"does not hold what its graphs do: {error}", source="snapshot"
+            ) from error
+
+    def checkpoint(self, target: Path) -> None:
+        """Write the store as it is to a folder that is not there."""
+        self._store.backup(str(target))

@@ -6,7 +6,15 @@ from pathlib import Path
 
 from practicegraph.errors import DamagedReleaseError
 from practicegraph.release.checksums import check_files, check_folder, digest
-from practicegraph.release.layout import DERIVED, GRAPHS, MANIFEST, MANIFEST_CHECKSUM, TEXTS
+from practicegraph.release.layout import (
+    DERIVED,
+    DOWNLOADS,
+    DOWNLOADS_PENDING,
+    GRAPHS,
+    MANIFEST,
+    MANIFEST_CHECKSUM,
+    TEXTS,
+)
 from practicegraph.release.manifest import GraphEntry, Manifest, TextEntry
 
 
@@ -33,7 +41,8 @@ def verify(release: Path) -> Manifest:
             if entry.file.startswith(f"{folder}/")
         }
         check_files(release / folder, recorded)
-    for group in DERIVED:
+    pending = {DOWNLOADS} if (release / DOWNLOADS_PENDING).exists() else set()
+    for group in (group for group in DERIVED if group not in pending):
         check_folder(release / group, release / f"{group}.sha256")
     return manifest
 

@@ -1,4 +1,4 @@
-"""The owner of the process that writes: one write at a time, each in a process of its own, a warm one waiting."""
+"""The owner of the process that writes, one write at a time; a process that fails is replaced."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import json
 import signal
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any, Final, Self
 
+from practicegraph.engine.difference import PackedDifference
 from practicegraph.engine.errors import (
     DeadlineExceededError,
     EngineBusyError,
@@ -68,16 +70,19 @@ class _Process:
     def __init__(self, configuration: str) -> None:
         self.process, self.channel = start("practicegraph.release.writer_process", configuration)
 
-    def ask(self, header: dict[str, Any], body: bytes, seconds: float) -> dict[str, Any]:
+        self._started = False
+
+    def ask(self, header: dict[str, Any], body: bytes, seconds: float) -> tuple[dict[str, Any], bytes]:
         """Send the request and return the reply; ``TimeoutError`` after ``seconds``, ``EOFError`` if it died."""
-        self.channel.settimeout(START_SECONDS)
-        receive(self.channel)
+        if not self._started:
+            self.channel.settimeout(START_SECONDS)
+            receive(self.channel)
+            self._started = True
         deadline = time.monotonic() + seconds
         self.channel.settimeout(seconds)
         send(self.channel, header, body)
         self.channel.settimeout(max(0.001, deadline - time.monotonic()))
-        reply, _ = receive(self.channel)
-        return reply
+        return receive(self.channel)
 
     def end(self) -> int:
         """Kill the process, wait for it, and return its exit status."""
@@ -90,52 +95,57 @@ class Writer:
     """Makes writes in the directory of ``settings``, one after the other."""
 
     def __init__(self, settings: Settings, *, sandbox: bool = True) -> None:
-        """Start the process that waits for the first write."""
+        """Start the process, which gets ready for the first write."""
         plain = {key: str(value) for key, value in asdict(settings).items() if key in {"directory", "tokens"}}
         self._settings = settings
         self._configuration = json.dumps({"settings": asdict(settings) | plain, "sandbox": sandbox})
         self._lock = threading.Lock()
-        self._waiting: _Process | None = _Process(self._configuration)
+        self._process: _Process | None = _Process(self._configuration)
 
-    def write(self, request: UpdateRequest | GraphRequest) -> Written:
-        """Make a write; raise what :func:`practicegraph.release.writing.write` raises.
+    def write(
+        self, request: UpdateRequest | GraphRequest, published: Callable[[Written], None] | None = None
+    ) -> Written:
+        """Make a write; raise what :meth:`practicegraph.release.writing.Writing.write` raises.
 
         Besides: :class:`EngineBusyError` if other writes take too long, :class:`DeadlineExceededError` and
-        the other errors of workers if this one does; then nothing has changed.
+        the other errors of workers if this one does; then nothing has changed. ``published`` is called with
+        what came of it before the next write begins.
         """
         seconds = self._settings.write_deadline
         if not self._lock.acquire(timeout=seconds):
             raise EngineBusyError("other writes are waiting; try again soon")
         try:
-            return self._written(*message(request), seconds)
+            written = self._written(*message(request), seconds)
+            if published is not None:
+                published(written)
+            return written
         finally:
             self._lock.release()
 
     def _written(self, header: dict[str, Any], body: bytes, seconds: float) -> Written:
-        process = self._waiting or _Process(self._configuration)
-        self._waiting = None
-        reply: dict[str, Any] | None = None
+        process = self._process or _Process(self._configuration)
+        self._process = process
         failure: EngineError | None = None
         try:
-            reply = process.ask(header, body, seconds)
+            reply, data = process.ask(header, body, seconds)
         except TimeoutError:
             failure = DeadlineExceededError(seconds)
         except (EOFError, OSError):
             pass
+        else:
+            if reply["status"] != "ok":
+                raise _error(reply)
+            return _of_reply(reply, data)
         status = process.end()
-        self._waiting = _Process(self._configuration)
-        if reply is None:
-            raise failure or _explain(status)
-        if reply["status"] == "ok":
-            return Written(reply["release"], changed=reply["changed"], created=reply["created"])
-        raise _error(reply)
+        self._process = _Process(self._configuration)
+        raise failure or _explain(status)
 
     def close(self) -> None:
-        """End the waiting process, after the write that is being made."""
+        """End the process, after the write that is being made."""
         with self._lock:
-            if self._waiting is not None:
-                self._waiting.end()
-                self._waiting = None
+            if self._process is not None:
+                self._process.end()
+                self._process = None
 
     def __enter__(self) -> Self:
         return self
@@ -153,6 +163,12 @@ def message(request: UpdateRequest | GraphRequest) -> tuple[dict[str, Any], byte
     uploads = [[len(upload.data), upload.media_type, upload.base] for upload in request.uploads]
     header = {"kind": request.method, "iri": request.iri, "uploads": uploads}
     return header, b"".join(upload.data for upload in request.uploads)
+
+
+def _of_reply(reply: dict[str, Any], data: bytes) -> Written:
+    header = reply.get("difference")
+    difference = None if header is None else PackedDifference.of(header, data)
+    return Written(reply["release"], reply["changed"], reply["created"], reply["parent"], difference)
 
 
 def _error(reply: dict[str, Any]) -> PracticeGraphError:

@@ -1,7 +1,8 @@
-"""The process that makes one write: sandboxed, with a limit of memory, ended by its owner at the deadline.
+"""The process that makes writes: sandboxed, with a limit of memory, ended by its owner at the deadline.
 
 Started by :mod:`practicegraph.release.writer` as ``python -m practicegraph.release.writer_process CHANNEL
-SETTINGS``. It waits warm for its one request; what it has not published when it dies has not happened.
+SETTINGS``. It keeps what writes need from one to the next; what it has not published when it dies has not
+happened.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import json
 import re
 import socket
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,7 +21,7 @@ from practicegraph.errors import PracticeGraphError
 from practicegraph.messages import receive, send
 from practicegraph.release.curation import Upload
 from practicegraph.release.publish import DiskFullError
-from practicegraph.release.writing import GraphRequest, ShapesViolatedError, UpdateRequest, write
+from practicegraph.release.writing import GraphRequest, ShapesViolatedError, UpdateRequest, Writing
 from practicegraph.sandbox import deny_network_and_exec, limit_memory
 from practicegraph.settings import Settings
 
@@ -40,18 +42,22 @@ def request_of(header: dict[str, Any], body: bytes) -> UpdateRequest | GraphRequ
     return GraphRequest(header["kind"], header["iri"], tuple(uploads))
 
 
-def respond(header: dict[str, Any], body: bytes, settings: Settings) -> dict[str, Any]:
+def respond(header: dict[str, Any], body: bytes, writing: Writing) -> tuple[dict[str, Any], bytes]:
     """Make a write and return the reply; every failure becomes a status."""
     try:
-        written = write(request_of(header, body), settings)
+        written = writing.write(request_of(header, body))
     except (PracticeGraphError, SyntaxError, MemoryError, RuntimeError, OSError, ValueError) as error:
-        return {"status": "failed", **_failure(error)}
-    return {
+        return {"status": "failed", **_failure(error)}, b""
+    reply = {
         "status": "ok",
         "release": written.release,
         "changed": written.changed,
         "created": written.created,
+        "parent": written.parent,
     }
+    if written.difference is None:
+        return reply, b""
+    return reply | {"difference": written.difference.header}, written.difference.quads
 
 
 def _failure(error: Exception) -> dict[str, Any]:
@@ -83,7 +89,7 @@ def _syntax(error: SyntaxError) -> dict[str, Any]:
 
 
 def main(descriptor: str, configuration: str) -> None:
-    """Make the one write that comes on the inherited socket."""
+    """Make the writes that come on the inherited socket, one after the other, until it is closed."""
     channel = socket.socket(fileno=int(descriptor))
     config = json.loads(configuration)
     paths = {name: Path(config["settings"][name]) for name in ("directory", "tokens")}
@@ -91,12 +97,18 @@ def main(descriptor: str, configuration: str) -> None:
     limit_memory(settings.write_memory)
     if config["sandbox"]:
         deny_network_and_exec()
-    send(channel, {"status": "ready"})
-    try:
-        header, body = receive(channel)
-    except (EOFError, ConnectionError):
-        return
-    send(channel, respond(header, body, settings))
+    send(channel, {"status": "started"})
+    with Writing(settings) as writing:
+        with suppress(
+            PracticeGraphError, OSError, MemoryError
+        ):  # told with the next write, if it still is so
+            writing.prepare()
+        while True:
+            try:
+                header, body = receive(channel)
+            except (EOFError, ConnectionError):
+                return
+            send(channel, *respond(header, body, writing))
 
 
 if __name__ == "__main__":
