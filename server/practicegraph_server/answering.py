@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
 
 from flask import Response, request
 from werkzeug.wsgi import wrap_file
@@ -13,11 +12,7 @@ from practicegraph.engine.protocol import Answer, CheckedQuery, Dataset
 from practicegraph_server import kept_responses
 from practicegraph_server.caching import Validator
 from practicegraph_server.compression import SUFFIXES, accepted_encoding, compressed_pieces
-from practicegraph_server.observation import seconds_taken
 from practicegraph_server.service import current
-
-_LEAST: Final = 0.01
-"""Seconds that a query is given at least."""
 
 
 def ask(query: str | CheckedQuery, media_type: str, dataset: Dataset | None = None) -> Answer:
@@ -30,7 +25,7 @@ def ask(query: str | CheckedQuery, media_type: str, dataset: Dataset | None = No
         query,
         media_type=media_type,
         dataset=dataset,
-        deadline=max(_LEAST, service.settings.deadline - seconds_taken()),
+        deadline=service.seconds_left(),
         as_file=True,
         abandoned=request.environ.get("waitress.client_disconnected"),
     )

@@ -5,24 +5,22 @@ from __future__ import annotations
 import json
 import logging
 import sys
-import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Final
 
-from flask import Blueprint, Flask, Response, current_app, g, request
+from flask import Blueprint, Flask, Response, current_app, request
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 from werkzeug.wrappers import Response as BaseResponse
 
 from practicegraph.engine.cache import CachedEngine
-from practicegraph_server.service import current, release_of
+from practicegraph_server.service import begin, current, release_of, seconds_taken
 
 blueprint = Blueprint("observation", __name__)
 
 _KEY: Final = "practicegraph_registry"
-_STARTED: Final = "practicegraph_observed"
 _LOG: Final = logging.getLogger("practicegraph.access")
 _SECONDS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
 
@@ -103,11 +101,11 @@ def register(app: Flask, *, log: bool) -> Observer:
 
     @app.before_request
     def start() -> None:
-        setattr(g, _STARTED, time.perf_counter())
+        begin()
 
     @app.after_request
     def note(response: Response) -> Response:
-        took = time.perf_counter() - g.pop(_STARTED, time.perf_counter())
+        took = seconds_taken()
         rule = request.url_rule
         observer.note(
             request.method if rule else "other",
@@ -120,13 +118,6 @@ def register(app: Flask, *, log: bool) -> Observer:
         return response
 
     return observer
-
-
-def seconds_taken() -> float:
-    """Return the seconds since the request began."""
-    now = time.perf_counter()
-    started: float = g.get(_STARTED, now)
-    return now - started
 
 
 def log_to_stderr() -> None:

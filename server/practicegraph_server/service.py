@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 
-from flask import Flask, current_app, g
+from flask import Flask, current_app, g, has_app_context
 
 from practicegraph.catalogue.catalogue import Catalogue
 from practicegraph.engine.formats import RESULT_FORMATS
@@ -19,6 +20,9 @@ from practicegraph.settings import Settings
 from practicegraph.terms import EU_COUNTRY, SDG, graph
 
 _KEY = "practicegraph"
+_BEGUN = "practicegraph_begun"
+_LEAST = 0.01
+"""Seconds that a query is given at least."""
 _DESCRIBED_HERE = (SDG, EU_COUNTRY)
 """Namespaces of others whose terms we describe on a page of our own."""
 
@@ -40,13 +44,17 @@ class Service:
 
     def rows(self, query: str) -> list[dict[str, dict[str, str]]]:
         """Return the solutions of one of our own SELECT queries, as in SPARQL 1.1 Query Results JSON."""
-        answer = self.engine.run(query, media_type=RESULT_FORMATS[0].media_type)
+        answer = self.engine.run(query, media_type=RESULT_FORMATS[0].media_type, deadline=self.seconds_left())
         bindings: list[dict[str, dict[str, str]]] = json.loads(answer.body)["results"]["bindings"]
         return bindings
 
     def graph(self, query: str, media_type: str) -> Answer:
         """Return the graph of one of our own CONSTRUCT queries."""
-        return self.engine.run(query, media_type=media_type)
+        return self.engine.run(query, media_type=media_type, deadline=self.seconds_left())
+
+    def seconds_left(self) -> float:
+        """Return the seconds that the request being handled may still take: all its queries share one deadline."""
+        return max(_LEAST, self.settings.deadline - seconds_taken())
 
     def local(self, iri: str) -> str:
         """Return where this host tells of an IRI: its path for ours; other IRIs mostly as they are."""
@@ -67,6 +75,18 @@ def current() -> Service:
     if not isinstance(found, Service):
         raise TypeError(_KEY)
     return found
+
+
+def begin() -> None:
+    """Note that the handling of a request begins."""
+    setattr(g, _BEGUN, time.perf_counter())
+
+
+def seconds_taken() -> float:
+    """Return the seconds since the handling of the request began, 0 outside of one."""
+    now = time.perf_counter()
+    begun: float = g.get(_BEGUN, now) if has_app_context() else now
+    return now - begun
 
 
 def release_of(app: Flask) -> str:

@@ -406,7 +406,9 @@ def attack(victim: Victim, grammar: Grammar, canary: Canary, *, number: int, thr
 
     def one(request: Hostile) -> None:
         started = time.monotonic()
-        status, answer = victim.exchange(request.data, source=ATTACKER, patience=90)
+        status, answer = victim.exchange(
+            request.data, source=ATTACKER, patience=90, more=request.kind != "raw"
+        )
         took = time.monotonic() - started
         with lock:
             outcome.note(request, status, took, answer)

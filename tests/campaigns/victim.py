@@ -97,15 +97,18 @@ class Victim:
         return self.exchange(get("/sparql?query=ASK%7B%7D"))[0] == 200
 
     def exchange(
-        self, request: bytes, *, source: str = "127.0.0.1", patience: float = 30
+        self, request: bytes, *, source: str = "127.0.0.1", patience: float = 30, more: bool = True
     ) -> tuple[int | None, bytes]:
-        """Send the bytes of a request; return status and answer, ``None`` where none came."""
+        """Send the bytes of a request; return status and answer, ``None`` where none came.
+
+        Without ``more`` the sending half is closed, as if the client had gone while its request was read.
+        """
         chunks: list[bytes] = []
         try:
             with socket.create_connection(
                 ("127.0.0.1", self.port), timeout=patience, source_address=(source, 0)
             ) as connection:
-                _send(connection, request)
+                _send(connection, request, more=more)
                 while chunk := connection.recv(1 << 16):
                     chunks.append(chunk)
         except OSError:
@@ -163,11 +166,12 @@ def children(parent: int, module: str) -> list[int]:
     return found
 
 
-def _send(connection: socket.socket, request: bytes) -> None:
+def _send(connection: socket.socket, request: bytes, *, more: bool) -> None:
     """Send what the server takes: it may answer and close before it has read all."""
     try:
         connection.sendall(request)
-        connection.shutdown(socket.SHUT_WR)
+        if not more:
+            connection.shutdown(socket.SHUT_WR)
     except (BrokenPipeError, ConnectionResetError):
         return
 
