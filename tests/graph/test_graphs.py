@@ -8,6 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
@@ -108,6 +109,26 @@ def test_the_span_of_a_sibling_value_is_in_the_language_of_its_heading(document:
     quoted = {t.object for t in made["evidence"] if t.predicate == node("oa:exact")}
     assert Literal("Aim of", language="en") in quoted
     assert Literal("Aim of", language="sv") not in quoted
+
+
+@pytest.mark.parametrize(
+    ("types", "classes"),
+    [
+        ([("local-authority", Basis.SUGGESTED)], {"PublicBody"}),
+        ([("ngo", Basis.STATED), ("local-authority", Basis.SUGGESTED)], {"NonGovernmentalOrganization"}),
+        ([("ngo", Basis.SUGGESTED), ("local-authority", Basis.SUGGESTED)], set()),
+        ([("network", Basis.STATED)], set()),
+    ],
+)
+def test_an_organisation_has_the_class_of_its_type(
+    document: Make, types: list[tuple[str, Basis]], classes: set[str]
+) -> None:
+    known = f"{BASE}id/organization/harbour-aid"
+    rows: list[Any] = [("implementer", "Harbour Aid", {"organization": known})]
+    rows += [("organizationType", value, {"organization": known, "basis": basis}) for value, basis in types]
+    made = _all(graphs(consolidate([document("a.txt", rows)])))
+    found = {name.rpartition("#")[2] for name in _values(made, "id/organization/harbour-aid", "rdf:type")}
+    assert found == {"Organization"} | classes
 
 
 def test_who_reports_is_of_the_document_only(document: Make) -> None:

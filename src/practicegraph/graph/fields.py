@@ -106,3 +106,15 @@ TYPES: Final[Mapping[str, NamedNode]] = {
     "undertaking": node("pg:Undertaking"),
 }
 """The class of each kind of thing."""
+
+ORGANIZATION_CLASSES: Final[Mapping[str, str]] = {
+    "company": "pg:Company",
+    "educational-institution": "pg:EducationalInstitution",
+    "eu-body": "pg:PublicBody",
+    "inter-governmental-organisation": "pg:InternationalOrganization",
+    "local-authority": "pg:PublicBody",
+    "national-authority": "pg:PublicBody",
+    "ngo": "pg:NonGovernmentalOrganization",
+    "regional-authority": "pg:PublicBody",
+}
+"""The class of an organisation of a type; the other types have none of their own."""

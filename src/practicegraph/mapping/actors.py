@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
-from practicegraph.mapping.concepts import find_concepts
+from practicegraph.mapping.actor import Actor, identified, types_of
 from practicegraph.mapping.countries import find_countries
-from practicegraph.mapping.fact import Basis, Fact
+from practicegraph.mapping.fact import Fact
 from practicegraph.mapping.items import Passage
 from practicegraph.mapping.organization_lists import split_organizations
 from practicegraph.mapping.organizations import OrganizationMention, find_organizations
@@ -55,18 +55,6 @@ _PROSE_SECTIONS: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """An organisation in a role, at a span of the document."""
-
-    role: str
-    start: int
-    end: int
-    mention: OrganizationMention
-    confidence: float
-    method: str
-
-
 def find_actors(source: Source) -> Iterator[Fact]:
     """Yield the facts of all organisations: who did what, and of which type they are."""
     actors = [actor for section in source.of(*ROLE_FIELDS) for actor in _in_field(source, section)]
@@ -75,6 +63,7 @@ def find_actors(source: Source) -> Iterator[Fact]:
     actors += [actor for actor in told if not _known(actors, actor)]
     if not any(actor.role in ("implementer", "lead") for actor in actors):
         actors += _first_named(source, actors)
+    actors = identified(source, actors)
     for section in source.of(*ROLE_FIELDS):
         if not section.values and not section.nested:
             yield source.missing(section.field or "", section)
@@ -83,8 +72,9 @@ def find_actors(source: Source) -> Iterator[Fact]:
             actor.role, actor.mention.name, actor.start, actor.end,
             confidence=actor.confidence, method=actor.method,
             organization=resource("organization", actor.mention.slug).value,
+            acronym=None if actor.mention.registered else actor.mention.acronym,
         )  # fmt: skip
-    yield from _types(source, actors)
+    yield from types_of(source, actors)
 
 
 def _known(actors: list[Actor], actor: Actor) -> bool:
@@ -131,6 +121,8 @@ def _of_value(source: Source, section: Section, block: Block) -> Iterator[Actor]
     mentions = _mentions(source, block)
     for index, found in enumerate(mentions):
         mention = _without_article(found)
+        if _describes(mention):
+            continue
         following = mentions[index + 1].start if index + 1 < len(mentions) else len(block.text)
         after = block.text[mention.end : following]
         lead = role == "partner" and source.cue("after:lead", after) is not None
@@ -165,6 +157,12 @@ def _mentions(source: Source, block: Block) -> tuple[OrganizationMention, ...]:
     if len(text.split()) > _NAME_WORDS and text.rstrip().endswith("."):
         return find_organizations(text, source.knowledge.organizations, source.language)
     return split_organizations(text, source.knowledge.organizations, source.language)
+
+
+def _describes(mention: OrganizationMention) -> bool:
+    """Tell whether a value is no name but a description: several words without a capital or a word of a type."""
+    several = len(mention.name.split()) > 1
+    return several and not mention.registered and mention.type is None and mention.name.islower()
 
 
 def _without_article(mention: OrganizationMention) -> OrganizationMention:
@@ -342,40 +340,3 @@ def _first_named(source: Source, actors: list[Actor]) -> Iterator[Actor]:
 def _joined(between: str) -> bool:
     """Tell whether only a conjunction or comma stands between two names."""
     return len(between.split()) <= _CONJUNCTION and len(between) <= _REACH // 4
-
-
-# Types -------------------------------------------------------------------------------------------
-
-
-def _types(source: Source, actors: list[Actor]) -> Iterator[Fact]:
-    """Yield the stated type of the implementer, and the types that names tell."""
-    stated = set()
-    owner = next((actor for actor in actors if actor.role in ("implementer", "lead")), None)
-    for section in source.of("organizationType"):
-        if not section.values and not section.nested:
-            yield source.missing("organizationType", section)
-        for block in section.values:
-            for found in find_concepts(
-                block.text, source.knowledge.concepts, "organization-type", source.language
-            ):
-                slug = None if owner is None else owner.mention.slug
-                stated.add(slug)
-                yield source.fact(
-                    "organizationType", found.notation, block.start + found.start, block.start + found.end,
-                    confidence=certainty(section, _STATED), method=section.method,
-                    organization=None if slug is None else resource("organization", slug).value,
-                )  # fmt: skip
-    told = {
-        actor.mention.slug: actor
-        for actor in reversed(actors)
-        if actor.mention.type and actor.role != "reporter"
-    }
-    for slug in sorted(told):
-        if slug in stated:
-            continue
-        actor = told[slug]
-        yield source.fact(
-            "organizationType", actor.mention.type, actor.start, actor.end,
-            basis=Basis.SUGGESTED, confidence=0.6, method="name",
-            organization=resource("organization", slug).value,
-        )  # fmt: skip

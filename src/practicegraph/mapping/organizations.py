@@ -75,6 +75,8 @@ class OrganizationKnowledge:
 
     names: Gazetteer[tuple[Organization, str]]
     keys: dict[frozenset[str], Organization]
+    national: dict[tuple[frozenset[str], str], Organization]
+    """By the words of a label without its country, and the country."""
     legal: re.Pattern[str]
     small: frozenset[str]
     splitting: re.Pattern[str]
@@ -97,15 +99,17 @@ class OrganizationKnowledge:
             for label in labels:
                 keys.setdefault(_key(label, legal, small), organization)
         keys.pop(frozenset(), None)
+        countries = CountryKnowledge.load()
         return cls(
             names=Gazetteer.of((label, (entry, label)) for entry, labels in registry for label in labels),
             keys=keys,
+            national=_national(registry, countries, legal, small),
             legal=legal,
             small=small,
             splitting=re.compile(rf"(?i),?\s+{alternation(forms['split'])}\s+|[,،]\s+|\s&\s"),
             types=tuple(_type_patterns(rows)),
             candidate=_candidate_pattern(forms["stop"]),
-            countries=CountryKnowledge.load(),
+            countries=countries,
         )
 
 
@@ -260,11 +264,12 @@ def named(
     countries = find_countries(written, knowledge.countries, language, in_field=True)
     country = next((mention.code for mention in countries if not mention.adjective), None)
     plain = _without_country(written, bracketed, knowledge)
+    alone = plain.replace(f"({acronym})", "").strip() if acronym else ""
     kind = organization_type(written, knowledge)
     confidence = 0.8 if kind else 0.6
     method = "organization:type" if kind else "organization:value"
     return OrganizationMention(
-        start, end, plain, _slug(plain), False, acronym, kind, country, confidence, method
+        start, end, plain, _slug(alone or plain), False, acronym, kind, country, confidence, method
     )  # fmt: skip
 
 
@@ -296,6 +301,42 @@ def lookup(name: str, knowledge: OrganizationKnowledge) -> Organization | None:
             if ACRONYM.match(label) and fold(label) in fold(initials):
                 return organization
     return None
+
+
+def in_country(
+    mention: OrganizationMention, country: str, knowledge: OrganizationKnowledge, language: str | None
+) -> OrganizationMention:
+    """Return the organisation of ``country`` that a name without its country means, else the mention itself.
+
+    "Ministry of Interior" in a document on Bulgaria is the registry's "Ministry of Interior (Bulgaria)".
+    """
+    if mention.registered or mention.country not in (None, country):
+        return mention
+    organization = knowledge.national.get((_key(mention.name, knowledge.legal, knowledge.small), country))
+    if organization is None:
+        return mention
+    name = _label(organization, mention.name, knowledge, language)
+    return _mention(mention.start, mention.end, organization, name, 0.8, "registry:country")
+
+
+def _national(
+    registry: Iterable[tuple[Organization, tuple[str, ...]]],
+    countries: CountryKnowledge,
+    legal: re.Pattern[str],
+    small: frozenset[str],
+) -> dict[tuple[frozenset[str], str], Organization]:
+    """Return the organisations whose labels name their country by the other words of these and the country."""
+    found: dict[tuple[frozenset[str], str], Organization] = {}
+    for organization, labels in registry:
+        for label in labels if organization.country else ():
+            rest = label
+            for mention in reversed(find_countries(label, countries)):
+                if mention.code == organization.country:
+                    rest = rest[: mention.start] + rest[mention.end :]
+            key = _key(rest, legal, small)
+            if rest != label and len(key) >= _FEWEST_WORDS:
+                found.setdefault((key, organization.country or ""), organization)
+    return found
 
 
 def _key(name: str, legal: re.Pattern[str], small: frozenset[str]) -> frozenset[str]:

@@ -10,9 +10,11 @@ from typing import Final
 
 from practicegraph.mapping.fact import Basis, Fact
 from practicegraph.mapping.items import Passage, one_line
+from practicegraph.mapping.organizations import find_organizations
 from practicegraph.mapping.section import Section
 from practicegraph.mapping.sentences import sentences
 from practicegraph.mapping.source import Source, certainty
+from practicegraph.terms import resource
 
 TEXT_FIELDS: Final = (
     "objective", "origin", "activity", "challenge", "result", "impact", "replicability", "evaluation",
@@ -28,6 +30,8 @@ _CLOSES_ANSWER: Final = re.compile(r"\s*(?:[,.;:!–—-]|$)")
 _INTRODUCTION: Final = 12
 _SHORT_SENTENCE: Final = 80
 _BLANK_LINES: Final = 2
+_EVALUATOR: Final = 40
+"""Code points within which the evaluator's name follows the words for it."""
 
 
 def find_texts(source: Source, used: Collection[int] = ()) -> Iterator[Fact]:
@@ -185,7 +189,27 @@ def _text_fact(
         language=source.language_of(value),
         position=position,
         status=_answer(source, value) if name == "replicability" else None,
+        external=_external(source, value) if name == "evaluation" else None,
+        evaluator=_evaluator(source, value) if name == "evaluation" else None,
     )
+
+
+def _external(source: Source, text: str) -> bool | None:
+    """Tell whether an evaluation was done by others; ``None`` if the text says neither, or both."""
+    external, internal = (
+        source.cue(f"evaluation:{name}", text) is not None for name in ("external", "internal")
+    )
+    return None if external == internal else external
+
+
+def _evaluator(source: Source, text: str) -> str | None:
+    """Return the IRI of the organisation that a text says evaluated, ``None`` if it names none."""
+    told = source.cue("before:evaluator", text)
+    if told is None:
+        return None
+    named = find_organizations(text, source.knowledge.organizations, source.language)
+    found = next((one for one in named if 0 <= one.start - told.end() <= _EVALUATOR), None)
+    return None if found is None else resource("organization", found.slug).value
 
 
 def _answer(source: Source, text: str) -> str:

@@ -1,0 +1,86 @@
+"""An organisation in a role: which one it is in the whole document, and of which type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from practicegraph.mapping.concepts import find_concepts
+from practicegraph.mapping.fact import Basis, Fact
+from practicegraph.mapping.organizations import OrganizationMention, in_country
+from practicegraph.mapping.source import Source, certainty
+from practicegraph.terms import resource
+
+_STATED: Final = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """An organisation in a role, at a span of the document."""
+
+    role: str
+    start: int
+    end: int
+    mention: OrganizationMention
+    confidence: float
+    method: str
+
+
+def identified(source: Source, actors: Sequence[Actor]) -> list[Actor]:
+    """Return the actors as the whole document tells them.
+
+    A name without its country is that of the document's country; an acronym that another name has in brackets
+    is that one.
+    """
+    organizations = source.knowledge.organizations
+    for country in source.countries[:1]:
+        actors = [
+            replace(one, mention=in_country(one.mention, country, organizations, source.language))
+            for one in actors
+        ]
+    full = {
+        one.mention.acronym: one.mention
+        for one in actors
+        if one.mention.acronym and not one.mention.registered
+    }
+    return [
+        replace(one, mention=replace(full[one.mention.name], start=one.mention.start, end=one.mention.end))
+        if one.mention.name in full
+        else one
+        for one in actors
+    ]
+
+
+def types_of(source: Source, actors: Sequence[Actor]) -> Iterator[Fact]:
+    """Yield the stated type of the implementer, and the types that names tell."""
+    stated = set()
+    owner = next((actor for actor in actors if actor.role in ("implementer", "lead")), None)
+    for section in source.of("organizationType"):
+        if not section.values and not section.nested:
+            yield source.missing("organizationType", section)
+        for block in section.values:
+            for found in find_concepts(
+                block.text, source.knowledge.concepts, "organization-type", source.language
+            ):
+                slug = None if owner is None else owner.mention.slug
+                stated.add(slug)
+                yield source.fact(
+                    "organizationType", found.notation, block.start + found.start, block.start + found.end,
+                    confidence=certainty(section, _STATED), method=section.method,
+                    organization=None if slug is None else resource("organization", slug).value,
+                )  # fmt: skip
+    told = {
+        actor.mention.slug: actor
+        for actor in reversed(actors)
+        if actor.mention.type and actor.role != "reporter"
+    }
+    for slug in sorted(told):
+        if slug in stated:
+            continue
+        actor = told[slug]
+        yield source.fact(
+            "organizationType", actor.mention.type, actor.start, actor.end,
+            basis=Basis.SUGGESTED, confidence=0.6, method="name",
+            organization=resource("organization", slug).value,
+        )  # fmt: skip
