@@ -55,6 +55,20 @@ class _Pattern:
     value: Any
     scope: _Scope
 
+    @property
+    def allowed(self) -> tuple[NamedNode, ...]:
+        """The properties that a filter leaves of those that a variable may be, empty for any."""
+        if isinstance(self.predicate, PropertyPath):
+            return ()
+        return tuple(sorted(self.scope.only.get(self.predicate, ()), key=str))
+
+    @property
+    def path(self) -> PropertyPath | None:
+        """The path from subject to value, ``None`` for any property."""
+        if isinstance(self.predicate, PropertyPath):
+            return self.predicate
+        return PropertyPath("|", tuple(map(predicate_path, self.allowed))) if self.allowed else None
+
 
 @dataclass(frozen=True, slots=True)
 class QueryPlan:
@@ -214,17 +228,14 @@ def _reads(pattern: _Pattern, patterns: Sequence[_Pattern]) -> Iterator[Read]:
     start, end = _way(pattern.subject, pattern, patterns), _way(pattern.value, pattern, patterns)
     if start is None and end is None:
         raise _refusal("a pattern that does not hang together with $this")
-    if isinstance(pattern.predicate, PropertyPath):
-        if start is not None:
-            yield from reads(pattern.predicate, start)
-        elif end is not None:
-            yield from reads(inverse(pattern.predicate), end)
-        return
-    allowed = sorted(pattern.scope.only.get(pattern.predicate, ()), key=str)
-    if start is None and not allowed:
-        raise _refusal("a pattern of any property that ends at $this")
-    for predicate in (*allowed,) or (None,):
-        yield Read(start or end or HERE, predicate, is_forward=start is not None)
+    if pattern.path is None:
+        if start is None:
+            raise _refusal("a pattern of any property that ends at $this")
+        yield Read(start, None)
+    elif start is not None:
+        yield from reads(pattern.path, start)
+    elif end is not None:
+        yield from reads(inverse(pattern.path), end)
 
 
 def _way(term: Any, pattern: _Pattern, patterns: Sequence[_Pattern]) -> PropertyPath | None:
@@ -246,10 +257,9 @@ def _way(term: Any, pattern: _Pattern, patterns: Sequence[_Pattern]) -> Property
 
 def _steps(here: Any, pattern: _Pattern, patterns: Sequence[_Pattern]) -> Iterator[tuple[PropertyPath, Any]]:
     for other in patterns:
-        if other is pattern or not isinstance(other.predicate, PropertyPath):
-            continue
-        if pattern.scope.sees(other.scope):
+        path = None if other is pattern or not pattern.scope.sees(other.scope) else other.path
+        if path is not None:
             if other.subject == here:
-                yield other.predicate, other.value
+                yield path, other.value
             if other.value == here:
-                yield inverse(other.predicate), other.subject
+                yield inverse(path), other.subject

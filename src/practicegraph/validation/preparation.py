@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, Triple
 
 from practicegraph.terms import node
 from practicegraph.validation.paths import Term
 from practicegraph.validation.shapes import TARGETS, Shapes
 
 _PROPERTY: Final = node("sh:property")
+_PATH: Final = node("sh:path")
 _DEACTIVATED: Final = node("sh:deactivated")
 _CLOSED: Final = node("sh:closed")
 _SIBLINGS: Final = node("sh:qualifiedValueShapesDisjoint")
@@ -34,7 +35,8 @@ def prepared(shapes: Shapes) -> tuple[Triple, ...]:
         if triple.predicate in _SILENT or (triple.predicate == _UNIQUE and triple.object != _TRUE):
             continue
         shape = triple.object
-        if triple.predicate == _PROPERTY and triple.subject in free and not isinstance(shape, Literal):
+        is_property = triple.predicate == _PROPERTY and (shape, _PATH) in shapes.index
+        if is_property and triple.subject in free and not isinstance(shape, Literal):
             triples |= {Triple(shape, t.predicate, t.object) for t in free[triple.subject]}
         else:
             triples.add(triple)
@@ -43,10 +45,9 @@ def prepared(shapes: Shapes) -> tuple[Triple, ...]:
 
 def _free(shapes: Shapes) -> dict[Term, Collection[Triple]]:
     """Return the targets of each active node shape that no other shape refers to."""
-    path: NamedNode = node("sh:path")
     kept = {t.object for t in shapes.triples}
     # A closed shape asks its property shapes for their paths.
-    kept |= {t.subject for t in shapes.triples if t.predicate in {_DEACTIVATED, _CLOSED, path}}
+    kept |= {t.subject for t in shapes.triples if t.predicate in {_DEACTIVATED, _CLOSED, _PATH}}
     # Disjoint qualified shapes ask their node shape for their siblings.
     disjoint = {t.subject for t in shapes.triples if t.predicate == _SIBLINGS}
     kept |= {t.subject for t in shapes.triples if t.predicate == _PROPERTY and t.object in disjoint}

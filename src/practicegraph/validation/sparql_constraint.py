@@ -84,7 +84,7 @@ class SparqlConstraint:
             row = tuple(solution[variable] for variable in self._variables)
             if row not in rows:
                 rows.add(row)
-                self._add(dict(zip(self._variables, row, strict=True)), focus[0], triples, found)
+                self._add(dict(zip(self._variables, row, strict=True)), focus[0], found)
 
     def _needed(self, focus: Collection[int]) -> set[Numbers]:
         """Return the triples that the query may look at for focus nodes."""
@@ -110,13 +110,7 @@ class SparqlConstraint:
         found = store.query(text, prefixes=self._prefixes, substitutions=dict(substitutions))
         yield from cast("QuerySolutions", found)
 
-    def _add(
-        self,
-        row: Mapping[str, Term | None],
-        first: int,
-        triples: set[Numbers],
-        found: dict[int, list[Finding]],
-    ) -> None:
+    def _add(self, row: Mapping[str, Term | None], first: int, found: dict[int, list[Finding]]) -> None:
         number = self._index.terms.number
         this, path, value = (row.get(name) for name in ("this", "path", "value"))
         focus = first if this is None else number(this)
@@ -125,15 +119,15 @@ class SparqlConstraint:
         if value is None:
             findings.append((self._rule, focus, predicate, None if self._rule.path else focus))
             return
-        for each in self._as_written(value, triples):
+        for each in self._as_written(value, focus):
             findings.append((self._rule, focus, predicate, number(each)))
 
-    def _as_written(self, value: Term, triples: set[Numbers]) -> Collection[Term]:
-        """Return a literal as the triples have it: the query's engine writes numbers and dates in one way."""
+    def _as_written(self, value: Term, focus: int) -> Collection[Term]:
+        """Return a literal as the data have it: the query's engine writes numbers and dates in one way."""
         if not isinstance(value, Literal) or value.datatype.value in _TEXTS:
             return (value,)
         terms = self._index.terms
-        literals = (terms[each] for _, _, each in triples if each in terms.literals)
+        literals = (terms[each] for _, _, each in self._needed([focus]) if each in terms.literals)
         same = {each for each in literals if isinstance(each, Literal) and _stored(each) == value}
         return sorted(same, key=str) or (value,)
 
