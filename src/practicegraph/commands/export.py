@@ -201,7 +201,9 @@ def _write_crate(release: Release, file: IO[bytes]) -> None:
     """Give the release's ready-made crate."""
     from practicegraph.errors import PracticeGraphError
     from practicegraph.release.downloads import CRATE
+    from practicegraph.release.pending import complete
 
+    complete(release.path)
     made = release.downloads / CRATE
     if not made.is_file():
         raise PracticeGraphError("has no crate: build it again with this version", source=release.path)

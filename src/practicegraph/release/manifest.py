@@ -113,6 +113,11 @@ class Manifest:
         return manifest
 
 
+def sha256(data: bytes) -> str:
+    """Return the SHA-256 of bytes as the manifest has it."""
+    return hashlib.sha256(data).hexdigest()
+
+
 def _record(entry: GraphEntry | TextEntry | InputEntry) -> dict[str, Any]:
     """Return the fields of an entry; ``asdict`` takes ten times as long, and a release may have many documents."""
     return {name: getattr(entry, name) for name in entry.__slots__}

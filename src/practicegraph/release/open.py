@@ -12,7 +12,16 @@ from typing import Any, Final
 import pyoxigraph as ox
 
 from practicegraph.errors import DamagedReleaseError
-from practicegraph.release.layout import DOWNLOADS, MANIFEST, SNAPSHOT, STATISTICS, TEXTS, VALIDATION, Layout
+from practicegraph.release.layout import (
+    DOWNLOADS,
+    DOWNLOADS_PENDING,
+    MANIFEST,
+    SNAPSHOT,
+    STATISTICS,
+    TEXTS,
+    VALIDATION,
+    Layout,
+)
 from practicegraph.release.manifest import Manifest
 from practicegraph.release.verify import verify
 
@@ -60,6 +69,11 @@ class Release:
     def downloads(self) -> Path:
         """The folder of ready-made downloads."""
         return self.path / DOWNLOADS
+
+    @property
+    def lacks_downloads(self) -> bool:
+        """Whether the downloads are still to be made, as after a write; see :mod:`practicegraph.release.pending`."""
+        return (self.path / DOWNLOADS_PENDING).exists()
 
     @property
     def validation(self) -> Path:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -18,7 +17,7 @@ from practicegraph.release.edit import Edit, GraphChange
 from practicegraph.release.following import Following, known_results
 from practicegraph.release.gate import gate_of
 from practicegraph.release.layout import GRAPHS, Layout
-from practicegraph.release.manifest import DefaultGraph, GraphEntry, Manifest
+from practicegraph.release.manifest import DefaultGraph, GraphEntry, Manifest, sha256
 from practicegraph.release.open import open_release
 from practicegraph.release.patching import patched
 from practicegraph.release.personal import PersonalDataError, Sweep
@@ -175,9 +174,7 @@ class Session:
             path = f"{GRAPHS}/{name}.nq"
             before = (self._release.path / path).read_bytes() if iri in entries else b""
             data[path] = patched(before, change.added, change.removed, ox.NamedNode(iri))
-            entries[iri] = GraphEntry(
-                name, iri, path, hashlib.sha256(data[path]).hexdigest(), data[path].count(b"\n")
-            )
+            entries[iri] = GraphEntry(name, iri, path, sha256(data[path]), data[path].count(b"\n"))
         graphs = tuple(sorted(entries.values()))
         return data, replace(self._release.manifest, graphs=graphs)
 

@@ -24,6 +24,7 @@ from practicegraph.errors import PracticeGraphError
 from practicegraph.messages import receive, send, start
 from practicegraph.reasoning.consistency import InconsistentGraphError
 from practicegraph.release.curation import BadUploadError, NoSuchGraphError, ReadOnlyGraphError
+from practicegraph.release.pending_maker import DownloadMaker
 from practicegraph.release.personal import PersonalDataError
 from practicegraph.release.publish import DiskFullError, PublishingError, StaleReleaseError
 from practicegraph.release.writing import GraphRequest, ShapesViolatedError, UpdateRequest, Written
@@ -101,6 +102,8 @@ class Writer:
         self._configuration = json.dumps({"settings": asdict(settings) | plain, "sandbox": sandbox})
         self._lock = threading.Lock()
         self._process: _Process | None = _Process(self._configuration)
+        self._downloads = DownloadMaker(settings.directory)
+        self._downloads.begin()
 
     def write(
         self, request: UpdateRequest | GraphRequest, published: Callable[[Written], None] | None = None
@@ -118,6 +121,7 @@ class Writer:
             written = self._written(*message(request), seconds)
             if published is not None:
                 published(written)
+            self._downloads.begin()
             return written
         finally:
             self._lock.release()
@@ -141,7 +145,8 @@ class Writer:
         raise failure or _explain(status)
 
     def close(self) -> None:
-        """End the process, after the write that is being made."""
+        """End the processes, after the write that is being made."""
+        self._downloads.close()
         with self._lock:
             if self._process is not None:
                 self._process.end()

@@ -1,0 +1,62 @@
+"""The downloads of a release that a write made: they follow after it is published, and none is given out before all are there."""
+
+from __future__ import annotations
+
+import fcntl
+import shutil
+from pathlib import Path
+
+from practicegraph.errors import DamagedReleaseError
+from practicegraph.release.checksums import checksums
+from practicegraph.release.content import Files
+from practicegraph.release.downloads import write_downloads
+from practicegraph.release.layout import DOWNLOADS, DOWNLOADS_PENDING, MANIFEST, Layout
+from practicegraph.release.linking import make_durable, sync
+from practicegraph.release.manifest import GraphEntry, Manifest, sha256
+
+
+def lacks_downloads(release: Path) -> bool:
+    """Whether the downloads of the release in a folder are still to be made."""
+    return (release / DOWNLOADS_PENDING).exists()
+
+
+def complete(release: Path) -> None:
+    """Make the downloads of the release in a folder, unless they are there; others wait meanwhile.
+
+    Whenever this is stopped, the release is as sound as before. Raises :class:`DamagedReleaseError` for a graph
+    that is not as it was written, ``FileNotFoundError`` if the release is removed meanwhile.
+    """
+    pending, target = release / DOWNLOADS_PENDING, release / DOWNLOADS
+    if not pending.exists():
+        return
+    with pending.open("rb") as mark:
+        fcntl.flock(mark, fcntl.LOCK_EX)
+        if not pending.exists():
+            return
+        shutil.rmtree(target, ignore_errors=True)
+        target.mkdir()
+        manifest = Manifest.read(release / MANIFEST)
+        write_downloads(
+            target, Files(manifest, {entry.file: _read(release, entry) for entry in manifest.graphs})
+        )
+        recorded = release / f"{DOWNLOADS}.sha256"
+        recorded.write_bytes(checksums(target))
+        make_durable(target)
+        sync([recorded, release])
+        pending.unlink()
+        sync([release])
+
+
+def complete_current(directory: Path) -> None:
+    """Make the downloads of the current release of a data directory, unless they are there."""
+    layout = Layout(directory)
+    identifier = layout.current_identifier()
+    if identifier is not None:
+        complete(layout.release(identifier))
+
+
+def _read(release: Path, entry: GraphEntry) -> bytes:
+    data = (release / entry.file).read_bytes()
+    if sha256(data) != entry.sha256:
+        raise DamagedReleaseError("differs from its recorded SHA-256", source=release / entry.file)
+    return data
