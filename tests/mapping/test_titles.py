@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from practicegraph.mapping.knowledge import Knowledge
+from practicegraph.mapping.mapped import MappedDocument
 from practicegraph.mapping.mapping import map_document
+from practicegraph.reading.html import read_html
 from practicegraph.reading.text import read_text
 
 KNOWLEDGE = Knowledge.load()
@@ -62,3 +64,50 @@ def test_a_collection_names_practice_actor_and_town_in_its_headings() -> None:
     assert actors == [(2, "Integrationshaus")]
     places = [(fact.part, fact.value) for fact in mapped.facts if fact.field == "place"]
     assert places == [(1, "Lyon"), (2, "Vienna"), (3, "Vienna")]
+
+
+WEB = """<!doctype html><html lang="{lang}"><head><title>{title}</title>
+<meta property="article:published_time" content="2023-02-14T09:00:00+02:00"></head><body><main>{body}</main></body></html>"""
+
+
+def web(body: str, title: str = "The open kitchen | Projects | Lindenau", lang: str = "en") -> MappedDocument:
+    page = WEB.format(lang=lang, title=title, body=body)
+    return map_document(read_html(page.encode(), name="page.html"), KNOWLEDGE)
+
+
+def of(mapped: MappedDocument, field: str) -> list[tuple[object, str | None]]:
+    return [(fact.value, fact.language) for fact in mapped.facts if fact.field == field]
+
+
+def test_a_pages_head_tells_which_line_is_its_title() -> None:
+    mapped = web(f"<h1>Welcome in Lindenau today</h1><h2>The open kitchen</h2><p>{BODY}</p>")
+    assert of(mapped, "title") == [("The open kitchen", "en")]
+
+
+def test_a_page_without_a_title_line_has_that_of_its_head() -> None:
+    mapped = web(f"<p>{BODY}</p>")
+    (title,) = [fact for fact in mapped.facts if fact.field == "title"]
+    assert (title.value, title.start, title.end, title.exact) == ("The open kitchen", 0, 0, "")
+
+
+def test_a_persons_name_in_a_pages_head_is_no_title() -> None:
+    assert of(web(f"<p>{BODY}</p>", title="Director Anna Kowalska and the kitchen"), "title") == [
+        (None, "en")
+    ]
+
+
+def test_the_day_in_a_pages_head_is_that_of_publication() -> None:
+    assert of(web(f"<h1>The open kitchen</h1><p>{BODY}</p>"), "published") == [("2023-02-14", "en")]
+    said = web(f"<h1>The open kitchen</h1><p>Published: 1 March 2022</p><p>{BODY}</p>")
+    assert of(said, "published") == [("2022-03-01", "en")]
+
+
+def test_short_texts_have_the_language_that_the_markup_gives_them() -> None:
+    items = '<h2>Activities</h2><ul><li lang="sv">Laga mat ihop</li><li>Cooking together</li></ul>'
+    mapped = web(f"<h1>The open kitchen</h1><p>{BODY}</p>{items}")
+    assert of(mapped, "activity") == [("Laga mat ihop", "sv"), ("Cooking together", "en")]
+
+
+def test_a_page_too_short_to_tell_is_in_the_language_of_its_markup() -> None:
+    mapped = web("<p>Laga mat</p><p>Hjärtligt</p>", title="Öppet kök", lang="sv-SE")
+    assert {fact.language for fact in mapped.facts} == {"sv"}

@@ -8,6 +8,7 @@ from dataclasses import replace
 from practicegraph.mapping.actors import find_actors
 from practicegraph.mapping.concepts import find_concepts
 from practicegraph.mapping.countries import find_countries
+from practicegraph.mapping.dates import DateKind, find_dates
 from practicegraph.mapping.fact import Basis, Fact
 from practicegraph.mapping.funding import find_funding
 from practicegraph.mapping.geography import find_geography, named_countries
@@ -26,15 +27,23 @@ from practicegraph.mapping.section import Section
 from practicegraph.mapping.segmentation import segment
 from practicegraph.mapping.sentences import sentences
 from practicegraph.mapping.source import Source
-from practicegraph.mapping.text_languages import document_language, short_text_language
+from practicegraph.mapping.text_languages import document_language, marked_language, short_text_language
 from practicegraph.mapping.texts import TEXT_FIELDS, find_preamble_texts, find_texts
 from practicegraph.mapping.times import find_dateline, find_times
-from practicegraph.mapping.titles import Title, described_title, found_title, named_project, stated_title
+from practicegraph.mapping.titles import (
+    Title,
+    described_title,
+    found_title,
+    named_project,
+    page_title,
+    stated_title,
+)
 from practicegraph.reading.blocks import Block, BlockKind, Document
 
 _LONG_TEXT = 60
 _FIRST_BLOCKS = 3
 _PLACE_WORDS = 4
+_DAY = len("2016-03-05")
 _NAME_WORDS = 8
 
 
@@ -59,10 +68,17 @@ def map_document(document: Document, knowledge: Knowledge) -> MappedDocument:
         countries=countries,
         kind=kind.kind,
         known_languages=known,
+        marked=tuple(
+            (block.start, block.end, tag)
+            for block in masked.blocks
+            if block.language and (tag := marked_language(block.language, known))
+        ),
     )
     facts = [
         whole.fact("kind", kind.kind, kind.start, kind.end, confidence=kind.confidence, method=kind.method)
     ]
+    if dateline is None and not any(section.field == "published" for section in sections):
+        facts += _published(whole)
     if dateline is not None and kind.kind == "news":
         facts.append(
             whole.fact(
@@ -86,6 +102,14 @@ def map_document(document: Document, knowledge: Knowledge) -> MappedDocument:
         facts=tuple(sorted(_distinct(facts), key=lambda fact: fact.order)),
         personal=personal_facts(document, spans),
     )
+
+
+def _published(source: Source) -> Iterator[Fact]:
+    """Yield the day that a page's metadata gives as that of its publication; it stands nowhere in the text."""
+    for mention in find_dates(source.document.metadata.get("published", "")[:_DAY], source.knowledge.dates):
+        if mention.kind is DateKind.DATE and mention.first:
+            yield source.fact("published", mention.first, 0, 0, confidence=0.9, method="metadata")
+            return
 
 
 def _part_facts(source: Source) -> Iterator[Fact]:
@@ -122,11 +146,21 @@ def _titles(source: Source) -> list[Title]:
     found = found_title(lines, source.document, source.knowledge.cues)
     called = _called(source)
     if found is None and called is None:
+        found = _head_title(source)
+    if found is None and called is None:
         found = described_title(source.of("description"))
         found = None if found is not None and _names_a_source(source, found.text) else found
     if found is None or called is None:
         return [title for title in (found, called) if title is not None]
     return [found] if normalised(called.text) in normalised(found.text) else [found, called]
+
+
+def _head_title(source: Source) -> Title | None:
+    """Return the title in a page's head, but for one with personal data: it is not in the masked text."""
+    title = page_title(source.document)
+    if title is None or find_personal(Document("", title.text, ()), (), source.knowledge, None):
+        return None
+    return title
 
 
 def _unheaded(source: Source) -> list[Block]:
@@ -202,7 +236,7 @@ def _title_facts(source: Source, titles: Sequence[Title]) -> Iterator[Fact]:
         yield source.fact(
             "title", title.text, title.start, title.end,
             confidence=title.confidence, method=f"title:{title.method}",
-            language=short_text_language(title.text, source.language, present),
+            language=short_text_language(title.text, source.language_at(title.start), present),
         )  # fmt: skip
     if not titles:
         section = next(source.of("title"), None)

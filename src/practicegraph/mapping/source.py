@@ -33,6 +33,8 @@ class Source:
     kind: str = "other"
     title_span: tuple[int, int] = (0, 0)
     known_languages: frozenset[str] = field(default_factory=frozenset)
+    marked: tuple[tuple[int, int, str], ...] = ()
+    """Spans whose language the markup gives."""
 
     def of(self, *fields: str) -> Iterator[Section]:
         """Yield the sections of these lexicon fields, in order of the text."""
@@ -52,9 +54,13 @@ class Source:
             for block in section.values:
                 yield section, block
 
-    def language_of(self, text: str) -> str | None:
-        """Return the language of one text of the document."""
-        return text_language(text, self.language, self.known_languages)
+    def language_of(self, text: str, start: int) -> str | None:
+        """Return the language of one text of the document, which stands at ``start``."""
+        return text_language(text, self.language_at(start), self.known_languages)
+
+    def language_at(self, start: int) -> str | None:
+        """Return the language that the markup gives the text at ``start``, else the document's."""
+        return next((tag for begin, end, tag in self.marked if begin <= start < end), self.language)
 
     def fact(
         self,

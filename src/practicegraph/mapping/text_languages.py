@@ -37,15 +37,25 @@ def detect(text: str, candidates: Collection[str], *, sure: float = _SURE) -> st
 
 
 def document_language(document: Document, sections: Sequence[Section], known: Collection[str]) -> str | None:
-    """Return the language of a document, ``None`` if nothing tells it; ``known`` are those of the lexicon."""
+    """Return the language of a document, ``None`` if nothing tells it; ``known`` are those of the lexicon.
+
+    What a page's markup says comes after its text: many sites mark all languages as one.
+    """
     if document.language:
         return document.language
     votes = _votes([block.text for block in document.blocks if len(block.text) >= LONG_ENOUGH], known)
     if not votes:
         votes.update(section.language for section in sections if section.language)
     if not votes:
-        return detect(document.text[:_SAMPLE], known, sure=_SHORT_SURE)
+        marked = marked_language(document.metadata.get("lang"), known)
+        return marked or detect(document.text[:_SAMPLE], known, sure=_SHORT_SURE)
     return min(votes, key=lambda tag: (-votes[tag], tag))
+
+
+def marked_language(tag: str | None, known: Collection[str]) -> str | None:
+    """Return the language that markup names if the lexicon has it: ``sv`` for ``sv-SE``."""
+    main = (tag or "").replace("_", "-").split("-")[0].lower()
+    return main if main in known else None
 
 
 def _votes(texts: Iterable[str], known: Collection[str]) -> Counter[str]:

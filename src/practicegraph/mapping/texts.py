@@ -186,7 +186,7 @@ def _text_fact(
         end,
         confidence=confidence,
         method=method,
-        language=source.language_of(value),
+        language=source.language_of(value, start),
         position=position,
         status=_answer(source, value) if name == "replicability" else None,
         external=_external(source, value) if name == "evaluation" else None,

@@ -20,6 +20,8 @@ _SINGLE_LETTERS: Final = re.compile(r"(?:\w\W+)*\w")
 _JOINT: Final = re.compile(
     r"(?<!\w)(?P<left>[^\W\d_]*?[a-zß-öø-ÿа-яёα-ωά-ώ])(?P<right>[A-ZÀ-ÖØ-ÞА-ЯЁΑ-Ω][^\W_]+)"
 )
+_PIECES: Final = re.compile(r"\s+[|·»«–—-]\s+|\s*[|»]\s*")
+_WEB: Final = frozenset({"text/html", "text/markdown"})
 _CATEGORY_WORDS: Final = 2
 _LONGEST: Final = 220
 _SHORTEST: Final = 3
@@ -76,14 +78,31 @@ def found_title(blocks: Sequence[Block], document: Document, cues: Cues) -> Titl
 
     ``blocks`` are the lines under no known heading and the marked headings, in order. A breadcrumb that
     ends in a line of the page confirms it; then a marked heading of the first level, a line that comes
-    twice, a line over running text, the first line.
+    twice, a line over running text, the first line. A line that the file's metadata names as the title comes before these.
     """
     lines = [_unglued(block, document) for block in _without_furniture(blocks, document, cues)[:_LINES]]
     usable = [block for block in lines if _could_be(block, cues)]
     trail = next((end for block in lines if (end := _after_trail(block, cues))), None)
-    for block in usable:
-        if trail is not None and normalised(block.text) == normalised(trail.text):
-            return _title(block, 0.97, "breadcrumb")
+    told = _told(usable, trail, document)
+    if told is not None:
+        return told
+    if trail is not None:
+        return _title(trail, 0.8, "breadcrumb:last")
+    over_text = next((block for block in usable if _stands_over_text(block, lines, document)), None)
+    first = usable[0] if usable and usable[0] is lines[0] else None
+    if over_text is not None and (first is None or not _same_head(first, over_text, document)):
+        return _title(over_text, 0.8, "line-over-text")
+    return None if first is None else _title(first, 0.75, "first-line")
+
+
+def _told(usable: Sequence[Block], trail: Block | None, document: Document) -> Title | None:
+    """Return the line that the page itself says is its title: by breadcrumb, metadata, markup or repetition."""
+    names = {"breadcrumb": [trail.text] if trail is not None else [], "metadata:line": _head_pieces(document)}
+    for method, written in names.items():
+        for name in filter(None, map(normalised, written)):
+            for block in usable:
+                if normalised(block.text) == name:
+                    return _title(block, 0.97, method)
     for block in usable:
         if block.kind is BlockKind.HEADING and block.level == 1:
             return _title(block, 0.9, "heading:marked")
@@ -92,13 +111,24 @@ def found_title(blocks: Sequence[Block], document: Document, cues: Cues) -> Titl
         same = seen.setdefault(normalised(block.text), block)
         if same is not block:
             return _title(same, 0.9, "repeated-line")
-    if trail is not None:
-        return _title(trail, 0.8, "breadcrumb:last")
-    over_text = next((block for block in usable if _stands_over_text(block, lines, document)), None)
-    first = usable[0] if usable and usable[0] is lines[0] else None
-    if over_text is not None and (first is None or not _same_head(first, over_text, document)):
-        return _title(over_text, 0.8, "line-over-text")
-    return None if first is None else _title(first, 0.75, "first-line")
+    return None
+
+
+def page_title(document: Document) -> Title | None:
+    """Return the first piece of the title that a web page's head has, which no line of the page repeats.
+
+    Other formats have titles of templates and of files there.
+    """
+    written = document.metadata.get("title", "") if document.media_type in _WEB else ""
+    text = _one_line(_PIECES.split(written)[0])
+    return Title(0, 0, text, 0.5, "metadata", ()) if len(text.split()) > 1 else None
+
+
+def _head_pieces(document: Document) -> list[str]:
+    """Return the title in a file's metadata and its pieces, "Title | Section | Site", without the site's name."""
+    whole, site = document.metadata.get("title", ""), document.metadata.get("site", "")
+    pieces = dict.fromkeys([whole, *_PIECES.split(whole)])
+    return [piece for piece in pieces if piece != site and _LETTERS.search(piece)]
 
 
 def described_title(sections: Iterable[Section]) -> Title | None:
