@@ -72,13 +72,13 @@ def publish_successor(
     """
     identifier = successor.manifest.identifier
     layout = Layout(directory)
-    with _publishing(layout, onto):
+    with publishing(layout, onto):
         if not _is_sound(layout.release(identifier)):
             _write_folder(
                 layout, identifier, lambda building: _write_successor(building, parent, successor, onto)
             )
         _link_private(layout, parent.id, identifier)
-        _switch(layout, identifier)
+        switch_to(layout, identifier)
         prune(layout, keep)
     return _release(layout, identifier)
 
@@ -94,21 +94,25 @@ def publish(content: Content, directory: Path, *, keep: int, onto: str | None = 
     files = files_of(content)
     identifier = files.manifest.identifier
     layout = Layout(directory)
-    with _publishing(layout, onto):
+    with publishing(layout, onto):
         if not _is_sound(layout.release(identifier)):
             parent = _parent(layout, identifier)
             _write_folder(
                 layout, identifier, lambda building: _write_files(building, files, content, parent=parent)
             )
         _write_private(layout, identifier, content)
-        _switch(layout, identifier)
+        switch_to(layout, identifier)
         prune(layout, keep)
     return _release(layout, identifier)
 
 
 @contextmanager
-def _publishing(layout: Layout, onto: str | None) -> Iterator[None]:
-    """Hold the directory's lock while a release is published; tell what the disk refuses."""
+def publishing(layout: Layout, onto: str | None = None) -> Iterator[None]:
+    """Hold the directory's lock while a release is published; tell what the disk refuses.
+
+    Raises :class:`StaleReleaseError` if another release than ``onto`` is current, :class:`PublishingError`
+    while another process publishes, :class:`DiskFullError` or :class:`PracticeGraphError` when the disk refuses.
+    """
     try:
         layout.releases.mkdir(parents=True, exist_ok=True)
         with _locked(layout):
@@ -134,7 +138,7 @@ def switch(directory: Path, identifier: str) -> None:
     layout = Layout(directory)
     verify(layout.release(identifier))
     with _locked(layout):
-        _switch(layout, identifier)
+        switch_to(layout, identifier)
 
 
 def prune(layout: Layout, keep: int) -> tuple[str, ...]:
@@ -276,7 +280,7 @@ def _write_private(layout: Layout, identifier: str, content: Content) -> None:
     sync([layout.private_folder])
 
 
-def _switch(layout: Layout, identifier: str) -> None:
+def switch_to(layout: Layout, identifier: str) -> None:
     """Point ``current`` to a release in one atomic step."""
     if layout.current_identifier() == identifier:
         return
