@@ -101,3 +101,20 @@ def test_a_broken_shape_is_status_2(write, tmp_path):
     answer = run(write(GOOD), "--shapes", tmp_path / "shapes")
     assert answer.exit_code == 2
     assert "s.ttl:1" in answer.stderr
+
+
+@pytest.mark.parametrize("engine", ["compiled", "pyshacl"])
+def test_either_engine_gives_the_same_report(write, engine):
+    answer = run(write(BAD), "--engine", engine)
+    assert answer.exit_code == 1
+    assert answer.output == run(write(BAD)).output
+
+
+def test_shapes_of_others_are_run_by_the_reference_engine(write, tmp_path):
+    (tmp_path / "shapes").mkdir()
+    (tmp_path / "shapes" / "s.ttl").write_text(
+        "@prefix sh: <http://www.w3.org/ns/shacl#> .\n"
+        "<urn:s> a sh:NodeShape ; sh:targetNode <urn:x:p> ; sh:unheardOf 1 ; sh:class <urn:x:C> .\n"
+    )
+    answer = run(write(GOOD), "--shapes", tmp_path / "shapes")
+    assert answer.exit_code == 1

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Triple
 
     from practicegraph.validation.report import Report
+    from practicegraph.validation.validate import Engine
 
 UNREADABLE = 2
 """Exit status for input that cannot be read, as for a wrong option."""
@@ -28,6 +29,12 @@ UNREADABLE = 2
     type=click.Path(path_type=Path),
     help="Folder of SHACL files (*.ttl) to use in place of our own.",
 )
+@click.option(
+    "--engine",
+    type=click.Choice(["compiled", "pyshacl"]),
+    help="What runs the shapes: compiled, which is ours and quick, or pyshacl, the reference. "
+    "Our shapes are compiled where this is not given, others run by pyshacl.",
+)
 @click.option("--language", default="en", show_default=True, help="Language of the messages.")
 @click.option(
     "--format",
@@ -40,7 +47,13 @@ UNREADABLE = 2
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @click.option("--quiet", is_flag=True, help="Print nothing; the exit status tells.")
 def validate(
-    files: tuple[Path, ...], directory: Path | None, language: str, form: str, as_json: bool, quiet: bool
+    files: tuple[Path, ...],
+    directory: Path | None,
+    engine: Engine | None,
+    language: str,
+    form: str,
+    as_json: bool,
+    quiet: bool,
 ) -> None:
     """Check RDF files (.ttl .nt .nq .trig .jsonld .rdf) against the shapes.
 
@@ -48,7 +61,7 @@ def validate(
     1 if there is one, 2 if a file or a shape cannot be read.
     """
     try:
-        report, data = _validated(files, directory)
+        report, data = _validated(files, directory, engine)
     except PracticeGraphError as error:
         click.echo(f"practicegraph: {error}", err=True)
         sys.exit(UNREADABLE)
@@ -57,7 +70,9 @@ def validate(
     sys.exit(0 if report.conforms else 1)
 
 
-def _validated(files: tuple[Path, ...], directory: Path | None) -> tuple[Report, list[Triple]]:
+def _validated(
+    files: tuple[Path, ...], directory: Path | None, engine: Engine | None
+) -> tuple[Report, list[Triple]]:
     from practicegraph.validation.files import background, read_triples
     from practicegraph.validation.shapes import load_shapes
     from practicegraph.validation.validate import validate as run
@@ -65,7 +80,8 @@ def _validated(files: tuple[Path, ...], directory: Path | None) -> tuple[Report,
     data = [triple for file in files for triple in read_triples(file)]
     if not data:
         raise InvalidDataError("holds no triples", source=", ".join(str(file) for file in files))
-    return run(data, load_shapes(directory), background=background()), data
+    chosen = engine or ("compiled" if directory is None else "pyshacl")
+    return run(data, load_shapes(directory), background=background(), engine=chosen), data
 
 
 def _printed(report: Report, data: list[Triple], language: str, form: str) -> str:
