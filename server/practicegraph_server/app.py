@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -18,12 +20,14 @@ from practicegraph_server import (
     emptiness,
     explanations,
     graph_store,
+    interface,
     limits,
     machines,
     observation,
     pages,
     portable,
     presentation,
+    problem_types,
     problems,
     profiles,
     queries,
@@ -36,6 +40,25 @@ from practicegraph_server.headers import Headers
 from practicegraph_server.kept_responses import KeptResponses
 from practicegraph_server.limits import ClientLimits
 from practicegraph_server.service import Service, install, release_of
+
+_ROOMS: Final = (
+    sparql,
+    emptiness,
+    portable,
+    updates,
+    graph_store,
+    pages,
+    queries,
+    documents,
+    explanations,
+    releases,
+    profiles,
+    problem_types,
+    machines,
+    observation,
+    resources,
+)
+"""What has routes; the first that fits an address answers it."""
 
 
 def create_app(
@@ -60,20 +83,7 @@ def create_app(
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     install(app, Service(settings, engine, release, catalogue, writer))
-    rooms = (
-        sparql,
-        emptiness,
-        portable,
-        updates,
-        graph_store,
-        pages,
-        queries,
-        documents,
-        explanations,
-        releases,
-        profiles,
-    )
-    for room in (*rooms, machines, observation, resources):
+    for room in _ROOMS:
         app.register_blueprint(room.blueprint)
     observer = observation.register(app, log=settings.request_log)
     limits.register(app, ClientLimits(settings.client_queries, settings.client_seconds))
@@ -81,6 +91,7 @@ def create_app(
     explanations.register(app, Explaining(deadline=settings.deadline, memory=memory, sandbox=sandbox))
     compression.register(app)
     presentation.register(app)
+    interface.register(app)
     problems.register(app)
     app.jinja_env.globals["version"] = __version__
     if settings.result_cache:

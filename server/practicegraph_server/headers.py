@@ -25,8 +25,8 @@ _SECURITY: Final = {
 _CORS: Final = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Allow-Methods": "GET, HEAD, POST, QUERY, OPTIONS",
-    "Access-Control-Allow-Headers": "Accept, Content-Type",
-    "Access-Control-Expose-Headers": "Content-Location, ETag, Link, Location, Retry-After",
+    "Access-Control-Allow-Headers": "Accept, Accept-Profile, Content-Type",
+    "Access-Control-Expose-Headers": "Content-Location, Content-Profile, ETag, Link, Location, Retry-After, X-Total-Count",
     "Access-Control-Max-Age": "86400",
 }
 _POLICY_HEADER: Final = "Content-Security-Policy"

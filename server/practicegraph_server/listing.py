@@ -7,11 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
+from practicegraph.engine.label import languages as tags
 from practicegraph.languages import choose
 from practicegraph.terms import PREFIXES, SDG
 from practicegraph_server.labels import Label, labels
+from practicegraph_server.paging import Page
 from practicegraph_server.service import Service
 
 FACETS: Final[dict[str, str]] = {
@@ -36,6 +38,16 @@ _PREFIXES: Final = "".join(
     f"PREFIX {name}: <{PREFIXES[name]}>\n"
     for name in ("pg", "rdfs", "skos", "sdgo", "dct", "schema", "owl", "rdf")
 )
+
+
+_DETAILS: Final = f"""{_PREFIXES}SELECT DISTINCT ?practice ?type ?label ?country ?language WHERE {{
+  VALUES ?practice {{ %s }}
+  VALUES ?type {{ pg:Practice pg:Publication pg:Call }}
+  ?practice a ?type .
+  OPTIONAL {{ ?practice rdfs:label ?label }}
+  OPTIONAL {{ ?practice pg:country ?country }}
+  OPTIONAL {{ ?practice pg:describedIn/schema:inLanguage ?language }}
+}}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,23 +110,53 @@ def _condition(chosen: Mapping[str, str]) -> str:
     return "".join(f"  ?practice pg:{FACETS[name]} {NamedNode(value)} .\n" for name, value in chosen.items())
 
 
-def undertakings_query(chosen: Mapping[str, str]) -> str:
-    """Return the SELECT of everything described that has all ``chosen`` values."""
+def undertakings_query(chosen: Mapping[str, str], page: Page | None = None) -> str:
+    """Return the SELECT of everything described that has all ``chosen`` values, or of a page of it."""
     return f"""{_PREFIXES}SELECT DISTINCT ?practice ?type ?label ?country ?language WHERE {{
   VALUES ?type {{ pg:Practice pg:Publication pg:Call }}
   ?practice a ?type .
-{_condition(chosen)}  OPTIONAL {{ ?practice rdfs:label ?label }}
+{_condition(chosen)}{_on_page(chosen, page)}  OPTIONAL {{ ?practice rdfs:label ?label }}
   OPTIONAL {{ ?practice pg:country ?country }}
   OPTIONAL {{ ?practice pg:describedIn/schema:inLanguage ?language }}
 }} ORDER BY ?practice ?label ?country ?language"""
 
 
-def undertakings_graph_query(chosen: Mapping[str, str]) -> str:
-    """Return the CONSTRUCT of the main facts of everything described that has all ``chosen`` values."""
+def count_query(chosen: Mapping[str, str]) -> str:
+    """Return the SELECT of how many things are described that have all ``chosen`` values."""
+    return f"""{_PREFIXES}SELECT (COUNT(DISTINCT ?practice) AS ?total) WHERE {{
+  VALUES ?type {{ pg:Practice pg:Publication pg:Call }}
+  ?practice a ?type .
+{_condition(chosen)}}}"""
+
+
+def _ranking_query(chosen: Mapping[str, str], languages: Sequence[str], page: Page) -> str:
+    """Return the SELECT of a page of what has all ``chosen`` values: practices first, then by languages and title."""
+    return f"""{_PREFIXES}SELECT ?practice (MIN(?other) AS ?rank) (COUNT(DISTINCT ?language) AS ?spoken)
+  (LCASE(STR(pg:label(?practice, {Literal(", ".join(tags(",".join(languages))))}))) AS ?name) WHERE {{
+  VALUES ?type {{ pg:Practice pg:Publication pg:Call }}
+  ?practice a ?type .
+{_condition(chosen)}  BIND(IF(?type = pg:Practice, 0, 1) AS ?other)
+  OPTIONAL {{ ?practice pg:describedIn/schema:inLanguage ?language }}
+}} GROUP BY ?practice ORDER BY ?rank DESC(?spoken) ?name ?practice LIMIT {page.limit} OFFSET {page.offset}"""
+
+
+def _on_page(chosen: Mapping[str, str], page: Page | None) -> str:
+    """Return the pattern that leaves the things of a page, by IRI; nothing where no page is asked for."""
+    if page is None:
+        return ""
+    return f"""  {{ SELECT DISTINCT ?practice WHERE {{
+    VALUES ?type {{ pg:Practice pg:Publication pg:Call }}
+    ?practice a ?type .
+{_condition(chosen)}  }} ORDER BY ?practice LIMIT {page.limit} OFFSET {page.offset} }}
+"""
+
+
+def undertakings_graph_query(chosen: Mapping[str, str], page: Page | None = None) -> str:
+    """Return the CONSTRUCT of the main facts of what has all ``chosen`` values, or of a page of it."""
     return f"""{_PREFIXES}CONSTRUCT {{ ?practice a ?type ; ?p ?o . ?o rdfs:label ?l ; skos:prefLabel ?m }} WHERE {{
   VALUES ?type {{ pg:Practice pg:Publication pg:Call }}
   ?practice a ?type .
-{_condition(chosen)}  VALUES ?p {{
+{_condition(chosen)}{_on_page(chosen, page)}  VALUES ?p {{
     rdfs:label pg:country pg:place pg:level pg:theme pg:targetGroup pg:statedSdg pg:suggestedSdg pg:implementedBy
     pg:start pg:end pg:duration pg:describedIn
   }}
@@ -125,10 +167,15 @@ def undertakings_graph_query(chosen: Mapping[str, str]) -> str:
 
 
 def undertakings(
-    service: Service, chosen: Mapping[str, str], languages: Sequence[str], *, limit: int | None = None
+    service: Service, chosen: Mapping[str, str], languages: Sequence[str], page: Page | None = None
 ) -> list[Entry]:
-    """Return everything described that has all ``chosen`` values, by title."""
-    rows = service.rows(undertakings_query(chosen))
+    """Return what is described and has all ``chosen`` values, or a page of it: practices first, then by title."""
+    if page is None:
+        rows = service.rows(undertakings_query(chosen))
+    else:
+        ranked = [row["practice"]["value"] for row in service.rows(_ranking_query(chosen, languages, page))]
+        some = " ".join(str(NamedNode(iri)) for iri in ranked)
+        rows = service.rows(_DETAILS % some) if ranked else []
     titles: dict[str, dict[str, str]] = defaultdict(dict)
     spoken: dict[str, set[str]] = defaultdict(set)
     countries: dict[str, set[str]] = defaultdict(set)
@@ -157,7 +204,7 @@ def undertakings(
     entries.sort(
         key=lambda entry: (entry.kind != "Practice", -len(entry.languages), entry.label.text.casefold())
     )
-    return entries[:limit]
+    return entries
 
 
 def facets(

@@ -18,6 +18,8 @@ from practicegraph_server import listing
 from practicegraph_server.caching import conditional
 from practicegraph_server.labels import labels, reader_languages
 from practicegraph_server.negotiation import HTML, choose
+from practicegraph_server.paging import Page, address, asks_for_page, link_header, page_of
+from practicegraph_server.parameters import Parameters
 from practicegraph_server.problems import Problem
 from practicegraph_server.resource_view import resource_view
 from practicegraph_server.service import current
@@ -42,7 +44,7 @@ def home() -> BaseResponse:
     return _page(
         "home.html",
         figures=_figures(service.release.statistics()),
-        practices=listing.undertakings(service, {}, languages, limit=12),
+        practices=listing.undertakings(service, {}, languages, Page(12)),
         goals=listing.goals(service, languages),
         queries=list(service.catalogue)[:8],
         formats=GRAPH_FORMATS,
@@ -51,18 +53,29 @@ def home() -> BaseResponse:
 
 @blueprint.get("/practices")
 def practices() -> BaseResponse:
-    """List what documents describe, narrowed by facets."""
+    """List what documents describe, narrowed by facets, by pages."""
     service = current()
     languages = reader_languages()
     chosen = _chosen()
-    return _page(
+    page = page_of(Parameters(request.query_string))
+    total = int(service.rows(listing.count_query(chosen))[0]["total"]["value"])
+    kept = chosen | ({"lang": request.args["lang"]} if request.args.get("lang") else {})
+    around = {name: address("/practices", kept, one) for name, one in page.around(total).items()}
+    response = _page(
         "practices.html",
         chosen=chosen,
         chosen_labels=labels(service, chosen.values(), languages),
         facets=listing.facets(service, chosen, languages),
-        practices=listing.undertakings(service, chosen, languages),
+        practices=listing.undertakings(service, chosen, languages, page),
         query=listing.undertakings_query(chosen),
+        total=total,
+        offset=page.offset,
+        previous=around.get("prev"),
+        next=around.get("next"),
     )
+    response.headers["Link"] = link_header("/practices", kept, page, total)
+    response.headers["X-Total-Count"] = str(total)
+    return response
 
 
 @blueprint.get("/practices.<suffix>")
@@ -70,15 +83,17 @@ def practices_data(suffix: str) -> BaseResponse:
     """Give the list as a table or as RDF."""
     service = current()
     chosen = _chosen()
+    given = Parameters(request.query_string)
+    page = page_of(given) if asks_for_page(given) else None
     table = format_of(suffix, RESULT_FORMATS) if suffix != "jsonld" else None
     if table is not None:
-        answer = service.engine.run(listing.undertakings_query(chosen), media_type=table.media_type)
-        return Response(answer.body, content_type=table.content_type)
+        answer = service.engine.run(listing.undertakings_query(chosen, page), media_type=table.media_type)
+        return _paged(Response(answer.body, content_type=table.content_type), suffix, chosen, page)
     form = format_of(suffix, GRAPH_FORMATS)
     if form is None:
         raise Problem(404, "no-such-format", f"no list in the format {suffix!r}")
-    answer = service.graph(listing.undertakings_graph_query(chosen), form.media_type)
-    return Response(answer.body, content_type=form.content_type)
+    answer = service.graph(listing.undertakings_graph_query(chosen, page), form.media_type)
+    return _paged(Response(answer.body, content_type=form.content_type), suffix, chosen, page)
 
 
 @blueprint.get("/sdg")
@@ -210,6 +225,15 @@ def asset(name: str) -> BaseResponse:
             response.headers["Cache-Control"] = "public, max-age=3600"
             return response
     raise Problem(404, "not-found", f"no file {name!r}")
+
+
+def _paged(response: Response, suffix: str, chosen: dict[str, str], page: Page | None) -> Response:
+    """Name the pages around, where the list is given by pages."""
+    if page is not None:
+        total = int(current().rows(listing.count_query(chosen))[0]["total"]["value"])
+        response.headers["Link"] = link_header(f"/practices.{suffix}", chosen, page, total)
+        response.headers["X-Total-Count"] = str(total)
+    return response
 
 
 def _chosen() -> dict[str, str]:

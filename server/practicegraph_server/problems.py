@@ -17,6 +17,7 @@ from practicegraph.release.publish import DiskFullError, PublishingError, StaleR
 from practicegraph.release.writer import UpdateFailedError, WriteRefusedError
 from practicegraph.release.writing import ShapesViolatedError
 from practicegraph_server.negotiation import HTML, choose
+from practicegraph_server.service import current
 
 RETRY_SECONDS: Final = 2
 """What ``Retry-After`` says when the service is busy."""
@@ -107,7 +108,7 @@ def _respond(error: HTTPException) -> Response:
     status = error.code or 500
     name = getattr(error, "problem_name", (error.name or "error").lower().replace(" ", "-"))
     body = {
-        "type": f"{request.host_url}problems#{name}",
+        "type": f"{current().settings.base}problems#{name}",
         "title": name.replace("-", " ").capitalize(),
         "status": status,
         "detail": error.description,
@@ -117,7 +118,9 @@ def _respond(error: HTTPException) -> Response:
     choice = choose(request.headers.get("Accept"), (_PROBLEM, HTML))
     if choice is not None and choice.format is HTML:
         response = Response(
-            render_template("error.html", problem=body), status, content_type="text/html; charset=utf-8"
+            render_template("error.html", problem=body | {"name": name}),
+            status,
+            content_type="text/html; charset=utf-8",
         )
     else:
         response = Response(json.dumps(body, ensure_ascii=False), status, content_type=_PROBLEM.media_type)

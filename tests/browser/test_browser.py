@@ -61,5 +61,5 @@ def test_skip_link_and_small_screens(page: Page) -> None:
     page.goto(PRACTICE, wait_until="load")
     page.keyboard.press("Tab")
 
-    expect(page.locator(":focus")).to_have_text("Skip to content")
+    expect(page.locator(":focus")).to_have_text("Hoppa till innehållet")
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

@@ -75,7 +75,7 @@ def framed(triples: Iterable[Triple], profile: Profile) -> bytes:
     from pyld import jsonld  # noqa: PLC0415 - a tenth of a second that few workers need
 
     options = {"documentLoader": _only_our_context}
-    quads = [Quad(*triple, DefaultGraph()) for triple in triples]
+    quads = [Quad(triple.subject, triple.predicate, triple.object, DefaultGraph()) for triple in triples]
     lines = serialize(quads, format=RdfFormat.N_QUADS)
     try:
         expanded = jsonld.from_rdf((lines or b"").decode(), options)

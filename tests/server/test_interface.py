@@ -1,0 +1,120 @@
+"""The pages' own words in the reader's language: complete, used, and nothing is left untranslated."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+import practicegraph_server
+from practicegraph.languages import ONTOLOGY_LANGUAGES
+from practicegraph_server import listing, resource_view
+from practicegraph_server.interface import translations
+
+FOLDER = Path(practicegraph_server.__file__).parent
+TEMPLATES = sorted((FOLDER / "templates").glob("*.html"))
+FIGURES = {
+    "practices",
+    "documents",
+    "organisations",
+    "activities",
+    "results",
+    "conflicts",
+    "languages",
+    "facts with their sentence",
+    "triples",
+}
+COMPUTED = {
+    *FIGURES,
+    *listing._TITLES.values(),
+    *(title for title, _ in resource_view._GROUPS),
+    *resource_view._BASES,
+    "Further",
+    "Publication",
+    "Call",
+    "Violation",
+    "Warning",
+    "Info",
+    "Offered",
+    "Graphs",
+    "Parameters",
+}
+"""Words that templates get from elsewhere."""
+
+
+def used() -> set[str]:
+    found = {
+        words for path in TEMPLATES for words in re.findall(r"_\('([^']*)'", path.read_text(encoding="utf-8"))
+    }
+    layout = (FOLDER / "templates" / "layout.html").read_text(encoding="utf-8")
+    return found | COMPUTED | set(re.findall(r"\('/\w+', '([^']+)'\)", layout))
+
+
+def test_every_word_is_there_in_every_language() -> None:
+    known = translations()
+
+    assert set(known) == set(ONTOLOGY_LANGUAGES)
+    for language, words in known.items():
+        assert set(words) == used(), language
+        assert all(words.values()), language
+
+
+def test_places_for_values_are_kept() -> None:
+    known = translations()
+
+    for words in known["en"]:
+        places = sorted(re.findall(r"\{\w+\}", words))
+        assert all(sorted(re.findall(r"\{\w+\}", known[tag][words])) == places for tag in known), words
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.stem)
+def test_no_bare_words(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    text = re.sub(r"<pre><code>curl.*?</code></pre>", "", text, flags=re.DOTALL)
+    text = re.sub(r"\{[{%#].*?[}%#]\}", " ", text, flags=re.DOTALL)
+    text = re.sub(r"<[^>]*>|&\w+;", " ", text)
+    allowed = {"PracticeGraph", "VoID", "pg", "UTC"}
+
+    assert set(re.findall(r"[^\W\d_]{2,}", text)) <= allowed
+
+
+@pytest.mark.parametrize("language", ONTOLOGY_LANGUAGES)
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/",
+        "/practices",
+        "/sdg",
+        "/documents",
+        "/queries",
+        "/editor",
+        "/ontology",
+        "/quality",
+        "/downloads",
+        "/problems",
+    ],
+)
+def test_pages_speak_the_language(client: FlaskClient, address: str, language: str) -> None:
+    page = client.get(address, headers={"Accept": "text/html", "Accept-Language": language}).get_data(
+        as_text=True
+    )
+
+    assert f'<html lang="{language}">' in page
+    assert translations()[language]["Skip to content"] in page
+    assert f">{translations()[language]['Queries']}</a>" in page
+
+
+def test_the_next_best_language_is_taken(client: FlaskClient) -> None:
+    def language(accepted: str, asked: str = "") -> str:
+        page = client.get(
+            "/sdg", query_string={"lang": asked} if asked else {}, headers={"Accept-Language": accepted}
+        )
+        return page.get_data(as_text=True).partition('<html lang="')[2][:2]
+
+    assert language("fi, sv;q=0.8, en;q=0.5") == "sv"
+    assert language("de-AT") == "de"
+    assert language("fi") == "en"
+    assert language("en", "bg") == "bg"
+    assert language("", "<script>") == "en"
