@@ -57,8 +57,6 @@ def bind(host: str, port: int) -> socket.socket:
 
 def run(settings: Settings, listener: socket.socket, *, sandbox: bool, quiet: bool) -> None:
     """Open or build the release and serve it on ``listener`` until SIGTERM or SIGINT."""
-    import waitress
-
     from practicegraph.catalogue.catalogue import Catalogue
     from practicegraph.engine.cache import CachedEngine
     from practicegraph.engine.embedded import EmbeddedEngine
@@ -66,6 +64,7 @@ def run(settings: Settings, listener: socket.socket, *, sandbox: bool, quiet: bo
     from practicegraph.release.writer import Writer
     from practicegraph_server.app import create_app
     from practicegraph_server.observation import log_to_stderr
+    from practicegraph_server.serving import server
 
     logging.getLogger("waitress").setLevel(logging.ERROR)
     if not quiet:
@@ -80,19 +79,7 @@ def run(settings: Settings, listener: socket.socket, *, sandbox: bool, quiet: bo
         app = create_app(
             settings, answering, release, Catalogue.load(base=release.base), writer, sandbox=sandbox
         )
-        server = waitress.create_server(
-            app,
-            sockets=[listener],
-            threads=settings.workers * 8,
-            ident="PracticeGraph",
-            max_request_header_size=32 * 1024,
-            max_request_body_size=max(settings.query_limit * 4, settings.update_limit * 2),
-            channel_timeout=20,
-            connection_limit=1000,
-            channel_request_lookahead=1,  # a client that leaves is noticed while its query runs
-            send_bytes=1,  # an answer goes out from the thread that has it
-            asyncore_use_poll=True,
-        )
+        serving = server(app, listener, settings)
         signal.signal(signal.SIGTERM, _stop)
         if not quiet:
             address, bound = listener.getsockname()[:2]
@@ -101,9 +88,9 @@ def run(settings: Settings, listener: socket.socket, *, sandbox: bool, quiet: bo
             )
             sys.stdout.flush()
         try:
-            server.run()
+            serving.run()
         finally:
-            server.close()
+            serving.close()
 
 
 def _provide_release(settings: Settings, *, quiet: bool) -> None:
