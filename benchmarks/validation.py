@@ -6,7 +6,7 @@ The data of the release of the shipped documents is copied with other names unti
 ``FAULT``-th triple is left out, so that there is something to find. The ontology and the vocabularies are the
 background, in all runs. Each measurement runs in a process of its own; CPU seconds are from triples in memory to a sorted
 report. pyshacl runs up to ``--peer`` triples, with the focus handling of :mod:`practicegraph.validation.validate`, and its
-rows are compared with ours. A write adds what one practice says in one copy more, and takes it away again.
+rows are compared with ours; so are those of pyshifty (extra ``test``). A write adds what one practice says in one copy more, and takes it away again.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
 from importlib.metadata import version
@@ -28,6 +29,8 @@ from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
+import rdflib
+import shifty
 
 from practicegraph.folders import folder
 from practicegraph.release.build import build
@@ -181,7 +184,38 @@ def peer(count: int, directory: Path) -> dict[str, Any]:
     }
 
 
-TASKS: dict[str, Callable[[int, Path], dict[str, Any]]] = {"ours": ours, "peer": peer}
+def other(count: int, directory: Path) -> dict[str, Any]:
+    """Validate everything with pyshifty, which gets the focus nodes as targets; compare its rows with ours."""
+    data, behind, shapes = generated(count, directory), background(directory), load_shapes()
+    described = {triple.subject for triple in behind}
+    things = {triple.subject for triple in data} | {triple.object for triple in data} - described
+    known = list(dict.fromkeys([*data, *behind]))
+    files = directory / f"data-{count}.nt", directory / f"shapes-{count}.nt"
+    _write(files[0], set(known))
+    _write(files[1], set(shapes.aimed_at(things, known).triples))
+    seconds, found = timed(lambda: shifty.validate(*files, infer=False, graph_mode="data")[1])
+    theirs = Counter(_row(found, entry) for entry in found.objects(None, rdflib.SH.result))
+    report = validate(data, shapes, background=behind)
+    own = Counter(
+        (str(r.focus), str(r.value or ""), str(r.severity), str(r.shape), str(r.component))
+        for r in report.results
+    )
+    return {
+        "triples": len(data),
+        "results": theirs.total(),
+        "seconds, parsing among them": seconds,
+        "only theirs": (theirs - own).total(),
+        "only ours": (own - theirs).total(),
+    }
+
+
+def _row(report: rdflib.Graph, entry: rdflib.term.Node) -> tuple[str, ...]:
+    names = ("focusNode", "value", "resultSeverity", "sourceShape", "sourceConstraintComponent")
+    terms = (report.value(entry, rdflib.SH[name]) for name in names)
+    return tuple("" if term is None else term.n3() for term in terms)
+
+
+TASKS: dict[str, Callable[[int, Path], dict[str, Any]]] = {"ours": ours, "peer": peer, "other": other}
 
 
 def in_a_process(task: str, count: int, directory: Path) -> dict[str, Any]:
@@ -215,6 +249,7 @@ def measure(counts: Sequence[int], most: int, directory: Path) -> None:
         if count <= most:
             theirs = in_a_process("peer", count, directory)
             print(f"ratio    pyshacl / ours {theirs['seconds'] / own['seconds']:,.1f}")
+            in_a_process("other", count, directory)
     for (small, before), (large, after) in pairwise(writes):
         growth = after["write ms"] / before["write ms"]
         print(f"growth   of a write, {small:,} to {large:,}: {growth:.2f}")
@@ -232,7 +267,7 @@ def main() -> None:
         print(json.dumps({**TASKS[given.task](given.triples[0], given.directory), "peak MB": peak()}))
         return
     packages = " ".join(
-        f"{name} {version(name)}" for name in ("practicegraph", "pyoxigraph", "pyshacl", "rdflib")
+        f"{name} {version(name)}" for name in ("practicegraph", "pyoxigraph", "pyshacl", "rdflib", "pyshifty")
     )
     print(f"{platform.machine()}, Python {platform.python_version()}, {packages}")
     with tempfile.TemporaryDirectory() as temporary:

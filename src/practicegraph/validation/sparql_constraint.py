@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final, cast
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QuerySolution, QuerySolutions, Store, Variable
+from pyoxigraph import Literal, NamedNode, Quad, QuerySolution, QuerySolutions, Store, Variable
 
 from practicegraph.terms import PREFIXES
 from practicegraph.validation.constraints import Finding, Rule
@@ -25,6 +25,8 @@ _AT_ONCE_WITH_PATHS: Final = 8
 _UNSUPPORTED: Final = re.compile(r"[$?](?:PATH|shapesGraph|currentShape)\b|\b(?i:MINUS|VALUES|SERVICE)\b")
 """Variables that are not bound here, and what the W3C does not allow beside variables bound before."""
 _IRI: Final = re.compile(r"<[^<>\s]*>")
+_UNWRITABLE: Final = re.compile(r"[\x00-\x20<>\"{}|^`\\]")
+"""What no IRI has in a query; a lenient parser may let it pass into data."""
 _TEXTS: Final = frozenset({f"{PREFIXES['xsd']}string", f"{PREFIXES['rdf']}langString"})
 _DEFAULT: Final = {prefix: PREFIXES[prefix] for prefix in ("rdf", "rdfs", "owl")}
 """Prefixes that every constraint may use undeclared, as with pyshacl."""
@@ -64,11 +66,11 @@ class SparqlConstraint:
         """Return what the query finds for focus nodes, those at which it finds something."""
         terms = self._index.terms
         found: dict[int, list[Finding]] = {}
-        named = [each for each in focus if not isinstance(terms[each], BlankNode)]
+        named = [each for each in focus if _can_be_written(terms[each])]
         for start in range(0, len(named), self._at_once):
             self._find(named[start : start + self._at_once], found)
         for each in focus:
-            if isinstance(terms[each], BlankNode):
+            if not _can_be_written(terms[each]):
                 self._find([each], found)
         return found
 
@@ -101,8 +103,8 @@ class SparqlConstraint:
         return needed
 
     def _solutions(self, store: Store, focus: Sequence[Term]) -> Iterator[QuerySolution]:
-        """Yield the solutions for focus nodes; a blank node, which no text can name, comes alone."""
-        if isinstance(focus[0], BlankNode):
+        """Yield the solutions for focus nodes; one that no text can name comes alone."""
+        if not _can_be_written(focus[0]):
             text, substitutions = f"{self._head}{{{self._tail}", {Variable("this"): focus[0]}
         else:
             values = " ".join(map(str, focus))
@@ -130,6 +132,13 @@ class SparqlConstraint:
         literals = (terms[each] for _, _, each in self._needed([focus]) if each in terms.literals)
         same = {each for each in literals if isinstance(each, Literal) and _stored(each) == value}
         return sorted(same, key=str) or (value,)
+
+
+def _can_be_written(term: Term) -> bool:
+    """Tell whether a term can be named in a query: no blank node, no IRI that would end before its end."""
+    if isinstance(term, NamedNode):
+        return _UNWRITABLE.search(term.value) is None
+    return isinstance(term, Literal)
 
 
 def _stored(literal: Literal) -> Term:
