@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from practicegraph.engine.errors import EngineError
 from practicegraph.engine.formats import GRAPH_FORMATS, RESULT_FORMATS
 from practicegraph_server import listing
+from practicegraph_server.caching import conditional
 from practicegraph_server.negotiation import HTML, Choice, choose
 from practicegraph_server.service import current
 from practicegraph_server.sparql import chosen
@@ -21,7 +22,10 @@ _PROBE = "ASK { BIND(RAND() AS ?now) }"
 """A query whose answer is never kept: a worker must give it."""
 _DESCRIPTIONS = "CONSTRUCT { ?s ?p ?o } WHERE { GRAPH <%sgraph/metadata> { ?s ?p ?o } }"
 _EXAMPLES = """PREFIX sh: <http://www.w3.org/ns/shacl#>
-CONSTRUCT { ?s ?p ?o } WHERE { GRAPH <%sgraph/metadata> { ?s a sh:SPARQLExecutable ; ?p ?o } }"""
+CONSTRUCT { ?s ?p ?o } WHERE { GRAPH <%sgraph/metadata> {
+  { ?s a sh:SPARQLExecutable ; ?p ?o } UNION { ?s a sh:PrefixDeclaration ; ?p ?o }
+  UNION { ?s ?p ?o FILTER(?p = sh:declare) }
+} }"""
 
 
 @blueprint.get("/health")
@@ -91,5 +95,8 @@ def _metadata(query: str) -> BaseResponse:
         choice = Choice(GRAPH_FORMATS[0], GRAPH_FORMATS[0].media_type)  # a browser shows Turtle as text
     else:
         choice = chosen(GRAPH_FORMATS, request.args.get("format"))
+    cached = conditional(service.release.id, choice.media_type)
+    if cached.is_fresh:
+        return cached.apply(Response(status=304))
     answer = service.graph(query % service.settings.base, choice.format.media_type)
-    return Response(answer.body, content_type=choice.content_type)
+    return cached.apply(Response(answer.body, content_type=choice.content_type))

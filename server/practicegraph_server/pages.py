@@ -32,6 +32,7 @@ _STATIC: Final = Path(__file__).parent / "static"
 _ASSETS: Final = Path(__file__).parent / "assets"
 """Our own stylesheets and scripts."""
 
+_TABLES: Final = tuple(form for form in RESULT_FORMATS if form.media_type.startswith("text/"))
 _FACET_OF: Final = {"sdg": SDG, "country": EU_COUNTRY}
 """The facet whose values are the IRIs of a namespace of others."""
 
@@ -53,7 +54,13 @@ def home() -> BaseResponse:
 
 @blueprint.get("/practices")
 def practices() -> BaseResponse:
-    """List what documents describe, narrowed by facets, by pages."""
+    """List what documents describe, narrowed by facets, by pages; who asks for data is led there (303)."""
+    choice = choose(request.headers.get("Accept"), (HTML, *GRAPH_FORMATS, *_TABLES))
+    if choice is not None and choice.format is not HTML:
+        query = request.query_string.decode("ascii", "replace")
+        response = redirect(f"/practices.{choice.format.name}{'?' + query if query else ''}", 303)
+        response.vary.add("Accept")
+        return response
     service = current()
     languages = reader_languages()
     chosen = _chosen()

@@ -124,6 +124,7 @@ def _respond(error: HTTPException) -> Response:
         )
     else:
         response = Response(json.dumps(body, ensure_ascii=False), status, content_type=_PROBLEM.media_type)
+    response.vary.add("Accept")
     response.headers.update(getattr(error, "extra_headers", {}))
     if status == 405 and getattr(error, "valid_methods", None):
         response.headers["Allow"] = ", ".join(sorted(error.valid_methods))  # type: ignore[attr-defined]

@@ -148,6 +148,9 @@ def _describe(parameters: Parameters) -> BaseResponse:
     if choice.format is HTML:
         return redirect("/editor", 303)
     service = current()
+    cached = conditional(service.release.id, choice.media_type, request.host_url)
+    if cached.is_fresh:
+        return cached.apply(Response(status=304))
     graphs = [(graph.iri, graph.triples) for graph in service.release.graphs]
     triples = service_description(f"{request.host_url}sparql", graphs)
-    return Response(write(triples, choice.format.media_type), content_type=choice.content_type)
+    return cached.apply(Response(write(triples, choice.format.media_type), content_type=choice.content_type))

@@ -29,5 +29,16 @@ def test_explained(query: str, words: str, place: tuple[int, int]) -> None:
     assert len(message) < 200
 
 
+def test_undeclared_prefixes_are_named() -> None:
+    query = "PREFIX a: <http://e/> SELECT * { ?s a:x pg:Practice, _:b ; rdfs:label 'other:x' ; mine:x ?o }"
+    with pytest.raises(SyntaxError) as failed:
+        Store().query(query)
+
+    assert explain(str(failed.value), query)[0] == (
+        "not declared: PREFIX pg: <https://w3id.org/practicegraph/ontology#>, "
+        "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>, PREFIX mine: <...>"
+    )
+
+
 def test_other_messages_stay() -> None:
     assert explain("something else") == ("something else", None, None)

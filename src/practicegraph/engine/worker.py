@@ -83,7 +83,7 @@ def respond(store: Store, request: dict[str, Any], spool: Spool) -> dict[str, An
     except TooLargeError:
         return {"status": "too-large"}
     except SyntaxError as error:
-        message, line, column = explain(str(error))
+        message, line, column = explain(str(error), request["text"])
         return {"status": "syntax", "message": message, "line": line, "column": column}
     except MemoryError:
         return {"status": "memory"}
