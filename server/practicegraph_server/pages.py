@@ -33,6 +33,10 @@ _ASSETS: Final = Path(__file__).parent / "assets"
 """Our own stylesheets and scripts."""
 
 _TABLES: Final = tuple(form for form in RESULT_FORMATS if form.media_type.startswith("text/"))
+DOWNLOAD_SECONDS: Final = 10
+"""When to ask again for downloads that are being made."""
+
+_TABLES: Final = tuple(form for form in RESULT_FORMATS if form.media_type.startswith("text/"))
 _FACET_OF: Final = {"sdg": SDG, "country": EU_COUNTRY}
 """The facet whose values are the IRIs of a namespace of others."""
 
@@ -190,22 +194,33 @@ def quality() -> BaseResponse:
 def downloads() -> BaseResponse:
     """List the files of the release."""
     service = current()
-    files = sorted(
-        (path for path in service.release.downloads.iterdir() if path.is_file()),
-        key=lambda path: (path.name.startswith("linkset-"), path.name),
-    )
-    return _page(
-        "downloads.html",
-        files=[(path.name, path.stat().st_size, describe_download(path.name)) for path in files],
-        graphs=service.release.graphs,
-        formats=GRAPH_FORMATS,
-    )
+    pending = service.release.lacks_downloads
+    paths = [] if pending else [path for path in service.release.downloads.iterdir() if path.is_file()]
+    files = sorted(paths, key=lambda path: (path.name.startswith("linkset-"), path.name))
+    values = {
+        "pending": pending,
+        "files": [(path.name, path.stat().st_size, describe_download(path.name)) for path in files],
+        "graphs": service.release.graphs,
+        "formats": GRAPH_FORMATS,
+    }
+    if pending:  # the same release will have them soon: nobody may keep this page
+        response = Response(render_template("downloads.html", **values), content_type=HTML.content_type)
+        response.cache_control.no_store = True
+        return response
+    return _page("downloads.html", **values)
 
 
 @blueprint.get("/downloads/<name>")
 def download(name: str) -> BaseResponse:
     """Give one file of the release."""
     service = current()
+    if service.release.lacks_downloads:
+        raise Problem(
+            503,
+            "downloads-pending",
+            "the downloads of this release are being made; try again soon",
+            headers={"Retry-After": str(DOWNLOAD_SECONDS)},
+        )
     return send_from_directory(service.release.downloads.resolve(), name, as_attachment=True)
 
 
