@@ -70,6 +70,8 @@ ANALYSES = (
     "SELECT ?t (SAMPLE(?l) AS ?label) (COUNT(DISTINCT ?p) AS ?n) { ?p pg:theme ?t . ?t rdfs:label ?l FILTER(LANG(?l)='fr') } GROUP BY ?t ORDER BY DESC(?n) ?t",
     "SELECT ?p (COUNT(*) AS ?n) (COUNT(DISTINCT ?s) AS ?m) { ?s ?p ?o } GROUP BY ?p ORDER BY ?p",
 )  # fmt: skip
+COPY_SECONDS = 4.0
+"""Seconds for each 100,000 triples in which our workers copy them into memory, once, after they have started."""
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 
 
@@ -309,6 +311,7 @@ def throughput(triples: int, rounds: int, clients: int, oxigraph: str) -> None:
             stack.enter_context(running(ours, "practicegraph, warm cache", "/sparql", **open_)),
         ]
         same_answers(servers)
+        time.sleep(COPY_SECONDS * triples / 100_000)
         for mix, queries in mixes(triples).items():
             _compare(mix, queries, servers, rounds, clients)
 

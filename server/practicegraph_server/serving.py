@@ -49,6 +49,7 @@ def server(app: WSGIApplication, listener: socket.socket, settings: Settings) ->
         channel_request_lookahead=1,  # a client that leaves is noticed while its query runs
         send_bytes=1,  # an answer goes out from the thread that has it
         asyncore_use_poll=True,
+        clear_untrusted_proxy_headers=False,  # the application takes what the proxies in its settings say
     )
     found.channel_class = Channel
     return found

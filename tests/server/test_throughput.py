@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -20,30 +21,39 @@ import pytest
 
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 LONG = f"SELECT ?i ?j {{ VALUES ?i {{ {' '.join(map(str, range(200)))} }} VALUES ?j {{ {' '.join(map(str, range(200)))} }} }}"
+PROCESSES: dict[str, int] = {}
 ROWS = {str(number) for number in range(200)}
 
 
-@pytest.fixture(scope="module")
-def server(directory: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, int, Path]]:
-    """A server with one worker and a small threshold for files: its address, process id and folder of files."""
-    folder = tmp_path_factory.mktemp("spool")
-    names = {"WORKERS": "1", "CLIENT_QUERIES": "0", "SPOOL_THRESHOLD": "50000", "DEADLINE": "20"}
+@contextmanager
+def running(directory: Path, *, folder: Path | None = None, **settings: str) -> Iterator[str]:
+    """Run a server process with some settings; ended by its own process id."""
     process = subprocess.Popen(
         [sys.executable, "-m", "practicegraph", "serve", "--directory", str(directory), "--port", "0"],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
         env=os.environ
-        | {f"PRACTICEGRAPH_{name}": value for name, value in names.items()}
-        | {"TMPDIR": str(folder)},
+        | {f"PRACTICEGRAPH_{name}": value for name, value in settings.items()}
+        | ({"TMPDIR": str(folder)} if folder else {}),
     )
     assert process.stdout is not None
     found = re.search(r"http://[\d.]+:\d+", process.stdout.readline())
     assert found
-    yield found[0], process.pid, folder
+    PROCESSES[found[0]] = process.pid
+    yield found[0]
     process.terminate()
     assert process.wait(timeout=20) == 0
     process.stdout.close()
+
+
+@pytest.fixture(scope="module")
+def server(directory: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, int, Path]]:
+    """A server with one worker and a small threshold for files: its address, process id and folder of files."""
+    folder = tmp_path_factory.mktemp("spool")
+    settings = {"WORKERS": "1", "CLIENT_QUERIES": "0", "SPOOL_THRESHOLD": "50000", "DEADLINE": "20"}
+    with running(directory, folder=folder, **settings) as address:
+        yield address, PROCESSES[address], folder
 
 
 def ask(address: str, query: str, **headers: str) -> httpx.Response:
@@ -190,3 +200,25 @@ def workers(process: int) -> list[int]:
             if parent and int(parent[1]) == process and "practicegraph.engine.worker" in command:
                 found.append(int(entry.name))
     return found
+
+
+def test_the_address_that_a_proxy_tells_counts(directory: Path) -> None:
+    with running(directory, PROXIES="1", CLIENT_SECONDS="0.5", DEADLINE="2", RESULT_CACHE="0") as address:
+        spent = [
+            httpx.get(
+                f"{address}/sparql",
+                params={"query": RUNAWAY},
+                headers={"X-Forwarded-For": "192.0.2.1"},
+                timeout=30,
+            )
+            for _ in range(2)
+        ]
+        other = httpx.get(
+            f"{address}/sparql",
+            params={"query": "ASK {}"},
+            headers={"X-Forwarded-For": "192.0.2.2"},
+            timeout=30,
+        )
+
+    assert [response.status_code for response in spent] == [503, 429]
+    assert other.status_code == 200

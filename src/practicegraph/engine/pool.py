@@ -75,7 +75,7 @@ class Worker:
     def wait_until_ready(self) -> None:
         """Return when the worker has opened its release; raise if it cannot."""
         try:
-            self._receive(time.monotonic() + START_SECONDS)
+            self.receive(time.monotonic() + START_SECONDS)
         except (EOFError, OSError) as error:
             self.end()
             raise errors.WorkerCrashedError("a query worker could not start") from error
@@ -102,24 +102,25 @@ class Worker:
         header = {"snapshot": step.snapshot, "difference": difference and difference.header}
         send(self.channel, header, difference.quads if difference else b"")
         self.channel.settimeout(None)
-        self._receive(deadline)
+        self.receive(deadline)
         self.release = step.release
 
-    def ask(self, request: dict[str, Any], deadline: float, abandoned: Abandoned | None = None) -> Message:
-        """Send a request and return the reply.
+    def send(self, request: dict[str, Any], deadline: float) -> None:
+        """Send a query; ``TimeoutError`` at ``deadline``, ``ConnectionError`` if the worker has died."""
+        if len(request["text"]) <= BUFFERED:
+            send(self.channel, request)
+            return
+        self.channel.settimeout(max(0.001, deadline - time.monotonic()))
+        send(self.channel, request)
+        self.channel.settimeout(None)
+
+    def receive(self, deadline: float, abandoned: Abandoned | None = None) -> Message:
+        """Return the reply to what was sent.
 
         Raises ``TimeoutError`` at ``deadline`` (as ``time.monotonic`` counts), ``EOFError`` if the worker
         died, :class:`practicegraph.engine.errors.ClientGoneError` if the request is ``abandoned``.
         """
-        if len(request["text"]) <= BUFFERED:
-            send(self.channel, request)
-        else:
-            self.channel.settimeout(max(0.001, deadline - time.monotonic()))
-            send(self.channel, request)
-            self.channel.settimeout(None)
-        return self._receive(deadline, abandoned)
 
-    def _receive(self, deadline: float, abandoned: Abandoned | None = None) -> Message:
         def wait() -> None:
             while True:
                 left = deadline - time.monotonic()
@@ -164,13 +165,28 @@ class WorkerPool:
     ) -> tuple[Message, str]:
         """Run a request; return the reply and the id of the release that it is of.
 
-        ``seconds`` count from now, the wait for a free worker included. A worker whose query has run out of time or is ``abandoned`` is killed. Raises the :mod:`errors` of
-        the request's failure.
+        ``seconds`` count from now, the wait for a free worker included. A worker whose query has run out of time
+        or is ``abandoned`` is killed; a worker that died before it was asked costs no answer. Raises the
+        :mod:`errors` of the request's failure.
         """
         deadline = time.monotonic() + seconds
-        worker = self._free(deadline)
+        while True:
+            worker = self._free(deadline)
+            try:
+                worker.send(request, deadline)
+            except ConnectionError:
+                self._replace(worker)
+                continue
+            except TimeoutError:
+                self._replace(worker)
+                raise errors.DeadlineExceededError(seconds) from None
+            return self._answer(worker, deadline, seconds, abandoned)
+
+    def _answer(
+        self, worker: Worker, deadline: float, seconds: float, abandoned: Abandoned | None
+    ) -> tuple[Message, str]:
         try:
-            reply = worker.ask(request, deadline, abandoned)
+            reply = worker.receive(deadline, abandoned)
         except TimeoutError:
             self._replace(worker)
             raise errors.DeadlineExceededError(seconds) from None
@@ -264,9 +280,6 @@ class WorkerPool:
             except queue.Empty:
                 if time.monotonic() >= deadline:
                     raise errors.EngineBusyError("every query worker is busy; try again soon") from None
-                continue
-            if worker.process.poll() is not None:
-                self._replace(worker)
                 continue
             if not self._has_followed(worker):
                 continue
