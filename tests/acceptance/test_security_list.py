@@ -28,6 +28,7 @@ GRAPH = "/graphs/curated/uploaded"
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 UPDATE = {"Content-Type": "application/sparql-update"}
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+ENDLESS = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(?c = ?f && ?f = ?i && ?i = '' && ?l = ?c)"
 
 
 @pytest.fixture(scope="module")
@@ -298,11 +299,11 @@ def test_d24_killed_writer(client: httpx.Client, server: Served) -> None:
     answers: list[httpx.Response] = []
     update = threading.Thread(
         target=lambda: answers.append(
-            client.post("/update", content="INSERT DATA { <x> <y> <z> }", headers=UPDATE)
+            client.post("/update", content=f"INSERT {{ ?a <x> ?i }} WHERE {{ {ENDLESS} }}", headers=UPDATE)
         )
     )
     update.start()
-    time.sleep(0.3)
+    time.sleep(1)
     os.kill(writer, signal.SIGKILL)
     update.join()
 
