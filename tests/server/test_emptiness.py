@@ -35,6 +35,7 @@ def explained(client: FlaskClient, query: str, **more: str) -> dict[str, Any]:
         ),
         ("SELECT ?l { ?x rdfs:label ?l FILTER(langMatches(lang(?l), 'tlh')) }", "language", "FILTER", "@sv"),
         ("SELECT ?x { ?x a pg:Practise }", "class", "?x a pg:Practise", "pg:Practice"),
+        ("SELECT ?x { ?x a pg:Practise. ?x rdfs:label ?l. }", "class", "?x a pg:Practise", "pg:Practice"),
         ("SELECT ?x { ?x pg:targetgroup ?g }", "property", "?x pg:targetgroup ?g", "pg:targetGroup"),
         ("SELECT ?x { ?x pg:describedIn/pg:filename ?n }", "property", "pg:filename", "pg:fileName"),
         (

@@ -7,6 +7,7 @@ expressions, paths and collections as they are written.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -19,6 +20,8 @@ FORMS: Final = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 _PAIRS: Final = {"{": "}", "(": ")", "[": "]", "<<": ">>", "<<(": ")>>"}
 _ELEMENTS: Final = frozenset({"FILTER", "OPTIONAL", "MINUS", "GRAPH", "BIND", "VALUES", "SERVICE", "UNION"})
 _AFTER_PATH_STEP: Final = frozenset({"*", "+", "?"})
+_STOPS: Final = re.compile(r"(?<!\\)\.+$")
+"""Full stops that a name or number may not end in."""
 _PATH_JOINTS: Final = frozenset({"/", "|"})
 
 
@@ -66,7 +69,13 @@ class Outline:
 
 def outline(text: str) -> Outline:
     """Return the parts of a query that the engine can parse; raises :class:`OutlineError`."""
-    found = tuple(tokens(text))
+    try:
+        return _read(text, tuple(_terminals(text)))
+    except (IndexError, StopIteration) as error:
+        raise OutlineError("it ends too early") from error
+
+
+def _read(text: str, found: Sequence[Token]) -> Outline:
     reader = _Reader(text, found)
     head = next((i for i, token in enumerate(found) if token.keyword in FORMS), None)
     if head is None:
@@ -94,6 +103,15 @@ def expand(term: str, prefixes: dict[str, str]) -> str | None:
     if colon and prefix in prefixes and term[0] not in "\"'?$_":
         return prefixes[prefix] + local.replace("\\", "")
     return None
+
+
+def _terminals(text: str) -> Iterator[Token]:
+    """Yield the terminals of a query; the full stop after a name or number stands for itself."""
+    for token in tokens(text):
+        bare = _STOPS.sub("", token.text) if token.kind in {"name", "number"} else token.text
+        yield Token(token.kind, bare, token.start)
+        for index in range(len(bare), len(token.text)):
+            yield Token("operator", ".", token.start + index)
 
 
 def _where(found: Sequence[Token], head: int) -> int:
@@ -255,6 +273,8 @@ class _Reader:
                         (subject, predicate, value),
                     )
                 )
+                if self._at("{|") or self._at("~"):
+                    raise OutlineError("annotations are not read")
                 if not self._at(","):
                     break
                 self.index += 1
