@@ -27,6 +27,12 @@ CITATION: Final = (
     "Joshi, A., Gonzalez Morales, L., Klarman, S. and Helton, A. (2019): "
     "A knowledge organization system for the United Nations Sustainable Development Goals."
 )
+_EU_CODE_LISTS: Final = "http://publications.europa.eu/ontology/euvoc#"
+ALPHA_2: Final = NamedNode(f"{_EU_CODE_LISTS}ISO_3166_1_ALPHA_2")
+ALPHA_3: Final = NamedNode(f"{_EU_CODE_LISTS}ISO_3166_1_ALPHA_3")
+"""What the EU's authority table of countries types its codes with."""
+EU_CODE: Final = NamedNode(f"{BASE}concept/country/eu-code")
+"""The code list of EU institutions where it differs from ISO's: EL and UK."""
 COUNTRY_LANGUAGES: Final = (
     "ar", "bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "hr", "hu", "it", "lt", "lv", "nl", "no",
     "pl", "pt", "ro", "ru", "sk", "sl", "sq", "sr", "sv", "tr", "uk",
@@ -99,14 +105,26 @@ def countries() -> Iterator[Triple]:
         yield Triple(country, node("skos:inScheme"), scheme)
         yield Triple(country, node("skos:topConceptOf"), scheme)
         yield Triple(scheme, node("skos:hasTopConcept"), country)
-        for code in (row["alpha2"], row["alpha3"], *row["other"].split()):
-            yield Triple(country, node("skos:notation"), Literal(code))
+        yield from _codes(country, row)
         for tag, locale in locales.items():
             name = locale.territories.get(row["alpha2"])
             if name and name != row["alpha2"]:
                 yield Triple(country, node("skos:prefLabel"), Literal(name, language=tag))
         if row["geonames"]:
             yield Triple(country, node("skos:exactMatch"), NamedNode(f"{GEONAMES}{row['geonames']}/"))
+
+
+def _codes(country: NamedNode, row: dict[str, str]) -> Iterator[Triple]:
+    """Yield a country's codes: the one that facts use as it is, and each with the code list it is of as datatype.
+
+    Codes from XA to XZ are no country's in ISO 3166-1; those who need one, as for Kosovo, assign it themselves.
+    """
+    yield Triple(country, node("skos:notation"), Literal(row["alpha2"]))
+    if not row["alpha2"].startswith("X"):
+        yield Triple(country, node("skos:notation"), Literal(row["alpha2"], datatype=ALPHA_2))
+        yield Triple(country, node("skos:notation"), Literal(row["alpha3"], datatype=ALPHA_3))
+    for code in row["other"].split():
+        yield Triple(country, node("skos:notation"), Literal(code, datatype=EU_CODE))
 
 
 def _scheme(scheme: NamedNode, name: str) -> Iterator[Triple]:

@@ -8,10 +8,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import NamedNode, RdfFormat, Store
 
 from practicegraph.folders import folder
-from practicegraph.terms import PREFIXES
+from practicegraph.terms import PREFIXES, node
 
 SOURCES = folder("data", "sources")
 
@@ -82,10 +82,19 @@ def test_no_long_title_of_the_un_is_shipped(shared: Path) -> None:
 
 
 def test_countries() -> None:
+    """One plain code each, the one of facts, and each code with its list."""
     store = loaded("country.ttl")
-    query = f"""SELECT ?c {{ ?c <{PREFIXES["skos"]}notation> "BG", "BGR" ;
+    euvoc = "http://publications.europa.eu/ontology/euvoc#ISO_3166_1_ALPHA_"
+    query = f"""SELECT ?c {{ ?c <{PREFIXES["skos"]}notation> "BG", "BG"^^<{euvoc}2>, "BGR"^^<{euvoc}3> ;
       <{PREFIXES["skos"]}prefLabel> "Bulgaria"@en, "Bulgarien"@sv, "България"@bg ;
       <{PREFIXES["skos"]}exactMatch> <https://sws.geonames.org/732800/> }}"""
 
     assert [row["c"].value for row in store.query(query)] == [f"{PREFIXES['country']}BGR"]
-    assert store.query(f'ASK {{ <{PREFIXES["country"]}GRC> <{PREFIXES["skos"]}notation> "EL" }}')
+    greece = NamedNode(f"{PREFIXES['country']}GRC")
+    codes = [quad.object for quad in store.quads_for_pattern(greece, node("skos:notation"), None)]
+    assert sorted((code.value, code.datatype.value.rpartition("/")[2]) for code in codes) == [
+        ("EL", "eu-code"),
+        ("GR", "XMLSchema#string"),
+        ("GR", "euvoc#ISO_3166_1_ALPHA_2"),
+        ("GRC", "euvoc#ISO_3166_1_ALPHA_3"),
+    ]

@@ -47,13 +47,13 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Crate:
-    """What a crate says of itself; ``published`` is a date in ISO 8601, ``version`` that of the program."""
+    """What a crate says of itself; ``published`` is a date in ISO 8601, if there is one, ``version`` that of the program."""
 
     release: str
     name: str
     description: str
     licence: str
-    published: str
+    published: str | None
     version: str
     sources: Sequence[Source]
 
@@ -89,6 +89,7 @@ def _descriptor() -> Entity:
 
 
 def _root(crate: Crate, files: list[Entity]) -> Entity:
+    dated = {} if crate.published is None else {"datePublished": crate.published}
     return {
         "@id": "./",
         "@type": "Dataset",
@@ -96,7 +97,7 @@ def _root(crate: Crate, files: list[Entity]) -> Entity:
         "description": crate.description,
         "identifier": crate.release,
         "version": crate.release,
-        "datePublished": crate.published,
+        **dated,
         "license": _reference(crate.licence),
         "publisher": _reference(f"{_PROGRAM}#publisher"),
         "mentions": [_reference(_BUILD)],

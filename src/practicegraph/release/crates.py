@@ -21,8 +21,6 @@ from practicegraph.terms import node
 TABLES: Final = "practicegraph-tables.csv.zip"
 """The download that has the tables as CSV."""
 _CHUNK: Final = 1 << 16
-_NO_DATE: Final = "1970-01-01"
-"""What a release of documents without dates says, for a crate must have a date."""
 _MEDIA_TYPES: Final = {
     ".json": "application/json",
     ".jsonld": "application/ld+json",
@@ -62,7 +60,7 @@ def crate_of(manifest: Manifest, store: ox.Store) -> Crate:
         name=(titles["dct:title"] or ("", "PracticeGraph"))[1],
         description=(titles["dct:description"] or ("", "A release of PracticeGraph"))[1],
         licence=licence.value if licence else "https://creativecommons.org/licenses/by/4.0/",
-        published=max((date.value for date in dates if isinstance(date, ox.Literal)), default=_NO_DATE),
+        published=max((date.value for date in dates if isinstance(date, ox.Literal)), default=None),
         version=manifest.versions.get("practicegraph", ""),
         sources=[
             Source(entry.name, entry.media_type, entry.sha256, entry.source, entry.language)
