@@ -7,6 +7,7 @@ import os
 import signal
 import socket
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import FrameType
 
@@ -57,24 +58,24 @@ def bind(host: str, port: int) -> socket.socket:
 
 def run(settings: Settings, listener: socket.socket, *, sandbox: bool, quiet: bool) -> None:
     """Open or build the release and serve it on ``listener`` until SIGTERM or SIGINT."""
-    from practicegraph.catalogue.catalogue import Catalogue
     from practicegraph.engine.cache import CachedEngine
     from practicegraph.engine.embedded import EmbeddedEngine
     from practicegraph.release.open import open_release
-    from practicegraph.release.writer import Writer
-    from practicegraph_server.app import create_app
-    from practicegraph_server.observation import log_to_stderr
-    from practicegraph_server.serving import server
+
+    _provide_release(settings, quiet=quiet)
+    release = open_release(settings.directory)
+    with ThreadPoolExecutor(1) as beside:  # query workers start while the rest is loaded
+        starting = beside.submit(EmbeddedEngine, release.snapshot, release.id, settings, sandbox=sandbox)
+        from practicegraph.catalogue.catalogue import Catalogue
+        from practicegraph.release.writer import Writer
+        from practicegraph_server.app import create_app
+        from practicegraph_server.observation import log_to_stderr
+        from practicegraph_server.serving import server
 
     logging.getLogger("waitress").setLevel(logging.ERROR)
     if not quiet:
         log_to_stderr()
-    _provide_release(settings, quiet=quiet)
-    release = open_release(settings.directory)
-    with (
-        EmbeddedEngine(release.snapshot, release.id, settings, sandbox=sandbox) as engine,
-        Writer(settings, sandbox=sandbox) as writer,
-    ):
+    with starting.result() as engine, Writer(settings, sandbox=sandbox) as writer:
         answering = CachedEngine(engine, settings.result_cache * 3 // 4) if settings.result_cache else engine
         app = create_app(
             settings, answering, release, Catalogue.load(base=release.base), writer, sandbox=sandbox
@@ -95,15 +96,17 @@ def run(settings: Settings, listener: socket.socket, *, sandbox: bool, quiet: bo
 
 def _provide_release(settings: Settings, *, quiet: bool) -> None:
     """Build the shipped documents, or publish an empty release where nothing else is asked, if there is none."""
-    from practicegraph.commands.build import build
     from practicegraph.release.layout import Layout
-    from practicegraph.release.writing import empty
 
     if Layout(settings.directory).current_identifier() is not None:
         return
     if settings.plain:
+        from practicegraph.release.writing import empty
+
         empty(settings)
     else:
+        from practicegraph.commands.build import build
+
         context = click.get_current_context()
         context.invoke(build, directory=settings.directory, base=settings.base, quiet=quiet)
 

@@ -6,7 +6,7 @@ of the engine recurses without a limit, so every query is parsed only where a cr
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NoReturn
 
 from practicegraph.engine.errors import QueryRefusedError, QuerySyntaxError
@@ -30,6 +30,7 @@ _OPERATORS: Final = frozenset(
 _CLAUSES: Final = frozenset(
     {"OPTIONAL", "UNION", "MINUS", "FILTER", "BIND", "GRAPH", "EXISTS", "SELECT", "SERVICE", "LATERAL"}
 )
+_OUTBOUND: Final = frozenset({"SERVICE", "LOAD"})
 _FORMS: Final = {form.name: form for form in QueryForm}
 
 
@@ -43,12 +44,9 @@ def check(text: str, *, limit: int) -> CheckedQuery:
     size = len(text.encode("utf-8", "surrogatepass"))
     if size > limit:
         raise QueryRefusedError(f"the query has {size:,} bytes, {limit:,} are allowed", reason="too-long")
-    found = tuple(tokens(text))
+    found = tuple(bounded(text, local(text, tokens(text))))
     words = [token for token in found if token.kind == "word"]
     operators = [token for token in found if token.kind == "operator"]
-    refuse_outbound(text, words)
-    refuse_deep(text, operators)
-    refuse_runs(text, found)
     _refuse_more(text, operators, _OPERATORS, MAX_OPERATORS, "operators")
     _refuse_more(text, words, _CLAUSES, MAX_CLAUSES, "clauses")
     opening = next((word for word in words if word.keyword in _FORMS), None)
@@ -68,10 +66,10 @@ def _star(found: Sequence[Token], index: int) -> int | None:
     return following[0].start if following and following[0].text == "*" else None
 
 
-def refuse_outbound(text: str, found: Sequence[Token]) -> None:
-    """Raise :class:`QueryRefusedError` for what would fetch from elsewhere."""
+def local(text: str, found: Iterable[Token]) -> Iterator[Token]:
+    """Yield the tokens; raises :class:`QueryRefusedError` at what would fetch from elsewhere."""
     for token in found:
-        if token.keyword in {"SERVICE", "LOAD"}:
+        if token.kind == "word" and token.keyword in _OUTBOUND:
             _refuse(
                 text,
                 token,
@@ -79,29 +77,26 @@ def refuse_outbound(text: str, found: Sequence[Token]) -> None:
                 "federate from your side",
                 token.keyword.lower(),
             )
+        yield token
 
 
-def refuse_deep(text: str, found: Sequence[Token]) -> None:
-    """Raise :class:`QueryRefusedError` for more than :data:`MAX_DEPTH` levels of brackets."""
-    depth = 0
+def bounded(text: str, found: Iterable[Token]) -> Iterator[Token]:
+    """Yield the tokens; raises :class:`QueryRefusedError` at the first that the parser should not be given.
+
+    That is a bracket beyond :data:`MAX_DEPTH` levels, or an operator after :data:`MAX_RUN` others.
+    """
+    depth = run = 0
     for token in found:
-        if token.kind != "operator":
-            continue
-        if token.text in _OPENING:
-            depth += 1
-        elif token.text in _CLOSING:
-            depth -= 1
-        if depth > MAX_DEPTH:
-            _refuse(text, token, f"brackets are nested deeper than {MAX_DEPTH} levels", "too-deep")
-
-
-def refuse_runs(text: str, found: Sequence[Token]) -> None:
-    """Raise :class:`QueryRefusedError` for more than :data:`MAX_RUN` operators in a row."""
-    run = 0
-    for token in found:
-        run = run + 1 if token.kind == "operator" and token.text in _OPERATORS else 0
-        if run > MAX_RUN:
-            _refuse(text, token, f"more than {MAX_RUN} operators in a row", "too-deep")
+        if token.kind == "operator":
+            depth += (token.text in _OPENING) - (token.text in _CLOSING)
+            run = run + 1 if token.text in _OPERATORS else 0
+            if depth > MAX_DEPTH:
+                _refuse(text, token, f"brackets are nested deeper than {MAX_DEPTH} levels", "too-deep")
+            if run > MAX_RUN:
+                _refuse(text, token, f"more than {MAX_RUN} operators in a row", "too-deep")
+        else:
+            run = 0
+        yield token
 
 
 def _refuse_more(text: str, found: Sequence[Token], which: frozenset[str], limit: int, name: str) -> None:

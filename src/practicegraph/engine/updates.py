@@ -7,13 +7,14 @@ text as ``USING`` clauses; nothing else of the text is touched.
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
 from practicegraph.engine.errors import QuerySyntaxError
-from practicegraph.engine.guard import refuse_deep, refuse_outbound, refuse_runs
+from practicegraph.engine.guard import bounded, local
 from practicegraph.engine.tokens import Token, position, tokens
 
 _OPENING: Final = frozenset({"{", "(", "["})
@@ -136,9 +137,8 @@ def operations(text: str) -> tuple[Operation, ...]:
     """
     found = tuple(tokens(text))
     silent = frozenset(_silent_loads(found))
-    refuse_outbound(text, [token for token in found if token not in silent])
-    refuse_deep(text, found)
-    refuse_runs(text, found)
+    deque(local(text, [token for token in found if token not in silent]), maxlen=0)
+    deque(bounded(text, found), maxlen=0)
     prologues: tuple[tuple[int, int], ...] = ()
     split = []
     for part in _parts(found):
