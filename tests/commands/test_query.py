@@ -112,3 +112,28 @@ def test_a_file_that_is_no_query_is_named(run, tmp_path: Path) -> None:
 def test_without_a_release_it_says_how_to_get_one(tmp_path: Path) -> None:
     with pytest.raises(PracticeGraphError, match="holds no release; make one by `practicegraph build`"):
         CliRunner().invoke(query, ["roles", "--directory", str(tmp_path)], catch_exceptions=False)
+
+
+def test_portable_form_is_printed(run, tmp_path: Path) -> None:
+    file = tmp_path / "named.rq"
+    prefix = "PREFIX pg: <https://w3id.org/practicegraph/ontology#>\n"
+    file.write_text(prefix + 'SELECT (pg:label(?c, "sv") AS ?name) { ?x a pg:Practice ; pg:country ?c }')
+    printed = run(str(file), "--portable").output
+
+    assert "pg:label" not in printed
+    assert "COALESCE" in printed
+    file.with_name("plain.rq").write_text(printed)
+    rows = [run(str(tmp_path / name), "--format", "csv").output for name in ("named.rq", "plain.rq")]
+    assert sorted(rows[0].splitlines()) == sorted(rows[1].splitlines())
+    assert "Bulgarien" in rows[0]
+
+
+def test_what_has_no_portable_form_is_told(run, tmp_path: Path) -> None:
+    file = tmp_path / "star.rq"
+    file.write_text(
+        "PREFIX pg: <https://w3id.org/practicegraph/ontology#>\n"
+        "SELECT * { ?x pg:country ?c BIND(pg:label(?c) AS ?name) }"
+    )
+
+    with pytest.raises(PracticeGraphError, match="name the columns"):
+        run(str(file), "--portable")

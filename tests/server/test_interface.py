@@ -1,4 +1,4 @@
-"""The pages' own words in the reader's language: complete, used, and nothing is left untranslated."""
+"""The pages' own words in the reader's language: complete, and nothing is left untranslated."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def test_every_word_is_there_in_every_language() -> None:
 
     assert set(known) == set(ONTOLOGY_LANGUAGES)
     for language, words in known.items():
-        assert set(words) == used(), language
+        assert used() <= set(words), language
         assert all(words.values()), language
 
 
