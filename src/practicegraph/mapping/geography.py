@@ -10,7 +10,7 @@ from practicegraph.mapping.countries import CountryMention, find_countries
 from practicegraph.mapping.dates import find_dates
 from practicegraph.mapping.fact import Basis, Fact
 from practicegraph.mapping.knowledge import Knowledge
-from practicegraph.mapping.places import PlaceMention, find_large_places, find_places
+from practicegraph.mapping.places import PlaceMention, country_of_towns, find_large_places, find_places
 from practicegraph.mapping.section import Section
 from practicegraph.mapping.source import Source, certainty
 from practicegraph.reading.blocks import Block
@@ -18,6 +18,7 @@ from practicegraph.reading.blocks import Block
 _STATED: Final = 0.95
 _NAMED: Final = 0.6
 _IN_NAME: Final = 0.5
+_BY_TOWNS: Final = 0.5
 _FROM: Final = 30
 _BESIDE: Final = 24
 _SKIPPED: Final = frozenset({"reporter", "contact", "position", "link", "status", "funder"})
@@ -39,7 +40,18 @@ def named_countries(
                     named[mention.code] += 1
     if not stated and not named:
         named.update(place.country for _, place in _large_places(sections, knowledge, language))
+    if not stated and not named:
+        named.update(country for _, country in _towns_of_fields(sections, knowledge))
     return tuple(dict.fromkeys([*stated, *sorted(named, key=lambda code: (-named[code], code))]))
+
+
+def _towns_of_fields(sections: Sequence[Section], knowledge: Knowledge) -> Iterator[tuple[Block, str]]:
+    """Yield the values of place fields whose towns tell a country, with the country."""
+    for section in sections:
+        for block in section.values if section.field == "place" else ():
+            country = country_of_towns(block.text, knowledge.places)
+            if country is not None:
+                yield block, country
 
 
 def _large_places(
@@ -80,6 +92,13 @@ def _told_by_towns(source: Source) -> Iterator[Fact]:
             yield source.fact(
                 "country", place.country, block.start + place.start, block.start + place.end,
                 basis=Basis.SUGGESTED, confidence=place.confidence, method=place.method,
+            )  # fmt: skip
+            return
+    for block, country in _towns_of_fields(source.sections, source.knowledge):
+        if country == source.countries[0]:
+            yield source.fact(
+                "country", country, block.start, block.end,
+                basis=Basis.SUGGESTED, confidence=_BY_TOWNS, method="place:towns",
             )  # fmt: skip
             return
 

@@ -57,8 +57,10 @@ def map_document(document: Document, knowledge: Knowledge) -> MappedDocument:
     masked = document.masked((span.start, span.end) for span in spans)
     sections = segment(masked, knowledge.headings, knowledge.cues) if spans else open_sections
     parts = split_parts(sections) or located_parts(sections, masked, knowledge, language)
-    dateline = find_dateline(masked, sections, knowledge.dates, language)
-    kind = find_kind(masked, sections, knowledge.cues, parts=len(parts), dateline=dateline)
+    dated = find_dateline(masked, sections, knowledge.dates, knowledge.cues, language)
+    dateline, told = dated or (None, False)
+    news = None if told else dateline
+    kind = find_kind(masked, sections, knowledge.cues, parts=len(parts), dateline=news)
     whole = Source(
         document=masked,
         sections=sections,
@@ -79,7 +81,7 @@ def map_document(document: Document, knowledge: Knowledge) -> MappedDocument:
     ]
     if dateline is None and not any(section.field == "published" for section in sections):
         facts += _published(whole)
-    if dateline is not None and kind.kind == "news":
+    if dateline is not None and (told or kind.kind == "news"):
         facts.append(
             whole.fact(
                 "published", dateline.first, dateline.start, dateline.end,

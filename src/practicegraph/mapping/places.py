@@ -28,6 +28,8 @@ _LARGEST: Final = 20
 """Towns of a country whose names in other spellings are inflected too, and may be short."""
 _LARGE_TOWN: Final = 250_000
 """Inhabitants from which a town is known without its country."""
+_KNOWN_TOWN: Final = 100_000
+"""Inhabitants from which the name of a town in a place field tells its country alone."""
 _EVERYWHERE: Final = ""
 _NAME: Final = 0.95
 _KNOWN_EVERYWHERE: Final = 0.6
@@ -66,6 +68,18 @@ class PlaceKnowledge:
     languages: dict[str, str]
     inflection: Inflection
     indexes: dict[str, Gazetteer[_Entry]] = field(default_factory=dict)
+    names: dict[str, dict[str, int]] = field(default_factory=dict)
+
+    @property
+    def by_name(self) -> dict[str, dict[str, int]]:
+        """The inhabitants of the largest town of each name in each country, by the folded name."""
+        if not self.names:
+            for country, rows in self.rows.items():
+                for row in rows:
+                    other = (form for form in row["alternates"].split("|") if form and not form.isascii())
+                    for form in (row["name"], *other):
+                        self.names.setdefault(fold(form), {}).setdefault(country, int(row["population"]))
+        return self.names
 
     @property
     def large(self) -> Gazetteer[_Entry]:
@@ -201,6 +215,22 @@ def find_large_places(text: str, knowledge: PlaceKnowledge) -> tuple[PlaceMentio
                 )
             )  # fmt: skip
     return tuple(found)
+
+
+def country_of_towns(text: str, knowledge: PlaceKnowledge) -> str | None:
+    """Return the country whose towns the parts of a place field's value are, ``None`` if it is not plain.
+
+    Every known part must be a town of one country only: two parts, or one large enough to be known by itself.
+    """
+    countries: set[str] = set()
+    known, largest = 0, 0
+    for part in _PART.finditer(text):
+        towns = knowledge.by_name.get(fold(part[0].strip(' \t\u00a0-–:."“”„')), {})
+        if towns:
+            known += 1
+            largest = max(largest, *towns.values())
+            countries = countries & set(towns) if known > 1 else set(towns)
+    return countries.pop() if len(countries) == 1 and (known > 1 or largest >= _KNOWN_TOWN) else None
 
 
 def _counts(written: str, entry: _Entry, knowledge: PlaceKnowledge, *, in_field: bool) -> bool:

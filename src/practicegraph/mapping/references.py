@@ -15,6 +15,7 @@ from practicegraph.mapping.sdg_suggestions import suggest_sdgs
 from practicegraph.mapping.section import Section
 from practicegraph.mapping.source import Source, certainty
 from practicegraph.mapping.titles import CODE
+from practicegraph.reading.blocks import Block
 
 _STATED: Final = 0.95
 _CODED: Final = 0.6
@@ -84,16 +85,26 @@ def find_goals(source: Source) -> Iterator[Fact]:
     stated: set[str] = set()
     for section, block in source.blocks():
         in_field = section.field == "sdg"
-        for mention in find_sdgs(block.text, source.knowledge.sdgs, in_field=in_field):
+        at = _with_number(source, block) if in_field else block.start
+        for mention in find_sdgs(
+            source.document.text[at : block.end], source.knowledge.sdgs, in_field=in_field
+        ):
             stated.add(mention.code)
             yield source.fact(
-                "sdg", mention.code, block.start + mention.start, block.start + mention.end,
+                "sdg", mention.code, at + mention.start, at + mention.end,
                 confidence=mention.confidence, method=mention.method,
             )  # fmt: skip
     for section in source.of("sdg"):
         if not section.values and not section.nested:
             yield source.missing("sdg", section)
     yield from _suggested(source, stated)
+
+
+def _with_number(source: Source, block: Block) -> int:
+    """Return where a block begins with the number that was taken for that of a list: "4 and 11"."""
+    line = source.document.text.rfind("\n", 0, block.start) + 1
+    bare = source.document.text[line : block.start].strip().isdecimal()
+    return line if block.number is not None and block.text[:1].islower() and bare else block.start
 
 
 def _suggested(source: Source, stated: set[str]) -> Iterator[Fact]:

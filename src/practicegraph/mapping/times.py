@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from practicegraph.mapping.cues import Cues
 from practicegraph.mapping.dates import DateKind, DateKnowledge, DateMention, find_dates
 from practicegraph.mapping.fact import Fact
 from practicegraph.mapping.section import Section
@@ -18,6 +19,7 @@ _TOLD: Final = 0.65
 _REACH: Final = 40
 _HEAD: Final = 5
 _LINE: Final = 40
+_EDGES: Final = " .,:|-–"
 _DAY: Final = len("2016-03-05")
 _PROSE_SECTIONS: Final = frozenset(
     {None, "description", "method", "objective", "origin", "activity", "targetGroup"}
@@ -36,22 +38,27 @@ def find_times(source: Source) -> Iterator[Fact]:
 
 
 def find_dateline(
-    document: Document, sections: Sequence[Section], knowledge: DateKnowledge, language: str | None
-) -> DateMention | None:
-    """Return the day that stands alone on one of a page's first lines, under no heading that asks for it."""
+    document: Document,
+    sections: Sequence[Section],
+    knowledge: DateKnowledge,
+    cues: Cues,
+    language: str | None,
+) -> tuple[DateMention, bool] | None:
+    """Return the day that stands alone on one of a page's first lines, under no heading that asks for it.
+
+    With it comes whether the line says that the page was published then.
+    """
     asked = {block.start for section in sections if section.field for block in section.values}
     for block in document.blocks[:_HEAD]:
         if block.start in asked or len(block.text) > _LINE:
             continue
         for mention in find_dates(block.text, knowledge, language):
             rest = block.text[: mention.start] + block.text[mention.end :]
-            if (
-                mention.kind is DateKind.DATE
-                and len(mention.first or "") == _DAY
-                and not rest.strip(" .,|-–")
-            ):
+            said = rest.strip(_EDGES)
+            published = bool(said) and cues.matches("published", said)
+            if mention.kind is DateKind.DATE and len(mention.first or "") == _DAY and (not said or published):
                 at = block.start
-                return replace(mention, start=at + mention.start, end=at + mention.end)
+                return replace(mention, start=at + mention.start, end=at + mention.end), published
     return None
 
 
