@@ -236,6 +236,10 @@ def compare(triples: int, options: argparse.Namespace) -> None:
         graphs = grown(shipped, triples)
         release = publish(rebuilt(shipped, graphs), home / "data", keep=5)
         size = sum(graph.triples for graph in release.graphs)
+        graphs = {entry.iri: [quad.triple for quad in release.quads(entry.name)] for entry in release.graphs}
+        dump = home / "data.nq"
+        dump.write_bytes(b"".join(entry.path.read_bytes() for entry in release.graphs))
+        long_way(release, graphs, home / "anew")
         print(f"\n== {size:,} triples in {len(release.graphs)} graphs; load {os.getloadavg()[0]:.1f}")
         token = issue("bench", home / "tokens")
         document = next(entry.iri for entry in release.graphs if entry.name.startswith("document/"))
@@ -267,8 +271,7 @@ def compare(triples: int, options: argparse.Namespace) -> None:
         ]
         measure(server, requests, options.seconds)
         stack.close()
-        store, dump = str(home / "oxigraph"), home / "data.nq"
-        dump.write_bytes(b"".join(entry.path.read_bytes() for entry in release.graphs))
+        store = str(home / "oxigraph")
         subprocess.run(
             [options.oxigraph, "load", "-l", store, "-f", str(dump)], check=True, capture_output=True
         )
@@ -287,11 +290,6 @@ def compare(triples: int, options: argparse.Namespace) -> None:
                 for method, kind, body in writes(options.writes + 4, document)
             ]
             measure(peer, requests, options.seconds)
-        long_way(
-            release,
-            {entry.iri: [q.triple for q in release.quads(entry.name)] for entry in release.graphs},
-            home / "anew",
-        )
 
 
 def main() -> None:

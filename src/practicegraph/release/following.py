@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
 import pyoxigraph as ox
@@ -25,9 +26,9 @@ from practicegraph.release.working import WorkingGraphs
 from practicegraph.terms import graph, node
 from practicegraph.validation.report import Report
 from practicegraph.validation.serialization import report_graph, report_json, report_text
-from practicegraph.validation.sources import Sources, sources
+from practicegraph.validation.sources import sources
 
-NOT_STATED: Final = frozenset({"ontology", "inferred", "evidence", "validation", "metadata"})
+NOT_STATED: Final = frozenset({"ontology", "inferred", "evidence", "validation", "quality", "metadata"})
 """Graphs whose triples are no premises to reasoning."""
 DERIVED_GRAPHS: Final = ("inferred", "validation", "metadata")
 _TYPE: Final = node("rdf:type")
@@ -74,6 +75,7 @@ class Following:
         self._closure = Closure(self._schema, self._united(self._is_stated))
         self._count()
         self._done: list[Callable[[], object]] = []
+        self._filed: _Filed | None = None
         self._first = self._unpublished()
 
     # Steps of a write
@@ -99,8 +101,9 @@ class Following:
         backwards = {name: GraphChange(change.removed, change.added) for name, change in changes.items()}
         self._done.append(lambda: self._gate.update(backwards))
         report = self._gate.update(changes)
-        refuse_new_violations(report, known)
-        self._replace("validation", report_graph(report, self._base))
+        if self._filed is None or report != self._filed.report:
+            refuse_new_violations(report, known)
+            self._replace("validation", report_graph(report, self._base))
         return report
 
     def describe(self, edit: Edit, inferred: GraphChange, sizes: Mapping[str, int]) -> None:
@@ -115,15 +118,24 @@ class Following:
             counted.update(triple.predicate for triple in linksets.links(linking.added, target))
         self._replace("metadata", self._metadata(sizes))
 
-    def files(self, report: Report, default: GraphChange, sizes: Mapping[str, int]) -> dict[str, bytes]:
-        """Return the derived files; ``default`` is what changed of what a query sees by default, ``sizes`` of all graphs."""
+    def files(self, report: Report, edit: Edit, sizes: Mapping[str, int]) -> dict[str, bytes]:
+        """Return the derived files; ``edit`` is all that changed, ``sizes`` are those of all graphs."""
+        default = edit.default
         self._size += len(default.added) - len(default.removed)
         self._languages.update(_tags(default.added))
         self._languages.subtract(_tags(default.removed))
         statistics = figures_of(_Seen(self._graphs, self._size, self._languages), sizes, self._facts)
+        if self._filed is None or self._filed.is_outdated(report, edit):
+            about = self._sources(report)
+            self._filed = _Filed(
+                report,
+                frozenset(triple.subject for triple in about) | {result.focus for result in report.results},
+                json_bytes(report_json(report)),
+                report_text(report, "en", sources(about)).encode(),
+            )
         return {
-            "validation/report.json": json_bytes(report_json(report)),
-            "validation/report.txt": report_text(report, "en", self._sources(report)).encode(),
+            "validation/report.json": self._filed.json,
+            "validation/report.txt": self._filed.text,
             "statistics/statistics.json": json_bytes(statistics),
         }
 
@@ -222,8 +234,8 @@ class Following:
             *self._queries,
         }
 
-    def _sources(self, report: Report) -> Sources:
-        """Return labels and sentences of what a report is about."""
+    def _sources(self, report: Report) -> list[ox.Triple]:
+        """Return the triples that have the labels and sentences of what a report is about, in order."""
         found: set[ox.Triple] = set()
         for focus in {result.focus for result in report.results}:
             if isinstance(focus, ox.Literal | ox.Triple):
@@ -237,12 +249,30 @@ class Following:
         for document in {triple.object for triple in found if triple.predicate == node("pg:document")}:
             if isinstance(document, ox.NamedNode):
                 found |= self._said(document, _NAMING)
-        return sources(sorted(found, key=str))
+        return sorted(found, key=str)
 
     def _said(
         self, subject: ox.NamedNode | ox.BlankNode, properties: Iterable[ox.NamedNode]
     ) -> set[ox.Triple]:
         return {quad.triple for prop in properties for quad in self._graphs.quads(subject, prop, None)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Filed:
+    """A report as it was written, and the terms that its text speaks of."""
+
+    report: Report
+    terms: frozenset[object]
+    json: bytes
+    text: bytes
+
+    def is_outdated(self, report: Report, edit: Edit) -> bool:
+        """Whether another report, or an edit, makes its files others."""
+        return report != self.report or any(
+            triple.subject in self.terms or (triple.predicate in _FACT and triple.object in self.terms)
+            for change in edit.graphs.values()
+            for triple in (*change.added, *change.removed)
+        )
 
 
 class _Seen:

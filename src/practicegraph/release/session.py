@@ -131,7 +131,7 @@ class Session:
             named = self._named_triples()
             derived = derived_files(Report(()), named)
         else:
-            derived = following.files(report, whole.default, self._sizes)
+            derived = following.files(report, whole, self._sizes)
         difference = self._difference(whole)
         self._snapshot.apply(difference)
         successor = Successor(manifest, data, derived, self._snapshot.checkpoint)
