@@ -55,6 +55,8 @@ _PYTHON: Final[Mapping[str, type | tuple[type, ...]]] = {
     str(_XSD.dateTime): datetime,
 }
 """The types that rdflib reads well-formed literals of a datatype as."""
+_INCOMPARABLE: Final = (TypeError, ValueError, ArithmeticError, NotImplementedError)
+"""What comparing raises for values of different kinds, not numbers, or dates of which one has no time zone."""
 _RESOURCE: Final = (node("rdf:type"), node("rdfs:Resource"))
 KINDS: Final[Mapping[str, tuple[type, ...]]] = {
     "IRI": (NamedNode,),
@@ -217,7 +219,7 @@ def in_range(terms: Terms, bound: Literal, is_within: Callable[[int], bool]) -> 
             return False
         try:
             return is_within(compare_literal(literal, limit))  # type: ignore[no-untyped-call]
-        except (TypeError, NotImplementedError):
+        except _INCOMPARABLE:
             return False
 
     return test
@@ -274,7 +276,10 @@ def _is_ordered(terms: Terms, value: int, other: int, is_in_order: Callable[[Any
     left, right = _comparable(terms, value), _comparable(terms, other)
     if left is None or right is None or (type(left) is str) != (type(right) is str):
         return False
-    return bool(is_in_order(left, right))
+    try:
+        return bool(is_in_order(left, right))
+    except _INCOMPARABLE:
+        return False
 
 
 def _comparable(terms: Terms, value: int) -> Any:

@@ -86,7 +86,7 @@ class SparqlConstraint:
             row = tuple(solution[variable] for variable in self._variables)
             if row not in rows:
                 rows.add(row)
-                self._add(dict(zip(self._variables, row, strict=True)), focus[0], found)
+                self._add(dict(zip(self._variables, row, strict=True)), focus, found)
 
     def _needed(self, focus: Collection[int]) -> set[Numbers]:
         """Return the triples that the query may look at for focus nodes."""
@@ -103,7 +103,7 @@ class SparqlConstraint:
         return needed
 
     def _solutions(self, store: Store, focus: Sequence[Term]) -> Iterator[QuerySolution]:
-        """Yield the solutions for focus nodes; one that no text can name comes alone."""
+        """Yield the solutions for focus nodes; one that a query cannot name comes alone."""
         if not _can_be_written(focus[0]):
             text, substitutions = f"{self._head}{{{self._tail}", {Variable("this"): focus[0]}
         else:
@@ -112,33 +112,45 @@ class SparqlConstraint:
         found = store.query(text, prefixes=self._prefixes, substitutions=dict(substitutions))
         yield from cast("QuerySolutions", found)
 
-    def _add(self, row: Mapping[str, Term | None], first: int, found: dict[int, list[Finding]]) -> None:
+    def _add(
+        self, row: Mapping[str, Term | None], asked: Sequence[int], found: dict[int, list[Finding]]
+    ) -> None:
         number = self._index.terms.number
         this, path, value = (row.get(name) for name in ("this", "path", "value"))
-        focus = first if this is None else number(this)
+        focus = asked[0] if this is None or len(asked) == 1 else number(this)
         predicate = number(path) if isinstance(path, NamedNode) else None
         findings = found.setdefault(focus, [])
         if value is None:
             findings.append((self._rule, focus, predicate, None if self._rule.path else focus))
             return
-        for each in self._as_written(value, focus):
+        for each in self._as_written(value, focus, predicate):
             findings.append((self._rule, focus, predicate, number(each)))
 
-    def _as_written(self, value: Term, focus: int) -> Collection[Term]:
-        """Return a literal as the data have it: the query's engine writes numbers and dates in one way."""
+    def _as_written(self, value: Term, focus: int, predicate: int | None) -> Collection[Term]:
+        """Return a literal as the data have it: the query's engine writes numbers and dates in one way.
+
+        Where a focus node has it in several ways and the row has no path that tells them apart, they are all returned.
+        """
         if not isinstance(value, Literal) or value.datatype.value in _TEXTS:
             return (value,)
         terms = self._index.terms
-        literals = (terms[each] for _, _, each in self._needed([focus]) if each in terms.literals)
-        same = {each for each in literals if isinstance(each, Literal) and _stored(each) == value}
-        return sorted(same, key=str) or (value,)
+        own = () if predicate is None else self._index.values(focus, predicate)
+        for numbers in (own, {each for _, _, each in self._needed([focus])}):
+            literals = (terms[each] for each in numbers if each in terms.literals)
+            same = {each for each in literals if isinstance(each, Literal) and _stored(each) == value}
+            if same:
+                return sorted(same, key=str)
+        return (value,)
 
 
 def _can_be_written(term: Term) -> bool:
-    """Tell whether a term can be named in a query: no blank node, no IRI that would end before its end."""
+    """Tell whether a query can name a term and gives it back as it is.
+
+    It cannot name a blank node, nor an IRI that would end before its end, and it writes numbers and dates in its own way.
+    """
     if isinstance(term, NamedNode):
         return _UNWRITABLE.search(term.value) is None
-    return isinstance(term, Literal)
+    return isinstance(term, Literal) and term.datatype.value in _TEXTS
 
 
 def _stored(literal: Literal) -> Term:

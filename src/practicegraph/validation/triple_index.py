@@ -120,10 +120,10 @@ class TripleIndex:
 
     # What comes and goes
 
-    def state(self, triples: Iterable[Triple]) -> list[Numbers]:
+    def state(self, triples: Iterable[Numbers]) -> list[Numbers]:
         """State triples once more; return those that were not stated before."""
         come = []
-        for each in map(self.encode, triples):
+        for each in triples:
             if each not in self:
                 self._add(each)
                 come.append(each)
@@ -136,10 +136,10 @@ class TripleIndex:
             self._stated_objects.update(value for _, _, value in come)
         return come
 
-    def withdraw(self, triples: Iterable[Triple]) -> list[Numbers]:
+    def withdraw(self, triples: Iterable[Numbers]) -> list[Numbers]:
         """State triples once less; return those that are stated no longer, which are still there."""
         gone = []
-        for each in map(self.encode, triples):
+        for each in triples:
             count = self._count(each)
             if count:
                 self._set_count(each, count - 1)
@@ -152,10 +152,10 @@ class TripleIndex:
                     del self._stated_objects[value]
         return gone
 
-    def know(self, triples: Iterable[Triple]) -> list[Numbers]:
+    def know(self, triples: Iterable[Numbers]) -> list[Numbers]:
         """Know of triples once more; return those that were not known before."""
         come = []
-        for each in map(self.encode, triples):
+        for each in triples:
             before = self._behind.get(each, 0)
             if not before:
                 stated = self._count(each)
@@ -168,10 +168,10 @@ class TripleIndex:
                 self._behind[each] = before + 1
         return come
 
-    def forget(self, triples: Iterable[Triple]) -> list[Numbers]:
+    def forget(self, triples: Iterable[Numbers]) -> list[Numbers]:
         """Know of triples once less; return those that are known no longer, which are still there."""
         gone = []
-        for each in map(self.encode, triples):
+        for each in triples:
             count = self._behind.get(each, 0)
             if count > 1:
                 self._behind[each] = count - 1

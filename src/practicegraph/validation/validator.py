@@ -45,7 +45,7 @@ class Validator:
         self._classes = compiler.classes
         targeted = compiler.targeted()
         self._shapes = [shape for shape, _ in targeted]
-        is_partial = bool(self._index.know(background))
+        is_partial = bool(self._index.know(map(self._index.encode, background)))
         self._aims = Aims(self._index, [target for _, target in targeted], is_partial=is_partial)
         self._traces = Traces(self._index, [(shape, compiler.target_reads(shape)) for shape in self._shapes])
         self._found: list[dict[int, list[Finding]]] = [{} for _ in self._shapes]
@@ -59,7 +59,7 @@ class Validator:
 
     def load(self, triples: Iterable[Triple]) -> None:
         """State triples and validate everything; the way to begin."""
-        self._index.state(triples)
+        self._index.state(map(self._index.encode, triples))
         self._refresh()
         self._replace(self._everything())
 
@@ -76,8 +76,12 @@ class Validator:
         ``known`` and ``forgotten`` come to the background and go from it.
         """
         index = self._index
-        come = {*index.state(added), *index.know(known)}
-        gone = {*index.withdraw(removed), *index.forget(forgotten)}
+        # What cannot be encoded is told before anything is changed.
+        stated, withdrawn, learnt, lost = (
+            [index.encode(triple) for triple in triples] for triples in (added, removed, known, forgotten)
+        )
+        come = {*index.state(stated), *index.know(learnt)}
+        gone = {*index.withdraw(withdrawn), *index.forget(lost)}
         changed = come | gone
         subclass = index.terms.number(SUBCLASS)
         if any(predicate == subclass for _, predicate, _ in changed):
