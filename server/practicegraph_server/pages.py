@@ -10,6 +10,7 @@ from flask import Blueprint, Response, redirect, render_template, request, send_
 from pyoxigraph import NamedNode
 from werkzeug.wrappers import Response as BaseResponse
 
+from practicegraph.description.service import LABEL_COMMENT
 from practicegraph.engine.formats import GRAPH_FORMATS, RESULT_FORMATS, format_of
 from practicegraph.folders import folder
 from practicegraph.release.downloads import describe_download
@@ -150,7 +151,12 @@ def ontology() -> BaseResponse:
         raise Problem(406, "not-acceptable", "offered are HTML and RDF")
     if choice.format is not HTML:
         return redirect(f"/ontology.{choice.format.name}", 303)
-    return _page("ontology.html", terms=listing.terms(current(), reader_languages()), formats=GRAPH_FORMATS)
+    return _page(
+        "ontology.html",
+        terms=listing.terms(current(), reader_languages()),
+        functions=[("label", LABEL_COMMENT)],
+        formats=GRAPH_FORMATS,
+    )
 
 
 @blueprint.get("/ontology/context.jsonld")

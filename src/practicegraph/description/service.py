@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
@@ -25,10 +26,11 @@ _FORMAT_NAMES = {
     "nq": "N-Quads",
 }
 
-_LABEL_COMMENT = (
+LABEL_COMMENT: Final = (
     'The name of a thing in the reader\'s language: label(?thing), or label(?thing, "sv, fr") in the first of these '
     "languages that it has one in; then English, then any, then the end of its IRI."
 )
+"""What the function ``pg:label`` gives, in English."""
 
 
 def service_description(endpoint: str, graphs: Iterable[tuple[str, int]]) -> list[Triple]:
@@ -71,7 +73,7 @@ def _functions(service: BlankNode) -> list[Triple]:
         Triple(service, _sd("extensionFunction"), function),
         Triple(function, node("rdf:type"), _sd("Function")),
         Triple(function, node("rdfs:label"), Literal("label", language="en")),
-        Triple(function, node("rdfs:comment"), Literal(_LABEL_COMMENT, language="en")),
+        Triple(function, node("rdfs:comment"), Literal(LABEL_COMMENT, language="en")),
     ]
 
 
