@@ -33,7 +33,6 @@ _STATIC: Final = Path(__file__).parent / "static"
 _ASSETS: Final = Path(__file__).parent / "assets"
 """Our own stylesheets and scripts."""
 
-_TABLES: Final = tuple(form for form in RESULT_FORMATS if form.media_type.startswith("text/"))
 DOWNLOAD_SECONDS: Final = 10
 """When to ask again for downloads that are being made."""
 
