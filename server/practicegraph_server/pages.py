@@ -23,7 +23,7 @@ from practicegraph_server.paging import Page, address, asks_for_page, link_heade
 from practicegraph_server.parameters import Parameters
 from practicegraph_server.problems import Problem
 from practicegraph_server.resource_view import resource_view
-from practicegraph_server.service import current
+from practicegraph_server.service import Service, current
 
 blueprint = Blueprint("pages", __name__)
 
@@ -187,12 +187,12 @@ def graph(name: str) -> BaseResponse:
 
 @blueprint.get("/quality")
 def quality() -> BaseResponse:
-    """Show the validation report of the release."""
+    """Show how complete the release is, and its validation report."""
     service = current()
     report: dict[str, Any] = json.loads(
         (service.release.validation / "report.json").read_text(encoding="utf-8")
     )
-    return _page("quality.html", report=report)
+    return _page("quality.html", report=report, completeness=_completeness(service))
 
 
 @blueprint.get("/downloads")
@@ -291,6 +291,20 @@ def _figures(statistics: dict[str, Any]) -> list[tuple[str, int]]:
         ("facts with their sentence", statistics["facts"]["all"]),
         ("triples", statistics["triples"]["all"]),
     ]
+
+
+def _completeness(service: Service) -> dict[str, list[tuple[str, list[tuple[str, int]]]]]:
+    """Return the share of things that have each field, in percent, by kind of group and group."""
+    found: dict[str, dict[str, list[tuple[str, int]]]] = {}
+    for row in service.rows(service.catalogue["completeness"].text):
+        iri = row["group"]["value"]
+        kind = "collection" if "/id/collection/" in iri else iri.rpartition("/")[2].partition("-")[0]
+        name = (
+            f"{row['name']['value'] if 'name' in row else iri.rpartition('/')[2]} ({row['things']['value']})"
+        )
+        percent = round(float(row["percent"]["value"]))
+        found.setdefault(kind, {}).setdefault(name, []).append((row["field"]["value"], percent))
+    return {kind: list(groups.items()) for kind, groups in sorted(found.items())}
 
 
 def _graph(name: str, suffix: str) -> BaseResponse:

@@ -52,9 +52,11 @@ CASES = (
     Case("seeds", "practices-by-sdg", "thing sdg basis exact file", {"wanted": ["11"], "wantedBasis": ["stated"]}),
     Case("seeds", "roles", "thing role organization name", {"wantedRole": ["implementer", "reporter"]}),
     Case("seeds", "titles-in-my-language", "practice titleLanguage documentInMyLanguage"),
+    Case("seeds", "translation-coverage", "group language percent things", {"wantedGroup": ["concept/level", "id/subset/class-practice"], "language": ["bg", "en", "sv"]}),
     Case("seeds", "why", "predicate object rule axiom from by to follows", {"subject": ["id/practice/together-for-integration"], "predicate": [f"{PG}contributesTo", f"{PG}fundedUnder", f"{PG}relatedSdg"]}),
     # What they cannot.
     Case("corpus", "challenges-by-theme", "practice title challenge activities results", {"theme": ["housing"], "lang": ["sv"]}),
+    Case("corpus", "completeness", "group field percent things", {"wantedField": ["title", "country", "activity", "fundingProgramme"]}),
     Case("corpus", "cost-per-beneficiary", "practice title amount currency persons perPerson"),
     Case("corpus", "derived-values", "thing field value basis from fromFile", {"basis": ["computed", "sibling"], "thing": ["id/practice/compass-for-officials"]}),
     Case("corpus", "evaluated-practices", "practice title text evaluator evaluatorName"),

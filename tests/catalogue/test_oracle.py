@@ -36,7 +36,7 @@ def store(corpus_release: Release) -> ox.Store:
 @pytest.fixture(scope="module")
 def dataset(store: ox.Store) -> rdflib.Dataset:
     """The same default graph, and the named graphs that the queries ask."""
-    named = [graph(name) for name in ("evidence", "inferred", "ontology")]
+    named = [graph(name) for name in ("evidence", "inferred", "ontology", "quality")]
     dataset = rdflib.Dataset()
     for source, target in (
         (ox.DefaultGraph(), dataset.default_graph),

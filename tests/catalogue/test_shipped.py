@@ -13,6 +13,7 @@ from practicegraph.terms import BASE
 
 NAMES = (
     "challenges-by-theme",
+    "completeness",
     "contact-points",
     "contradictions",
     "cost-per-beneficiary",
@@ -42,6 +43,7 @@ NAMES = (
     "roles",
     "similar-practices",
     "titles-in-my-language",
+    "translation-coverage",
     "why",
 )
 """Addresses and scripts rest on these names: one may be added, none renamed."""

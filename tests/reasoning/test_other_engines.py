@@ -18,7 +18,7 @@ from practicegraph.release.open import Release
 from practicegraph.settings import Settings
 from practicegraph.terms import PREFIXES
 
-ASIDE = frozenset({"ontology", "inferred", "evidence", "validation", "metadata"})
+ASIDE = frozenset({"ontology", "inferred", "evidence", "validation", "quality", "metadata"})
 """Graphs that reasoning does not start from."""
 OF_THE_LANGUAGE = tuple(PREFIXES[name] for name in ("owl", "rdf", "rdfs", "xsd"))
 

@@ -79,7 +79,7 @@ def truth(directory: Path) -> dict[str, bytes]:
 def test_a_build_holds_every_graph_and_file(built: Path) -> None:
     release = open_release(built)
     names = {graph.name for graph in release.graphs}
-    assert {"ontology", "consolidated", "inferred", "evidence", "validation", "metadata"} <= names
+    assert {"ontology", "consolidated", "inferred", "evidence", "validation", "quality", "metadata"} <= names
     assert {"document/garden", "document/library", "document/school"} <= names
     assert {f"vocabulary/{path.stem}" for path in Resources().vocabulary_files()} <= names
     assert "Refugees and neighbours" in release.text("garden")

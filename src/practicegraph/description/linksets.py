@@ -18,7 +18,7 @@ _NO_LINKS: Final = frozenset(
     {_TYPE, *map(node, ("skos:inScheme", "skos:topConceptOf", "skos:hasTopConcept", "skos:member"))}
 )
 """Predicates that say where a thing belongs, and do not link it."""
-_UNLINKED: Final = frozenset({"inferred", "metadata", "ontology", "evidence", "validation"})
+_UNLINKED: Final = frozenset({"inferred", "metadata", "ontology", "evidence", "quality", "validation"})
 """Graphs without links of our own: linksets hold what is stated of things."""
 
 

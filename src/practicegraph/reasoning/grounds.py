@@ -11,7 +11,7 @@ from practicegraph.reasoning.explanation import Passage
 from practicegraph.reasoning.schema import Term
 from practicegraph.terms import graph, node
 
-_NO_PREMISES: Final = ("ontology", "inferred", "evidence", "validation", "metadata")
+_NO_PREMISES: Final = ("ontology", "inferred", "evidence", "validation", "quality", "metadata")
 """Graphs that reasoning does not start from."""
 
 

@@ -14,6 +14,7 @@ import pyoxigraph as ox
 from practicegraph.consolidation.consolidate import consolidate
 from practicegraph.consolidation.decisions import Decisions
 from practicegraph.consolidation.model import Consolidation
+from practicegraph.description import quality
 from practicegraph.errors import DamagedReleaseError, PracticeGraphError, UnreadableDocumentError
 from practicegraph.graph.graphs import graphs as document_graphs
 from practicegraph.reading.blocks import Document
@@ -130,6 +131,7 @@ def prepare(
     graphs["validation"] = report_graph(report, settings.base)
     progress("validate", 1, 1)
     progress("describe", 0, 1)
+    graphs["quality"] = quality.describe(graphs, settings.base)
     graphs["metadata"] = metadata(graphs, knowns, settings.base)
     progress("describe", 1, 1)
     content = Content(
@@ -145,8 +147,7 @@ def prepare(
         personal=tuple(fact for mapped in consolidation.documents for fact in mapped.personal),
     )
     progress("sweep", 0, 1)
-    hits = sweep(content.graphs, content.texts, content.personal)
-    if hits:
+    if hits := sweep(content.graphs, content.texts, content.personal):
         raise PersonalDataError(hits)
     progress("sweep", 1, 1)
     return content

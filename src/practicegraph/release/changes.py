@@ -19,7 +19,7 @@ from practicegraph.release.difference import difference
 from practicegraph.release.open import Release
 from practicegraph.terms import PG, SDG, graph, node
 
-_DERIVED: Final = ("inferred", "evidence", "validation", "metadata")
+_DERIVED: Final = ("inferred", "evidence", "validation", "quality", "metadata")
 """Graphs that follow from the others."""
 LABELS: Final = frozenset({node("rdfs:label"), node("skos:prefLabel")})
 """The properties that name a thing."""

@@ -102,7 +102,9 @@ def inferred(graphs: Graphs, knowns: Knowns) -> set[ox.Triple]:
     """Return the entailments of all data; raise :class:`InconsistentGraphError` if they contradict the ontology."""
     schema = close(knowns.ontology)
     data = {
-        name: triples for name, triples in graphs.items() if name != "ontology" and name not in HIDDEN_GRAPHS
+        name: triples
+        for name, triples in graphs.items()
+        if name not in {"ontology", "quality"} and name not in HIDDEN_GRAPHS
     }
     stated = [triple for triples in data.values() for triple in triples]
     closure = Closure(schema, stated)
