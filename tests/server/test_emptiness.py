@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
+
+from practicegraph.catalogue.catalogue import Catalogue
+from practicegraph.engine.embedded import EmbeddedEngine
+from practicegraph.release.open import Release
+from practicegraph.settings import Settings
+from practicegraph_server.app import create_app
 
 PREFIXES = """PREFIX pg: <https://w3id.org/practicegraph/ontology#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
@@ -15,6 +24,19 @@ PREFIX graph: <https://w3id.org/practicegraph/graph/>
 PREFIX country: <http://publications.europa.eu/resource/authority/country/>
 """
 CONCEPT = "https://w3id.org/practicegraph/concept/"
+
+
+@pytest.fixture(scope="module")
+def patient(release: Release, directory: Path) -> Iterator[Flask]:
+    """An application that takes its time, however busy the machine is."""
+    settings = Settings(directory=directory, deadline=60, workers=1)
+    with EmbeddedEngine(release.snapshot, release.id, settings) as engine:
+        yield create_app(settings, engine, release, Catalogue.load())
+
+
+@pytest.fixture
+def client(patient: Flask) -> FlaskClient:
+    return patient.test_client()
 
 
 def explained(client: FlaskClient, query: str, **more: str) -> dict[str, Any]:
