@@ -13,9 +13,13 @@ from practicegraph.engine import errors
 from practicegraph.engine.formats import Format
 from practicegraph.errors import PracticeGraphError
 from practicegraph.release.curation import BadUploadError, NoSuchGraphError, ReadOnlyGraphError
-from practicegraph.release.publish import DiskFullError, PublishingError, StaleReleaseError
+from practicegraph.release.refusals import (
+    DiskFullError,
+    PublishingError,
+    ShapesViolatedError,
+    StaleReleaseError,
+)
 from practicegraph.release.writer import UpdateFailedError, WriteRefusedError
-from practicegraph.release.writing import ShapesViolatedError
 from practicegraph_server.negotiation import HTML, choose
 from practicegraph_server.service import current
 

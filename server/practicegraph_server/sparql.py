@@ -38,7 +38,7 @@ def sparql() -> BaseResponse:
     if text is None:
         return _describe(parameters)
     service = current()
-    query = check(text, limit=service.settings.query_limit)
+    query = check(text, limit=service.settings.query_limit, seconds=service.seconds_left())
     wanted = parameters.one("profile")
     offers = offers_for(wanted, GRAPH_FORMATS) if query.form.gives_graph else RESULT_FORMATS
     choice = chosen(offers, parameters.one("format"))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from practicegraph.engine.errors import QueryRefusedError, QuerySyntaxError
+from practicegraph.engine.errors import DeadlineExceededError, QueryRefusedError, QuerySyntaxError
 from practicegraph.engine.guard import check
 from practicegraph.engine.protocol import QueryForm
 from practicegraph.engine.tokens import tokens
@@ -150,3 +150,8 @@ def test_every_character_belongs_to_one_token(parts: list[str]) -> None:
 def test_what_follows_an_open_string_is_seen() -> None:
     with pytest.raises(QueryRefusedError, match="SERVICE"):
         check("SELECT * { VALUES ?x {'''a'} SERVICE <http://127.0.0.1/> {} }", limit=LIMIT)
+
+
+def test_looking_takes_no_longer_than_it_may() -> None:
+    with pytest.raises(DeadlineExceededError):
+        check("SELECT * { " + "?s ?p ?o . " * 10_000 + "}", limit=LIMIT, seconds=0)

@@ -20,7 +20,8 @@ from practicegraph.release.content import files_of
 from practicegraph.release.difference import difference
 from practicegraph.release.layout import Layout
 from practicegraph.release.open import open_release
-from practicegraph.release.publish import StaleReleaseError, publish, switch
+from practicegraph.release.publish import publish, switch
+from practicegraph.release.refusals import StaleReleaseError
 from practicegraph.release.verify import verify
 
 

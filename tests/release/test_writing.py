@@ -20,8 +20,9 @@ from practicegraph.release.curation import Curation, Upload
 from practicegraph.release.layout import Layout
 from practicegraph.release.open import Release, open_release
 from practicegraph.release.pending import complete, lacks_downloads
-from practicegraph.release.publish import StaleReleaseError, publish, switch
+from practicegraph.release.publish import publish, switch
 from practicegraph.release.rebuilding import rebuilt
+from practicegraph.release.refusals import StaleReleaseError
 from practicegraph.release.requests import edited
 from practicegraph.release.verify import verify
 from practicegraph.release.working import WorkingGraphs

@@ -6,10 +6,12 @@ of the engine recurses without a limit, so every query is parsed only where a cr
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NoReturn
 
-from practicegraph.engine.errors import QueryRefusedError, QuerySyntaxError
+from practicegraph.engine.errors import DeadlineExceededError, QueryRefusedError, QuerySyntaxError
 from practicegraph.engine.protocol import CheckedQuery, QueryForm
 from practicegraph.engine.tokens import Token, position, tokens
 
@@ -22,6 +24,8 @@ MAX_CLAUSES: Final = 300
 MAX_RUN: Final = 30
 """Prefix operators or brackets in a row."""
 
+_STRIDE: Final = 1024
+"""Tokens after which to look at the clock again."""
 _OPENING: Final = frozenset({"{", "(", "[", "<<", "<<(", "{|"})
 _CLOSING: Final = frozenset({"}", ")", "]", ">>", ")>>", "|}"})
 _OPERATORS: Final = frozenset(
@@ -34,17 +38,18 @@ _OUTBOUND: Final = frozenset({"SERVICE", "LOAD"})
 _FORMS: Final = {form.name: form for form in QueryForm}
 
 
-def check(text: str, *, limit: int) -> CheckedQuery:
+def check(text: str, *, limit: int, seconds: float = math.inf) -> CheckedQuery:
     """Return the checked query.
 
-    ``limit`` is the longest query in bytes of UTF-8. Raises :class:`QueryRefusedError` for ``SERVICE``,
+    ``limit`` is the longest query in bytes of UTF-8, ``seconds`` how long looking at it may take, after which
+    :class:`DeadlineExceededError` is raised. Raises :class:`QueryRefusedError` for ``SERVICE``,
     ``LOAD`` and texts that are too long, deep or complex; :class:`QuerySyntaxError` if no query form is
     found.
     """
     size = len(text.encode("utf-8", "surrogatepass"))
     if size > limit:
         raise QueryRefusedError(f"the query has {size:,} bytes, {limit:,} are allowed", reason="too-long")
-    found = tuple(bounded(text, local(text, tokens(text))))
+    found = tuple(bounded(text, local(text, _in_time(tokens(text), seconds))))
     words = [token for token in found if token.kind == "word"]
     operators = [token for token in found if token.kind == "operator"]
     _refuse_more(text, operators, _OPERATORS, MAX_OPERATORS, "operators")
@@ -55,6 +60,14 @@ def check(text: str, *, limit: int) -> CheckedQuery:
     names = (token.text[1:] for token in found if token.kind == "variable")
     star = _star(found, found.index(opening))
     return CheckedQuery(text, _FORMS[opening.keyword], star, tuple(dict.fromkeys(names)))
+
+
+def _in_time(found: Iterable[Token], seconds: float) -> Iterator[Token]:
+    ends = time.monotonic() + seconds
+    for number, token in enumerate(found):
+        if not number % _STRIDE and time.monotonic() > ends:
+            raise DeadlineExceededError(seconds)
+        yield token
 
 
 def _star(found: Sequence[Token], index: int) -> int | None:

@@ -13,7 +13,6 @@ import pyoxigraph as ox
 from practicegraph.catalogue.description import description as describe_queries
 from practicegraph.description import dcat, linksets, void
 from practicegraph.description.statistics import Facts, count_values, figures_of
-from practicegraph.errors import PracticeGraphError
 from practicegraph.reasoning.consistency import InconsistentGraphError, clashes
 from practicegraph.reasoning.edits import new_inconsistencies
 from practicegraph.reasoning.incremental import Change, Closure
@@ -22,6 +21,7 @@ from practicegraph.release.content import HIDDEN_GRAPHS
 from practicegraph.release.derivation import Knowns, json_bytes
 from practicegraph.release.downloads import DOWNLOAD_TYPES
 from practicegraph.release.edit import Edit, GraphChange, Log
+from practicegraph.release.refusals import ShapesViolatedError
 from practicegraph.release.working import WorkingGraphs
 from practicegraph.terms import graph, node
 from practicegraph.validation.report import Report
@@ -36,14 +36,6 @@ _SHOWN: Final = 100
 """Violations that a refusal tells of."""
 _NAMING: Final = tuple(map(node, ("rdfs:label", "skos:prefLabel", "dct:title", "pg:fileName")))
 _FACT: Final = tuple(map(node, ("pg:subject", "pg:object", "pg:predicate", "pg:document", "oa:exact")))
-
-
-class ShapesViolatedError(PracticeGraphError):
-    """A write that breaks shapes; ``report`` is the JSON of the violations it brings."""
-
-    def __init__(self, message: str, report: Mapping[str, Any]) -> None:
-        super().__init__(message)
-        self.report = report
 
 
 class Gate(Protocol):

@@ -32,20 +32,9 @@ from practicegraph.release.layout import (
 from practicegraph.release.linking import is_same, link_or_copy, make_durable, sync
 from practicegraph.release.manifest import Manifest
 from practicegraph.release.open import Release
+from practicegraph.release.refusals import DiskFullError, PublishingError, StaleReleaseError
 from practicegraph.release.snapshot import write_snapshot
 from practicegraph.release.verify import manifest_checksum, verify
-
-
-class StaleReleaseError(PracticeGraphError):
-    """Another release became current while this one was made from its predecessor."""
-
-
-class DiskFullError(PracticeGraphError):
-    """The disk has no room for a release."""
-
-
-class PublishingError(PracticeGraphError):
-    """Another build or write is publishing in the same directory."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,8 @@ from practicegraph.release.manifest import DefaultGraph, GraphEntry, Manifest, s
 from practicegraph.release.open import open_release
 from practicegraph.release.patching import patched
 from practicegraph.release.personal import PersonalDataError, Sweep
-from practicegraph.release.publish import StaleReleaseError, Successor, publish_successor
+from practicegraph.release.publish import Successor, publish_successor
+from practicegraph.release.refusals import StaleReleaseError
 from practicegraph.release.requests import GraphRequest, UpdateRequest, edited
 from practicegraph.release.snapshot import KeptSnapshot
 from practicegraph.release.working import WorkingGraphs
@@ -154,14 +155,16 @@ class Session:
 
     def _resize(self, edit: Edit) -> None:
         """Let names and sizes of graphs follow an edit that began at the current release."""
-        for entry in self._release.graphs:
-            change = edit.graphs.get(entry.iri, GraphChange())
-            self._sizes[entry.name] = entry.triples + len(change.added) - len(change.removed)
         for iri in edit.created:
             self._names[iri] = self._curation.name(iri) or iri
-            self._sizes[self._names[iri]] = len(edit.graphs.get(iri, GraphChange()).added)
         for iri in edit.dropped:
-            self._sizes.pop(self._names.pop(iri, ""), None)
+            self._names.pop(iri, None)
+        before = {entry.iri: entry.triples for entry in self._release.graphs}
+        self._sizes = {
+            name: before.get(iri, 0) + len(change.added) - len(change.removed)
+            for iri, name in self._names.items()
+            for change in (edit.graphs.get(iri, GraphChange()),)
+        }
 
     def _truth(self, edit: Edit) -> tuple[dict[str, bytes], Manifest]:
         """Return the files of graphs that changed, by path, and the manifest."""

@@ -22,12 +22,16 @@ from practicegraph.engine.errors import (
 )
 from practicegraph.errors import PracticeGraphError
 from practicegraph.messages import receive, send, start
-from practicegraph.reasoning.consistency import InconsistentGraphError
 from practicegraph.release.curation import BadUploadError, NoSuchGraphError, ReadOnlyGraphError
 from practicegraph.release.pending_maker import DownloadMaker
-from practicegraph.release.personal import PersonalDataError
-from practicegraph.release.publish import DiskFullError, PublishingError, StaleReleaseError
-from practicegraph.release.writing import GraphRequest, ShapesViolatedError, UpdateRequest, Written
+from practicegraph.release.refusals import (
+    DiskFullError,
+    PublishingError,
+    ShapesViolatedError,
+    StaleReleaseError,
+)
+from practicegraph.release.requests import GraphRequest, UpdateRequest
+from practicegraph.release.written import Written
 from practicegraph.settings import Settings
 
 START_SECONDS: Final = 60.0
@@ -58,9 +62,9 @@ _ERRORS: Final[dict[str, type[PracticeGraphError]]] = {
         WorkerMemoryError,
     )
 }
-_REFUSED: Final = {
-    InconsistentGraphError.__name__: "inconsistent",
-    PersonalDataError.__name__: "personal-data",
+_REFUSED: Final = {  # by name: only the process that writes loads what raises them
+    "InconsistentGraphError": "inconsistent",
+    "PersonalDataError": "personal-data",
 }
 _LEXICAL: Final = frozenset({"service", "load", "too-deep", "too-complex", "too-long"})
 

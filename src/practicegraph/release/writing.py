@@ -15,11 +15,11 @@ from typing import Self
 
 from practicegraph.release.content import Content
 from practicegraph.release.derivation import derived_files
-from practicegraph.release.following import ShapesViolatedError
 from practicegraph.release.layout import Layout
 from practicegraph.release.manifest import DefaultGraph
 from practicegraph.release.open import Release
-from practicegraph.release.publish import StaleReleaseError, publish
+from practicegraph.release.publish import publish
+from practicegraph.release.refusals import ShapesViolatedError, StaleReleaseError
 from practicegraph.release.requests import GraphRequest, UpdateRequest
 from practicegraph.release.resources import Resources
 from practicegraph.release.session import Session
