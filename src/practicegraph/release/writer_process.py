@@ -20,7 +20,7 @@ from practicegraph.engine.updates import UsingDataset
 from practicegraph.errors import PracticeGraphError
 from practicegraph.messages import receive, send
 from practicegraph.release.curation import Upload
-from practicegraph.release.publish import DiskFullError
+from practicegraph.release.refusals import DiskFullError
 from practicegraph.release.writing import GraphRequest, ShapesViolatedError, UpdateRequest, Writing
 from practicegraph.sandbox import deny_network_and_exec, limit_memory
 from practicegraph.settings import Settings
