@@ -40,7 +40,7 @@ QUERIES = [
     "SELECT $this { $this (ex:p|^ex:q) ?x . ?x a ex:A }",
     'SELECT DISTINCT $this ?path { $this ?path ?text . FILTER (REGEX(STR(?text), "a")) }',
 ]
-# No two of these mean the same: rows of SPARQL cannot tell 1 from 01 where a thing has both.
+# No two of these mean the same, and none holds other letters in a store: SPARQL cannot tell 1 from 01, nor 0 from false.
 TYPED = {
     "integer": ["x"],
     "decimal": ["NaN", "1.10"],
@@ -48,7 +48,7 @@ TYPED = {
     "date": ["2020-01-01", "2021-02-03", "2020-13-01"],
     "gYear": ["2020"],
     "dateTime": ["2020-01-01T00:00:00Z", "2020-01-01T00:00:00"],
-    "boolean": ["0"],
+    "boolean": ["false"],
 }
 LITERALS = [
     *(f'"{text}' for text in ('a"', 'ab"', 'a"@en', 'b"@en', 'c"@en-gb', 'd"@de', 'a"^^ex:own')),
