@@ -220,6 +220,17 @@ def test_what_is_refused_costs_nothing_later(desk: Desk) -> None:
     assert write(desk, "CLEAR DEFAULT").id == before.id
 
 
+def test_a_graph_that_was_dropped_is_described_no_longer(desk: Desk) -> None:
+    write(desk, f"CREATE GRAPH <{GRAPHS[2]}>")
+    described = (desk.release.path / "graphs/metadata.nq").read_text("utf-8")
+    write(desk, f"DROP GRAPH <{GRAPHS[2]}>")
+    release = write(desk, "INSERT DATA { <x> <y> 10 }")
+
+    assert f"<{GRAPHS[2]}>" in described
+    assert GRAPHS[2] not in (release.path / "graphs/metadata.nq").read_text("utf-8")
+    assert "curated/a/b" not in release.statistics()["graphs"]
+
+
 def test_a_write_follows_whatever_release_has_become_current(desk: Desk) -> None:
     first = write(desk, "INSERT DATA { <x> <y> 4 }")
     write(desk, "INSERT DATA { <x> <y> 5 }")

@@ -8,9 +8,11 @@ happened.
 from __future__ import annotations
 
 import json
+import os
 import re
 import socket
 import sys
+import threading
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
@@ -25,6 +27,8 @@ from practicegraph.release.writing import GraphRequest, ShapesViolatedError, Upd
 from practicegraph.sandbox import deny_network_and_exec, limit_memory
 from practicegraph.settings import Settings
 
+NICENESS: Final = 5
+"""By how much getting ready gives way to queries."""
 _PLACE: Final = re.compile(r"error at (\d+):(\d+): ")
 _PREFIX: Final = re.compile(r"^Parser error at line [^:]*: ")
 _NO_SPACE: Final = "No space left"
@@ -99,16 +103,22 @@ def main(descriptor: str, configuration: str) -> None:
         deny_network_and_exec()
     send(channel, {"status": "started"})
     with Writing(settings) as writing:
-        with suppress(
-            PracticeGraphError, OSError, MemoryError
-        ):  # told with the next write, if it still is so
-            writing.prepare()
+        preparing = threading.Thread(target=_prepare, args=(writing,), name="prepare", daemon=True)
+        preparing.start()
         while True:
             try:
                 header, body = receive(channel)
             except (EOFError, ConnectionError):
                 return
+            preparing.join()
             send(channel, *respond(header, body, writing))
+
+
+def _prepare(writing: Writing) -> None:
+    """Read what writes need, giving way to the queries of a server that starts."""
+    os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
+    with suppress(PracticeGraphError, OSError, MemoryError):  # told with the next write, if it still is so
+        writing.prepare()
 
 
 if __name__ == "__main__":
