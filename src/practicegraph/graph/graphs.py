@@ -15,11 +15,13 @@ from practicegraph.graph.documents import describe_document, language_of
 from practicegraph.graph.evidence import evidence
 from practicegraph.graph.fields import TYPES
 from practicegraph.graph.identifiers import Identifiers
+from practicegraph.graph.packed import PackedEvidence, PackedGraph
 from practicegraph.graph.shared import describe_organizations, describe_places
 from practicegraph.graph.statements import RDF_TYPE, Scope, statement
 from practicegraph.graph.undertakings import scope_of
 from practicegraph.mapping.fact import Basis, Fact
 from practicegraph.terms import BASE, node
+from practicegraph.terms import graph as graph_iri
 
 Graphs = dict[str, set[Triple]]
 """Triples by the name of their graph, such as ``document/SLUG``."""
@@ -29,16 +31,11 @@ EVIDENCE = "evidence"
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class _Written:
     """The graphs of a consolidation: ``statements`` all but the evidence, which is N-Triples, a piece for each fact."""
 
     statements: Graphs
-    evidence: list[str]
-
-    @property
-    def ntriples(self) -> bytes:
-        """The evidence in one piece."""
-        return "".join(self.evidence).encode()
+    evidence: list[str] | PackedEvidence
 
 
 def graphs(consolidation: Consolidation, base: str = BASE) -> Graphs:
@@ -47,17 +44,29 @@ def graphs(consolidation: Consolidation, base: str = BASE) -> Graphs:
     ``document/SLUG`` holds the triples of one document's facts and its description, ``consolidated`` what
     only several facts together give and what documents share, ``evidence`` a ``pg:Fact`` for each fact.
     """
-    made = write(consolidation, base)
-    facts = parse(made.ntriples, format=RdfFormat.N_TRIPLES)
-    return {**made.statements, EVIDENCE: {quad.triple for quad in facts}}
+    pieces: list[str] = []
+    statements = write(consolidation, pieces, base)
+    facts = parse("".join(pieces).encode(), format=RdfFormat.N_TRIPLES)
+    return {**statements, EVIDENCE: {quad.triple for quad in facts}}
 
 
-def write(consolidation: Consolidation, base: str = BASE) -> Written:
-    """Return every graph of a consolidation; see :func:`graphs`."""
+def packed_graphs(consolidation: Consolidation, base: str = BASE) -> dict[str, PackedGraph]:
+    """Return the graphs of :func:`graphs`, of many documents in little memory."""
+    pieces = PackedEvidence(base)
+    statements = write(consolidation, pieces, base)
+    found = {EVIDENCE: pieces.graph(graph_iri(EVIDENCE, base))}
+    while statements:
+        name, triples = statements.popitem()
+        found[name] = PackedGraph.of(triples, graph_iri(name, base))
+    return found
+
+
+def write(consolidation: Consolidation, pieces: list[str] | PackedEvidence, base: str = BASE) -> Graphs:
+    """Return all graphs but the evidence, of which what each fact says is added to ``pieces`` as N-Triples."""
     identifiers = Identifiers(base)
     documents = {name: identifiers.document(slug) for name, slug in consolidation.document_slugs.items()}
     languages = {mapped.document.name: language_of(mapped) for mapped in consolidation.documents}
-    made = Written({CONSOLIDATED: set()}, [])
+    made = _Written({CONSOLIDATED: set()}, pieces)
     shared = made.statements[CONSOLIDATED]
     for mapped in consolidation.documents:
         name = mapped.document.name
@@ -76,10 +85,10 @@ def write(consolidation: Consolidation, base: str = BASE) -> Written:
     facts = [fact for mapped in consolidation.documents for fact in mapped.facts]
     shared.update(describe_organizations(facts, identifiers))
     shared.update(describe_places(facts, identifiers))
-    return made
+    return made.statements
 
 
-def _write_facts(made: Written, name: str, facts: Iterable[Fact], scope: Scope) -> None:
+def _write_facts(made: _Written, name: str, facts: Iterable[Fact], scope: Scope) -> None:
     for fact in facts:
         said = statement(fact, scope)
         if said is None:
@@ -89,7 +98,7 @@ def _write_facts(made: Written, name: str, facts: Iterable[Fact], scope: Scope) 
 
 
 def _write_members(
-    made: Written, consolidation: Consolidation, undertaking: Undertaking, scope: Scope
+    made: _Written, consolidation: Consolidation, undertaking: Undertaking, scope: Scope
 ) -> None:
     by_document: dict[str, list[Fact]] = defaultdict(list)
     for fact in undertaking.facts:
@@ -117,7 +126,7 @@ def _sdg_confidences(undertaking: Undertaking, scope: Scope) -> Iterable[Triple]
             yield Triple(link, node("pg:confidence"), value)
 
 
-def _write_consolidated(made: Written, undertaking: Undertaking, scope: Scope) -> None:
+def _write_consolidated(made: _Written, undertaking: Undertaking, scope: Scope) -> None:
     headings = {_place(fact): fact.language for fact in undertaking.facts if fact.basis is Basis.MISSING}
     for fact in undertaking.consolidated:
         said = statement(fact, scope)

@@ -20,9 +20,10 @@ def document_nquads(mapped: MappedDocument, base: str = BASE) -> bytes:
     those about one practice stay apart unless their titles are the same.
     """
     consolidation = consolidate([mapped], decisions=_decisions(), weights=_weights())
-    made = write(consolidation, base)
-    written = {name: nquads(triples, graph(name, base)) for name, triples in made.statements.items()}
-    written[EVIDENCE] = canonical(made.ntriples, graph(EVIDENCE, base))
+    pieces: list[str] = []
+    statements = write(consolidation, pieces, base)
+    written = {name: nquads(triples, graph(name, base)) for name, triples in statements.items()}
+    written[EVIDENCE] = canonical("".join(pieces).encode(), graph(EVIDENCE, base))
     return b"".join(written[name] for name in sorted(written))
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -16,7 +16,9 @@ from practicegraph.consolidation.decisions import Decisions
 from practicegraph.consolidation.model import Consolidation
 from practicegraph.description import quality
 from practicegraph.errors import DamagedReleaseError, PracticeGraphError, UnreadableDocumentError
-from practicegraph.graph.graphs import graphs as document_graphs
+from practicegraph.graph.graphs import packed_graphs
+from practicegraph.graph.packed import PackedGraph
+from practicegraph.mapping.fact import Fact
 from practicegraph.reading.blocks import Document
 from practicegraph.reading.files import read_folder
 from practicegraph.release.checksums import check_file
@@ -115,12 +117,17 @@ def prepare(
     resources = resources or Resources()
     resources = replace(resources, imported=(*resources.imported, *imported_files(settings.directory)))
     knowns = known(resources, settings.base)
-    read = _read(documents, settings, progress, on_unreadable)
-    consolidation = _consolidated(read, mapper or Mapper(), progress, on_unknown_language or _LOG.warning)
+    described = _described(
+        _read(documents, settings, progress, on_unreadable),
+        settings.base,
+        mapper or Mapper(),
+        progress,
+        on_unknown_language or _LOG.warning,
+    )
     graphs: Graphs = {
         "ontology": (*knowns.ontology, *knowns.alignments),
         **{f"vocabulary/{name}": triples for name, triples in knowns.vocabularies.items()},
-        **document_graphs(consolidation, settings.base),
+        **described.graphs,
         **_curated(settings.directory),
     }
     progress("reason", 0, 1)
@@ -137,20 +144,52 @@ def prepare(
     content = Content(
         base=settings.base,
         graphs=graphs,
+        texts=described.texts,
+        inputs=described.inputs,
+        versions=knowns.versions,
+        files=derived_files(report, graphs, knowns),
+        personal=described.personal,
+    )
+    progress("sweep", 0, 1)
+    _refuse_personal(content)
+    progress("sweep", 1, 1)
+    return content
+
+
+def _refuse_personal(content: Content) -> None:
+    hits = sweep(content.graphs, content.texts, content.personal)
+    if hits:
+        raise PersonalDataError(hits)
+
+
+@dataclass(frozen=True, slots=True)
+class _Described:
+    """What a release has of its documents: all that is kept of them when their facts are written."""
+
+    graphs: Mapping[str, PackedGraph]
+    texts: Mapping[str, str]
+    inputs: tuple[InputEntry, ...]
+    personal: tuple[Fact, ...]
+
+
+def _described(
+    read: Sequence[Document],
+    base: str,
+    mapper: Mapper,
+    progress: Progress,
+    on_unknown_language: Callable[[str], None],
+) -> _Described:
+    """Map and consolidate documents."""
+    consolidation = _consolidated(read, mapper, progress, on_unknown_language)
+    return _Described(
+        graphs=packed_graphs(consolidation, base),
         texts={
             consolidation.document_slugs[mapped.document.name]: mapped.document.text
             for mapped in consolidation.documents
         },
         inputs=_inputs(read, consolidation),
-        versions=knowns.versions,
-        files=derived_files(report, graphs, knowns),
         personal=tuple(fact for mapped in consolidation.documents for fact in mapped.personal),
     )
-    progress("sweep", 0, 1)
-    if hits := sweep(content.graphs, content.texts, content.personal):
-        raise PersonalDataError(hits)
-    progress("sweep", 1, 1)
-    return content
 
 
 def _read(

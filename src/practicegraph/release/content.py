@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
 from practicegraph import terms
 from practicegraph.graph.canonical import nquads
+from practicegraph.graph.packed import PackedGraph
 from practicegraph.mapping.fact import Fact
 from practicegraph.release.layout import GRAPHS, TEXTS
 from practicegraph.release.manifest import DefaultGraph, GraphEntry, InputEntry, Manifest, TextEntry
@@ -45,6 +46,23 @@ class Content:
         return ox.NamedNode(self.iris[name]) if name in self.iris else terms.graph(name, self.base)
 
 
+class FileData(Mapping[str, bytes]):
+    """The bytes of files by path; those of packed graphs are made when they are asked for."""
+
+    def __init__(self, files: Mapping[str, bytes | PackedGraph]) -> None:
+        self._files = files
+
+    def __getitem__(self, path: str) -> bytes:
+        found = self._files[path]
+        return found.nquads() if isinstance(found, PackedGraph) else found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+
 @dataclass(frozen=True, slots=True)
 class Files:
     """The bytes of a release's true files by path, and their manifest."""
@@ -59,16 +77,18 @@ class Files:
 
 def files_of(content: Content) -> Files:
     """Return the true files of a release: the same content gives the same bytes, in whatever order it comes."""
-    found: dict[str, bytes] = {}
+    found: dict[str, bytes | PackedGraph] = {}
     graphs, texts = [], []
     for name, triples in sorted(content.graphs.items()):
         path, iri = f"{GRAPHS}/{name}.nq", content.iri(name)
-        found[path] = nquads(with_stable_blank_nodes(triples, name), iri)
-        graphs.append(GraphEntry(name, iri.value, path, _sha256(found[path]), found[path].count(b"\n")))
+        packed = triples if isinstance(triples, PackedGraph) and triples.iri == iri else None
+        data = packed.nquads() if packed else nquads(with_stable_blank_nodes(triples, name), iri)
+        graphs.append(GraphEntry(name, iri.value, path, _sha256(data), data.count(b"\n")))
+        found[path] = packed or data
     for slug, text in sorted(content.texts.items()):
         path = f"{TEXTS}/{slug}.txt"
-        found[path] = text.encode()
-        texts.append(TextEntry(slug, path, _sha256(found[path])))
+        found[path] = data = text.encode()
+        texts.append(TextEntry(slug, path, _sha256(data)))
     inputs = tuple(sorted(content.inputs, key=lambda entry: entry.name))
     manifest = Manifest(
         content.base,
@@ -78,7 +98,7 @@ def files_of(content: Content) -> Files:
         content.versions,
         default_graph=content.default_graph,
     )
-    return Files(manifest, found)
+    return Files(manifest, FileData(found))
 
 
 def with_stable_blank_nodes(triples: Iterable[ox.Triple], graph_name: str) -> Iterable[ox.Triple]:

@@ -18,6 +18,7 @@ import os
 import re
 import shutil
 import sys
+import zlib
 from dataclasses import fields
 from functools import cache
 from importlib.metadata import PackageNotFoundError, requires, version
@@ -33,6 +34,7 @@ _LOG: Final = logging.getLogger(__name__)
 
 _FORMAT: Final = 1
 """Raised whenever entries are written in another way."""
+_LEVEL: Final = 1
 _BLOCK: Final = tuple(field.name for field in fields(Block))
 _REQUIREMENT: Final = re.compile(r"[\w.-]+")
 
@@ -45,14 +47,16 @@ class MappingCache:
         self._directory = directory
         self._stamp = stamp or mapping_stamp()
         self._used: set[str] = set()
-        self._fresh: dict[str, Outcome] = {}
+        self._fresh: dict[
+            str, bytes
+        ] = {}  # as JSON, compressed: a build keeps the facts themselves no longer than needed
 
     def get(self, document: Document) -> Outcome | None:
         """Return what is known of a document; ``None`` if nothing is, or if its entry is damaged, which is logged."""
         key = self._key(document)
         self._used.add(key)
         if key in self._fresh:
-            return self._fresh[key]
+            return Outcome.from_json(json.loads(zlib.decompress(self._fresh[key])))
         path = self._path(key)
         try:
             head, _, body = path.read_bytes().partition(b"\n")
@@ -67,15 +71,16 @@ class MappingCache:
 
     def put(self, document: Document, outcome: Outcome) -> None:
         """Remember the outcome of a document until :meth:`save`."""
-        self._fresh[self._key(document)] = outcome
+        body = json.dumps(outcome.to_json(), separators=(",", ":")).encode()
+        self._fresh[self._key(document)] = zlib.compress(body, _LEVEL)
 
     def save(self) -> None:
         """Write what is new and remove what was not asked for. A disk that refuses is logged: a cache is not needed."""
         try:
             self._directory.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._directory.chmod(0o700)
-            for key, outcome in self._fresh.items():
-                body = json.dumps(outcome.to_json(), separators=(",", ":")).encode()
+            for key, packed in self._fresh.items():
+                body = zlib.decompress(packed)
                 self._write(key, _checksum(key, body).encode() + b"\n" + body)
             self._prune()
         except OSError as error:

@@ -204,7 +204,7 @@ def _parent(layout: Layout, identifier: str) -> str | None:
 def _write_files(folder: Path, files: Files, content: Content, *, parent: str | None) -> None:
     for group in DERIVED:
         (folder / group).mkdir()
-    _fill(folder, {**files.data, **content.files})
+    _fill(folder, files.data, content.files)
     write_snapshot(folder / SNAPSHOT, files)
     write_downloads(folder / DOWNLOADS, files)
     (folder / MANIFEST).write_bytes(files.manifest.with_parent(parent).to_bytes())
@@ -217,7 +217,7 @@ def _write_files(folder: Path, files: Files, content: Content, *, parent: str | 
 def _write_successor(folder: Path, parent: Release, successor: Successor, onto: str | None) -> None:
     """Write what differs, link what does not; only what is new is hashed and forced to disk."""
     manifest = successor.manifest
-    _fill(folder, {**successor.truth, **successor.derived})
+    _fill(folder, successor.truth, successor.derived)
     shared = {entry.file for entry in manifest.graphs} | {entry.file for entry in manifest.texts}
     for group in (VALIDATION, STATISTICS):
         shared |= {f"{group}/{path.name}" for path in (parent.path / group).iterdir()}
@@ -233,14 +233,15 @@ def _write_successor(folder: Path, parent: Release, successor: Successor, onto: 
     make_durable(folder, shared_with=parent.path)
 
 
-def _fill(folder: Path, files: Mapping[str, bytes]) -> None:
+def _fill(folder: Path, *groups: Mapping[str, bytes]) -> None:
     """Write files by path; the folders of graphs and texts are there even if there are none."""
     for group in (GRAPHS, TEXTS):
         (folder / group).mkdir()
-    for path, data in sorted(files.items()):
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
+    for files in groups:
+        for path in sorted(files):
+            target = folder / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(files[path])
 
 
 def _link_private(layout: Layout, parent: str, identifier: str) -> None:

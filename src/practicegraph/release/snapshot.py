@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +16,8 @@ from practicegraph.release.content import CURATED_DEFAULT, HIDDEN_GRAPHS, Files
 from practicegraph.release.linking import link_or_copy
 from practicegraph.release.manifest import DefaultGraph
 
+_AT_ONCE: Final = 200_000
+"""Quads that the store is given at once: some 200 MB of memory."""
 _UNCHANGING: Final = ".sst"
 """The suffix of files that RocksDB writes once, so that several stores may share them."""
 _JOURNAL: Final = "LOG"
@@ -31,18 +34,27 @@ def write_snapshot(folder: Path, files: Files) -> None:
     store = ox.Store(str(folder))
     for graph in files.manifest.graphs:
         store.add_graph(ox.NamedNode(graph.iri))
-    everything = b"".join(files.graph(graph.name) for graph in files.manifest.graphs)
-    store.bulk_extend(ox.parse(everything, ox.RdfFormat.N_QUADS))
+    _load(store, (quad for graph in files.manifest.graphs for quad in _quads(files.graph(graph.name))))
     visible = [
         ox.NamedNode(graph.iri)
         for graph in files.manifest.graphs
         if (graph.name == CURATED_DEFAULT if own else graph.name not in HIDDEN_GRAPHS)
     ]
-    store.bulk_extend(_in_default_graph(store, visible))
+    _load(store, _in_default_graph(store, visible))
     for graph_iri in visible if own else ():
         store.remove_graph(graph_iri)
     store.optimize()
     store.flush()
+
+
+def _quads(data: bytes) -> Iterator[ox.Quad]:
+    return iter(ox.parse(data, ox.RdfFormat.N_QUADS))
+
+
+def _load(store: ox.Store, quads: Iterator[ox.Quad]) -> None:
+    """Add quads, some at a time: the store keeps in memory what it is given at once."""
+    while portion := list(islice(quads, _AT_ONCE)):
+        store.bulk_extend(portion)
 
 
 def _in_default_graph(store: ox.Store, graphs: list[ox.NamedNode]) -> Iterator[ox.Quad]:
