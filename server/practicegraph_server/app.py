@@ -75,13 +75,7 @@ def create_app(
     ``sandbox=False`` leaves the process that explains on the network, as for
     :class:`practicegraph.engine.embedded.EmbeddedEngine`.
     """
-    app = Flask(__name__)
-    app.config["MAX_CONTENT_LENGTH"] = max(settings.query_limit * 4, settings.update_limit * 2)
-    app.config["MAX_FORM_MEMORY_SIZE"] = max(settings.query_limit * 4, settings.update_limit * 2)
-    if settings.proxies:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=0)  # type: ignore[method-assign]
-    app.jinja_env.trim_blocks = True
-    app.jinja_env.lstrip_blocks = True
+    app = _configured(settings)
     install(app, Service(settings, engine, release, catalogue, writer))
     for room in _ROOMS:
         app.register_blueprint(room.blueprint)
@@ -93,7 +87,6 @@ def create_app(
     presentation.register(app)
     interface.register(app)
     problems.register(app)
-    app.jinja_env.globals["version"] = __version__
     if settings.result_cache:
         app.wsgi_app = KeptResponses(  # type: ignore[method-assign]
             app.wsgi_app,
@@ -102,4 +95,17 @@ def create_app(
             observe=observer.note,
         )
     app.wsgi_app = Headers(app.wsgi_app)  # type: ignore[method-assign]
+    return app
+
+
+def _configured(settings: Settings) -> Flask:
+    """Return an application that knows its limits, its proxies and how its templates are written."""
+    app = Flask(__name__)
+    app.config["MAX_CONTENT_LENGTH"] = max(settings.query_limit * 4, settings.update_limit * 2)
+    app.config["MAX_FORM_MEMORY_SIZE"] = max(settings.query_limit * 4, settings.update_limit * 2)
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=0)  # type: ignore[method-assign]
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals["version"] = __version__
     return app

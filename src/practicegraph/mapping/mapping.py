@@ -8,7 +8,7 @@ from dataclasses import replace
 from practicegraph.mapping.actors import find_actors
 from practicegraph.mapping.concepts import find_concepts
 from practicegraph.mapping.countries import find_countries
-from practicegraph.mapping.dates import DateKind, find_dates
+from practicegraph.mapping.dates import DateKind, DateMention, find_dates
 from practicegraph.mapping.fact import Basis, Fact
 from practicegraph.mapping.funding import find_funding
 from practicegraph.mapping.geography import find_geography, named_countries
@@ -77,17 +77,9 @@ def map_document(document: Document, knowledge: Knowledge) -> MappedDocument:
         ),
     )
     facts = [
-        whole.fact("kind", kind.kind, kind.start, kind.end, confidence=kind.confidence, method=kind.method)
+        whole.fact("kind", kind.kind, kind.start, kind.end, confidence=kind.confidence, method=kind.method),
+        *_published(whole, dateline, told=told),
     ]
-    if dateline is None and not any(section.field == "published" for section in sections):
-        facts += _published(whole)
-    if dateline is not None and (told or kind.kind == "news"):
-        facts.append(
-            whole.fact(
-                "published", dateline.first, dateline.start, dateline.end,
-                confidence=dateline.confidence, method="dateline",
-            )
-        )  # fmt: skip
     for number, part in enumerate(parts, start=1):
         facts += _part_facts(
             replace(
@@ -106,8 +98,22 @@ def map_document(document: Document, knowledge: Knowledge) -> MappedDocument:
     )
 
 
-def _published(source: Source) -> Iterator[Fact]:
-    """Yield the day that a page's metadata gives as that of its publication; it stands nowhere in the text."""
+def _published(source: Source, dateline: DateMention | None, *, told: bool) -> Iterator[Fact]:
+    """Yield the day of publication: the dateline of news or of a line that says so, else the metadata's.
+
+    What a page's metadata gives stands nowhere in the text.
+    """
+    if dateline is None:
+        if not any(section.field == "published" for section in source.sections):
+            yield from _published_in_metadata(source)
+    elif told or source.kind == "news":
+        yield source.fact(
+            "published", dateline.first, dateline.start, dateline.end,
+            confidence=dateline.confidence, method="dateline",
+        )  # fmt: skip
+
+
+def _published_in_metadata(source: Source) -> Iterator[Fact]:
     for mention in find_dates(source.document.metadata.get("published", "")[:_DAY], source.knowledge.dates):
         if mention.kind is DateKind.DATE and mention.first:
             yield source.fact("published", mention.first, 0, 0, confidence=0.9, method="metadata")
