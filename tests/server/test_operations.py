@@ -32,7 +32,9 @@ def cached(release: Release) -> Iterator[CachedEngine]:
 
 @pytest.fixture(scope="module")
 def small(cached: CachedEngine, release: Release) -> Flask:
-    return create_app(Settings(client_seconds=1, client_queries=1, deadline=0.5), cached, release, Catalogue.load())
+    return create_app(
+        Settings(client_seconds=1, client_queries=1, deadline=0.5), cached, release, Catalogue.load()
+    )
 
 
 def ask(client: FlaskClient, query: str, **headers: str) -> object:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Protocol
@@ -130,17 +131,14 @@ def prepare(
         **described.graphs,
         **_curated(settings.directory),
     }
-    progress("reason", 0, 1)
-    graphs["inferred"] = inferred(graphs, knowns)
-    progress("reason", 1, 1)
-    progress("validate", 0, 1)
-    report = validated(graphs, knowns)
-    graphs["validation"] = report_graph(report, settings.base)
-    progress("validate", 1, 1)
-    progress("describe", 0, 1)
-    graphs["quality"] = quality.describe(graphs, settings.base)
-    graphs["metadata"] = metadata(graphs, knowns, settings.base)
-    progress("describe", 1, 1)
+    with _step(progress, "reason"):
+        graphs["inferred"] = inferred(graphs, knowns)
+    with _step(progress, "validate"):
+        report = validated(graphs, knowns)
+        graphs["validation"] = report_graph(report, settings.base)
+    with _step(progress, "describe"):
+        graphs["quality"] = quality.describe(graphs, settings.base)
+        graphs["metadata"] = metadata(graphs, knowns, settings.base)
     content = Content(
         base=settings.base,
         graphs=graphs,
@@ -150,10 +148,17 @@ def prepare(
         files=derived_files(report, graphs, knowns),
         personal=described.personal,
     )
-    progress("sweep", 0, 1)
-    _refuse_personal(content)
-    progress("sweep", 1, 1)
+    with _step(progress, "sweep"):
+        _refuse_personal(content)
     return content
+
+
+@contextmanager
+def _step(progress: Progress, name: str) -> Iterator[None]:
+    """Tell that a step begins, and that it is done."""
+    progress(name, 0, 1)
+    yield
+    progress(name, 1, 1)
 
 
 def _refuse_personal(content: Content) -> None:
