@@ -53,6 +53,17 @@ def test_styles_give_headings_and_lists() -> None:
     ]
 
 
+def test_the_day_a_file_was_made_is_no_day_of_publication() -> None:
+    word = docx.Document()
+    word.add_paragraph("Evenings")
+    word.core_properties.title = "Evenings with tea"
+
+    metadata = read(word).metadata
+
+    assert metadata["title"] == "Evenings with tea"
+    assert "published" not in metadata
+
+
 def test_tables_have_each_merged_cell_once() -> None:
     word = docx.Document()
     table = word.add_table(rows=3, cols=3)

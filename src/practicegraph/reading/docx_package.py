@@ -20,7 +20,6 @@ _CORE: Final = {
     "title": "{http://purl.org/dc/elements/1.1/}title",
     "description": "{http://purl.org/dc/elements/1.1/}description",
     "lang": "{http://purl.org/dc/elements/1.1/}language",
-    "published": "{http://purl.org/dc/terms/}created",
 }
 _HEADING_NAMES: Final = {"title": 1, **{f"heading {level}": level for level in range(1, 10)}}
 """Built-in styles, which every language version of a word processor stores under these names."""
