@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from practicegraph.commands._forms import form_option
+
 if TYPE_CHECKING:
     from practicegraph.release.open import Release
 
@@ -124,14 +126,7 @@ def rollback(directory: Path, identifier: str | None, *, quiet: bool, as_json: b
 @click.argument("new", metavar="B", required=False)
 @click.option("--statements", is_flag=True, help="Show statements, graph by graph, in place of things.")
 @click.option("--graph", "name", help="The statements of one graph only, such as curated/default.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "turtle"]),
-    default="text",
-    show_default=True,
-    help="Form of the answer; statements have no Turtle.",
-)
+@form_option("Form of the answer; statements have no Turtle.")
 @click.option("--lang", "language", default="en", show_default=True, help="Language of the names.")
 @click.option("--quiet", is_flag=True, help="Leave out what is said of each thing, or each statement.")
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from practicegraph.commands._forms import form_option
 from practicegraph.errors import InvalidDataError, PracticeGraphError
 
 if TYPE_CHECKING:
@@ -36,14 +37,7 @@ UNREADABLE = 2
     "Our shapes are compiled where this is not given, others run by pyshacl.",
 )
 @click.option("--language", default="en", show_default=True, help="Language of the messages.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "turtle"]),
-    default="text",
-    show_default=True,
-    help="Form of the report.",
-)
+@form_option("Form of the report.")
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @click.option("--quiet", is_flag=True, help="Print nothing; the exit status tells.")
 def validate(

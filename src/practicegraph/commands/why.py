@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from practicegraph.commands._forms import form_option
 from practicegraph.commands._release import current_release
 
 
@@ -15,14 +16,7 @@ from practicegraph.commands._release import current_release
 @click.argument("predicate")
 @click.argument("value", metavar="OBJECT")
 @click.option("--directory", type=click.Path(path_type=Path), help="Data directory, or one release.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "turtle"]),
-    default="text",
-    show_default=True,
-    help="Form of the answer.",
-)
+@form_option("Form of the answer.")
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @click.option("--lang", "language", default="en", show_default=True, help="Language of the names.")
 @click.option("--quiet", is_flag=True, help="Print nothing; the exit status tells whether the triple holds.")
