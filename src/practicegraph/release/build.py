@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -26,7 +25,7 @@ from practicegraph.release.checksums import check_file
 from practicegraph.release.content import Content
 from practicegraph.release.derivation import Graphs, derived_files, inferred, known, metadata, validated
 from practicegraph.release.layout import MANIFEST, Layout
-from practicegraph.release.manifest import InputEntry, Manifest
+from practicegraph.release.manifest import InputEntry, Manifest, sha256
 from practicegraph.release.mapper import Mapper
 from practicegraph.release.mapping_cache import MappingCache
 from practicegraph.release.masking import mask_everywhere
@@ -268,7 +267,7 @@ def _inputs(documents: Iterable[Document], consolidation: Consolidation) -> tupl
         InputEntry(
             name=document.name,
             slug=consolidation.document_slugs[document.name],
-            sha256=hashlib.sha256(document.text.encode()).hexdigest(),
+            sha256=sha256(document.text.encode()),
             media_type=document.media_type,
             source=document.source,
             language=document.language,

@@ -13,7 +13,7 @@ from practicegraph.graph.canonical import nquads
 from practicegraph.graph.packed import PackedGraph
 from practicegraph.mapping.fact import Fact
 from practicegraph.release.layout import GRAPHS, TEXTS
-from practicegraph.release.manifest import DefaultGraph, GraphEntry, InputEntry, Manifest, TextEntry
+from practicegraph.release.manifest import DefaultGraph, GraphEntry, InputEntry, Manifest, TextEntry, sha256
 
 CURATED = "curated/"
 """What the names of graphs that clients write begin with."""
@@ -83,12 +83,12 @@ def files_of(content: Content) -> Files:
         path, iri = f"{GRAPHS}/{name}.nq", content.iri(name)
         packed = triples if isinstance(triples, PackedGraph) and triples.iri == iri else None
         data = packed.nquads() if packed else nquads(with_stable_blank_nodes(triples, name), iri)
-        graphs.append(GraphEntry(name, iri.value, path, _sha256(data), data.count(b"\n")))
+        graphs.append(GraphEntry(name, iri.value, path, sha256(data), data.count(b"\n")))
         found[path] = packed or data
     for slug, text in sorted(content.texts.items()):
         path = f"{TEXTS}/{slug}.txt"
         found[path] = data = text.encode()
-        texts.append(TextEntry(slug, path, _sha256(data)))
+        texts.append(TextEntry(slug, path, sha256(data)))
     inputs = tuple(sorted(content.inputs, key=lambda entry: entry.name))
     manifest = Manifest(
         content.base,
@@ -123,7 +123,3 @@ def with_stable_blank_nodes(triples: Iterable[ox.Triple], graph_name: str) -> It
         ox.Triple(labelled(quad.subject), quad.predicate, labelled(quad.object))  # type: ignore[arg-type]
         for quad in dataset
     ]
-
-
-def _sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()

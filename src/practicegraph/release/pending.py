@@ -10,7 +10,7 @@ from practicegraph.errors import DamagedReleaseError
 from practicegraph.release.checksums import checksums
 from practicegraph.release.content import Files
 from practicegraph.release.downloads import write_downloads
-from practicegraph.release.layout import DOWNLOADS, DOWNLOADS_PENDING, MANIFEST, Layout
+from practicegraph.release.layout import DOWNLOADS, DOWNLOADS_PENDING, MANIFEST
 from practicegraph.release.linking import make_durable, sync
 from practicegraph.release.manifest import GraphEntry, Manifest, sha256
 
@@ -45,14 +45,6 @@ def complete(release: Path) -> None:
         sync([recorded, release])
         pending.unlink()
         sync([release])
-
-
-def complete_current(directory: Path) -> None:
-    """Make the downloads of the current release of a data directory, unless they are there."""
-    layout = Layout(directory)
-    identifier = layout.current_identifier()
-    if identifier is not None:
-        complete(layout.release(identifier))
 
 
 def _read(release: Path, entry: GraphEntry) -> bytes:
