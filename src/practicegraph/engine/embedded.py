@@ -15,6 +15,7 @@ from practicegraph.engine.guard import check
 from practicegraph.engine.pool import LARGEST_DIFFERENCE, Step, WorkerConfiguration, WorkerPool
 from practicegraph.engine.protocol import Answer, CheckedQuery, Dataset, Following
 from practicegraph.settings import Settings
+from practicegraph.wording import from_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ class EmbeddedEngine:
             case "syntax":
                 line, column = header["line"], header["column"]
                 return errors.QuerySyntaxError(
-                    str(header["message"]),
+                    from_json(header["message"]),
                     line=line if isinstance(line, int) else None,
                     column=column if isinstance(column, int) else None,
                 )

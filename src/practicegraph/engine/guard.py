@@ -13,6 +13,7 @@ from typing import Final, NoReturn
 
 from practicegraph.engine.errors import DeadlineExceededError, QueryRefusedError, QuerySyntaxError
 from practicegraph.engine.protocol import CheckedQuery, QueryForm
+from practicegraph.engine.syntax import explain
 from practicegraph.engine.tokens import Token, position, tokens
 
 MAX_DEPTH: Final = 60
@@ -56,7 +57,8 @@ def check(text: str, *, limit: int, seconds: float = math.inf) -> CheckedQuery:
     _refuse_more(text, words, _CLAUSES, MAX_CLAUSES, "clauses")
     opening = next((word for word in words if word.keyword in _FORMS), None)
     if opening is None:
-        raise QuerySyntaxError("no SELECT, ASK, CONSTRUCT or DESCRIBE found", line=1, column=1)
+        message, line, column = explain("", text or " ")
+        raise QuerySyntaxError(message, line=line, column=column)
     names = (token.text[1:] for token in found if token.kind == "variable")
     star = _star(found, found.index(opening))
     return CheckedQuery(text, _FORMS[opening.keyword], star, tuple(dict.fromkeys(names)))

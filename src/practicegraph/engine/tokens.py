@@ -42,6 +42,10 @@ _TAKEN_APART: Final = frozenset({"broken", "run"})
 """A string without an end, and letters, dots and hyphens that turned out to be no prefixed name."""
 
 
+_STOPS: Final = re.compile(r"(?<!\\)\.+$")
+"""Full stops that a name or number may not end in."""
+
+
 class Token(NamedTuple):
     """A terminal: its ``kind`` (``word``, ``iri``, ``operator`` ...), text and place in the query."""
 
@@ -68,6 +72,15 @@ def tokens(text: str) -> Iterator[Token]:
             yield from _apart(text, *match.span(kind))
         elif kind != "end":
             yield Token(kind, match[kind], match.start(kind))
+
+
+def terminals(text: str) -> Iterator[Token]:
+    """Yield the terminals of a query; the full stop after a name or number stands for itself."""
+    for token in tokens(text):
+        bare = _STOPS.sub("", token.text) if token.kind in {"name", "number"} else token.text
+        yield Token(token.kind, bare, token.start)
+        for index in range(len(bare), len(token.text)):
+            yield Token("operator", ".", token.start + index)
 
 
 def _apart(text: str, start: int, end: int) -> Iterator[Token]:

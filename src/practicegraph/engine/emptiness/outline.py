@@ -7,21 +7,18 @@ expressions, paths and collections as they are written.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from practicegraph.engine.tokens import Token, tokens
+from practicegraph.engine.tokens import Token, terminals
 from practicegraph.terms import PREFIXES
 
 FORMS: Final = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 _PAIRS: Final = {"{": "}", "(": ")", "[": "]", "<<": ">>", "<<(": ")>>"}
 _ELEMENTS: Final = frozenset({"FILTER", "OPTIONAL", "MINUS", "GRAPH", "BIND", "VALUES", "SERVICE", "UNION"})
 _AFTER_PATH_STEP: Final = frozenset({"*", "+", "?"})
-_STOPS: Final = re.compile(r"(?<!\\)\.+$")
-"""Full stops that a name or number may not end in."""
 _PATH_JOINTS: Final = frozenset({"/", "|"})
 
 
@@ -70,7 +67,7 @@ class Outline:
 def outline(text: str) -> Outline:
     """Return the parts of a query that the engine can parse; raises :class:`OutlineError`."""
     try:
-        return _read(text, tuple(_terminals(text)))
+        return _read(text, tuple(terminals(text)))
     except (IndexError, StopIteration) as error:
         raise OutlineError("it ends too early") from error
 
@@ -103,15 +100,6 @@ def expand(term: str, prefixes: dict[str, str]) -> str | None:
     if colon and prefix in prefixes and term[0] not in "\"'?$_":
         return prefixes[prefix] + local.replace("\\", "")
     return None
-
-
-def _terminals(text: str) -> Iterator[Token]:
-    """Yield the terminals of a query; the full stop after a name or number stands for itself."""
-    for token in tokens(text):
-        bare = _STOPS.sub("", token.text) if token.kind in {"name", "number"} else token.text
-        yield Token(token.kind, bare, token.start)
-        for index in range(len(bare), len(token.text)):
-            yield Token("operator", ".", token.start + index)
 
 
 def _where(found: Sequence[Token], head: int) -> int:
