@@ -1,14 +1,15 @@
 """Words that tell the kind of a document, an empty value, a breadcrumb or a page's furniture.
 
-``data/lexicon/cues.csv`` has one form a row: ``form``, ``language`` (empty: any), ``cue``. A ``*`` in a form
-stands for any letters of the word.
+``data/lexicon/cues.csv`` and ``sentence_cues.csv``, which has those of running text, have one form a row:
+``form``, ``language`` (empty: any), ``cue``. A ``*`` in a form stands for any letters of the word, ``…`` for
+up to five words of the same clause.
 """
 
 from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self
@@ -19,7 +20,35 @@ from practicegraph.mapping.headings import normalised
 from practicegraph.mapping.tables import alternation
 
 COLUMNS: Final = ("form", "language", "cue")
+_FILES: Final = ("cues.csv", "sentence_cues.csv")
+_GAP: Final = r"[^\w.;:!?\n]{1,3}(?:\w+[^\w.;:!?\n]{1,3}){0,5}?"
 _EMPTY_SIGNS: Final = re.compile(r"[\s.,:;…–—‒_/\\|*•·-]*")
+
+
+class Patterns(dict[str | None, re.Pattern[str]]):
+    """The patterns of a cue by language, each made when a text first asks for it.
+
+    That of a language has its own forms, the English and the general ones; a language without own forms has the
+    pattern of English, else, as ``None`` has, that of all forms.
+    """
+
+    def __init__(self, forms: Mapping[str, tuple[str, ...]]) -> None:
+        """Keep the forms with the languages of each."""
+        super().__init__()
+        self._forms = forms
+        self._languages = frozenset(language for known in forms.values() for language in known)
+
+    def __missing__(self, language: str | None) -> re.Pattern[str]:
+        """Make the pattern of a language."""
+        main = next((tag for tag in (language, "en") if tag in self._languages), None)
+        if main != language:
+            self[language] = self[main]
+        else:
+            own = {main, "en", ""}
+            self[language] = _pattern(
+                form for form, known in self._forms.items() if main is None or own & set(known)
+            )
+        return self[language]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,25 +56,17 @@ class Cues:
     """The forms of each cue, normalised, with their languages."""
 
     forms: Mapping[str, Mapping[str, tuple[str, ...]]]
-    patterns: Mapping[str, Mapping[str | None, re.Pattern[str]]]
-    """By cue and language; ``None`` holds the forms of all languages."""
+    patterns: Mapping[str, Patterns]
 
     @classmethod
     def load(cls, path: Path | None = None) -> Self:
         """Read the cues; raise :class:`InvalidDataError` naming file and line of a row that is wrong."""
-        source = path or folder("data", "lexicon", "cues.csv")
         forms: dict[str, dict[str, tuple[str, ...]]] = {}
-        with source.open(encoding="utf-8", newline="") as lines:
-            reader = csv.DictReader(lines)
-            if tuple(reader.fieldnames or ()) != COLUMNS:
-                raise InvalidDataError(f"must have the columns {', '.join(COLUMNS)}", source=source, place=1)
-            for record in reader:
-                form, cue = (record["form"] or "").strip(), (record["cue"] or "").strip()
-                if not form or not cue:
-                    raise InvalidDataError("needs a form and a cue", source=source, place=reader.line_num)
+        for source in [path] if path else [folder("data", "lexicon", name) for name in _FILES]:
+            for form, language, cue in _rows(source):
                 known = forms.setdefault(cue, {})
-                known[form.casefold()] = (*known.get(form.casefold(), ()), record["language"] or "")
-        return cls(forms=forms, patterns={cue: _patterns(known) for cue, known in forms.items()})
+                known[form.casefold()] = (*known.get(form.casefold(), ()), language)
+        return cls(forms=forms, patterns={cue: Patterns(known) for cue, known in forms.items()})
 
     def search(
         self, cue: str, text: str, start: int = 0, end: int | None = None, *, language: str | None = None
@@ -55,9 +76,10 @@ class Cues:
         With a ``language``, only its own forms and the English ones, which stand in texts of all
         languages: "on" is a verb in Finnish only.
         """
-        known = self.patterns.get(cue, {})
-        pattern = known.get(language) or known.get("en") or known.get(None)
-        return None if pattern is None else pattern.search(text, start, len(text) if end is None else end)
+        known = self.patterns.get(cue)
+        return (
+            None if known is None else known[language].search(text, start, len(text) if end is None else end)
+        )
 
     def matches(self, cue: str, text: str) -> bool:
         """Tell whether ``text`` as a whole is one of the cue's forms."""
@@ -69,17 +91,19 @@ class Cues:
         return _EMPTY_SIGNS.fullmatch(text) is not None or self.matches("empty", text)
 
 
-def _patterns(forms: Mapping[str, tuple[str, ...]]) -> dict[str | None, re.Pattern[str]]:
-    """Return the pattern of all forms, and one per language with the English and general forms."""
-    languages = {language for known in forms.values() for language in known if language}
-    patterns: dict[str | None, re.Pattern[str]] = {None: _pattern(forms)}
-    for language in languages:
-        own = {language, "en", ""}
-        patterns[language] = _pattern([form for form, known in forms.items() if own & set(known)])
-    return patterns
+def _rows(source: Path) -> Iterator[tuple[str, str, str]]:
+    """Yield form, language and cue of each row of a file."""
+    with source.open(encoding="utf-8", newline="") as lines:
+        reader = csv.DictReader(lines)
+        if tuple(reader.fieldnames or ()) != COLUMNS:
+            raise InvalidDataError(f"must have the columns {', '.join(COLUMNS)}", source=source, place=1)
+        for record in reader:
+            form, cue = (record["form"] or "").strip(), (record["cue"] or "").strip()
+            if not form or not cue:
+                raise InvalidDataError("needs a form and a cue", source=source, place=reader.line_num)
+            yield form, record["language"] or "", cue
 
 
 def _pattern(forms: Iterable[str]) -> re.Pattern[str]:
-    # A star stands for the rest of a word.
-    pattern = alternation(forms).replace(r"\*", r"\w*")
+    pattern = alternation(forms).replace(r"\*", r"\w*").replace(r"\s+…\s+", _GAP)
     return re.compile(rf"(?<!\w){pattern}(?!\w)", re.IGNORECASE)
