@@ -28,10 +28,10 @@ from typing import Any
 import pyoxigraph as ox
 import rdflib
 
+from practicegraph.building.build import build
 from practicegraph.export.dataset import jsonld
 from practicegraph.folders import folder
 from practicegraph.graph.jsonld import shipped_context
-from practicegraph.release.build import build
 from practicegraph.settings import Settings
 
 _OWN = re.compile(r"(/id/(?:practice|publication|call|undertaking|document|organization|collection|fact)/)")

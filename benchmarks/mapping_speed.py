@@ -29,6 +29,7 @@ from typing import Any
 import pyoxigraph as ox
 import rdflib
 
+from practicegraph.building.mapper import over_cores
 from practicegraph.consolidation.consolidate import consolidate
 from practicegraph.folders import folder
 from practicegraph.graph.canonical import nquads
@@ -38,7 +39,6 @@ from practicegraph.mapping.knowledge import Knowledge
 from practicegraph.mapping.mapping import map_document
 from practicegraph.reading.markdown import read_markdown
 from practicegraph.reading.text import read_text
-from practicegraph.release.mapper import over_cores
 from practicegraph.terms import BASE, graph
 
 READERS = {".txt": read_text, ".md": read_markdown}

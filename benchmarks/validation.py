@@ -32,8 +32,8 @@ import pyoxigraph as ox
 import rdflib
 import shifty
 
+from practicegraph.building.build import build
 from practicegraph.folders import folder
-from practicegraph.release.build import build
 from practicegraph.settings import Settings
 from practicegraph.validation.report import Report
 from practicegraph.validation.shapes import load_shapes

@@ -33,16 +33,16 @@ from pathlib import Path
 import pyoxigraph as ox
 from endpoint_throughput import Server, cpu_seconds, exchange, free_port, running
 
+from practicegraph.building.build import build
 from practicegraph.credentials import issue
+from practicegraph.derivation.knowns import knowns_of
 from practicegraph.folders import folder
-from practicegraph.release.build import build
-from practicegraph.release.derivation import knowns_of
 from practicegraph.release.open import Release
 from practicegraph.release.publish import publish
-from practicegraph.release.rebuilding import rebuilt
 from practicegraph.settings import Settings
 from practicegraph.terms import BASE
 from practicegraph.validation.validate import validate
+from practicegraph.writing.rebuilding import rebuilt
 
 PREFIXES = "PREFIX pg:<https://w3id.org/practicegraph/ontology#> PREFIX rdfs:<http://www.w3.org/2000/01/rdf-schema#> "
 COPIED = ("document/", "consolidated", "evidence")

@@ -43,7 +43,7 @@ def shared() -> Path:
 
 def build_release(documents: Sequence[Path], directory: Path) -> Release:
     """Build a release of documents with the shipped resources, without a word."""
-    from practicegraph.release.build import build
+    from practicegraph.building.build import build
     from practicegraph.settings import Settings
 
     def silent(*_: object) -> None:

@@ -17,12 +17,12 @@ from typing import Any, cast
 import click
 import pytest
 
+from practicegraph.building.build import prepare
 from practicegraph.catalogue.catalogue import Catalogue
 from practicegraph.engine.formats import GRAPH_FORMATS, RESULT_FORMATS
 from practicegraph.folders import folder
 from practicegraph.mapping.fact import FIELDS, Basis, Fact
 from practicegraph.reading.files import SUPPORTED
-from practicegraph.release.build import prepare
 from practicegraph.release.layout import DERIVED, GRAPHS, MANIFEST, MANIFEST_CHECKSUM, TEXTS
 from practicegraph.release.manifest import GraphEntry, InputEntry, Manifest, TextEntry
 from practicegraph.settings import Settings

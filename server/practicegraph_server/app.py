@@ -10,10 +10,10 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from practicegraph import __version__
 from practicegraph.catalogue.catalogue import Catalogue
 from practicegraph.engine.protocol import Engine
-from practicegraph.release.explaining import Explaining
+from practicegraph.explaining.explaining import Explaining
 from practicegraph.release.open import Release
-from practicegraph.release.writer import Writer
 from practicegraph.settings import Settings
+from practicegraph.writing.writer import Writer
 from practicegraph_server import (
     compression,
     documents,

@@ -67,7 +67,7 @@ def run(settings: Settings, listener: socket.socket, *, sandbox: bool, quiet: bo
     with ThreadPoolExecutor(1) as beside:  # query workers start while the rest is loaded
         starting = beside.submit(EmbeddedEngine, release.snapshot, release.id, settings, sandbox=sandbox)
         from practicegraph.catalogue.catalogue import Catalogue
-        from practicegraph.release.writer import Writer
+        from practicegraph.writing.writer import Writer
         from practicegraph_server.app import create_app
         from practicegraph_server.observation import log_to_stderr
         from practicegraph_server.serving import server
@@ -101,7 +101,7 @@ def _provide_release(settings: Settings, *, quiet: bool) -> None:
     if Layout(settings.directory).current_identifier() is not None:
         return
     if settings.plain:
-        from practicegraph.release.writing import empty
+        from practicegraph.writing.writing import empty
 
         empty(settings)
     else:

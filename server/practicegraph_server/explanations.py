@@ -11,7 +11,7 @@ from flask import Blueprint, Flask, Response, current_app, render_template, requ
 from werkzeug.wrappers import Response as BaseResponse
 
 from practicegraph.engine.formats import GRAPH_FORMATS, Format
-from practicegraph.release.explaining import Explaining, UnexplainedError
+from practicegraph.explaining.explaining import Explaining, UnexplainedError
 from practicegraph_server.caching import conditional
 from practicegraph_server.labels import reader_languages
 from practicegraph_server.negotiation import HTML, Choice, choose, choose_by_name

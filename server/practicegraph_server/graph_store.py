@@ -12,8 +12,8 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from practicegraph.engine.formats import GRAPH_FORMATS, Format, format_of
 from practicegraph.engine.protocol import Dataset
-from practicegraph.release.curation import Upload
-from practicegraph.release.requests import GraphRequest
+from practicegraph.writing.curation import Upload
+from practicegraph.writing.requests import GraphRequest
 from practicegraph_server.answering import ask, respond
 from practicegraph_server.caching import conditional
 from practicegraph_server.parameters import Parameters

@@ -12,14 +12,9 @@ from werkzeug.exceptions import HTTPException
 from practicegraph.engine import errors
 from practicegraph.engine.formats import Format
 from practicegraph.errors import PracticeGraphError
-from practicegraph.release.curation import BadUploadError, NoSuchGraphError, ReadOnlyGraphError
-from practicegraph.release.refusals import (
-    DiskFullError,
-    PublishingError,
-    ShapesViolatedError,
-    StaleReleaseError,
-)
-from practicegraph.release.writer import UpdateFailedError, WriteRefusedError
+from practicegraph.release.refusals import DiskFullError, PublishingError, StaleReleaseError
+from practicegraph.writing.curation import BadUploadError, NoSuchGraphError, ReadOnlyGraphError
+from practicegraph.writing.refusals import ShapesViolatedError, UpdateFailedError, WriteRefusedError
 from practicegraph_server.negotiation import HTML, choose
 from practicegraph_server.service import current
 

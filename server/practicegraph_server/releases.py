@@ -14,11 +14,11 @@ from xml.etree import ElementTree as ET
 from flask import Blueprint, Response, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
+from practicegraph.comparison.changes import Changes, changes
+from practicegraph.comparison.forms import changes_graph, changes_json, changes_text, name_of, thing_line
 from practicegraph.engine.formats import GRAPH_FORMATS, Format
 from practicegraph.errors import DamagedReleaseError
 from practicegraph.graph.writing import write
-from practicegraph.release.change_forms import changes_graph, changes_json, changes_text, name_of, thing_line
-from practicegraph.release.changes import Changes, changes
 from practicegraph.release.history import HistoryEntry, history
 from practicegraph.release.layout import MANIFEST, Layout
 from practicegraph.release.open import Release, open_release

@@ -15,9 +15,9 @@ from practicegraph.engine.formats import RESULT_FORMATS
 from practicegraph.engine.protocol import Answer, Engine, Following
 from practicegraph.release.content import CURATED_DEFAULT
 from practicegraph.release.open import Release
-from practicegraph.release.writer import Writer
 from practicegraph.settings import Settings
 from practicegraph.terms import EU_COUNTRY, SDG, graph
+from practicegraph.writing.writer import Writer
 
 _KEY = "practicegraph"
 _BEGUN = "practicegraph_begun"

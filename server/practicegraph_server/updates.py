@@ -6,7 +6,7 @@ from flask import Blueprint, Response, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from practicegraph.engine.updates import UsingDataset
-from practicegraph.release.requests import UpdateRequest
+from practicegraph.writing.requests import UpdateRequest
 from practicegraph_server.parameters import Parameters
 from practicegraph_server.problems import Problem
 from practicegraph_server.sparql import FORM, UPDATE, decoded

@@ -8,8 +8,8 @@ from practicegraph.credentials import entries, holder
 from practicegraph.engine.protocol import Following
 from practicegraph.errors import DamagedReleaseError
 from practicegraph.release.open import open_published
-from practicegraph.release.requests import GraphRequest, UpdateRequest
-from practicegraph.release.written import Written
+from practicegraph.writing.requests import GraphRequest, UpdateRequest
+from practicegraph.writing.written import Written
 from practicegraph_server.problems import Problem
 from practicegraph_server.service import current, publish
 

@@ -9,13 +9,8 @@ from __future__ import annotations
 import array
 import json
 import os
-import select
-import signal
 import socket
 import struct
-import subprocess
-import sys
-import threading
 from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 
@@ -24,8 +19,6 @@ _ONE_FILE: Final = socket.CMSG_SPACE(array.array("i").itemsize)
 _TOGETHER: Final = 1 << 16
 """Bytes up to which a body goes out in one call with its header."""
 _AT_ONCE: Final = 1 << 20
-_ALLOCATOR: Final = {"MALLOC_ARENA_MAX": "2"}
-"""Each arena of glibc's malloc reserves 64 MB of the address space that a worker's limit counts, one a thread."""
 
 
 class Message(NamedTuple):
@@ -34,37 +27,6 @@ class Message(NamedTuple):
     header: dict[str, Any]
     body: bytes
     file: int | None = None
-
-
-def start(module: str, *arguments: str, quiet: bool = False) -> tuple[subprocess.Popen[bytes], socket.socket]:
-    """Start ``python -P -m module SOCKET ARGUMENTS``; return the process and our end of the socket.
-
-    The process gets the number of its end as the first argument, no input and no output; what it prints
-    as an error is ours, unless ``quiet``.
-    """
-    ours, theirs = socket.socketpair()
-    with theirs:
-        process = subprocess.Popen(  # noqa: S603 - our own module, no user text
-            [sys.executable, "-P", "-m", module, str(theirs.fileno()), *arguments],
-            pass_fds=[theirs.fileno()],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL if quiet else None,
-            env=os.environ | _ALLOCATOR,
-        )
-    return process, ours
-
-
-def end_with_owner(channel: socket.socket) -> None:
-    """Let this process end when the other side of ``channel`` has gone, whatever it is doing then."""
-
-    def watch() -> None:
-        gone = select.poll()
-        gone.register(channel, select.POLLRDHUP | select.POLLHUP)
-        gone.poll()
-        os.kill(os.getpid(), signal.SIGKILL)
-
-    threading.Thread(target=watch, name="end-with-owner", daemon=True).start()
 
 
 def send(

@@ -18,8 +18,8 @@ import httpx
 import pytest
 from served import Served, serve
 
+from practicegraph.building.build import build
 from practicegraph.credentials import issue
-from practicegraph.release.build import build
 from practicegraph.settings import Settings
 from practicegraph.terms import BASE
 
@@ -295,7 +295,7 @@ def test_d24_killed_worker(client: httpx.Client, server: Served) -> None:
 
 
 def test_d24_killed_writer(client: httpx.Client, server: Served) -> None:
-    (writer,) = server.children("practicegraph.release.writer_process")
+    (writer,) = server.children("practicegraph.writing.worker")
     answers: list[httpx.Response] = []
     update = threading.Thread(
         target=lambda: answers.append(

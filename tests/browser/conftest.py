@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from practicegraph.building.build import build
 from practicegraph.folders import folder
-from practicegraph.release.build import build
 from practicegraph.settings import Settings
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright: pip install '.[browser]'")

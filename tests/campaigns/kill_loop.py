@@ -36,7 +36,7 @@ PAIR = (
 LEFT = "SELECT ?s (COUNT(?o) AS ?n) { ?s <http://purl.org/dc/terms/identifier> ?o FILTER(STRSTARTS(STR(?s), 'urn:pair:')) } GROUP BY ?s"
 KINDS = {
     "worker": "practicegraph.engine.worker",
-    "writer": "practicegraph.release.writer_process",
+    "writer": "practicegraph.writing.worker",
     "front": "",
 }
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
-from practicegraph.release.build import build
+from practicegraph.building.build import build
 from practicegraph.settings import Settings
 
 DOCUMENT = """Title: A shared garden

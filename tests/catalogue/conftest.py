@@ -8,9 +8,9 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from practicegraph.building.build import build
 from practicegraph.catalogue.binding import bind
 from practicegraph.catalogue.catalogue import Catalogue
-from practicegraph.release.build import build
 from practicegraph.release.open import Release
 from practicegraph.settings import Settings
 

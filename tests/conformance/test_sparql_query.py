@@ -31,8 +31,8 @@ from practicegraph.catalogue.catalogue import Catalogue
 from practicegraph.engine.embedded import EmbeddedEngine
 from practicegraph.engine.guard import check
 from practicegraph.engine.tokens import tokens
-from practicegraph.release.writing import empty
 from practicegraph.settings import Settings
+from practicegraph.writing.writing import empty
 from practicegraph_server.app import create_app
 
 SUITES = (

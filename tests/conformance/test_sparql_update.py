@@ -12,9 +12,9 @@ from protocol_cases import MANIFEST, RDF, RDFS, UPDATE, Manifest
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple, parse
 from sparql_cases import GRAPHS, canonical
 
-from practicegraph.release.curation import Curation
-from practicegraph.release.requests import UpdateRequest, edited
-from practicegraph.release.working import WorkingGraphs
+from practicegraph.writing.curation import Curation
+from practicegraph.writing.requests import UpdateRequest, edited
+from practicegraph.writing.working import WorkingGraphs
 
 Graphs = dict[str, tuple[Triple, ...]]
 

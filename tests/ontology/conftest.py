@@ -12,8 +12,8 @@ import pytest
 from pyoxigraph import Quad
 from rdflib import Graph
 
+from practicegraph.building.build import build
 from practicegraph.folders import folder
-from practicegraph.release.build import build
 from practicegraph.settings import Settings
 
 

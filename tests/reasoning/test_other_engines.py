@@ -10,10 +10,10 @@ import pytest
 import sparq
 from rdflib import OWL, BNode, Graph, Literal, URIRef
 
+from practicegraph.building.build import build
 from practicegraph.folders import folder
 from practicegraph.reasoning.incremental import infer
 from practicegraph.reasoning.schema import close
-from practicegraph.release.build import build
 from practicegraph.release.open import Release
 from practicegraph.settings import Settings
 from practicegraph.terms import PREFIXES

@@ -21,8 +21,9 @@ from practicegraph.release.backup import NothingToCopyError, WouldOverwriteError
 from practicegraph.release.checksums import files_below
 from practicegraph.release.layout import Layout
 from practicegraph.release.open import open_release
-from practicegraph.release.writing import UpdateRequest, Writing, empty
 from practicegraph.settings import Settings
+from practicegraph.writing.requests import UpdateRequest
+from practicegraph.writing.writing import Writing, empty
 
 
 def test_a_backup_holds_the_release_and_what_lies_beside_it(published, personal, tmp_path: Path) -> None:

@@ -17,7 +17,6 @@ from pyld import jsonld
 from practicegraph.errors import PracticeGraphError
 from practicegraph.release.checksums import files_below
 from practicegraph.release.content import files_of
-from practicegraph.release.difference import difference
 from practicegraph.release.layout import Layout
 from practicegraph.release.open import open_release
 from practicegraph.release.publish import publish, switch
@@ -224,15 +223,6 @@ def test_a_publisher_killed_at_any_moment_leaves_a_sound_release(published, mill
         verify(layout.release(identifier))
     published("Two")
     assert layout.leftovers() == ()
-
-
-def test_the_difference_of_two_releases(published) -> None:
-    one, two = published("One"), published("Two")
-    (found,) = difference(one, two)
-
-    assert (found.name, len(found.removed), len(found.added)) == ("document/a", 1, 1)
-    assert '"Two"@en' in found.added[0]
-    assert list(difference(one, one)) == []
 
 
 def test_a_write_that_was_overtaken_is_refused(published, make_content) -> None:

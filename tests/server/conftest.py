@@ -12,10 +12,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from practicegraph.building.build import build
 from practicegraph.catalogue.catalogue import Catalogue
 from practicegraph.engine.embedded import EmbeddedEngine
 from practicegraph.folders import folder
-from practicegraph.release.build import build
 from practicegraph.release.open import Release, open_release
 from practicegraph.settings import Settings
 from practicegraph_server.app import create_app

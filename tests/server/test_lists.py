@@ -9,9 +9,9 @@ import pytest
 from click.testing import CliRunner
 from flask.testing import FlaskClient
 
+from practicegraph.building.build import build
 from practicegraph.catalogue.catalogue import Catalogue
 from practicegraph.engine.embedded import EmbeddedEngine
-from practicegraph.release.build import build
 from practicegraph.release.open import open_release
 from practicegraph.settings import Settings
 from practicegraph_server.app import create_app

@@ -9,10 +9,10 @@ import pytest
 from flask.testing import FlaskClient
 from lxml import etree
 
+from practicegraph.building.build import build
 from practicegraph.catalogue.catalogue import Catalogue
 from practicegraph.engine.embedded import EmbeddedEngine
 from practicegraph.folders import folder
-from practicegraph.release.build import build
 from practicegraph.release.open import Release
 from practicegraph.settings import Settings
 from practicegraph_server.app import create_app

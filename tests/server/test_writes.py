@@ -9,15 +9,15 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from practicegraph.building.build import build
 from practicegraph.catalogue.catalogue import Catalogue
 from practicegraph.credentials import issue
 from practicegraph.engine.embedded import EmbeddedEngine
-from practicegraph.release.build import build
 from practicegraph.release.layout import Layout
 from practicegraph.release.open import open_release
-from practicegraph.release.writer import Writer
 from practicegraph.settings import Settings
 from practicegraph.terms import BASE
+from practicegraph.writing.writer import Writer
 from practicegraph_server.app import create_app
 
 GARDEN = "Title: A shared garden\n\nCountry: Bulgaria\n"

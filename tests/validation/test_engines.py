@@ -10,9 +10,10 @@ from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import RdfFormat, parse
 
+from practicegraph.derivation.derivation import validated
+from practicegraph.derivation.knowns import known
+from practicegraph.derivation.resources import Resources
 from practicegraph.errors import InvalidDataError
-from practicegraph.release.derivation import known, validated
-from practicegraph.release.resources import Resources
 from practicegraph.validation.patterns import UnsupportedShapesError
 from practicegraph.validation.shapes import load_shapes, shapes_of
 from practicegraph.validation.validate import validate
@@ -288,7 +289,7 @@ def test_a_kept_validation_is_one_made_afresh(data, background, shapes, changes)
 
 
 def test_a_release_has_the_same_report_from_both(seeds_release, monkeypatch):
-    from practicegraph.release import derivation
+    from practicegraph.derivation import derivation
 
     graphs = {
         entry.name: tuple(quad.triple for quad in seeds_release.quads(entry.name))

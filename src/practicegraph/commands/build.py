@@ -66,9 +66,9 @@ def build(
     """
     from rich.console import Console
 
+    from practicegraph.building.build import build as build_release
+    from practicegraph.derivation.resources import Resources
     from practicegraph.folders import folder
-    from practicegraph.release.build import build as build_release
-    from practicegraph.release.resources import Resources
     from practicegraph.settings import Settings
 
     settings = Settings.from_environment(directory=directory, base=base)

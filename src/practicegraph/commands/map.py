@@ -35,8 +35,8 @@ def map(files: tuple[Path, ...], form: str, with_personal_data: bool, as_json: b
     from rich.console import Console
     from rich.progress import Progress
 
+    from practicegraph.building.mapper import stream
     from practicegraph.reading.files import read_folder
-    from practicegraph.release.mapper import stream
 
     print_one = partial(printed, form=form, with_personal_data=with_personal_data, as_json=as_json)
     hidden = quiet or not sys.stderr.isatty()

@@ -165,9 +165,9 @@ def diff(
 
 
 def _show_things(first: Release, second: Release, form: str, language: str, *, brief: bool) -> None:
+    from practicegraph.comparison.changes import changes
+    from practicegraph.comparison.forms import changes_graph, changes_json, changes_text, name_of
     from practicegraph.graph.writing import write
-    from practicegraph.release.change_forms import changes_graph, changes_json, changes_text, name_of
-    from practicegraph.release.changes import changes
 
     found = changes(first, second)
     if form == "turtle":
@@ -188,7 +188,7 @@ def _show_things(first: Release, second: Release, form: str, language: str, *, b
 def _show_statements(
     first: Release, second: Release, name: str | None, *, as_json: bool, brief: bool
 ) -> None:
-    from practicegraph.release.difference import difference
+    from practicegraph.comparison.difference import difference
 
     found = [graph for graph in difference(first, second) if name in {None, graph.name}]
     if as_json:

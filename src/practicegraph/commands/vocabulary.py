@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from practicegraph.release.vocabularies import Imported
+    from practicegraph.building.vocabularies import Imported
     from practicegraph.settings import Settings
 
 _SHOWN = 20
@@ -43,8 +43,8 @@ def import_(
 
     It is checked first: labels, hierarchy, notations, IRIs. Errors are named, and nothing is taken in.
     """
-    from practicegraph.release.resources import Resources
-    from practicegraph.release.vocabularies import import_vocabulary
+    from practicegraph.building.vocabularies import import_vocabulary
+    from practicegraph.derivation.resources import Resources
 
     own = [path.stem for path in Resources().vocabulary_files()]
     imported = import_vocabulary(
@@ -89,8 +89,8 @@ def _text(imported: Imported) -> str:
 @click.pass_obj
 def list_(settings: Settings, quiet: bool, as_json: bool) -> None:
     """List our vocabularies and those imported."""
-    from practicegraph.release.resources import Resources, read_turtle
-    from practicegraph.release.vocabularies import imported_files
+    from practicegraph.building.vocabularies import imported_files
+    from practicegraph.derivation.resources import Resources, read_turtle
     from practicegraph.validation.vocabulary import Vocabulary
 
     files = [(path, False) for path in Resources().vocabulary_files()]
@@ -121,7 +121,7 @@ def list_(settings: Settings, quiet: bool, as_json: bool) -> None:
 @click.pass_obj
 def remove(settings: Settings, name: str, quiet: bool, as_json: bool) -> None:
     """Remove an imported vocabulary; the next build is without it. Ours cannot be removed."""
-    from practicegraph.release.vocabularies import remove_vocabulary
+    from practicegraph.building.vocabularies import remove_vocabulary
 
     remove_vocabulary(name, settings.directory)
     if as_json:

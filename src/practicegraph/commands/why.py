@@ -35,9 +35,9 @@ def why(
     A term is an IRI, a compact name (pg:Practice, sdg:10, country:FRA), KIND/SLUG, SCHEME/NOTATION, a slug
     or name alone, or a literal such as '"text"@en'. Exit status 1 if the graph does not hold the triple.
     """
+    from practicegraph.explaining.reasons import Reasons
     from practicegraph.export.explanations import explanation_graph, explanation_json, explanation_text
     from practicegraph.graph.writing import write
-    from practicegraph.release.reasons import Reasons
 
     release = current_release(directory)
     reasons = Reasons(release)

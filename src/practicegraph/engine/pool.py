@@ -14,7 +14,8 @@ from typing import Any, Final
 
 from practicegraph.engine import errors
 from practicegraph.engine.difference import PackedDifference
-from practicegraph.messages import Message, receive_message, send, start
+from practicegraph.messages import Message, receive_message, send
+from practicegraph.processes import start
 
 START_SECONDS: Final = 60.0
 """How long a new worker may take to open the release."""

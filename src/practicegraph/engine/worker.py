@@ -30,8 +30,8 @@ from practicegraph.engine.stores import WorkerStore
 from practicegraph.engine.syntax import explain
 from practicegraph.graph.jsonld import shipped_context
 from practicegraph.graph.writing import write
-from practicegraph.messages import end_with_owner, receive, send
-from practicegraph.sandbox import deny_network_and_exec, limit_memory
+from practicegraph.messages import receive, send
+from practicegraph.processes import confined
 
 
 def answer(store: Store, request: dict[str, Any], spool: Spool) -> None:
@@ -95,12 +95,8 @@ def respond(store: Store, request: dict[str, Any], spool: Spool) -> dict[str, An
 
 def main(descriptor: str, configuration: str) -> None:
     """Serve requests on the inherited socket until the pool closes it."""
-    channel = socket.socket(fileno=int(descriptor))
     config = json.loads(configuration)
-    limit_memory(config["memory"])
-    if config["sandbox"]:
-        deny_network_and_exec()
-    end_with_owner(channel)
+    channel = confined(descriptor, config["memory"], sandbox=config["sandbox"])
     opened = WorkerStore(Path(config["snapshot"]), config["memory_store_limit"])
     send(channel, {"status": "ready"})
     shipped_context()

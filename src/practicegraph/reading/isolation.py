@@ -15,7 +15,8 @@ from types import TracebackType
 from typing import Any, Final, Self
 
 from practicegraph.errors import UnreadableDocumentError
-from practicegraph.messages import receive, send, start
+from practicegraph.messages import receive, send
+from practicegraph.processes import start
 from practicegraph.reading.blocks import Block, BlockKind, Document
 
 MEMORY: Final = 1024**3

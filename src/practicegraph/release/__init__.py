@@ -1,1 +1,1 @@
-"""Immutable releases: built, verified, published, opened."""
+"""Immutable releases: laid out on disk, published, verified, opened."""

@@ -1,0 +1,277 @@
+"""The build: documents in, a published release out. Nothing is written before everything is right."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final, Protocol
+
+import pyoxigraph as ox
+
+from practicegraph.building.mapper import Mapper
+from practicegraph.building.mapping_cache import MappingCache
+from practicegraph.building.vocabularies import imported_files
+from practicegraph.consolidation.consolidate import consolidate
+from practicegraph.consolidation.decisions import Decisions
+from practicegraph.consolidation.model import Consolidation
+from practicegraph.derivation.derivation import Graphs, derived_files, inferred, metadata, validated
+from practicegraph.derivation.knowns import known
+from practicegraph.derivation.resources import Resources
+from practicegraph.description import quality
+from practicegraph.errors import DamagedReleaseError, PracticeGraphError, UnreadableDocumentError
+from practicegraph.graph.graphs import packed_graphs
+from practicegraph.graph.packed import PackedGraph
+from practicegraph.mapping.fact import Fact
+from practicegraph.privacy.masking import mask_everywhere
+from practicegraph.privacy.sweep import PersonalDataError, sweep
+from practicegraph.reading.blocks import Document
+from practicegraph.reading.files import read_folder
+from practicegraph.release.checksums import check_file
+from practicegraph.release.content import Content
+from practicegraph.release.layout import MANIFEST, Layout
+from practicegraph.release.manifest import InputEntry, Manifest, sha256
+from practicegraph.release.open import Release
+from practicegraph.release.publish import publish
+from practicegraph.settings import Settings
+from practicegraph.validation.serialization import report_graph
+
+_LOG: Final = logging.getLogger(__name__)
+
+STEPS: Final = ("read", "map", "consolidate", "reason", "validate", "describe", "sweep", "publish")
+"""The steps of a build, in order."""
+
+
+class Progress(Protocol):
+    """Is told how far a build is."""
+
+    def __call__(self, step: str, done: int, total: int) -> None:
+        """``done`` of ``total`` parts of ``step``, one of :data:`STEPS`, are finished."""
+
+
+def _silent(step: str, done: int, total: int) -> None:
+    """Say nothing."""
+
+
+class UnreadableDocumentsError(PracticeGraphError):
+    """Several documents that cannot be read; ``errors`` has each."""
+
+    def __init__(self, errors: Sequence[UnreadableDocumentError]) -> None:
+        self.errors = tuple(errors)
+        lines = "".join(f"\n  {error}" for error in errors)
+        super().__init__(f"{len(errors)} documents cannot be read:{lines}")
+
+
+def build(
+    documents: Sequence[Path],
+    settings: Settings,
+    progress: Progress = _silent,
+    *,
+    resources: Resources | None = None,
+    on_unreadable: Callable[[UnreadableDocumentError], None] | None = None,
+    on_unknown_language: Callable[[str], None] | None = None,
+    cached: bool = True,
+    processes: int | None = None,
+) -> Release:
+    """Build a release from documents (files, folders, ``documents.csv``) and publish it in ``settings.directory``.
+
+    Documents that cannot be read stop the build, all of them named, unless ``on_unreadable`` takes them.
+    Documents in a language without a lexicon are built and told to ``on_unknown_language`` in words, by
+    default as warnings. Only documents that changed since the last build are mapped, all of them unless ``cached``; ``processes``
+    are those of :class:`Mapper`. Raises a :class:`PracticeGraphError` for whatever is wrong with the input,
+    the graph or the disk; then the directory is as it was.
+    """
+    cache = MappingCache(Layout(settings.directory).cache)
+    mapper = Mapper(cache if cached else None, processes=processes)
+    content = prepare(
+        documents,
+        settings,
+        progress,
+        resources=resources,
+        on_unreadable=on_unreadable,
+        on_unknown_language=on_unknown_language,
+        mapper=mapper,
+    )
+    progress("publish", 0, 1)
+    release = publish(content, settings.directory, keep=settings.keep_releases)
+    if cached:
+        cache.save()
+    else:
+        cache.clear()
+    progress("publish", 1, 1)
+    return release
+
+
+def prepare(
+    documents: Sequence[Path],
+    settings: Settings,
+    progress: Progress = _silent,
+    *,
+    resources: Resources | None = None,
+    on_unreadable: Callable[[UnreadableDocumentError], None] | None = None,
+    on_unknown_language: Callable[[str], None] | None = None,
+    mapper: Mapper | None = None,
+) -> Content:
+    """Return what a release of the documents holds, without writing anything; see :func:`build`."""
+    resources = resources or Resources()
+    resources = replace(resources, imported=(*resources.imported, *imported_files(settings.directory)))
+    knowns = known(resources, settings.base)
+    described = _described(
+        _read(documents, settings, progress, on_unreadable),
+        settings.base,
+        mapper or Mapper(),
+        progress,
+        on_unknown_language or _LOG.warning,
+    )
+    graphs: Graphs = {
+        "ontology": (*knowns.ontology, *knowns.alignments),
+        **{f"vocabulary/{name}": triples for name, triples in knowns.vocabularies.items()},
+        **described.graphs,
+        **_curated(settings.directory),
+    }
+    with _step(progress, "reason"):
+        graphs["inferred"] = inferred(graphs, knowns)
+    with _step(progress, "validate"):
+        report = validated(graphs, knowns)
+        graphs["validation"] = report_graph(report, settings.base)
+    with _step(progress, "describe"):
+        graphs["quality"] = quality.describe(graphs, settings.base)
+        graphs["metadata"] = metadata(graphs, knowns, settings.base)
+    content = Content(
+        base=settings.base,
+        graphs=graphs,
+        texts=described.texts,
+        inputs=described.inputs,
+        versions=knowns.versions,
+        files=derived_files(report, graphs, knowns),
+        personal=described.personal,
+    )
+    with _step(progress, "sweep"):
+        _refuse_personal(content)
+    return content
+
+
+@contextmanager
+def _step(progress: Progress, name: str) -> Iterator[None]:
+    """Tell that a step begins, and that it is done."""
+    progress(name, 0, 1)
+    yield
+    progress(name, 1, 1)
+
+
+def _refuse_personal(content: Content) -> None:
+    hits = sweep(content.graphs, content.texts, content.personal)
+    if hits:
+        raise PersonalDataError(hits)
+
+
+@dataclass(frozen=True, slots=True)
+class _Described:
+    """What a release has of its documents: all that is kept of them when their facts are written."""
+
+    graphs: Mapping[str, PackedGraph]
+    texts: Mapping[str, str]
+    inputs: tuple[InputEntry, ...]
+    personal: tuple[Fact, ...]
+
+
+def _described(
+    read: Sequence[Document],
+    base: str,
+    mapper: Mapper,
+    progress: Progress,
+    on_unknown_language: Callable[[str], None],
+) -> _Described:
+    """Map and consolidate documents."""
+    consolidation = _consolidated(read, mapper, progress, on_unknown_language)
+    return _Described(
+        graphs=packed_graphs(consolidation, base),
+        texts={
+            consolidation.document_slugs[mapped.document.name]: mapped.document.text
+            for mapped in consolidation.documents
+        },
+        inputs=_inputs(read, consolidation),
+        personal=tuple(fact for mapped in consolidation.documents for fact in mapped.personal),
+    )
+
+
+def _read(
+    paths: Sequence[Path],
+    settings: Settings,
+    progress: Progress,
+    on_unreadable: Callable[[UnreadableDocumentError], None] | None,
+) -> list[Document]:
+    """Read every document; all that cannot be read are told together."""
+    errors: list[UnreadableDocumentError] = []
+    found: list[Document] = []
+    for document in read_folder(
+        paths, limit=settings.document_limit, on_unreadable=on_unreadable or errors.append
+    ):
+        found.append(document)
+        progress("read", len(found), len(found))
+    if len(errors) > 1:
+        raise UnreadableDocumentsError(errors)
+    if errors:
+        raise errors[0]
+    if not found:
+        raise UnreadableDocumentError("there is no document to build from", source=", ".join(map(str, paths)))
+    return sorted(found, key=lambda document: document.name)
+
+
+def _consolidated(
+    documents: Sequence[Document],
+    mapper: Mapper,
+    progress: Progress,
+    on_unknown_language: Callable[[str], None],
+) -> Consolidation:
+    outcomes = mapper.outcomes(documents, lambda done: progress("map", done, len(documents)))
+    for document, outcome in zip(documents, outcomes, strict=True):
+        if outcome.unknown_language:
+            on_unknown_language(
+                f"{document.name}: seems to be in the language {outcome.unknown_language!r}, "
+                "for which there is no lexicon; little will be found in it"
+            )
+    progress("consolidate", 0, 1)
+    mapped = [outcome.mapped(document) for document, outcome in zip(documents, outcomes, strict=True)]
+    masked = mask_everywhere(documents, mapped, mapper.map)
+    consolidation = consolidate(masked, decisions=Decisions.load())
+    progress("consolidate", 1, 1)
+    return consolidation
+
+
+def _curated(directory: Path) -> Graphs:
+    """Return what curators wrote, from the release that is current; only these of its files must be sound."""
+    layout = Layout(directory)
+    current = layout.current_identifier()
+    if current is None:
+        return {}
+    folder = layout.release(current)
+    try:
+        entries = [
+            entry for entry in Manifest.read(folder / MANIFEST).graphs if entry.name.startswith("curated/")
+        ]
+        for entry in entries:
+            check_file(folder / entry.file, entry.sha256)
+    except DamagedReleaseError as error:
+        advice = "what curators wrote cannot be carried over: roll back, or build into another directory"
+        raise DamagedReleaseError(f"{error.message}; {advice}", source=error.source) from error
+    return {
+        entry.name: [quad.triple for quad in ox.parse(path=folder / entry.file, format=ox.RdfFormat.N_QUADS)]
+        for entry in entries
+    }
+
+
+def _inputs(documents: Iterable[Document], consolidation: Consolidation) -> tuple[InputEntry, ...]:
+    return tuple(
+        InputEntry(
+            name=document.name,
+            slug=consolidation.document_slugs[document.name],
+            sha256=sha256(document.text.encode()),
+            media_type=document.media_type,
+            source=document.source,
+            language=document.language,
+        )
+        for document in documents
+    )

@@ -1,0 +1,1 @@
+"""What follows from a release's stated graphs, derived from nothing."""

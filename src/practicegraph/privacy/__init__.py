@@ -1,0 +1,1 @@
+"""Personal data: found wherever it stands, masked, and kept out of what is served."""

@@ -1,0 +1,65 @@
+"""Processes of their own for what users send: how one is started, and how it gives up what it does not need.
+
+What crashes, hangs or fills the memory there is one process less, and its owner starts another.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from typing import Final
+
+from practicegraph.sandbox import deny_network_and_exec, limit_memory
+
+_ALLOCATOR: Final = {"MALLOC_ARENA_MAX": "2"}
+"""Each arena of glibc's malloc reserves 64 MB of the address space that a worker's limit counts, one a thread."""
+
+
+def start(module: str, *arguments: str, quiet: bool = False) -> tuple[subprocess.Popen[bytes], socket.socket]:
+    """Start ``python -P -m module SOCKET ARGUMENTS``; return the process and our end of the socket.
+
+    The process gets the number of its end as the first argument, no input and no output; what it prints
+    as an error is ours, unless ``quiet``.
+    """
+    ours, theirs = socket.socketpair()
+    with theirs:
+        process = subprocess.Popen(  # noqa: S603 - our own module, no user text
+            [sys.executable, "-P", "-m", module, str(theirs.fileno()), *arguments],
+            pass_fds=[theirs.fileno()],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL if quiet else None,
+            env=os.environ | _ALLOCATOR,
+        )
+    return process, ours
+
+
+def confined(descriptor: str, memory: int, *, sandbox: bool) -> socket.socket:
+    """Confine this process before it sees anything of a user; return its end of the socket to its owner.
+
+    ``descriptor`` is the first argument that :func:`start` gave, ``memory`` the bytes of address space it may
+    use. Without ``sandbox`` it may reach the network and start programs. It ends with its owner.
+    """
+    channel = socket.socket(fileno=int(descriptor))
+    limit_memory(memory)
+    if sandbox:
+        deny_network_and_exec()
+    _end_with_owner(channel)
+    return channel
+
+
+def _end_with_owner(channel: socket.socket) -> None:
+    """Let this process end when the other side of ``channel`` has gone, whatever it is doing then."""
+
+    def watch() -> None:
+        gone = select.poll()
+        gone.register(channel, select.POLLRDHUP | select.POLLHUP)
+        gone.poll()
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    threading.Thread(target=watch, name="end-with-owner", daemon=True).start()

@@ -1,0 +1,1 @@
+"""Writes of clients: a release made from the one before, in a process of its own."""

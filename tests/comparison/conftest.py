@@ -1,0 +1,5 @@
+"""Fixtures that make small releases."""
+
+from small_release import make_content, published, triples
+
+__all__ = ["make_content", "published", "triples"]

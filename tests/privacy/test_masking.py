@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+
+from practicegraph.mapping.knowledge import Knowledge
+from practicegraph.mapping.mapping import map_document
+from practicegraph.privacy.masking import mask_everywhere
+from practicegraph.privacy.seeker import Seeker
+from practicegraph.reading.text import read_text
+
+FORM = """Name of the project: Open kitchen
+
+Country: Sweden
+
+Description of the project:
+JANE  DOWSON started the kitchen; Jane Dowson's soup is known. More at http://example.org/jane-dowson now.
+
+Contact person: Jane Dowson
+"""
+OTHER = """Name of the project: Evening class
+
+Description of the project:
+The class was planned with Jane Dowson of the open kitchen, who can be reached at +46 70 123 45 67.
+"""
+
+
+def test_a_name_is_masked_wherever_any_document_has_it_and_offsets_hold() -> None:
+    knowledge = Knowledge.load()
+    documents = [
+        read_text(FORM.encode(), name="form.txt"),
+        read_text(OTHER.encode(), name="other.txt"),
+    ]
+    map_again = partial(map_document, knowledge=knowledge)
+    mapped = mask_everywhere(documents, [map_again(each) for each in documents], map_again)
+    people = [fact for one in mapped for fact in one.personal]
+    assert people
+    for document, one in zip(documents, mapped, strict=True):
+        assert len(one.document.text) == len(document.text)
+        assert not list(Seeker(people, frozenset()).find(one.document.text))
+        assert "dowson" not in one.document.text.casefold()
+        for fact in one.facts:
+            assert one.document.text[fact.start : fact.end] == fact.exact
+        for fact in one.personal:
+            assert document.text[fact.start : fact.end] == fact.exact
+    assert "soup is known" in mapped[0].document.text
+    assert "planned with" in mapped[1].document.text
+
+
+def test_documents_without_anything_left_are_not_mapped_again() -> None:
+    knowledge = Knowledge.load()
+    document = read_text(b"Country: Sweden\n\nActivities:\n- Cooking together\n", name="a.txt")
+    mapped = map_document(document, knowledge)
+    assert mask_everywhere([document], [mapped], lambda _: pytest.fail("mapped again")) == (mapped,)
