@@ -10,6 +10,7 @@ from flask import Blueprint, Response, render_template
 from werkzeug.wrappers import Response as BaseResponse
 
 from practicegraph.terms import resource
+from practicegraph.wording import Wording
 from practicegraph_server.labels import labels, reader_languages, short
 from practicegraph_server.negotiation import HTML
 from practicegraph_server.problems import Problem
@@ -87,4 +88,4 @@ def _content(service: Service, slug: str) -> str:
     try:
         return service.release.text(slug)
     except KeyError:
-        raise Problem(404, "not-found", f"no document {slug!r}") from None
+        raise Problem(404, "not-found", Wording("there is no document “{name}”", name=slug)) from None

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Final
 from urllib.parse import quote, urlencode
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, render_template
 from pyoxigraph import RdfFormat, parse
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -16,9 +16,10 @@ from practicegraph.engine.formats import GRAPH_FORMATS, RESULT_FORMATS, Format
 from practicegraph.engine.guard import check
 from practicegraph.engine.protocol import Answer, Dataset
 from practicegraph_server.caching import conditional
-from practicegraph_server.negotiation import HTML, choose, choose_by_name
-from practicegraph_server.parameters import Parameters
+from practicegraph_server.interface import depends_on_language, interface_language, said
+from practicegraph_server.negotiation import HTML
 from practicegraph_server.problems import Problem
+from practicegraph_server.requested import asked_query, chosen, dataset_of
 from practicegraph_server.service import current
 
 blueprint = Blueprint("emptiness", __name__)
@@ -31,28 +32,24 @@ _LONGEST_EMPTY: Final = 16_384
 """Bytes that an answer without a row has at most: names of columns, prefixes, the context."""
 
 
-@blueprint.route("/sparql/explain", methods=["GET", "POST"])
+@blueprint.route("/sparql/explain", methods=["GET", "POST", "QUERY"])
 def explained() -> BaseResponse:
     """Say which part of a query leaves nothing, and what is there instead; asked within a query's deadline."""
-    given = Parameters(request.get_data() if request.method == "POST" else request.query_string)
-    text = given.one("query")
+    text, given = asked_query()
     if text is None:
         raise Problem(400, "no-query", "give the query as ?query=")
-    asked = given.one("format")
-    choice = choose_by_name(asked, _OFFERS) if asked else choose(request.headers.get("Accept"), _OFFERS)
-    if choice is None:
-        raise Problem(
-            406, "not-acceptable", "offered are JSON and HTML", offered=[one.name for one in _OFFERS]
-        )
-    cached = conditional(current().release.id, choice.media_type, text)
+    choice = chosen(_OFFERS, *given.all("format"))
+    cached = conditional(current().release.id, choice.media_type, text, interface_language())
     if cached.is_fresh:
         return cached.apply(Response(status=304))
-    explanation = _explanation(text, _dataset(given))
+    explanation = _explanation(text, dataset_of(given))
     if choice.format is HTML:
         page = render_template("empty.html", explanation=explanation, query=text)
         return cached.apply(Response(page, content_type=HTML.content_type))
-    body = json.dumps({"query": text, **explanation.to_json()}, ensure_ascii=False, indent=1)
-    return cached.apply(Response(body, content_type=choice.content_type))
+    body = json.dumps({"query": text, **explanation.to_json(said)}, ensure_ascii=False, indent=1)
+    response = cached.apply(Response(body, content_type=choice.content_type))
+    depends_on_language(response)
+    return response
 
 
 def link_to_explanation(response: Response, answer: Answer, text: str, dataset: Dataset | None) -> None:
@@ -102,8 +99,3 @@ def _explanation(text: str, dataset: Dataset | None) -> Explanation:
     if not is_empty(answer):
         return Explanation(is_empty=False)
     return explain(service.engine, text, dataset, service.settings.deadline)
-
-
-def _dataset(given: Parameters) -> Dataset | None:
-    default, named = given.all(_DATASET[0]), given.all(_DATASET[1])
-    return Dataset(default, named) if default or named else None

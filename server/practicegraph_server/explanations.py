@@ -12,11 +12,13 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from practicegraph.engine.formats import GRAPH_FORMATS, Format
 from practicegraph.explaining.explaining import Explaining, UnexplainedError
+from practicegraph.wording import Wording
 from practicegraph_server.caching import conditional
 from practicegraph_server.labels import reader_languages
-from practicegraph_server.negotiation import HTML, Choice, choose, choose_by_name
+from practicegraph_server.negotiation import HTML, Choice
 from practicegraph_server.parameters import Parameters
 from practicegraph_server.problems import Problem
+from practicegraph_server.requested import chosen
 from practicegraph_server.service import current
 
 blueprint = Blueprint("explanations", __name__)
@@ -34,23 +36,17 @@ def why() -> BaseResponse:
     parts = {name: given.one(name) or "" for name in _PARTS}
     missing = [name for name, written in parts.items() if not written]
     if missing:
-        raise Problem(400, "missing-parameter", f"give {', '.join(missing)}: an IRI or a compact name")
-    choice = _choice(given)
+        raise Problem(
+            400,
+            "missing-parameter",
+            Wording("give {names}: an IRI or a compact name", names=", ".join(missing)),
+        )
+    choice = chosen(_OFFERS, *given.all("format"))
     service, languages = current(), reader_languages()
     cached = conditional(service.release.id, choice.media_type, *languages)
     if cached.is_fresh:
         return cached.apply(Response(status=304))
     return cached.apply(_answer(parts, choice, languages))
-
-
-def _choice(given: Parameters) -> Choice:
-    asked = given.one("format")
-    choice = choose_by_name(asked, _OFFERS) if asked else choose(request.headers.get("Accept"), _OFFERS)
-    if choice is None:
-        raise Problem(
-            406, "not-acceptable", "offered are HTML, JSON and RDF", offered=[form.name for form in _OFFERS]
-        )
-    return choice
 
 
 def _answer(parts: Mapping[str, str], choice: Choice, languages: tuple[str, ...]) -> Response:

@@ -12,14 +12,15 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from practicegraph.engine.formats import GRAPH_FORMATS, Format, format_of
 from practicegraph.engine.protocol import Dataset
+from practicegraph.wording import Wording
 from practicegraph.writing.curation import Upload
 from practicegraph.writing.requests import GraphRequest
 from practicegraph_server.answering import ask, respond
 from practicegraph_server.caching import conditional
 from practicegraph_server.parameters import Parameters
 from practicegraph_server.problems import Problem
+from practicegraph_server.requested import chosen, unreadable
 from practicegraph_server.service import current
-from practicegraph_server.sparql import chosen
 from practicegraph_server.writing import authorize, body, write
 
 blueprint = Blueprint("graph_store", __name__)
@@ -37,7 +38,7 @@ def get(path: str | None) -> BaseResponse:
     service = current()
     if iri is not None and all(graph.iri != iri for graph in service.release.graphs):
         raise _missing(iri)
-    choice = chosen(GRAPH_FORMATS, Parameters(request.query_string).one("format"))
+    choice = chosen(GRAPH_FORMATS, *Parameters(request.query_string).all("format"))
     cached = conditional(service.release.id, choice.media_type)
     if cached.is_fresh:
         return cached.apply(Response(status=304))
@@ -103,7 +104,9 @@ def _graph(path: str | None) -> str | None:
     if named.startswith(here):
         return base + named.removeprefix(here)
     if not _IRI.fullmatch(named):
-        raise Problem(400, "no-iri", f"{named!r} is no absolute IRI")
+        raise Problem(
+            400, "no-iri", Wording("{name} must be an absolute IRI, not “{value}”", name="graph", value=named)
+        )
     return named
 
 
@@ -122,15 +125,10 @@ def _uploads(iri: str | None) -> tuple[Upload, ...]:
 
 def _format(media_type: str) -> Format:
     form = format_of(media_type, GRAPH_FORMATS) if media_type else None
-    if form is None or media_type in {item.name for item in GRAPH_FORMATS}:
-        raise Problem(
-            415,
-            "unsupported-media-type",
-            f"cannot read {media_type or 'an untyped body'}",
-            offered=[item.media_type for item in GRAPH_FORMATS],
-        )
+    if form is None or "/" not in media_type:
+        raise unreadable(media_type, *(item.media_type for item in GRAPH_FORMATS))
     return form
 
 
 def _missing(iri: str) -> Problem:
-    return Problem(404, "no-such-graph", f"there is no graph <{iri}>")
+    return Problem(404, "no-such-graph", Wording("there is no graph <{iri}>", iri=iri))

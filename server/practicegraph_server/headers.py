@@ -26,7 +26,7 @@ _CORS: Final = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Allow-Methods": "GET, HEAD, POST, QUERY, OPTIONS",
     "Access-Control-Allow-Headers": "Accept, Accept-Profile, Content-Type, If-None-Match",
-    "Access-Control-Expose-Headers": "Content-Location, Content-Profile, ETag, Link, Location, Retry-After, X-Total-Count",
+    "Access-Control-Expose-Headers": "Content-Location, Content-Profile, ETag, Link, Location, Retry-After, X-Release, X-Total-Count",
     "Access-Control-Max-Age": "86400",
 }
 _POLICY_HEADER: Final = "Content-Security-Policy"

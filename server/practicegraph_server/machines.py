@@ -13,8 +13,8 @@ from practicegraph.engine.formats import GRAPH_FORMATS, RESULT_FORMATS
 from practicegraph_server import listing
 from practicegraph_server.caching import conditional
 from practicegraph_server.negotiation import HTML, Choice, choose
+from practicegraph_server.requested import chosen
 from practicegraph_server.service import current
-from practicegraph_server.sparql import chosen
 
 blueprint = Blueprint("machines", __name__)
 
@@ -94,7 +94,7 @@ def _metadata(query: str) -> BaseResponse:
     if accepted is not None and accepted.format is HTML and "format" not in request.args:
         choice = Choice(GRAPH_FORMATS[0], GRAPH_FORMATS[0].media_type)  # a browser shows Turtle as text
     else:
-        choice = chosen(GRAPH_FORMATS, request.args.get("format"))
+        choice = chosen(GRAPH_FORMATS, *request.args.getlist("format"))
     cached = conditional(service.release.id, choice.media_type)
     if cached.is_fresh:
         return cached.apply(Response(status=304))

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from werkzeug.datastructures import MIMEAccept
-from werkzeug.http import parse_accept_header
+from werkzeug.http import parse_list_header, parse_options_header
 
 from practicegraph.engine.formats import Format, format_of
 
 _LONGEST: Final = 500
 """Characters up to which the choice for a header is remembered."""
+_WEIGHT: Final = re.compile(r"(?:0(?:\.\d*)?|1(?:\.0*)?|\.\d+)")
+"""Weights as they are sent: Java's own client says ``q=.2``."""
+_UTF_8: Final = frozenset({"utf-8", "utf8", "us-ascii", "*"})
 HTML: Final = Format("html", "text/html", "HTML", ("application/xhtml+xml",))
 
 
@@ -33,10 +36,11 @@ class Choice:
 def choose(accept: str | None, offers: Sequence[Format]) -> Choice | None:
     """Return the offer that the client likes best, the earlier one where it likes several equally.
 
-    A missing or empty header accepts anything. ``None`` if nothing offered is acceptable. Parameters of a
-    range other than ``q`` are ignored, but for a charset that is not UTF-8, which makes a range unusable.
+    A missing header accepts anything, and so does one in which no range can be read. ``None`` if nothing offered
+    is acceptable. Parameters of a range other than ``q`` are ignored, but for a charset that is not UTF-8, which
+    makes a range unusable.
     """
-    if accept is None or not accept.strip():
+    if accept is None:
         return Choice(offers[0], offers[0].media_type)
     return (_remembered if len(accept) <= _LONGEST else _best)(accept, tuple(offers))
 
@@ -59,21 +63,20 @@ _remembered: Final = lru_cache(maxsize=1024)(_best)
 
 def choose_by_name(name: str, offers: Sequence[Format]) -> Choice | None:
     """Return the offer of a ``?format=`` value or suffix, ``None`` if there is none."""
-    found = HTML if name == HTML.name and HTML in offers else format_of(name, tuple(offers))
+    found = format_of(name, tuple(offers))
     return Choice(found, found.media_type) if found else None
 
 
 def _ranges(accept: str) -> list[tuple[str, float]]:
-    parsed = parse_accept_header(accept, MIMEAccept)
+    """Return each range with its weight; a range whose weight cannot be read is left out."""
     found = []
-    for value, quality in parsed:
-        name, _, parameters = value.lower().partition(";")
-        charset = dict(
-            part.strip().partition("=")[::2] for part in parameters.split(";") if part.strip()
-        ).get("charset", "utf-8")
-        if charset.strip('"') in {"utf-8", "utf8", "us-ascii", "*"}:
-            found.append((name.strip(), quality))
-    return found
+    for item in parse_list_header(accept):
+        name, options = parse_options_header(item)
+        weight = options.get("q", "1").strip()
+        if name and _WEIGHT.fullmatch(weight):
+            usable = options.get("charset", "utf-8").lower() in _UTF_8
+            found.append(("*/*" if name == "*" else name.lower(), float(weight) if usable else 0.0))
+    return found or [("*/*", 1.0)]
 
 
 def _quality(name: str, ranges: list[tuple[str, float]]) -> float:

@@ -15,6 +15,7 @@ from practicegraph.engine.formats import GRAPH_FORMATS, RESULT_FORMATS, format_o
 from practicegraph.folders import folder
 from practicegraph.release.downloads import describe_download
 from practicegraph.terms import EU_COUNTRY, PREFIXES, SDG, prefixes
+from practicegraph.wording import Wording
 from practicegraph_server import listing
 from practicegraph_server.caching import conditional
 from practicegraph_server.labels import labels, reader_languages
@@ -22,6 +23,7 @@ from practicegraph_server.negotiation import HTML, choose
 from practicegraph_server.paging import Page, address, asks_for_page, link_header, page_of
 from practicegraph_server.parameters import Parameters
 from practicegraph_server.problems import Problem
+from practicegraph_server.requested import chosen
 from practicegraph_server.resource_view import resource_view
 from practicegraph_server.service import Service, current
 
@@ -102,7 +104,7 @@ def practices_data(suffix: str) -> BaseResponse:
         return _paged(Response(answer.body, content_type=table.content_type), suffix, chosen, page)
     form = format_of(suffix, GRAPH_FORMATS)
     if form is None:
-        raise Problem(404, "no-such-format", f"no list in the format {suffix!r}")
+        raise Problem(404, "no-such-format", Wording("no list in the format “{suffix}”", suffix=suffix))
     answer = service.graph(listing.undertakings_graph_query(chosen, page), form.media_type)
     return _paged(Response(answer.body, content_type=form.content_type), suffix, chosen, page)
 
@@ -125,7 +127,7 @@ def about() -> BaseResponse:
         raise Problem(400, "no-iri", "give the IRI to look up as ?iri=") from None
     view = resource_view(service, iri, languages)
     if view is None:
-        raise Problem(404, "not-found", f"the graph says nothing of {iri.value}")
+        raise Problem(404, "not-found", Wording("the graph says nothing of {iri}", iri=iri.value))
     facet = next((name for name, namespace in _FACET_OF.items() if iri.value.startswith(namespace)), None)
     return _page(
         "resource.html",
@@ -145,9 +147,7 @@ def documents() -> BaseResponse:
 @blueprint.get("/ontology")
 def ontology() -> BaseResponse:
     """Show the model, or give it as RDF."""
-    choice = choose(request.headers.get("Accept"), (HTML, *GRAPH_FORMATS))
-    if choice is None:
-        raise Problem(406, "not-acceptable", "offered are HTML and RDF")
+    choice = chosen((HTML, *GRAPH_FORMATS))
     if choice.format is not HTML:
         return redirect(f"/ontology.{choice.format.name}", 303)
     return _page(
@@ -177,12 +177,7 @@ def graph(name: str) -> BaseResponse:
     stem, _, suffix = name.rpartition(".")
     if stem and format_of(suffix, GRAPH_FORMATS):
         return _graph(stem, suffix)
-    choice = choose(request.headers.get("Accept"), GRAPH_FORMATS)
-    if choice is None:
-        raise Problem(
-            406, "not-acceptable", "offered is RDF", offered=[form.media_type for form in GRAPH_FORMATS]
-        )
-    return _graph(name, choice.format.name)
+    return _graph(name, chosen(GRAPH_FORMATS).format.name)
 
 
 @blueprint.get("/quality")
@@ -251,7 +246,7 @@ def asset(name: str) -> BaseResponse:
             response = send_from_directory(directory, name)
             response.headers["Cache-Control"] = "public, max-age=3600"
             return response
-    raise Problem(404, "not-found", f"no file {name!r}")
+    raise Problem(404, "not-found", Wording("there is no file “{name}”", name=name))
 
 
 def _paged(response: Response, suffix: str, chosen: dict[str, str], page: Page | None) -> Response:
@@ -312,7 +307,12 @@ def _graph(name: str, suffix: str) -> BaseResponse:
     form = format_of(suffix, GRAPH_FORMATS)
     known = {graph.name: graph.iri for graph in service.release.graphs}
     if form is None or name not in known:
-        raise Problem(404, "not-found", f"no graph {name!r} in the format {suffix!r}", graphs=sorted(known))
+        raise Problem(
+            404,
+            "not-found",
+            Wording("no graph “{name}” in the format “{suffix}”", name=name, suffix=suffix),
+            graphs=sorted(known),
+        )
     cached = conditional(service.release.id, form.media_type)
     if cached.is_fresh:
         return cached.apply(Response(status=304))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlencode
 
+from practicegraph.wording import Wording
 from practicegraph_server.parameters import Parameters
 from practicegraph_server.problems import Problem
 
@@ -71,6 +72,14 @@ def _number(given: Parameters, name: str, usual: int, least: int, most: int) -> 
         written.isascii() and written.isdecimal() and len(written) <= 10 and least <= int(written) <= most
     ):
         raise Problem(
-            400, "bad-parameter", f"{name} must be a whole number from {least} to {most}, not {written!r}"
+            400,
+            "bad-parameter",
+            Wording(
+                "{name} must be a whole number from {least} to {most}, not “{value}”",
+                name=name,
+                least=least,
+                most=most,
+                value=written,
+            ),
         )
     return int(written)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import unquote_to_bytes
 
+from practicegraph.wording import Wording
 from practicegraph_server.problems import Problem
 
 
@@ -26,7 +27,11 @@ class Parameters:
         """Return a parameter's value, ``None`` if absent; raises a 400 :class:`Problem` if given twice."""
         values = self.all(name)
         if len(values) > 1:
-            raise Problem(400, "repeated-parameter", f"the parameter {name!r} is given {len(values)} times")
+            raise Problem(
+                400,
+                "repeated-parameter",
+                Wording("the parameter “{name}” is given {times} times", name=name, times=len(values)),
+            )
         return values[0] if values else None
 
     def names(self) -> set[str]:
@@ -38,4 +43,4 @@ def _decode(encoded: bytes) -> str:
     try:
         return unquote_to_bytes(encoded.replace(b"+", b" ")).decode("utf-8")
     except UnicodeDecodeError as error:
-        raise Problem(400, "not-utf-8", f"the request has bytes that are no UTF-8: {error.reason}") from error
+        raise Problem(400, "not-utf-8", "the request has bytes that are no UTF-8") from error

@@ -13,9 +13,12 @@ from practicegraph.engine import errors
 from practicegraph.engine.formats import Format
 from practicegraph.errors import PracticeGraphError
 from practicegraph.release.refusals import DiskFullError, PublishingError, StaleReleaseError
+from practicegraph.wording import Wording
 from practicegraph.writing.curation import BadUploadError, NoSuchGraphError, ReadOnlyGraphError
 from practicegraph.writing.refusals import ShapesViolatedError, UpdateFailedError, WriteRefusedError
+from practicegraph_server.interface import depends_on_language, said
 from practicegraph_server.negotiation import HTML, choose
+from practicegraph_server.problem_kinds import title_of
 from practicegraph_server.service import current
 
 RETRY_SECONDS: Final = 2
@@ -42,6 +45,12 @@ _WRITE_STATUS: Final[dict[type[PracticeGraphError], tuple[int, str]]] = {
     PublishingError: (423, "locked"),
     DiskFullError: (507, "disk-full"),
 }
+_DETAILS: Final = {
+    404: "there is nothing at this address",
+    405: "this address does not take the method of the request",
+    413: "the request is too long",
+}
+"""What is told of errors that are found before any of our own code is asked."""
 _REFUSED_STATUS: Final = {"service": 403, "load": 403, "too-long": 413}
 
 
@@ -71,7 +80,16 @@ def of_engine_error(error: errors.EngineError) -> Problem:
         name = f"{error.reason}-refused" if status == 403 else error.reason
         return Problem(status, name, error.message, line=error.line, column=error.column)
     if isinstance(error, errors.QuerySyntaxError):
-        detail = f"line {error.line}, column {error.column}: {error.message}" if error.line else error.message
+        detail = (
+            Wording(
+                "line {line}, column {column}: {message}",
+                line=error.line,
+                column=error.column or 1,
+                message=error.message,
+            )
+            if error.line
+            else error.message
+        )
         return Problem(400, "syntax", detail, line=error.line, column=error.column)
     status, name = _STATUS.get(type(error), (500, "engine"))
     headers = {"Retry-After": str(RETRY_SECONDS)} if status == 503 else {}
@@ -106,11 +124,12 @@ def _unexpected(error: Exception) -> Response:
 def _respond(error: HTTPException) -> Response:
     status = error.code or 500
     name = getattr(error, "problem_name", (error.name or "error").lower().replace(" ", "-"))
+    detail = error.description if isinstance(error, Problem) else _DETAILS.get(status, error.description)
     body = {
         "type": f"{current().settings.base}problems#{name}",
-        "title": name.replace("-", " ").capitalize(),
+        "title": said(title_of(name)),
         "status": status,
-        "detail": error.description,
+        "detail": said(detail or ""),
         "instance": request.path,
         **getattr(error, "members", {}),
     }
@@ -124,6 +143,7 @@ def _respond(error: HTTPException) -> Response:
     else:
         response = Response(json.dumps(body, ensure_ascii=False), status, content_type=_PROBLEM.media_type)
     response.vary.add("Accept")
+    depends_on_language(response)
     response.headers.update(getattr(error, "extra_headers", {}))
     if status == 405 and getattr(error, "valid_methods", None):
         response.headers["Allow"] = ", ".join(sorted(error.valid_methods))  # type: ignore[attr-defined]

@@ -18,8 +18,10 @@ from practicegraph.engine.formats import GRAPH_FORMATS, Format
 from practicegraph.graph.frames import JSON_LD, Profile, media_type, profiles
 from practicegraph.graph.writing import write
 from practicegraph.terms import node
-from practicegraph_server.negotiation import HTML, Choice, choose
+from practicegraph.wording import Wording
+from practicegraph_server.negotiation import HTML, Choice
 from practicegraph_server.problems import Problem
+from practicegraph_server.requested import chosen
 from practicegraph_server.service import current
 
 blueprint = Blueprint("profiles", __name__)
@@ -32,9 +34,7 @@ _IN_ACCEPT: Final = re.compile(r'application/ld\+json\s*;[^,"]*profile="([^"]*)"
 @blueprint.get("/profiles")
 def index() -> BaseResponse:
     """List the profiles as a page or as RDF."""
-    choice = choose(request.headers.get("Accept"), (HTML, *GRAPH_FORMATS))
-    if choice is None:
-        raise Problem(406, "not-acceptable", "offered are HTML and RDF")
+    choice = chosen((HTML, *GRAPH_FORMATS), *request.args.getlist("format"))
     if choice.format is HTML:
         found = [(one, one.iri(_base())) for one in profiles()]
         return _varied(
@@ -63,7 +63,9 @@ def chosen_profile(name: str | None, form: Format) -> Profile | None:
         if found is None:
             raise _unknown(name)
         if form.media_type != JSON_LD:
-            detail = f"the profile {found.name!r} is one of JSON-LD, not of {form.label}"
+            detail = Wording(
+                "the profile “{name}” is one of JSON-LD, not of {format}", name=found.name, format=form.label
+            )
             raise Problem(406, "not-acceptable", detail, offered=[JSON_LD])
         return found
     if form.media_type != JSON_LD:
@@ -103,9 +105,8 @@ def _by_name(name: str) -> Profile | None:
 
 
 def _unknown(name: str) -> Problem:
-    return Problem(
-        406, "not-acceptable", f"no profile {name!r}", offered=[one.iri(_base()) for one in profiles()]
-    )
+    offered = [one.iri(_base()) for one in profiles()]
+    return Problem(406, "not-acceptable", Wording("there is no profile “{name}”", name=name), offered=offered)
 
 
 def _described(found: Profile) -> list[Triple]:

@@ -12,13 +12,14 @@ from practicegraph.catalogue.binding import bind, default_texts
 from practicegraph.catalogue.query import Query
 from practicegraph.engine.formats import GRAPH_FORMATS, RESULT_FORMATS
 from practicegraph.errors import InvalidDataError
+from practicegraph.wording import Wording
 from practicegraph_server.answering import ask, respond
 from practicegraph_server.caching import conditional
 from practicegraph_server.labels import labels, reader_languages
 from practicegraph_server.negotiation import HTML
 from practicegraph_server.problems import Problem
+from practicegraph_server.requested import chosen
 from practicegraph_server.service import Service, current
-from practicegraph_server.sparql import chosen
 
 blueprint = Blueprint("queries", __name__)
 
@@ -41,7 +42,7 @@ def query(name: str) -> BaseResponse:
     found = _query(service, name)
     text = _bound(service, found)
     offers = GRAPH_FORMATS if found.form.gives_graph else RESULT_FORMATS
-    choice = chosen((HTML, *offers), request.args.get("format"))
+    choice = chosen((HTML, *offers), *request.args.getlist("format"))
     cached = conditional(service.release.id, choice.media_type, *reader_languages())
     if cached.is_fresh:
         return cached.apply(Response(status=304))
@@ -81,7 +82,12 @@ def _bound(service: Service, found: Query) -> str:
     names = {parameter.name for parameter in found.parameters}
     unknown = sorted(set(request.args) - names - {"format", "lang"})
     if unknown:
-        raise Problem(400, "unknown-parameter", f"no parameter {unknown[0]!r}", parameters=sorted(names))
+        raise Problem(
+            400,
+            "unknown-parameter",
+            Wording("there is no parameter “{name}”", name=unknown[0]),
+            parameters=sorted(names),
+        )
     try:
         return bind(found, _given(found), service.settings.base)
     except InvalidDataError as error:

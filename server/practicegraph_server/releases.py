@@ -22,10 +22,12 @@ from practicegraph.graph.writing import write
 from practicegraph.release.history import HistoryEntry, history
 from practicegraph.release.layout import MANIFEST, Layout
 from practicegraph.release.open import Release, open_release
+from practicegraph.wording import Wording
 from practicegraph_server.caching import conditional
 from practicegraph_server.labels import reader_languages
 from practicegraph_server.negotiation import HTML, choose
 from practicegraph_server.problems import Problem
+from practicegraph_server.requested import chosen
 from practicegraph_server.service import current
 
 blueprint = Blueprint("releases", __name__)
@@ -94,16 +96,14 @@ def feed_as(suffix: str) -> BaseResponse:
     """Give the feed of changes in a format."""
     form = next((form for form in _FEEDS if form.name == suffix), None)
     if form is None:
-        raise Problem(404, "not-found", f"the feed is offered as {' and '.join(f.name for f in _FEEDS)}")
+        raise Problem(404, "not-found", Wording("no list in the format “{suffix}”", suffix=suffix))
     return _feed(form)
 
 
 @blueprint.get("/releases/<identifier>")
 def release_changes(identifier: str) -> BaseResponse:
     """Tell what a release changed since its parent, or since the release of ``?since=``."""
-    choice = choose(request.headers.get("Accept"), _OFFERS)
-    if choice is None:
-        raise Problem(406, "not-acceptable", "offered are HTML, JSON and Turtle")
+    choice = chosen(_OFFERS, *request.args.getlist("format"))
     languages = reader_languages()
     cached = conditional(identifier, choice.media_type, *languages)
     old, new = _pair(identifier, request.args.get("since"))
@@ -126,11 +126,19 @@ def _pair(identifier: str, since: str | None) -> tuple[Release, Release]:
     kept = {entry.identifier: entry for entry in history(current().settings.directory)}
     entry = kept.get(identifier)
     if entry is None:
-        raise Problem(404, "not-found", f"no release {identifier!r} is kept here", releases=sorted(kept))
+        raise Problem(
+            404,
+            "not-found",
+            Wording("no release “{name}” is kept here", name=identifier),
+            releases=sorted(kept),
+        )
     old = since or entry.parent
     if old is None or old not in kept:
         raise Problem(
-            404, "not-found", f"what {identifier!r} followed is not kept: ask ?since=", releases=sorted(kept)
+            404,
+            "not-found",
+            Wording("what “{name}” followed is not kept: ask ?since=", name=identifier),
+            releases=sorted(kept),
         )
     layout = Layout(current().settings.directory)
     try:

@@ -13,10 +13,12 @@ from practicegraph.engine.formats import GRAPH_FORMATS, Format, format_of
 from practicegraph.export.resource import description_query, tree
 from practicegraph.export.schema_org import schema_org, script_text
 from practicegraph.graph.writing import write
+from practicegraph.wording import Wording
 from practicegraph_server.caching import conditional
 from practicegraph_server.labels import reader_languages
-from practicegraph_server.negotiation import HTML, choose
+from practicegraph_server.negotiation import HTML
 from practicegraph_server.problems import Problem
+from practicegraph_server.requested import chosen
 from practicegraph_server.resource_view import resource_view
 from practicegraph_server.service import Service, current
 
@@ -32,11 +34,7 @@ def identifier(prefix: str, rest: str) -> BaseResponse:
     path, suffix = _split(f"{prefix}/{rest}")
     if suffix:
         return redirect(f"/page/{path}" if suffix == HTML.name else f"/data/{path}.{suffix}", 303)
-    choice = choose(request.headers.get("Accept"), (HTML, *GRAPH_FORMATS))
-    if choice is None:
-        raise Problem(
-            406, "not-acceptable", "offered are HTML and RDF", offered=[f.media_type for f in GRAPH_FORMATS]
-        )
+    choice = chosen((HTML, *GRAPH_FORMATS))
     target = f"/page/{path}" if choice.format is HTML else f"/data/{path}.{choice.format.name}"
     response = redirect(target, 303)
     response.headers["Vary"] = "Accept"
@@ -54,7 +52,7 @@ def page(path: str) -> BaseResponse:
     iri = _iri(service, path)
     view = resource_view(service, iri, languages)
     if view is None:
-        raise Problem(404, "not-found", f"the graph says nothing of {iri.value}")
+        raise Problem(404, "not-found", Wording("the graph says nothing of {iri}", iri=iri.value))
     in_schema_org = schema_org(iri, described(service, iri), languages)
     response = Response(
         render_template(
@@ -87,7 +85,10 @@ def data(path: str) -> BaseResponse:
     form = format_of(suffix, GRAPH_FORMATS) if suffix else None
     if form is None:
         raise Problem(
-            404, "no-such-format", f"{path!r} ends in no format", offered=[f.name for f in GRAPH_FORMATS]
+            404,
+            "no-such-format",
+            Wording("“{path}” ends in no format", path=path),
+            offered=[f.name for f in GRAPH_FORMATS],
         )
     cached = conditional(service.release.id, form.media_type)
     if cached.is_fresh:
@@ -95,7 +96,7 @@ def data(path: str) -> BaseResponse:
     iri = _iri(service, stem)
     triples = described(service, iri)
     if not any(triple.subject == iri for triple in triples):
-        raise Problem(404, "not-found", f"the graph says nothing of {iri.value}")
+        raise Problem(404, "not-found", Wording("the graph says nothing of {iri}", iri=iri.value))
     return cached.apply(Response(_body(iri, triples, form), content_type=form.content_type))
 
 
@@ -122,4 +123,4 @@ def _iri(service: Service, path: str) -> NamedNode:
     try:
         return NamedNode(service.settings.base + path)
     except ValueError as error:
-        raise Problem(404, "not-found", f"{path!r} can be no IRI here") from error
+        raise Problem(404, "not-found", Wording("“{path}” can be no IRI here", path=path)) from error

@@ -5,11 +5,14 @@ from __future__ import annotations
 from flask import Blueprint, Response, request
 from werkzeug.wrappers import Response as BaseResponse
 
+from practicegraph.engine.errors import QuerySyntaxError
+from practicegraph.engine.grammar import UPDATE as UPDATE_GRAMMAR
+from practicegraph.engine.syntax import explain
 from practicegraph.engine.updates import UsingDataset
 from practicegraph.writing.requests import UpdateRequest
 from practicegraph_server.parameters import Parameters
 from practicegraph_server.problems import Problem
-from practicegraph_server.sparql import FORM, UPDATE, decoded
+from practicegraph_server.requested import FORM, UPDATE, decoded, form_of, graph_names, unreadable
 from practicegraph_server.writing import authorize, body, write
 
 blueprint = Blueprint("updates", __name__)
@@ -20,10 +23,15 @@ def update() -> BaseResponse:
     """Make an update: 204 when queries see it, or a problem and nothing has changed."""
     authorize()
     text, parameters = _update()
-    default = parameters.all("using-graph-uri")
-    named = parameters.all("using-named-graph-uri")
+    default = graph_names(parameters, "using-graph-uri")
+    named = graph_names(parameters, "using-named-graph-uri")
     dataset = UsingDataset(default, named) if default or named else None
-    written = write(UpdateRequest(text, dataset))
+    try:
+        written = write(UpdateRequest(text, dataset))
+    except QuerySyntaxError as error:
+        place = f"error at {error.line}:{error.column}: " if error.line else ""
+        message, line, column = explain(f"{place}{error.message}", text, UPDATE_GRAMMAR)
+        raise QuerySyntaxError(message, line=line, column=column) from error
     return Response(status=204, headers={"X-Release": written.release})
 
 
@@ -35,13 +43,8 @@ def _update() -> tuple[str, Parameters]:
     if request.mimetype == UPDATE:
         return decoded(data), address
     if request.mimetype != FORM:
-        raise Problem(
-            415,
-            "unsupported-media-type",
-            f"cannot read {request.mimetype or 'an untyped body'}",
-            offered=[FORM, UPDATE],
-        )
-    form = Parameters(data)
+        raise unreadable(request.mimetype, FORM, UPDATE)
+    form = form_of(data)
     if "query" in form.names():
         raise Problem(400, "query-and-update", "one request holds a query or an update, not both")
     text = form.one("update")

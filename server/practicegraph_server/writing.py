@@ -8,9 +8,11 @@ from practicegraph.credentials import entries, holder
 from practicegraph.engine.protocol import Following
 from practicegraph.errors import DamagedReleaseError
 from practicegraph.release.open import open_published
+from practicegraph.wording import Wording
 from practicegraph.writing.requests import GraphRequest, UpdateRequest
 from practicegraph.writing.written import Written
 from practicegraph_server.problems import Problem
+from practicegraph_server.requested import refuse_packed
 from practicegraph_server.service import current, publish
 
 
@@ -52,9 +54,10 @@ def _serve(written: Written) -> None:
 
 def body() -> bytes:
     """Return the body of the request; 413 if it is too long, 415 if it is packed."""
-    if request.headers.get("Content-Encoding"):
-        raise Problem(415, "content-encoding", "send the request without Content-Encoding")
+    refuse_packed()
     limit = current().settings.update_limit
     if (request.content_length or 0) > limit:
-        raise Problem(413, "request-entity-too-large", f"a write may have {limit:,} bytes")
+        raise Problem(
+            413, "request-entity-too-large", Wording("a write may have {limit} bytes", limit=f"{limit:,}")
+        )
     return request.get_data()

@@ -43,14 +43,14 @@ class Choices(str):
 
 
 def worded(text: str, translate: Callable[[str], str | None], language: str) -> str:
-    """Return a text in a language.
+    """Return a text in a language; one that is no wording is its own template.
 
     ``translate`` gives a template in the language, ``None`` where it has none: then the English one is taken.
     """
     if isinstance(text, Choices):
         return _listed(tuple(worded(item, translate, language) for item in text.items), language)
     if not isinstance(text, Wording):
-        return text
+        return translate(text) or text
     places = {
         name: worded(value, translate, language) if isinstance(value, str) else value
         for name, value in text.values.items()

@@ -13,8 +13,10 @@ from practicegraph.engine.grammar import QUERY, UPDATE, first_unexpected
 from practicegraph.engine.tokens import tokens
 
 QUERIES = (
-    'PREFIX e: <http://e/> SELECT DISTINCT ?s (COUNT(*) AS ?n) WHERE { ?s e:p/e:q* "a"@en , 1.5 ; a [ e:r () ] . '
-    "OPTIONAL { ?s ^e:t ?u FILTER(?u > 3 && REGEX(STR(?u), 'x')) } } GROUP BY ?s HAVING (COUNT(*) > 1) LIMIT 3",
+    (
+        'PREFIX e: <http://e/> SELECT DISTINCT ?s (COUNT(*) AS ?n) WHERE { ?s e:p/e:q* "a"@en , 1.5 ; a [ e:r () ] . '
+        "OPTIONAL { ?s ^e:t ?u FILTER(?u > 3 && REGEX(STR(?u), 'x')) } } GROUP BY ?s HAVING (COUNT(*) > 1) LIMIT 3"
+    ),
     "CONSTRUCT { ?s ?p ?o } FROM <http://g/> WHERE { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } MINUS { ?s a ?o } }",
     "ASK { VALUES (?a ?b) { (1 UNDEF) } BIND(IF(?a IN (1, 2), -?a, COALESCE(?b, 'n')) AS ?c) FILTER NOT EXISTS {} }",
 )

@@ -80,7 +80,7 @@ def test_places_and_kinds() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "DESCRIBE <http://e/>", "SELECT * {", "ASK { ?s ?p", "ASK { ?s :p ?o {| :q ?z |} }"]
+    "text", ["", "DESCRIBE ?x", "SELECT * {", "ASK { ?s ?p", "ASK { ?s :p ?o {| :q ?z |} }"]
 )
 def test_what_is_not_read(text: str) -> None:
     with pytest.raises(OutlineError):
@@ -96,3 +96,11 @@ def test_names() -> None:
     assert expand("q:a", prefixes) is None
     assert expand("?x", prefixes) is None
     assert expand("'p:a'", prefixes) is None
+
+
+def test_a_description_without_a_pattern_names_its_resources() -> None:
+    found = outline("PREFIX e: <http://e/> DESCRIBE e:a <http://e/b> FROM <http://g/>")
+
+    assert [one.text for one in found.described] == ["e:a", "<http://e/b>"]
+    assert found.where.elements == ()
+    assert found.dataset == "FROM <http://g/>"

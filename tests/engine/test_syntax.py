@@ -51,8 +51,10 @@ def test_undeclared_prefixes_are_named_where_the_first_stands() -> None:
     query = "PREFIX a: <http://e/> SELECT * { ?s a:x pg:Practice, _:b ; rdfs:label 'other:x' ; mine:x ?o }"
 
     assert told(query) == (
-        "not declared: PREFIX pg: <https://w3id.org/practicegraph/ontology#>, "
-        "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>, PREFIX mine: <...>",
+        (
+            "not declared: PREFIX pg: <https://w3id.org/practicegraph/ontology#>, "
+            "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>, PREFIX mine: <...>"
+        ),
         1,
         41,
     )

@@ -15,7 +15,7 @@ def test_every_file_is_listed_with_a_sentence(client: FlaskClient, release: Rele
     for path in release.downloads.iterdir():
         entry = re.search(rf'<li><a href="/downloads/{re.escape(path.name)}">.*?</li>', text)
         assert entry, path.name
-        assert re.search(r"<span lang=\"en\">[A-Z][^<]{20,}\.</span>", entry[0]), path.name
+        assert re.search(r"</span> [A-Z][^<]{20,}\.</li>", entry[0]), path.name
 
 
 def test_files_are_given_as_they_are(client: FlaskClient, release: Release) -> None:

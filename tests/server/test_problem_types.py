@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from pyoxigraph import RdfFormat, parse
 
 import practicegraph_server
-from practicegraph_server.problem_types import problem_types
+from practicegraph_server.problem_kinds import problem_kinds
 
 ROOT = Path(__file__).parents[2]
 BASE = "https://w3id.org/practicegraph/"
@@ -33,7 +33,7 @@ def test_every_name_in_the_code_is_described() -> None:
     names = set(re.findall(r'Problem\(\s*(?:\d{3}|status), "([\w-]+)"', code))
 
     assert len(names) > 10
-    assert names <= {one.name for one in problem_types()}
+    assert names <= {one.name for one in problem_kinds()}
 
 
 def test_the_guide_names_the_same() -> None:
@@ -42,7 +42,7 @@ def test_the_guide_names_the_same() -> None:
     rows = [line.split("|")[2] for line in table.splitlines() if line.count("|") >= 4]
 
     assert {name for row in rows for name in re.findall(r"`([\w-]+)`", row)} == {
-        one.name for one in problem_types()
+        one.name for one in problem_kinds()
     }
 
 

@@ -240,7 +240,7 @@ def test_the_place_of_an_error_is_that_in_the_clients_text(client: FlaskClient) 
     text = "SELECT (<https://w3id.org/practicegraph/ontology#label>(?x) AS ?y) { ?x ?p }"
     problem = client.get("/sparql", query_string={"query": text}).get_json()
 
-    assert (problem["line"], problem["column"]) == (1, len(text) + 1)
+    assert (problem["line"], problem["column"]) == (1, len(text))
 
 
 def test_the_function_is_described(client: FlaskClient) -> None:

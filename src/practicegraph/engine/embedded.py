@@ -15,7 +15,7 @@ from practicegraph.engine.guard import check
 from practicegraph.engine.pool import LARGEST_DIFFERENCE, Step, WorkerConfiguration, WorkerPool
 from practicegraph.engine.protocol import Answer, CheckedQuery, Dataset, Following
 from practicegraph.settings import Settings
-from practicegraph.wording import from_json
+from practicegraph.wording import Wording, from_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,9 @@ class EmbeddedEngine:
                 )
             case "too-large":
                 size = self._settings.result_limit
-                return errors.ResultTooLargeError(f"the answer is longer than {size:,} bytes; ask for less")
+                return errors.ResultTooLargeError(
+                    Wording("the answer is longer than {size} bytes; ask for less", size=f"{size:,}")
+                )
             case "no-space":
                 return errors.NoSpaceError("there is no room on disk for an answer of this length")
             case "memory":

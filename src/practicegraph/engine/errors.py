@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from practicegraph.errors import PracticeGraphError
+from practicegraph.wording import Wording
 
 
 class EngineError(PracticeGraphError):
@@ -39,7 +40,7 @@ class DeadlineExceededError(EngineError):
     """The query ran longer than it may; its worker was ended."""
 
     def __init__(self, seconds: float) -> None:
-        super().__init__(f"the query was ended after {seconds:.3g} seconds")
+        super().__init__(Wording("the query was ended after {seconds} seconds", seconds=f"{seconds:.3g}"))
         self.seconds = seconds
 
 
@@ -75,8 +76,9 @@ def of_failure(message: str) -> EngineError:
     """Return the error of what the engine said when it failed: the query's fault as far as that can be told."""
     function = re.search(r"custom (?:aggregate )?function (<[^<>]*>) is not supported", message)
     if function:
-        known = (
-            f"there is no function {function[1]}; the description of the service lists those that there are"
+        known = Wording(
+            "there is no function {name}; the description of the service lists those that there are",
+            name=function[1],
         )
         return QueryRefusedError(known, reason="unknown-function")
     if "recursion depth" in message:

@@ -15,6 +15,7 @@ from practicegraph.engine.errors import DeadlineExceededError, QueryRefusedError
 from practicegraph.engine.protocol import CheckedQuery, QueryForm
 from practicegraph.engine.syntax import explain
 from practicegraph.engine.tokens import Token, position, tokens
+from practicegraph.wording import Wording
 
 MAX_DEPTH: Final = 60
 """Levels of brackets; the parser of the engine overflows its stack from about 850."""
@@ -49,7 +50,10 @@ def check(text: str, *, limit: int, seconds: float = math.inf) -> CheckedQuery:
     """
     size = len(text.encode("utf-8", "surrogatepass"))
     if size > limit:
-        raise QueryRefusedError(f"the query has {size:,} bytes, {limit:,} are allowed", reason="too-long")
+        raise QueryRefusedError(
+            Wording("the query has {size} bytes, {limit} are allowed", size=f"{size:,}", limit=f"{limit:,}"),
+            reason="too-long",
+        )
     found = tuple(bounded(text, local(text, _in_time(tokens(text), seconds))))
     words = [token for token in found if token.kind == "word"]
     operators = [token for token in found if token.kind == "operator"]
@@ -88,8 +92,10 @@ def local(text: str, found: Iterable[Token]) -> Iterator[Token]:
             _refuse(
                 text,
                 token,
-                f"{token.keyword} is not run here: this endpoint reads its own graphs only; "
-                "federate from your side",
+                Wording(
+                    "{keyword} is not run here: this endpoint reads its own graphs only; federate from your side",
+                    keyword=token.keyword,
+                ),
                 token.keyword.lower(),
             )
         yield token
@@ -106,9 +112,16 @@ def bounded(text: str, found: Iterable[Token]) -> Iterator[Token]:
             depth += (token.text in _OPENING) - (token.text in _CLOSING)
             run = run + 1 if token.text in _OPERATORS else 0
             if depth > MAX_DEPTH:
-                _refuse(text, token, f"brackets are nested deeper than {MAX_DEPTH} levels", "too-deep")
+                _refuse(
+                    text,
+                    token,
+                    Wording("brackets are nested deeper than {limit} levels", limit=MAX_DEPTH),
+                    "too-deep",
+                )
             if run > MAX_RUN:
-                _refuse(text, token, f"more than {MAX_RUN} operators in a row", "too-deep")
+                _refuse(
+                    text, token, Wording("more than {limit} operators in a row", limit=MAX_RUN), "too-deep"
+                )
         else:
             run = 0
         yield token
@@ -117,7 +130,7 @@ def bounded(text: str, found: Iterable[Token]) -> Iterator[Token]:
 def _refuse_more(text: str, found: Sequence[Token], which: frozenset[str], limit: int, name: str) -> None:
     counted = [token for token in found if token.text.upper() in which]
     if len(counted) > limit:
-        _refuse(text, counted[limit], f"more than {limit} {name}", "too-complex")
+        _refuse(text, counted[limit], Wording(f"more than {{limit}} {name}", limit=limit), "too-complex")
 
 
 def _refuse(text: str, token: Token, message: str, reason: str) -> NoReturn:

@@ -32,6 +32,7 @@ from practicegraph.graph.jsonld import shipped_context
 from practicegraph.graph.writing import write
 from practicegraph.messages import receive, send
 from practicegraph.processes import confined
+from practicegraph.wording import to_json
 
 
 def answer(store: Store, request: dict[str, Any], spool: Spool) -> None:
@@ -84,7 +85,7 @@ def respond(store: Store, request: dict[str, Any], spool: Spool) -> dict[str, An
         return {"status": "too-large"}
     except SyntaxError as error:
         message, line, column = explain(str(error), request["text"])
-        return {"status": "syntax", "message": message, "line": line, "column": column}
+        return {"status": "syntax", "message": to_json(message), "line": line, "column": column}
     except MemoryError:
         return {"status": "memory"}
     except (ValueError, OSError, RuntimeError) as error:

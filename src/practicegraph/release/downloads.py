@@ -22,6 +22,7 @@ from practicegraph.release.content import HIDDEN_GRAPHS, Files
 from practicegraph.release.crates import TABLES, crate_files, crate_of
 from practicegraph.release.layout import SNAPSHOT
 from practicegraph.terms import prefixes
+from practicegraph.wording import Wording
 
 QUADS: Final = "practicegraph.nq.gz"
 LINKED_DATA: Final = "practicegraph.jsonld.gz"
@@ -53,7 +54,7 @@ def describe_download(name: str) -> str:
     """Return a sentence on a download, empty for a file that is none."""
     if name.startswith("linkset-"):
         target = name.removeprefix("linkset-").removesuffix(".nt")
-        return f"What is stated of our things and links them to {target}, in N-Triples."
+        return Wording("What is stated of our things and links them to {target}, in N-Triples.", target=target)
     return _DESCRIPTIONS.get(name, "")
 
 

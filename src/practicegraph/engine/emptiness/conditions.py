@@ -12,6 +12,7 @@ from practicegraph.engine.emptiness.outline import Element
 from practicegraph.engine.emptiness.probing import Probe
 from practicegraph.engine.emptiness.triples import Tell
 from practicegraph.engine.tokens import Token, tokens
+from practicegraph.wording import Wording
 
 Wrap = Callable[[str], str]
 _LANGUAGE: Final = frozenset({"LANG", "LANGMATCHES"})
@@ -21,25 +22,29 @@ _EXISTS: Final = "EXISTS"
 def explain(probe: Probe, part: Element, body: str, wrap: Wrap, tell: Tell) -> None:
     """Tell why the condition of ``part`` removes every solution of ``body``."""
     if part.kind == "minus":
-        tell("minus", message="everything that the patterns give is taken away by this")
+        tell("minus", message=Wording("everything that the patterns give is taken away by this"))
         return
     found = list(tokens(part.text))[1:]
     words = {token.keyword for token in found}
     variables = list(dict.fromkeys(token.text for token in found if token.kind == "variable"))
     if _EXISTS in words:
-        negated = "NOT" in words
-        message = "holds for every solution" if negated else "holds for no solution"
-        tell("exists", message=f"the pattern in this condition {message}")
+        message = (
+            "the pattern in this condition holds for every solution"
+            if "NOT" in words
+            else "the pattern in this condition holds for no solution"
+        )
+        tell("exists", message=Wording(message))
         return
     unbound = [name for name in variables if not probe.holds(wrap(f"{body} FILTER(BOUND({name}))"))]
     if unbound and "BOUND" not in words:
-        message = f"{', '.join(unbound)} has no value where this condition stands"
+        message = Wording("{names} has no value where this condition stands", names=", ".join(unbound))
         tell("unbound", message=message)
     elif words & _LANGUAGE:
         for name in _of_language(found) or variables:
             near = nearest.languages(probe, wrap(body), name)
             wanted = ", ".join(token.text for token in found if token.kind == "string")
-            tell("language", message=f"no {name} is in the language asked for ({wanted})", alternatives=near)
+            message = Wording("no {name} is in the language asked for ({wanted})", name=name, wanted=wanted)
+            tell("language", message=message, alternatives=near)
     else:
         _compared(probe, part, body, wrap, tell, found, variables)
 
@@ -71,12 +76,15 @@ def _compared(
         near = [*kinds, *near]
     if not near:
         near = [one for name in variables[:2] for one in _range(probe, body, wrap, name)]
-    tell(kind, message=message, alternatives=tuple(dict.fromkeys(near)))
+    tell(kind, message=Wording(message), alternatives=tuple(dict.fromkeys(near)))
 
 
 def _range(probe: Probe, body: str, wrap: Wrap, name: str) -> list[Alternative]:
     """Return the smallest and largest value of a variable."""
-    orders = (("", f"is the smallest {name}"), ("DESC", f"is the largest {name}"))
+    orders = (
+        ("", Wording("is the smallest {name}", name=name)),
+        ("DESC", Wording("is the largest {name}", name=name)),
+    )
     return [
         Alternative(nearest.term(row[IT[1:]]), note)
         for order, note in orders
@@ -94,7 +102,11 @@ def _kinds(probe: Probe, body: str, wrap: Wrap, name: str) -> list[Alternative]:
         wrap(f"{body} BIND(DATATYPE({name}) AS ?kind__)"),
         "GROUP BY ?kind__ ORDER BY ?kind__ LIMIT 5",
     )
-    return [Alternative(nearest.term(row[IT[1:]]), f"is a value of {name}") for row in rows if IT[1:] in row]
+    return [
+        Alternative(nearest.term(row[IT[1:]]), Wording("is a value of {name}", name=name))
+        for row in rows
+        if IT[1:] in row
+    ]
 
 
 def _known(probe: Probe, token: Token, wrap: Wrap) -> tuple[Alternative, ...]:

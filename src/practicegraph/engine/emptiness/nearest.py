@@ -13,6 +13,7 @@ from rapidfuzz.fuzz import ratio
 from practicegraph.engine.emptiness.probing import Probe, Row
 from practicegraph.engine.label import PROPERTIES, local_name
 from practicegraph.terms import node
+from practicegraph.wording import Wording
 
 IT: Final = "?it__"
 """The variable whose values are asked for; no query should have one of this name."""
@@ -63,8 +64,12 @@ def things(probe: Probe, iri: str) -> tuple[Alternative, ...]:
 
 
 def graphs(probe: Probe, iri: str) -> tuple[Alternative, ...]:
-    """Return the named graphs that look like ``iri``."""
-    return _similar(probe, iri, _iris(probe.elsewhere("?s__ ?p__ ?o__", limit=_CANDIDATES)), "is a graph")
+    """Return the named graphs that look like ``iri``, for want of any the first that there are."""
+    found = _iris(probe.elsewhere("?s__ ?p__ ?o__", limit=_CANDIDATES))
+    like = _similar(probe, iri, found, "is a graph")
+    return like or tuple(
+        Alternative(probe.written(one), Wording("is a graph")) for one in sorted(found)[:MOST]
+    )
 
 
 def texts(probe: Probe, body: str, wanted: str) -> tuple[Alternative, ...]:
@@ -72,12 +77,12 @@ def texts(probe: Probe, body: str, wanted: str) -> tuple[Alternative, ...]:
     same = f'LCASE(STR(?it__)) = LCASE("{_escaped(wanted)}")'
     rows = probe.rows("DISTINCT ?it__", f"{body} FILTER({same})", f"LIMIT {MOST}")
     if rows:
-        return tuple(Alternative(term(row["it__"]), "has the same text") for row in rows)
+        return tuple(Alternative(term(row["it__"]), Wording("has the same text")) for row in rows)
     rows = probe.rows("DISTINCT ?it__", f"{body} FILTER(ISLITERAL(?it__))", "LIMIT 2000")
     ranked = sorted(
         ((_text_likeness(wanted, row["it__"]["value"]), term(row["it__"])) for row in rows), reverse=True
     )
-    return tuple(Alternative(text, "is near") for score, text in ranked[:MOST] if score >= _LIKE)
+    return tuple(Alternative(text, Wording("is near")) for score, text in ranked[:MOST] if score >= _LIKE)
 
 
 def named(probe: Probe, body: str, wanted: str) -> tuple[Alternative, ...]:
@@ -85,7 +90,7 @@ def named(probe: Probe, body: str, wanted: str) -> tuple[Alternative, ...]:
     labels = "|".join(str(node(name)) for name in PROPERTIES)
     condition = f'{IT} {labels} ?label__ FILTER(LCASE(STR(?label__)) = LCASE("{_escaped(wanted)}"))'
     rows = probe.rows(f"DISTINCT {IT}", f"{body} {condition}", f"LIMIT {MOST}")
-    return tuple(Alternative(probe.written(iri), "has this name") for iri in _iris(rows))
+    return tuple(Alternative(probe.written(iri), Wording("has this name")) for iri in _iris(rows))
 
 
 def values(probe: Probe, body: str, note: str = "is a value here") -> tuple[Alternative, ...]:
@@ -98,7 +103,7 @@ def values(probe: Probe, body: str, note: str = "is a value here") -> tuple[Alte
     return tuple(
         Alternative(
             probe.written(row["it__"]["value"]) if row["it__"]["type"] == "uri" else term(row["it__"]),
-            f"{note}, {_times(row['n__']['value'])}",
+            Wording("{note}, {times}", note=Wording(note), times=_times(row["n__"]["value"])),
         )
         for row in rows
         if "it__" in row
@@ -115,8 +120,7 @@ def languages(probe: Probe, body: str, variable: str) -> tuple[Alternative, ...]
     return tuple(
         Alternative(
             f"@{row['tag__']['value']}" if row["tag__"]["value"] else '""',
-            f"{row['n__']['value']} {'value' if row['n__']['value'] == '1' else 'values'}"
-            + ("" if row["tag__"]["value"] else " without a language"),
+            _values(row["n__"]["value"], with_language=bool(row["tag__"]["value"])),
         )
         for row in rows
         if "tag__" in row
@@ -135,7 +139,9 @@ def term(found: dict[str, str]) -> str:
 
 def _similar(probe: Probe, iri: str, found: Iterable[str], note: str) -> tuple[Alternative, ...]:
     ranked = sorted(((_likeness(iri, other), other) for other in found if other != iri), reverse=True)
-    return tuple(Alternative(probe.written(other), note) for score, other in ranked[:MOST] if score >= _LIKE)
+    return tuple(
+        Alternative(probe.written(other), Wording(note)) for score, other in ranked[:MOST] if score >= _LIKE
+    )
 
 
 def _likeness(one: str, other: str) -> float:
@@ -159,5 +165,12 @@ def _escaped(text: str) -> str:
     return str(Literal(text))[1:-1]
 
 
-def _times(number: str) -> str:
-    return "once" if number == "1" else f"{number} times"
+def _times(number: str) -> Wording:
+    return Wording("once") if number == "1" else Wording("{number} times", number=number)
+
+
+def _values(number: str, *, with_language: bool) -> Wording:
+    if number == "1":
+        return Wording("1 value") if with_language else Wording("1 value without a language")
+    template = "{number} values" if with_language else "{number} values without a language"
+    return Wording(template, number=number)

@@ -14,6 +14,7 @@ from typing import Final
 
 from practicegraph.engine.tokens import Token, terminals
 from practicegraph.terms import PREFIXES
+from practicegraph.wording import Wording
 
 FORMS: Final = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 _PAIRS: Final = {"{": "}", "(": ")", "[": "]", "<<": ">>", "<<(": ")>>"}
@@ -54,7 +55,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A query: ``prologue`` and ``dataset`` (``FROM`` clauses) as written, and what follows the WHERE group."""
+    """A query: ``prologue`` and ``dataset`` (``FROM`` clauses) as written, and what follows the WHERE group.
+
+    ``described`` are the resources that a ``DESCRIBE`` names.
+    """
 
     prologue: str
     form: str
@@ -62,6 +66,7 @@ class Outline:
     where: Group
     tail: str
     prefixes: dict[str, str]
+    described: tuple[Element, ...] = ()
 
 
 def outline(text: str) -> Outline:
@@ -77,6 +82,12 @@ def _read(text: str, found: Sequence[Token]) -> Outline:
     head = next((i for i, token in enumerate(found) if token.keyword in FORMS), None)
     if head is None:
         raise OutlineError("no query form")
+    described = tuple(_described(found[head:])) if found[head].keyword == "DESCRIBE" else ()
+    prefixes = dict(_prefixes(found[:head]))
+    if described and not any(token.text == "{" for token in found):
+        nothing = Group((), len(text), len(text))
+        before = text[: found[head].start]
+        return Outline(before, "DESCRIBE", _dataset(text, found[head:]), nothing, "", prefixes, described)
     opening = _where(found, head)
     closing = reader.closing(opening)
     dataset = _dataset(text, found[head:opening])
@@ -86,8 +97,16 @@ def _read(text: str, found: Sequence[Token]) -> Outline:
         dataset,
         reader.group(opening),
         text[found[closing].start + 1 :],
-        dict(_prefixes(found[:head])),
+        prefixes,
+        described,
     )
+
+
+def _described(found: Sequence[Token]) -> Iterator[Element]:
+    for token in found[1:]:
+        if token.kind not in {"iri", "name"}:
+            return
+        yield Element("resource", token.text, token.start, token.start + len(token.text), (token.text,))
 
 
 def expand(term: str, prefixes: dict[str, str]) -> str | None:
@@ -187,7 +206,7 @@ class _Reader:
                 self.index = self.closing(opening) + 1
                 return [self._made(keyword.lower(), first)]
             case "SERVICE" | "UNION":
-                raise OutlineError(f"{keyword} is not read")
+                raise OutlineError(Wording("{keyword} is not read", keyword=keyword))
         return [self._union(first)]
 
     def _union(self, first: int) -> Element:

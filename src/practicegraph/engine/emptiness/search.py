@@ -18,6 +18,7 @@ from practicegraph.engine.emptiness.outline import Element, Group, Outline, Outl
 from practicegraph.engine.emptiness.probing import BudgetSpentError, Probe
 from practicegraph.engine.protocol import Dataset, Engine
 from practicegraph.engine.tokens import position, tokens
+from practicegraph.wording import Wording
 
 _MAX_CAUSES: Final = 6
 _REQUIRED: Final = frozenset({"triple", "union", "graph", "group", "select", "values"})
@@ -52,8 +53,8 @@ class Explanation:
     is_complete: bool = True
     probes: int = 0
 
-    def to_json(self) -> dict[str, Any]:
-        """Return the explanation as a JSON object."""
+    def to_json(self, say: Callable[[str], str] = str) -> dict[str, Any]:
+        """Return the explanation as a JSON object, in words as ``say`` has them."""
         return {
             "empty": self.is_empty,
             "complete": self.is_complete,
@@ -64,8 +65,8 @@ class Explanation:
                     "text": cause.text,
                     "line": cause.line,
                     "column": cause.column,
-                    "message": cause.message,
-                    "alternatives": [{"text": one.text, "note": one.note} for one in cause.alternatives],
+                    "message": say(cause.message),
+                    "alternatives": [{"text": one.text, "note": say(one.note)} for one in cause.alternatives],
                 }
                 for cause in self.causes
             ],
@@ -80,7 +81,9 @@ def explain(engine: Engine, text: str, dataset: Dataset | None, seconds: float) 
     try:
         parts = outline(text)
     except OutlineError as error:
-        cause = Cause("unread", "", f"this query cannot be taken apart: {error}")
+        cause = Cause(
+            "unread", "", Wording("this query cannot be taken apart: {reason}", reason=error.args[0])
+        )
         return Explanation(True, (cause,), is_complete=False)
     search = _Search(Probe(engine, parts, dataset, seconds), text)
     try:
@@ -113,18 +116,22 @@ class _Search:
         if not self.probe.holds(_GROUP_NOISE) and not self.probe.holds(f"GRAPH ?g__ {{ {_GROUP_NOISE} }}"):
             self.dataset()
             return
-        self.group(self.outline.where, lambda body: body)
+        for one in self.outline.described:
+            triples.explain_resource(self.probe, one.terms[0], partial(self.tell, part=one))
+        if self.outline.where.elements:
+            self.group(self.outline.where, lambda body: body)
         if not self.found:
             self.modifiers()
 
     def dataset(self) -> None:
         known = self.probe.elsewhere(_GROUP_NOISE)
         if not known:
-            self.tell("no-data", None, "there are no triples at all")
+            self.tell("no-data", None, Wording("there are no triples at all"))
             return
         names = [self.probe.iri(token.text) for token in tokens(self.outline.dataset)]
         near = [one for name in [*names, *self.probe.named] if name for one in graphs(self.probe, name)]
-        self.tell("dataset", None, "the graphs that the query is asked of are not there, or are empty", near)
+        message = Wording("the graphs that the query is asked of are not there, or are empty")
+        self.tell("dataset", None, message, near)
 
     def group(self, group: Group, wrap: Wrap) -> None:
         """Tell what leaves nothing of a group that has no solution."""
@@ -149,24 +156,24 @@ class _Search:
             case "graph":
                 self.graph(part, wrap)
             case "values":
-                self.tell("values", part, "this block has no row")
+                self.tell("values", part, Wording("this block has no row"))
             case _:
                 for group in part.groups:
                     self.group(group, wrap)
                 if len(self.found) == before:
-                    self.tell(part.kind, part, "this part has no solution")
+                    self.tell(part.kind, part, Wording("this part has no solution"))
 
     def graph(self, part: Element, wrap: Wrap) -> None:
         name = part.terms[0]
         iri = self.probe.iri(name)
         if iri and not self.probe.holds(f"GRAPH {name} {{ {_GROUP_NOISE} }}"):
             near = graphs(self.probe, iri)
-            self.tell("graph", part, f"there is no graph {name}, or it is empty", near)
+            self.tell("graph", part, Wording("there is no graph {name}, or it is empty", name=name), near)
             return
         before = len(self.found)
         self.group(part.groups[0], lambda body: wrap(f"GRAPH {name} {{ {body} }}"))
         if len(self.found) == before:
-            self.tell("graph", part, f"this has no solution in {name}")
+            self.tell("graph", part, Wording("this has no solution in {name}", name=name))
 
     def together(self, parts: Sequence[Element], wrap: Wrap) -> None:
         """Tell which parts, each with solutions of its own, have none in common."""
@@ -178,7 +185,7 @@ class _Search:
                 return
             kept.append(part)
         if parts:
-            self.tell("together", parts[-1], "these patterns have no solution in common")
+            self.tell("together", parts[-1], Wording("these patterns have no solution in common"))
 
     def smallest(self, kept: Sequence[Element], part: Element, wrap: Wrap) -> list[Element]:
         """Return the fewest of ``kept`` that still leave nothing of ``part``."""
@@ -191,33 +198,34 @@ class _Search:
 
     def conflict(self, rest: Sequence[Element], part: Element, wrap: Wrap) -> None:
         others = "; ".join(" ".join(self.text[one.start : one.end].split()) for one in rest)
-        message = f"this has solutions, but none together with: {others}"
+        message = Wording("this has solutions, but none together with: {others}", others=others)
         near: tuple[Alternative, ...] = ()
         kind = "together"
         typed = next((one for one in [*rest, part] if _is_type(self.probe, one)), None)
         other = next((one for one in [part, *rest] if one.kind == "triple" and one is not typed), None)
         if typed and other and len(rest) == 1 and other.terms[0] == typed.terms[0]:
             kind = "class"
-            message = f"{other.terms[1]} is never used with {typed.terms[2]}"
+            message = Wording("{name} is never used with {other}", name=other.terms[1], other=typed.terms[2])
             near = values(
                 self.probe, wrap(f"{other.text} {typed.terms[0]} a {IT} ."), "is a class of what has it"
             )
         elif part.kind == "values" or any(one.kind == "values" for one in rest):
             kind, near = "values", self.other_values(part, rest, wrap)
         else:
-            words, near = self.relaxed([part, *rest], wrap)
-            message += words
+            replaced, near = self.relaxed([part, *rest], wrap)
+            if replaced:
+                message = Wording("{message}; in place of {value} there is", message=message, value=replaced)
         self.tell(kind, part, message, near)
 
     def relaxed(self, parts: Sequence[Element], wrap: Wrap) -> tuple[str, tuple[Alternative, ...]]:
-        """Return what a triple's object could be in its place with the other parts, and words for it."""
+        """Return a triple's object, and what could be in its place with the other parts."""
         for triple in parts:
             if triple.kind == "triple" and not _is_variable(triple.terms[2]):
                 subject, predicate, value = triple.terms
                 others = [one for one in parts if one is not triple]
                 near = values(self.probe, wrap(f"{_joined(others)} {subject} {predicate} {IT} ."))
                 if near:
-                    return f"; in place of {value} there is", near
+                    return value, near
         return "", ()
 
     def other_values(self, part: Element, rest: Sequence[Element], wrap: Wrap) -> tuple[Alternative, ...]:
@@ -238,8 +246,9 @@ class _Search:
         for one in () if alone else found:
             if not self.probe.holds(wrap(f"{body} {_joined([*kept, one])}")):
                 others = "; ".join(other.text for other in kept)
-                message = (
-                    f"each condition leaves something, but this one nothing of what is left by: {others}"
+                message = Wording(
+                    "each condition leaves something, but this one nothing of what is left by: {others}",
+                    others=others,
                 )
                 self.tell("filters", one, message)
                 return
@@ -250,17 +259,25 @@ class _Search:
         tail = self.outline.tail
         limit = re.search(r"\bLIMIT\s+0\b", tail, re.IGNORECASE)
         if limit:
-            self.tell("limit", None, "LIMIT 0 asks for no row")
+            self.tell("limit", None, Wording("LIMIT 0 asks for no row"))
         elif re.search(r"\bOFFSET\s+[1-9]", tail, re.IGNORECASE):
             rows = self.probe.rows("(COUNT(*) AS ?n__)", _joined(self.outline.where.elements))
-            number = rows[0]["n__"]["value"] if rows else "fewer"
-            self.tell("offset", None, f"OFFSET skips every row: the pattern has {number} solutions")
+            message = (
+                Wording("OFFSET skips every row: the pattern has {number}", number=rows[0]["n__"]["value"])
+                if rows
+                else Wording("OFFSET skips every row")
+            )
+            self.tell("offset", None, message)
         elif re.search(r"\bHAVING\b", tail, re.IGNORECASE):
-            self.tell("having", None, "the pattern has solutions, but HAVING leaves no group")
+            self.tell("having", None, Wording("the pattern has solutions, but HAVING leaves no group"))
         elif re.search(r"\bVALUES\b", tail, re.IGNORECASE):
-            self.tell("values", None, "the pattern has solutions, but none with the values after it")
+            self.tell("values", None, Wording("the pattern has solutions, but none with the values after it"))
         elif self.outline.form == "CONSTRUCT":
-            self.tell("template", None, "the pattern has solutions, but the template makes no triple of them")
+            self.tell(
+                "template",
+                None,
+                Wording("the pattern has solutions, but the template makes no triple of them"),
+            )
 
 
 def _joined(parts: Sequence[Element]) -> str:

@@ -13,6 +13,7 @@ from practicegraph.engine.emptiness.outline import Element
 from practicegraph.engine.emptiness.probing import Probe
 from practicegraph.engine.tokens import tokens
 from practicegraph.terms import PREFIXES
+from practicegraph.wording import Wording
 
 Wrap = Callable[[str], str]
 _TYPE = PREFIXES["rdf"] + "type"
@@ -31,7 +32,9 @@ def explain(probe: Probe, part: Element, wrap: Wrap, tell: Tell) -> None:
     subject, predicate, value = part.terms
     elsewhere = _elsewhere(probe, part, wrap)
     if elsewhere:
-        message = "this holds only in named graphs that the query does not look at: ask for it in GRAPH"
+        message = Wording(
+            "this holds only in named graphs that the query does not look at: ask for it in GRAPH"
+        )
         tell("graph", message=message, alternatives=elsewhere)
         return
     missing = [name for name in _names(probe, predicate) if not probe.holds(wrap(f"?s__ {name} ?o__ ."))]
@@ -40,22 +43,31 @@ def explain(probe: Probe, part: Element, wrap: Wrap, tell: Tell) -> None:
         if not _elsewhere(probe, part, wrap, pattern=f"?s__ {name} ?o__"):
             tell(
                 "property",
-                message=f"{name} is no property in use",
+                message=Wording("{name} is no property in use", name=name),
                 alternatives=nearest.properties(probe, iri),
             )
         else:
-            tell("property", message=f"{name} is in use in other graphs only", alternatives=())
+            tell(
+                "property",
+                message=Wording("{name} is in use in other graphs only", name=name),
+                alternatives=(),
+            )
     if missing:
         return
     if probe.iri(predicate) == _TYPE and probe.iri(value):
         near = nearest.classes(probe, probe.iri(value) or "")
-        tell("class", message=f"nothing is a {value}", alternatives=near)
+        tell("class", message=Wording("nothing is a {name}", name=value), alternatives=near)
         return
     if probe.iri(subject) and not probe.holds(wrap(f"{subject} ?p__ ?o__ .")):
-        near = nearest.things(probe, probe.iri(subject) or "")
-        tell("thing", message=f"nothing is said of {subject}", alternatives=near)
+        explain_resource(probe, subject, tell)
         return
     _value(probe, part, wrap, tell)
+
+
+def explain_resource(probe: Probe, name: str, tell: Tell) -> None:
+    """Tell that nothing is said of a resource, and which are called nearly so."""
+    near = nearest.things(probe, probe.iri(name) or "")
+    tell("thing", message=Wording("nothing is said of {name}", name=name), alternatives=near)
 
 
 def _value(probe: Probe, part: Element, wrap: Wrap, tell: Tell) -> None:
@@ -63,7 +75,11 @@ def _value(probe: Probe, part: Element, wrap: Wrap, tell: Tell) -> None:
     open_pattern = f"{subject} {predicate} {IT} ."
     if not probe.holds(wrap(open_pattern)):
         listed = nearest.values(probe, wrap(f"{subject} {IT} ?o__ ."), "is said of it")
-        tell("property", message=f"{predicate} is not said of {subject}", alternatives=listed)
+        tell(
+            "property",
+            message=Wording("{name} is not said of {thing}", name=predicate, thing=subject),
+            alternatives=listed,
+        )
         return
     iri = probe.iri(value)
     if iri is None:
@@ -74,18 +90,18 @@ def _value(probe: Probe, part: Element, wrap: Wrap, tell: Tell) -> None:
         kind = "language" if form.startswith("@") else "value"
         tell(
             kind,
-            message=f"no value of {predicate} is the literal {value}",
+            message=Wording("no value of {name} is the literal {value}", name=predicate, value=value),
             alternatives=near or nearest.values(probe, wrap(open_pattern)),
         )
         return
     if not probe.holds(wrap(f"{value} ?p__ ?o__ .")) and not probe.holds(wrap(f"?s__ ?p__ {value} .")):
         near = nearest.things(probe, iri)
-        tell("thing", message=f"there is no {value}", alternatives=near)
+        tell("thing", message=Wording("there is no {name}", name=value), alternatives=near)
         return
     used = nearest.values(probe, wrap(f"?s__ {IT} {value} ."), "has it as its value")
     tell(
         "value",
-        message=f"{value} is there, but is no value of {predicate}",
+        message=Wording("{value} is there, but is no value of {name}", value=value, name=predicate),
         alternatives=used or nearest.values(probe, wrap(open_pattern)),
     )
 
@@ -96,7 +112,7 @@ def _elsewhere(probe: Probe, part: Element, wrap: Wrap, pattern: str = "") -> tu
         return ()
     rows = probe.elsewhere(pattern or part.text)
     return tuple(
-        Alternative(f"GRAPH {probe.written(row['it__']['value'])}", "it holds there") for row in rows
+        Alternative(f"GRAPH {probe.written(row['it__']['value'])}", Wording("it holds there")) for row in rows
     )
 
 

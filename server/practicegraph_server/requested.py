@@ -1,0 +1,151 @@
+"""What a request asks for: the query or update, wherever the protocol lets it stand, its dataset, its format."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from flask import request
+from pyoxigraph import NamedNode
+
+from practicegraph.engine.formats import Format
+from practicegraph.engine.protocol import Dataset
+from practicegraph.wording import Wording
+from practicegraph_server.negotiation import Choice, choose, choose_by_name
+from practicegraph_server.parameters import Parameters
+from practicegraph_server.problems import Problem
+from practicegraph_server.service import current
+
+FORM: Final = "application/x-www-form-urlencoded"
+QUERY: Final = "application/sparql-query"
+UPDATE: Final = "application/sparql-update"
+
+_UTF_8: Final = frozenset({"utf-8", "utf8", "us-ascii"})
+_BYTE_ORDER_MARK: Final = "\ufeff"
+
+
+def asked_query() -> tuple[str | None, Parameters]:
+    """Return the query and the parameters that go with it (SPARQL 1.1 Protocol, section 2.1, and HTTP's QUERY)."""
+    address = Parameters(request.query_string)
+    if request.method in {"GET", "HEAD"}:
+        _refuse_update(address)
+        return _marked_off(address.one("query")), address
+    refuse_packed()
+    kind = request.mimetype
+    if kind == FORM and request.method == "POST":
+        form = form_of(_short(request.get_data()))
+        _refuse_update(form)
+        if "query" in address.names():
+            raise Problem(400, "query-twice", "a form's query stands in its body, not in the address")
+        if "query" not in form.names():
+            raise Problem(400, "no-query", "the form has no field 'query'")
+        return _marked_off(form.one("query")), form
+    if kind == QUERY:
+        if "query" in address.names():
+            raise Problem(400, "query-twice", "the query stands in the body, not in the address too")
+        return decoded(_short(request.get_data())), address
+    if kind == UPDATE:
+        raise Problem(403, "read-only", "this endpoint answers queries; updates go to /update")
+    raise unreadable(kind, FORM, QUERY)
+
+
+def unreadable(media_type: str, *offered: str) -> Problem:
+    """Return the problem with a body of a type that is none of those ``offered``."""
+    return Problem(
+        415,
+        "unsupported-media-type",
+        Wording("cannot read a body of the type “{type}”", type=media_type),
+        headers={"Accept-Post": ", ".join(offered)},
+        offered=list(offered),
+    )
+
+
+def refuse_packed() -> None:
+    """Refuse a body that is packed."""
+    if request.headers.get("Content-Encoding"):
+        raise Problem(
+            415,
+            "content-encoding",
+            "send the request without Content-Encoding",
+            headers={"Accept-Encoding": "identity"},
+        )
+
+
+def form_of(data: bytes) -> Parameters:
+    """Return the fields of a form; 415 for a charset that is not UTF-8."""
+    _refuse_other_charsets()
+    return Parameters(data)
+
+
+def decoded(data: bytes) -> str:
+    """Return the text of a body; 415 for a charset that is not UTF-8, 400 for bytes that are none."""
+    _refuse_other_charsets()
+    try:
+        return data.decode("utf-8").removeprefix(_BYTE_ORDER_MARK)
+    except UnicodeDecodeError as error:
+        raise Problem(400, "not-utf-8", "the request has bytes that are no UTF-8") from error
+
+
+def dataset_of(parameters: Parameters) -> Dataset | None:
+    """Return the dataset that a query's request names, ``None`` where it names none."""
+    default = graph_names(parameters, "default-graph-uri")
+    named = graph_names(parameters, "named-graph-uri")
+    return Dataset(default, named) if default or named else None
+
+
+def graph_names(parameters: Parameters, name: str) -> tuple[str, ...]:
+    """Return the graphs that a parameter names; 400 for one that is no absolute IRI."""
+    found = parameters.all(name)
+    for value in found:
+        try:
+            NamedNode(value)
+        except ValueError:
+            raise Problem(
+                400,
+                "no-iri",
+                Wording("{name} must be an absolute IRI, not “{value}”", name=name, value=value),
+            ) from None
+    return found
+
+
+def chosen(offers: tuple[Format, ...], *names: str | None) -> Choice:
+    """Return the format that ``?format=`` or ``Accept`` asks for; 406 lists what there is.
+
+    Of several ``names`` the first that is offered counts: some libraries send every name that they know.
+    """
+    given = [name for name in names if name]
+    accepted = request.headers.get("Accept")
+    found = (choose_by_name(name, offers) for name in given) if given else iter([choose(accepted, offers)])
+    choice = next((one for one in found if one is not None), None)
+    if choice is None:
+        raise Problem(
+            406,
+            "not-acceptable",
+            Wording("no offered format fits “{asked}”", asked=", ".join(given) or str(accepted)),
+            offered=[form.media_type for form in offers],
+        )
+    return choice
+
+
+def _short(data: bytes) -> bytes:
+    """Return the body of a query; 413 if it is far too long for one."""
+    if len(data) > current().settings.query_limit * 4:
+        raise Problem(413, "request-entity-too-large", "the request is too long for a query")
+    return data
+
+
+def _marked_off(text: str | None) -> str | None:
+    return text and text.removeprefix(_BYTE_ORDER_MARK)
+
+
+def _refuse_other_charsets() -> None:
+    charset = request.mimetype_params.get("charset", "utf-8").lower()
+    if charset not in _UTF_8:
+        raise Problem(
+            415, "unsupported-charset", Wording("the text must be UTF-8, not {charset}", charset=charset)
+        )
+
+
+def _refuse_update(parameters: Parameters) -> None:
+    if "update" in parameters.names():
+        status = 403 if request.method == "POST" and "query" not in parameters.names() else 400
+        raise Problem(status, "read-only", "this endpoint answers queries; updates go to /update")
