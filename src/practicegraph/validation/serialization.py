@@ -31,20 +31,34 @@ def report_graph(report: Report, base: str = BASE) -> list[Triple]:
     ``sh:conforms`` is true only without any result, as the W3C defines it; :attr:`Report.conforms` is the
     milder gate of a release.
     """
+    triples = head_triples(report, base)
+    for result in report.results:
+        triples += result_triples(result, base)
+    return sorted(set(triples), key=str)
+
+
+def head_triples(report: Report, base: str = BASE) -> list[Triple]:
+    """Return what :func:`report_graph` says of the report itself."""
+    head = _head(base)
+    return [
+        Triple(head, _TYPE, node("sh:ValidationReport")),
+        Triple(head, node("sh:conforms"), Literal("false" if report.results else "true", datatype=_BOOLEAN)),
+    ]
+
+
+def result_triples(result: Result, base: str = BASE) -> list[Triple]:
+    """Return what :func:`report_graph` says of one result; what is said of its path, others may say too."""
     space = graph("validation", base).value
 
     def mint(name: str) -> NamedNode:
         return NamedNode(f"{space}#{sha256(name.encode()).hexdigest()[:16]}")
 
-    head = NamedNode(f"{space}#report")
-    triples = [
-        Triple(head, _TYPE, node("sh:ValidationReport")),
-        Triple(head, node("sh:conforms"), Literal("false" if report.results else "true", datatype=_BOOLEAN)),
-    ]
-    for result in report.results:
-        this = mint(_identity(result))
-        triples += [Triple(head, node("sh:result"), this), *_result_triples(this, result, mint)]
-    return sorted(set(triples), key=str)
+    this = mint(_identity(result))
+    return [Triple(_head(base), node("sh:result"), this), *_result_triples(this, result, mint)]
+
+
+def _head(base: str) -> NamedNode:
+    return NamedNode(f"{graph('validation', base).value}#report")
 
 
 def _result_triples(this: NamedNode, result: Result, mint: Mint) -> Iterator[Triple]:
@@ -85,14 +99,19 @@ def report_turtle(report: Report, base: str = BASE) -> str:
 
 def report_json(report: Report) -> dict[str, Any]:
     """Return the report as JSON: ``conforms`` (no violation), ``counts`` by severity, ``results`` in order."""
+    return report_head(report) | {"results": [result_json(result) for result in report.results]}
+
+
+def report_head(report: Report) -> dict[str, Any]:
+    """Return :func:`report_json` without the results."""
     return {
         "conforms": report.conforms,
         "counts": {_local(severity): len(report.of(severity)) for severity in report.severities},
-        "results": [_result_json(result) for result in report.results],
     }
 
 
-def _result_json(result: Result) -> dict[str, Any]:
+def result_json(result: Result) -> dict[str, Any]:
+    """Return one result as JSON; what it has not is left out."""
     entry: dict[str, Any] = {
         "severity": _local(result.severity),
         "focus": _json(result.focus),
@@ -119,17 +138,24 @@ def report_text(report: Report, language: str = "en", sources: Sources | None = 
     ``sources`` gives names to things and shows the sentences they come from. A language for which there
     is no wording is answered in English.
     """
-    words = wording(language)
-    known = sources or Sources()
+    words, known = wording(language), sources or Sources()
+    return report_lines(report, words, lambda result: result_text(result, language, words, known))
+
+
+def report_lines(report: Report, words: Mapping[str, str], text: Callable[[Result], str]) -> str:
+    """Return :func:`report_text` put together from the ``text`` of each result."""
     lines = [words["conforms" if report.conforms else "violated"]]
     for severity in report.severities:
         results = report.of(severity)
         if results:
             title = words.get(_local(severity), f"{words['other']}: {shown(severity)}")
-            lines += ["", f"{title}: {len(results)}", ""]
-            for result in results:
-                lines += _result_text(result, language, words, known)
+            lines += ["", f"{title}: {len(results)}", "", *map(text, results)]
     return "\n".join(lines) + "\n"
+
+
+def result_text(result: Result, language: str, words: Mapping[str, str], sources: Sources) -> str:
+    """Return the lines of one result, without a line break at the end."""
+    return "\n".join(_result_text(result, language, words, sources))
 
 
 def _result_text(result: Result, language: str, words: Mapping[str, str], sources: Sources) -> Iterator[str]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any, Final, Protocol
+from collections.abc import Callable, Container, Iterable, Mapping
+from typing import Final, Protocol
 
 import pyoxigraph as ox
 
@@ -24,20 +22,16 @@ from practicegraph.release.content import HIDDEN_GRAPHS
 from practicegraph.release.downloads import DOWNLOAD_TYPES
 from practicegraph.terms import graph, node
 from practicegraph.validation.report import Report
-from practicegraph.validation.serialization import report_graph, report_json, report_text
-from practicegraph.validation.sources import sources
+from practicegraph.validation.serialization import report_graph
 from practicegraph.writing.edit import Edit, Log
-from practicegraph.writing.refusals import ShapesViolatedError
+from practicegraph.writing.followed_report import FollowedReport, Identity, refuse_new_violations
 from practicegraph.writing.working import WorkingGraphs
 
 NOT_STATED: Final = frozenset({"ontology", "inferred", "evidence", "validation", "quality", "metadata"})
 """Graphs whose triples are no premises to reasoning."""
 DERIVED_GRAPHS: Final = ("inferred", "validation", "metadata")
 _TYPE: Final = node("rdf:type")
-_SHOWN: Final = 100
-"""Violations that a refusal tells of."""
-_NAMING: Final = tuple(map(node, ("rdfs:label", "skos:prefLabel", "dct:title", "pg:fileName")))
-_FACT: Final = tuple(map(node, ("pg:subject", "pg:object", "pg:predicate", "pg:document", "oa:exact")))
+_NOTHING: Final = Edit({}, frozenset(), frozenset(), GraphChange())
 
 
 class Gate(Protocol):
@@ -45,6 +39,11 @@ class Gate(Protocol):
 
     def update(self, changes: Mapping[str, GraphChange]) -> Report:
         """Return the report after a change of graphs, by name; those of reasoning are among them."""
+        ...
+
+    @property
+    def report(self) -> Report | None:
+        """The report as it is, ``None`` if that is not known before the first change."""
         ...
 
 
@@ -69,8 +68,12 @@ class Following:
         self._closure = Closure(self._schema, self._united(self._is_stated))
         self._count()
         self._done: list[Callable[[], object]] = []
-        self._filed: _Filed | None = None
         self._first = self._unpublished()
+        self._is_published = False
+        self._report = FollowedReport(graphs, base)
+        if gate.report is not None:
+            self._report.follow(gate.report)
+            self._report.files(_NOTHING)
 
     # Steps of a write
 
@@ -88,17 +91,26 @@ class Following:
         self._graphs.change(self._iris["inferred"], change)
         return change
 
-    def validate(self, edit: Edit, inferred: GraphChange, known: frozenset[tuple[str | None, ...]]) -> Report:
-        """Return the report; raise :class:`ShapesViolatedError` for violations that are not ``known``."""
+    def validate(self, edit: Edit, inferred: GraphChange, known: Container[Identity]) -> None:
+        """Let the report follow; raise :class:`ShapesViolatedError` for violations that the release has not.
+
+        ``known`` are the results that the release began with.
+        """
         changes = {self._names.get(iri, iri): change for iri, change in edit.graphs.items()}
         changes["inferred"] = inferred
         backwards = {name: GraphChange(change.removed, change.added) for name, change in changes.items()}
         self._done.append(lambda: self._gate.update(backwards))
-        report = self._gate.update(changes)
-        if self._filed is None or report != self._filed.report:
-            refuse_new_violations(report, known)
+        report, before = self._gate.update(changes), self._report.report
+        if self._is_published:
+            refuse_new_violations(self._report.new_in(report), self._report.identities)
+        else:
+            refuse_new_violations(report.results, known)
+        self._done.append(lambda: self._report.follow(before))
+        change = self._report.follow(report)
+        if self._is_published:
+            self._graphs.change(self._iris["validation"], change)
+        else:
             self._replace("validation", report_graph(report, self._base))
-        return report
 
     def describe(self, edit: Edit, inferred: GraphChange, sizes: Mapping[str, int]) -> None:
         """Let the graph that describes the release follow; ``sizes`` are those of all other graphs by name."""
@@ -112,26 +124,14 @@ class Following:
             counted.update(triple.predicate for triple in linksets.links(linking.added, target))
         self._replace("metadata", self._metadata(sizes))
 
-    def files(self, report: Report, edit: Edit, sizes: Mapping[str, int]) -> dict[str, bytes]:
+    def files(self, edit: Edit, sizes: Mapping[str, int]) -> dict[str, bytes]:
         """Return the derived files; ``edit`` is all that changed, ``sizes`` are those of all graphs."""
         default = edit.default
         self._size += len(default.added) - len(default.removed)
         self._languages.update(_tags(default.added))
         self._languages.subtract(_tags(default.removed))
         statistics = figures_of(_Seen(self._graphs, self._size, self._languages), sizes, self._facts)
-        if self._filed is None or self._filed.is_outdated(report, edit):
-            about = self._sources(report)
-            self._filed = _Filed(
-                report,
-                frozenset(triple.subject for triple in about) | {result.focus for result in report.results},
-                json_bytes(report_json(report)),
-                report_text(report, "en", sources(about)).encode(),
-            )
-        return {
-            "validation/report.json": self._filed.json,
-            "validation/report.txt": self._filed.text,
-            "statistics/statistics.json": json_bytes(statistics),
-        }
+        return {**self._report.files(edit), "statistics/statistics.json": json_bytes(statistics)}
 
     def undo(self) -> None:
         """Take back what :meth:`reason` and :meth:`validate` of a refused write did."""
@@ -141,7 +141,7 @@ class Following:
 
     def published(self) -> None:
         """Let what the last write did stand."""
-        self._first = GraphChange()
+        self._first, self._is_published = GraphChange(), True
 
     # Graphs
 
@@ -228,46 +228,6 @@ class Following:
             *self._queries,
         }
 
-    def _sources(self, report: Report) -> list[ox.Triple]:
-        """Return the triples that have the labels and sentences of what a report is about, in order."""
-        found: set[ox.Triple] = set()
-        for focus in {result.focus for result in report.results}:
-            if isinstance(focus, ox.Literal | ox.Triple):
-                continue
-            facts = {focus}
-            for prop in (node("pg:subject"), node("pg:object")):
-                about = {quad.triple for quad in self._graphs.quads(None, prop, focus)}
-                facts |= {triple.subject for triple in about if not isinstance(triple.subject, ox.Triple)}
-            for fact in facts:
-                found |= self._said(fact, (*_FACT, *_NAMING) if fact == focus else _FACT)
-        for document in {triple.object for triple in found if triple.predicate == node("pg:document")}:
-            if isinstance(document, ox.NamedNode):
-                found |= self._said(document, _NAMING)
-        return sorted(found, key=str)
-
-    def _said(
-        self, subject: ox.NamedNode | ox.BlankNode, properties: Iterable[ox.NamedNode]
-    ) -> set[ox.Triple]:
-        return {quad.triple for prop in properties for quad in self._graphs.quads(subject, prop, None)}
-
-
-@dataclass(frozen=True, slots=True)
-class _Filed:
-    """A report as it was written, and the terms that its text speaks of."""
-
-    report: Report
-    terms: frozenset[object]
-    json: bytes
-    text: bytes
-
-    def is_outdated(self, report: Report, edit: Edit) -> bool:
-        """Whether another report, or an edit, makes its files others."""
-        return report != self.report or any(
-            triple.subject in self.terms or (triple.predicate in _FACT and triple.object in self.terms)
-            for change in edit.graphs.values()
-            for triple in (*change.added, *change.removed)
-        )
-
 
 class _Seen:
     """What a query sees by default, for :func:`practicegraph.description.statistics.figures_of`."""
@@ -308,31 +268,6 @@ def united(
         elif before and not now:
             gone.add(triple)
     return GraphChange(frozenset(come), frozenset(gone))
-
-
-def refuse_new_violations(report: Report, known: frozenset[tuple[str | None, ...]]) -> None:
-    """Raise :class:`ShapesViolatedError` for violations that are not ``known``; see :func:`identities`."""
-    found = report_json(report)["results"]
-    new = [entry for entry in found if entry["severity"] == "Violation" and _identity(entry) not in known]
-    if new:
-        raise ShapesViolatedError(
-            f"the write breaks {len(new)} constraint{'s' if len(new) > 1 else ''}; nothing was changed",
-            {"conforms": False, "violations": len(new), "results": new[:_SHOWN]},
-        )
-
-
-def identities(report: Mapping[str, Any]) -> frozenset[tuple[str | None, ...]]:
-    """Return what tells the results of a report apart, given as JSON."""
-    return frozenset(_identity(entry) for entry in report.get("results", ()))
-
-
-def known_results(report: bytes) -> frozenset[tuple[str | None, ...]]:
-    """Return :func:`identities` of the bytes of ``validation/report.json``."""
-    return identities(json.loads(report))
-
-
-def _identity(entry: Mapping[str, Any]) -> tuple[str | None, ...]:
-    return tuple(entry.get(key) for key in ("severity", "focus", "path", "value", "shape", "component"))
 
 
 def _tags(triples: Iterable[ox.Triple]) -> Iterable[str]:

@@ -47,6 +47,11 @@ class KeptGate:
         self._validator.update(added, removed, known=known, forgotten=forgotten)
         return self._validator.report
 
+    @property
+    def report(self) -> Report:
+        """The report as it is."""
+        return self._validator.report
+
     def _split(self, graphs: NamedTriples) -> tuple[list[ox.Triple], list[ox.Triple]]:
         """Return what graphs state, and what is only known of concepts."""
         stated: list[ox.Triple] = []
@@ -66,8 +71,10 @@ class ReferenceGate:
 
     graphs: Callable[[], NamedTriples]
     knowns: Knowns
+    report: Report | None = None
 
     def update(self, changes: Mapping[str, GraphChange]) -> Report:  # noqa: ARG002 - it looks at all there is
         """Return the report on the graphs as they are."""
         graphs = self.graphs().items()
-        return validated({name: graph for name, graph in graphs if name not in _DERIVED}, self.knowns)
+        self.report = validated({name: graph for name, graph in graphs if name not in _DERIVED}, self.knowns)
+        return self.report

@@ -17,7 +17,8 @@ from practicegraph.terms import graph
 from practicegraph.validation.report import Report
 from practicegraph.validation.serialization import report_graph
 from practicegraph.writing.curation import Curation
-from practicegraph.writing.following import DERIVED_GRAPHS, known_results, refuse_new_violations
+from practicegraph.writing.followed_report import known_results, refuse_new_violations
+from practicegraph.writing.following import DERIVED_GRAPHS
 
 
 def rebuilt(
@@ -60,7 +61,7 @@ def _derive(release: Release, graphs: Graphs) -> dict[str, bytes]:
         triple for triple in entailed if not any(isinstance(term, ox.BlankNode) for term in triple)
     }
     report = validated(graphs, knowns)
-    refuse_new_violations(report, known_results((release.validation / "report.json").read_bytes()))
+    refuse_new_violations(report.results, known_results((release.validation / "report.json").read_bytes()))
     graphs["validation"] = report_graph(report, release.base)
     graphs["metadata"] = metadata(graphs, knowns, release.base)
     return derived_files(report, graphs, knowns)

@@ -25,7 +25,8 @@ from practicegraph.settings import Settings
 from practicegraph.validation.report import Report
 from practicegraph.writing.curation import Curation
 from practicegraph.writing.edit import Edit
-from practicegraph.writing.following import Following, known_results
+from practicegraph.writing.followed_report import known_results
+from practicegraph.writing.following import Following
 from practicegraph.writing.gate import gate_of
 from practicegraph.writing.patching import patched
 from practicegraph.writing.requests import GraphRequest, UpdateRequest, edited
@@ -89,12 +90,12 @@ class Session:
             self._graphs.rollback()
             return Written(self._release.id)
         try:
-            inferred, report = self._judge(edit)
+            inferred = self._judge(edit)
         except BaseException:
             self._take_back()
             raise
         self.is_sound = False
-        written = self._publish(edit, inferred, report)
+        written = self._publish(edit, inferred)
         self.is_sound = True
         return written
 
@@ -106,21 +107,22 @@ class Session:
             self._following.undo()
         self.is_sound = True
 
-    def _judge(self, edit: Edit) -> tuple[GraphChange, Report]:
-        """Return the entailments that change and the report; raise if the edit may not be published."""
+    def _judge(self, edit: Edit) -> GraphChange:
+        """Return the entailments that change; raise if the edit may not be published."""
         if self._following is None:
             self._refuse_personal(edit.graphs)
-            return GraphChange(), Report(())
+            return GraphChange()
         inferred = self._following.reason(edit)
         self._refuse_personal(edit.graphs)
-        return inferred, self._following.validate(edit, inferred, self._results)
+        self._following.validate(edit, inferred, self._results)
+        return inferred
 
     def _refuse_personal(self, changes: Mapping[str, GraphChange]) -> None:
         hits = self._sweep.hits({self._name(iri): change for iri, change in changes.items()}, self._texts)
         if hits:
             raise PersonalDataError(hits)
 
-    def _publish(self, edit: Edit, inferred: GraphChange, report: Report) -> Written:
+    def _publish(self, edit: Edit, inferred: GraphChange) -> Written:
         following = self._following
         if following is not None:
             self._resize(self._graphs.edit())
@@ -134,7 +136,7 @@ class Session:
             named = self._named_triples()
             derived = derived_files(Report(()), named)
         else:
-            derived = following.files(report, whole, self._sizes)
+            derived = following.files(whole, self._sizes)
         difference = self._difference(whole)
         self._snapshot.apply(difference)
         successor = Successor(manifest, data, derived, self._snapshot.checkpoint)
@@ -148,7 +150,6 @@ class Session:
         self._graphs.commit()
         if following is not None:
             following.published()
-            self._results = known_results(derived["validation/report.json"])
         self._sweep.follow(edit.graphs)
         parent, self._release, self._onto = self._release, release, release.id
         return Written(release.id, True, bool(edit.created), parent.id, difference.pack())
