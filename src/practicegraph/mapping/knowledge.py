@@ -12,6 +12,7 @@ from practicegraph.mapping.countries import CountryKnowledge
 from practicegraph.mapping.counts import CountKnowledge
 from practicegraph.mapping.cues import Cues
 from practicegraph.mapping.dates import DateKnowledge
+from practicegraph.mapping.heading_words import HeadingWords
 from practicegraph.mapping.headings import HeadingLexicon
 from practicegraph.mapping.money import MoneyKnowledge
 from practicegraph.mapping.organizations import OrganizationKnowledge
@@ -28,6 +29,7 @@ class Knowledge:
     """The frozen knowledge of one run. Each field is built by ``load()`` of the module that owns it."""
 
     headings: HeadingLexicon
+    heading_words: HeadingWords
     cues: Cues
     concepts: ConceptKnowledge
     contacts: ContactKnowledge
@@ -72,6 +74,7 @@ def _read() -> Knowledge:
     )
     return Knowledge(
         headings=HeadingLexicon.load(),
+        heading_words=HeadingWords.load(),
         cues=Cues.load(),
         concepts=ConceptKnowledge.load(),
         contacts=contacts,

@@ -50,17 +50,19 @@ _NAME_WORDS = 8
 def map_document(document: Document, knowledge: Knowledge) -> MappedDocument:
     """Return the facts of a document, each with its span; personal data is masked first and kept apart."""
     known = knowledge.headings.languages
-    open_sections = segment(document, knowledge.headings, knowledge.cues)
+    likely = document_language(document, (), known)
+    lexicon, words = knowledge.headings, knowledge.heading_words
+    open_sections = segment(document, lexicon, knowledge.cues, words, likely)
     language = document_language(document, open_sections, known)
     countries = named_countries(open_sections, knowledge, language)
     spans = find_personal(document, open_sections, knowledge, countries[0] if countries else None)
     masked = document.masked((span.start, span.end) for span in spans)
-    sections = segment(masked, knowledge.headings, knowledge.cues) if spans else open_sections
+    sections = segment(masked, lexicon, knowledge.cues, words, likely) if spans else open_sections
     parts = split_parts(sections) or located_parts(sections, masked, knowledge, language)
     dated = find_dateline(masked, sections, knowledge.dates, knowledge.cues, language)
     dateline, told = dated or (None, False)
     news = None if told else dateline
-    kind = find_kind(masked, sections, knowledge.cues, parts=len(parts), dateline=news)
+    kind = find_kind(masked, sections, knowledge.cues, parts=len(parts), dateline=news, language=language)
     whole = Source(
         document=masked,
         sections=sections,

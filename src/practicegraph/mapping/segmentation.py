@@ -8,63 +8,54 @@ value; it never swallows the next one.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
 from practicegraph.mapping.cues import Cues
-from practicegraph.mapping.headings import Heading, HeadingLexicon, HeadingMatch, normalised
-from practicegraph.mapping.labels import UNKNOWN_LABEL, labels, unseparated_labels
-from practicegraph.mapping.section import (
-    LISTED_FIELDS,
-    PROSE_FIELDS,
-    OpenSection,
-    Section,
-    part_of,
-    stands_over_text,
+from practicegraph.mapping.heading_reader import (
+    HEADING_LENGTH,
+    QUESTION_MARKS,
+    HeadingReader,
+    is_question,
 )
+from practicegraph.mapping.heading_words import HeadingWords
+from practicegraph.mapping.headings import HeadingLexicon, HeadingMatch
+from practicegraph.mapping.labels import labels, unseparated_labels
+from practicegraph.mapping.open_sections import OpenSections
+from practicegraph.mapping.section import Section, part_of, stands_over_text
 from practicegraph.reading.blocks import Block, BlockKind, Document
 
-HEADING_LENGTH: Final = 100
-"""Code points that a heading on a line of its own may have."""
-
 _PROSE_ENDS: Final = (".", ",", "!", "…")
-_QUESTION_MARKS: Final = (";", "?", "؟")
-_SENTENCE_ENDS: Final = (".", "!", "?", "…")
 _INTRODUCTION: Final = 10
-_BLANK: Final = 2
-_SHORT: Final = 70
 
 
-def segment(document: Document, lexicon: HeadingLexicon, cues: Cues) -> tuple[Section, ...]:
-    """Return the sections of ``document`` in order; the first may have no heading (``field`` ``None``)."""
-    reader = _Reader(document, lexicon, cues)
+def segment(
+    document: Document,
+    lexicon: HeadingLexicon,
+    cues: Cues,
+    words: HeadingWords | None = None,
+    language: str | None = None,
+) -> tuple[Section, ...]:
+    """Return the sections of ``document`` in order; the first may have no heading (``field`` ``None``).
+
+    ``words`` tell headings that the lexicon does not have, in the ``language`` that the text is likely in.
+    """
+    reader = _Reader(document, lexicon, cues, HeadingReader(document, lexicon, words, language))
     reader.read()
     return tuple(reader.sections())
 
 
-class _Reader:
-    """Reads blocks in order and keeps the open section."""
+class _Reader(OpenSections):
+    """Reads blocks in order: lines, lists and tables."""
 
-    def __init__(self, document: Document, lexicon: HeadingLexicon, cues: Cues) -> None:
-        self._blocks = document.blocks
-        self._text = document.text
-        self._lexicon = lexicon
-        self._cues = cues
-        self._within = ""
-        self._languages: list[str] = [document.language] if document.language else []
-        self._opened: list[OpenSection] = [OpenSection(None, 0, 0, "", "")]
+    def __init__(
+        self, document: Document, lexicon: HeadingLexicon, cues: Cues, headings: HeadingReader
+    ) -> None:
+        super().__init__(document, lexicon, cues, headings)
         self._waiting: list[Block] = []
         self._columns: dict[int, HeadingMatch] = {}
-        self._keyed = False
         self._asked = 0
         self._unseparated = unseparated_labels(document, lexicon)
-
-    def sections(self) -> list[Section]:
-        """Return what was read; the piece before the first heading only if it holds something."""
-        first, *others = self._opened
-        kept = ([first] if first.values else []) + others
-        return [opened.close() for opened in kept]
 
     def read(self) -> None:
         """Read all blocks."""
@@ -93,31 +84,31 @@ class _Reader:
             self._open(match, block.start, block.end, following=self._following(index))
         elif self._introduces(block, index) or self._glued(block):
             return
-        elif block.kind is BlockKind.HEADING or (
-            self._opened[-1].values and stands_over_text(self._blocks, index, self._text)
+        elif (asked := self._headings.line(index, waiting=self._waits())) is not None:
+            self._open(asked, block.start, block.end, following=self._following(index))
+        elif (
+            block.kind is BlockKind.HEADING
+            or (self._headings.asks and is_question(block))
+            or (self._opened[-1].values and stands_over_text(self._blocks, index, self._text))
         ):
             self._open_unknown(block)
         else:
             if self._ended(block) or self._is_unknown_record(block):
-                self._opened.append(
-                    OpenSection(None, block.start, block.start, "", self._within, method="text")
-                )
+                self._open_text(block)
             self._add(block)
 
     def _heading(self, block: Block) -> HeadingMatch | None:
         text = block.text
         if len(text) > HEADING_LENGTH:
             return None
-        if text.rstrip().endswith(_QUESTION_MARKS):  # in Greek a semicolon asks
+        if text.rstrip().endswith(QUESTION_MARKS):
             return self._lexicon.exact(text)
         match = None if text.rstrip().endswith(_PROSE_ENDS) else self._lexicon.find(text)
         return None if match is not None and self._answers(match, text) else match
 
     def _answers(self, match: HeadingMatch, text: str) -> bool:
         """Tell whether a word under a heading without a value is its value: "Local" below "Level"."""
-        current = self._opened[-1]
-        waiting = current.field is not None and not current.values and current.start != current.end
-        return waiting and match.is_foreign(self._languages) and len(text.split()) == 1
+        return self._waits() and match.is_foreign(self._languages) and len(text.split()) == 1
 
     def _introduces(self, block: Block, index: int) -> bool:
         """Open the section of a list that a short sentence with a colon introduces; tell whether it is one.
@@ -131,44 +122,12 @@ class _Reader:
         words = text.rstrip(":").split()
         if len(words) > _INTRODUCTION:
             return False
-        match = self._form_within(words)
+        match = self._headings.form_within(words, self._within, self._languages)
         if match is None:
             return False
         self._open(match, block.start, block.end, following=following)
         self._opened[-1].list_only = True
         return True
-
-    def _form_within(self, words: Sequence[str]) -> HeadingMatch | None:
-        for length in range(min(len(words), 3), 0, -1):
-            for first in range(len(words) - length + 1):
-                match = self._lexicon.exact(" ".join(words[first : first + length]))
-                row = None if match is None else match.field(self._within, self._languages)
-                if match is not None and row is not None and row.field in LISTED_FIELDS:
-                    return match
-        return None
-
-    def _ended(self, block: Block) -> bool:
-        """Tell whether a line no longer belongs to the open section.
-
-        A list that a sentence introduced ends with its items; a value on the label's own line, and every
-        value of a field that takes names or numbers, ends where after a blank line another text begins.
-        """
-        current = self._opened[-1]
-        if not current.values or current.start == current.end:
-            return False
-        last = current.values[-1]
-        if current.list_only:
-            return last.kind is BlockKind.LIST_ITEM
-        if self._text.count("\n", last.end, block.start) < _BLANK or current.field in (None, *PROSE_FIELDS):
-            return False
-        beside = "\n" not in self._text[current.end : current.values[0].start]
-        return beside or (len(block.text) > _SHORT and block.text.rstrip().endswith(_SENTENCE_ENDS))
-
-    def _is_unknown_record(self, block: Block) -> bool:
-        """Tell whether a line right below "Label: value" is one too, of a label that nobody knows."""
-        current = self._opened[-1]
-        near = bool(current.values) and self._text.count("\n", current.values[-1].end, block.start) == 1
-        return near and current.method.endswith(":glued") and UNKNOWN_LABEL.match(block.text) is not None
 
     def _following(self, index: int) -> Block | None:
         return self._blocks[index + 1] if index + 1 < len(self._blocks) else None
@@ -189,6 +148,8 @@ class _Reader:
             if alternating and match is not None:
                 self._open(match, block.start, block.end, following=None)
             elif not self._glued(block):
+                if self._is_unknown_record(block):
+                    self._open_text(block)
                 self._add(block)
 
     def _asks(self, block: Block, run: Sequence[Block], following: Block | None) -> bool:
@@ -228,6 +189,8 @@ class _Reader:
             self._read_keyless(others)
             return
         match = self._heading(key)
+        if match is None and others:
+            match = self._headings.read(key.text)
         if match is not None:
             self._read_keyed(match, key, others)
         elif others and not self._glued(key):
@@ -312,6 +275,10 @@ class _Reader:
         bare = self._unseparated.get(block.start)
         found = labels(block.text, self._lexicon) if bare is None else [bare]
         if not found:
+            record = self._opened[-1].method.endswith(":glued")
+            told = self._headings.label(block.text, record=record)
+            found = [] if told is None else [told]
+        if not found:
             return False
         before = part_of(block, 0, found[0].start)
         if before is not None:
@@ -331,68 +298,6 @@ class _Reader:
             if rest is not None and any(letter.isalnum() for letter in rest.text):
                 outer.values.append(rest)  # what follows a label in brackets belongs to what stood before it
         return True
-
-    def _nest(self, at: int) -> None:
-        """Note that a label on the same or the next line gives the open section its values."""
-        current = self._opened[-1]
-        if current.start != current.end and not current.values:
-            current.nested = current.nested or self._text.count("\n", current.end, at) <= (
-                0 if current.method.endswith(":glued") else 1
-            )
-
-    def _open(
-        self, match: HeadingMatch, start: int, end: int, *, following: Block | None, glued: bool = False
-    ) -> None:
-        row = match.field(self._within, self._languages)
-        section = match.section(self._languages)
-        if row is not None and section is not None:
-            row, section = self._settle(match, row, section, following)
-        chosen = row or section or match.rows[0]
-        if section is not None and row is None:
-            self._within = section.field
-        self._languages = [*dict.fromkeys([*self._languages, chosen.language])]
-        self._opened.append(
-            OpenSection(
-                field=None if row is None else row.field,
-                start=start,
-                end=end,
-                label=self._text[start:end],
-                within=self._within,
-                language=chosen.language,
-                method=match.method + (":glued" if glued else ""),
-                score=match.score,
-            )
-        )
-
-    def _settle(
-        self, match: HeadingMatch, row: Heading, section: Heading, following: Block | None
-    ) -> tuple[Heading | None, Heading | None]:
-        """Decide between a field and a section of the same name by what follows.
-
-        A heading follows: it groups, unless the same words come again and group there. Text follows: it
-        is the field's value.
-        """
-        if following is None:
-            return row, None
-        if self._lexicon.find(following.text) is None or len(following.text) > HEADING_LENGTH:
-            prose = len(following.text) > _SHORT and " " in following.text.strip()
-            return (replace(row, field="description") if prose else row), None
-        form = normalised(match.rows[0].form)
-        later = (block for block in self._blocks if block.start > following.start)
-        return (row, None) if any(normalised(block.text) == form for block in later) else (None, section)
-
-    def _open_unknown(self, block: Block) -> None:
-        self._within = "" if block.kind is BlockKind.HEADING else self._within
-        span, method = (block.start, block.end), "heading:unknown"
-        self._opened.append(
-            OpenSection(None, *span, block.text, self._within, method=method, level=block.level)
-        )
-        self._keyed = True
-
-    def _add(self, block: Block) -> None:
-        if self._cues.is_empty(block.text):
-            return
-        self._opened[-1].values.append(block)
 
 
 def _run_key(block: Block) -> tuple[bool, bool]:

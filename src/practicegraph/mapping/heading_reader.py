@@ -1,0 +1,123 @@
+"""What the headings of one document ask for: the lexicon's, and those that only their words tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from typing import Final
+
+from practicegraph.mapping.heading_words import HeadingWords
+from practicegraph.mapping.headings import Heading, HeadingLexicon, HeadingMatch
+from practicegraph.mapping.labels import Label
+from practicegraph.mapping.section import LISTED_FIELDS, stands_over_text
+from practicegraph.mapping.text_languages import marked_language
+from practicegraph.reading.blocks import Block, BlockKind, Document
+
+HEADING_LENGTH: Final = 100
+"""Code points that a heading on a line of its own may have."""
+QUESTION_MARKS: Final = (";", "?", "؟")
+"""What ends a question; in Greek a semicolon asks."""
+BY_WORDS: Final = "heading:words"
+"""How a heading was found of which all words are known."""
+BY_SOME_WORDS: Final = "heading:some-words"
+"""How a heading was found of which some words are unknown."""
+
+_WHOLE_SCORE: Final = 90
+_SOME_SCORE: Final = 80
+_ASKING: Final = 3
+"""Questions on lines of their own that make a document one of questions and answers."""
+_SHORT: Final = 60
+_KEY: Final = re.compile(r"[\s*_>•·–-]*(?P<key>[^\W\d_][^:.!?]{2,60}?)[\s*_]*[:：][*_]*\s+(?=\S)")
+_KEY_WORDS: Final = 6
+_ENDS: Final = (".", ",", "!", "…", ":", ";", ")", "”", "»", "-", "–")
+
+
+class HeadingReader:
+    """Tells headings of a document by their words, where they stand as headings do.
+
+    ``languages`` are those that may be asked in: the document's, its markup's and those of the headings found.
+    """
+
+    def __init__(
+        self, document: Document, lexicon: HeadingLexicon, words: HeadingWords | None, language: str | None
+    ) -> None:
+        self._blocks = document.blocks
+        self._text = document.text
+        self._lexicon = lexicon
+        self._words = words
+        marked = marked_language(document.metadata.get("lang"), lexicon.languages)
+        self.languages: list[str] = [tag for tag in (document.language, language, marked) if tag]
+        questions = (block for block in self._blocks if is_question(block))
+        self.asks = sum(1 for _ in zip(range(_ASKING), questions, strict=False)) == _ASKING
+        """Whether the document is one of questions and answers."""
+
+    def read(self, text: str, *, whole: bool = False) -> HeadingMatch | None:
+        """Return what a heading asks for; with ``whole`` only if none of its words is unknown."""
+        reading = self._words.read(text, self.languages) if self._words is not None else None
+        if reading is None or (whole and not reading.whole):
+            return None
+        row = Heading(text, reading.language, reading.field, "field", "")
+        return (
+            HeadingMatch((row,), _WHOLE_SCORE, BY_WORDS)
+            if reading.whole
+            else HeadingMatch((row,), _SOME_SCORE, BY_SOME_WORDS)
+        )
+
+    def line(self, index: int, *, waiting: bool) -> HeadingMatch | None:
+        """Return what a line asks for that stands as a heading does: marked, as a question, or alone over a text.
+
+        ``waiting`` tells that the heading before it has no value yet.
+        """
+        block = self._blocks[index]
+        if index == 0 or len(block.text) > HEADING_LENGTH:
+            return None
+        if (block.kind is BlockKind.HEADING and block.level != 1) or is_question(block):
+            return self.read(block.text)
+        if waiting or not self._stands_apart(index):
+            return None
+        return self.read(block.text, whole=not stands_over_text(self._blocks, index, self._text))
+
+    def label(self, text: str, *, record: bool) -> Label | None:
+        """Return the label that a line begins with; all its words are known, or the line is one of a record."""
+        found = _KEY.match(text)
+        if found is None or len(found["key"].split()) > _KEY_WORDS or found["key"][0].islower():
+            return None
+        match = self.read(found["key"], whole=not record)
+        return None if match is None else Label(0, found.end("key"), found.end(), match)
+
+    def form_within(
+        self, words: Sequence[str], within: str, languages: Collection[str]
+    ) -> HeadingMatch | None:
+        """Return the longest form of a heading over lists among the words of a sentence."""
+        for length in range(min(len(words), 3), 0, -1):
+            for first in range(len(words) - length + 1):
+                match = self._lexicon.exact(" ".join(words[first : first + length]))
+                row = None if match is None else match.field(within, languages)
+                if match is not None and row is not None and row.field in LISTED_FIELDS:
+                    return match
+        return None
+
+    def _stands_apart(self, index: int) -> bool:
+        """Tell whether a short line without an end stands between blank lines, over something."""
+        block = self._blocks[index]
+        if block.kind is not BlockKind.PARAGRAPH or len(block.text) > _SHORT or not block.text[:1].isupper():
+            return False
+        if block.text.rstrip().endswith(_ENDS) or "\n" in block.text or index + 1 >= len(self._blocks):
+            return False
+        previous, following = self._blocks[index - 1], self._blocks[index + 1]
+        return (
+            self._text.count("\n", previous.end, block.start) > 1
+            and following.kind is not BlockKind.HEADING
+            and following.row is None
+        )
+
+
+def is_question(block: Block) -> bool:
+    """Tell whether a line is one question."""
+    text = block.text.rstrip()
+    return (
+        block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING)
+        and len(text) <= HEADING_LENGTH
+        and text.endswith(QUESTION_MARKS)
+        and not any(mark in text[:-1] for mark in ("?", "؟", ". ", "! "))
+    )

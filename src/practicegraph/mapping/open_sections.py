@@ -1,0 +1,138 @@
+"""The sections of a document while it is read: which heading is open, and what it may take."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from practicegraph.mapping.cues import Cues
+from practicegraph.mapping.heading_reader import BY_SOME_WORDS, HEADING_LENGTH, HeadingReader
+from practicegraph.mapping.headings import Heading, HeadingLexicon, HeadingMatch, normalised
+from practicegraph.mapping.labels import UNKNOWN_LABEL
+from practicegraph.mapping.section import PROSE_FIELDS, OpenSection, Section
+from practicegraph.reading.blocks import Block, BlockKind, Document
+
+_SENTENCE_ENDS: Final = (".", "!", "?", "…")
+_BLANK: Final = 2
+_SHORT: Final = 70
+
+
+class OpenSections:
+    """Opens sections one after the other; what is read belongs to the last."""
+
+    def __init__(
+        self, document: Document, lexicon: HeadingLexicon, cues: Cues, headings: HeadingReader
+    ) -> None:
+        self._blocks = document.blocks
+        self._text = document.text
+        self._lexicon = lexicon
+        self._cues = cues
+        self._headings = headings
+        self._within = ""
+        self._languages: list[str] = [document.language] if document.language else []
+        self._opened: list[OpenSection] = [OpenSection(None, 0, 0, "", "")]
+        self._keyed = False
+
+    def sections(self) -> list[Section]:
+        """Return what was read; the piece before the first heading only if it holds something."""
+        first, *others = self._opened
+        kept = ([first] if first.values else []) + others
+        for opened in kept:
+            if opened.method.startswith(BY_SOME_WORDS) and not opened.values and not opened.nested:
+                opened.field = None  # too little is known of the heading to say that its value is missing
+        return [opened.close() for opened in kept]
+
+    def _waits(self) -> bool:
+        """Tell whether the open heading has no value yet."""
+        current = self._opened[-1]
+        return current.field is not None and not current.values and current.start != current.end
+
+    def _ended(self, block: Block) -> bool:
+        """Tell whether a line no longer belongs to the open section.
+
+        A list that a sentence introduced ends with its items; a value on the label's own line, and every
+        value of a field that takes names or numbers, ends where after a blank line another text begins.
+        """
+        current = self._opened[-1]
+        if not current.values or current.start == current.end:
+            return False
+        last = current.values[-1]
+        if current.list_only:
+            return last.kind is BlockKind.LIST_ITEM
+        if self._text.count("\n", last.end, block.start) < _BLANK or current.field in (None, *PROSE_FIELDS):
+            return False
+        beside = "\n" not in self._text[current.end : current.values[0].start]
+        return beside or (len(block.text) > _SHORT and block.text.rstrip().endswith(_SENTENCE_ENDS))
+
+    def _is_unknown_record(self, block: Block) -> bool:
+        """Tell whether a line right below "Label: value" is one too, of a label that nobody knows."""
+        current = self._opened[-1]
+        near = bool(current.values) and self._text.count("\n", current.values[-1].end, block.start) == 1
+        return near and current.method.endswith(":glued") and UNKNOWN_LABEL.match(block.text) is not None
+
+    def _nest(self, at: int) -> None:
+        """Note that a label on the same or the next line gives the open section its values."""
+        current = self._opened[-1]
+        if current.start != current.end and not current.values:
+            current.nested = current.nested or self._text.count("\n", current.end, at) <= (
+                0 if current.method.endswith(":glued") else 1
+            )
+
+    def _open(
+        self, match: HeadingMatch, start: int, end: int, *, following: Block | None, glued: bool = False
+    ) -> None:
+        row = match.field(self._within, self._languages)
+        section = match.section(self._languages)
+        if row is not None and section is not None:
+            row, section = self._settle(match, row, section, following)
+        chosen = row or section or match.rows[0]
+        if section is not None and row is None:
+            self._within = section.field
+        self._languages = [*dict.fromkeys([*self._languages, chosen.language])]
+        self._headings.languages = [*dict.fromkeys([*self._headings.languages, chosen.language])]
+        self._opened.append(
+            OpenSection(
+                field=None if row is None else row.field,
+                start=start,
+                end=end,
+                label=self._text[start:end],
+                within=self._within,
+                language=chosen.language,
+                method=match.method + (":glued" if glued else ""),
+                score=match.score,
+            )
+        )
+
+    def _settle(
+        self, match: HeadingMatch, row: Heading, section: Heading, following: Block | None
+    ) -> tuple[Heading | None, Heading | None]:
+        """Decide between a field and a section of the same name by what follows.
+
+        A heading follows: it groups, unless the same words come again and group there. Text follows: it
+        is the field's value.
+        """
+        if following is None:
+            return row, None
+        if self._lexicon.find(following.text) is None or len(following.text) > HEADING_LENGTH:
+            prose = len(following.text) > _SHORT and " " in following.text.strip()
+            return (replace(row, field="description") if prose else row), None
+        form = normalised(match.rows[0].form)
+        later = (block for block in self._blocks if block.start > following.start)
+        return (row, None) if any(normalised(block.text) == form for block in later) else (None, section)
+
+    def _open_text(self, block: Block) -> None:
+        """Open a section without a heading."""
+        self._opened.append(OpenSection(None, block.start, block.start, "", self._within, method="text"))
+
+    def _open_unknown(self, block: Block) -> None:
+        self._within = "" if block.kind is BlockKind.HEADING else self._within
+        span, method = (block.start, block.end), "heading:unknown"
+        self._opened.append(
+            OpenSection(None, *span, block.text, self._within, method=method, level=block.level)
+        )
+        self._keyed = True
+
+    def _add(self, block: Block) -> None:
+        if self._cues.is_empty(block.text):
+            return
+        self._opened[-1].values.append(block)
