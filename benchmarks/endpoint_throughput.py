@@ -179,6 +179,11 @@ def running(command: Sequence[str], name: str, path: str, **settings: str) -> It
             process.wait(timeout=30)
 
 
+def serving(directory: Path) -> list[str]:
+    """Return the command that serves a directory on a free port."""
+    return [sys.executable, "-m", "practicegraph", "serve", "--directory", str(directory), "--port", "0"]
+
+
 def free_port() -> int:
     """Return a port that nobody listened at a moment ago."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
@@ -294,16 +299,7 @@ def throughput(triples: int, rounds: int, clients: int, oxigraph: str) -> None:
         subprocess.run([oxigraph, "load", "-l", store, "-f", str(quads)], check=True, capture_output=True)
         isolation(release)
         theirs = [oxigraph, "serve", "-l", store, "-b", f"127.0.0.1:{free_port()}"]
-        ours = [
-            sys.executable,
-            "-m",
-            "practicegraph",
-            "serve",
-            "--directory",
-            str(folder / "data"),
-            "--port",
-            "0",
-        ]
+        ours = serving(folder / "data")
         open_ = {"client_queries": "0", "client_seconds": "0", "deadline": "60", "request_log": "0"}
         servers = [
             stack.enter_context(running(theirs, "oxigraph serve", "/query")),

@@ -31,7 +31,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pyoxigraph as ox
-from endpoint_throughput import Server, cpu_seconds, exchange, free_port, running
+from endpoint_throughput import Server, cpu_seconds, exchange, free_port, running, serving
 
 from practicegraph.building.build import build
 from practicegraph.credentials import issue
@@ -244,16 +244,7 @@ def compare(triples: int, options: argparse.Namespace) -> None:
         token = issue("bench", home / "tokens")
         document = next(entry.iri for entry in release.graphs if entry.name.startswith("document/"))
         document = document.replace("/graph/document/", "/id/document/")
-        ours = [
-            sys.executable,
-            "-m",
-            "practicegraph",
-            "serve",
-            "--directory",
-            str(home / "data"),
-            "--port",
-            "0",
-        ]
+        ours = serving(home / "data")
         open_ = {
             "client_queries": "0",
             "client_seconds": "0",

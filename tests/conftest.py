@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import re
-import subprocess
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+from reference import SHARED
+from running import running
 
 from practicegraph.mapping.fact import Basis, Fact, details
 from practicegraph.mapping.mapped import MappedDocument
@@ -35,10 +33,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The reference material beside the checkout; tests that need it are skipped where it is not."""
-    folder = Path(os.environ.get("PRACTICEGRAPH_SHARED", ROOT.parent / "shared"))
-    if not (folder / "seeds").is_dir():
+    if not (SHARED / "seeds").is_dir():
         pytest.skip("needs the reference material: set PRACTICEGRAPH_SHARED to its folder")
-    return folder
+    return SHARED
 
 
 def build_release(documents: Sequence[Path], directory: Path) -> Release:
@@ -71,24 +68,8 @@ def seeds_release(seeds_directory: Path) -> Release:
 @pytest.fixture(scope="session")
 def served_seeds(seeds_directory: Path) -> Iterator[str]:
     """The address of a real server over the seeds; its process is ended by its own id."""
-    command = [
-        sys.executable,
-        "-m",
-        "practicegraph",
-        "serve",
-        "--directory",
-        str(seeds_directory),
-        "--port",
-        "0",
-    ]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        line = process.stdout.readline()
-        found = re.search(r"http://[\d.]+:\d+", line)
-        assert found, line
-        yield found[0]
-        process.terminate()
-        assert process.wait(timeout=20) == 0
+    with running(seeds_directory) as address:
+        yield address
 
 
 # How fast examples are made says nothing of the code under test, and varies with the machine.

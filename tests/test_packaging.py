@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 import sys
 import tarfile
@@ -13,6 +12,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from running import started
 
 ROOT = Path(__file__).parents[1]
 RESOURCES = ("ontology", "shapes", "queries", "data")
@@ -142,17 +142,8 @@ def test_the_installed_command_answers_a_query(installed: dict[str, str], data: 
 
 @pytest.fixture
 def address(installed: dict[str, str], data: Path) -> Iterator[str]:
-    command = [sys.executable, "-m", "practicegraph", "serve", "--directory", str(data), "--port", "0"]
-    with subprocess.Popen(
-        command, cwd=data.parent, env=installed, stdout=subprocess.PIPE, text=True
-    ) as server:
-        assert server.stdout is not None
-        line = server.stdout.readline()
-        found = re.search(r"http://[\d.]+:\d+", line)
-        assert found, line
-        yield found[0]
-        server.terminate()
-        assert server.wait(timeout=30) == 0
+    with started(data, environment=installed, place=data.parent) as found:
+        yield found.address
 
 
 def test_the_installed_server_answers(address: str) -> None:

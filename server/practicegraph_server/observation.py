@@ -10,8 +10,9 @@ from datetime import UTC, datetime
 from typing import Final
 
 from flask import Blueprint, Flask, Response, current_app, request
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Histogram
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.exposition import choose_encoder
 from prometheus_client.registry import Collector
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -53,9 +54,12 @@ def _cache(engine: CachedEngine) -> Iterator[Metric]:
 
 @blueprint.get("/metrics")
 def metrics() -> BaseResponse:
-    """Give the figures in Prometheus' text format."""
+    """Give the figures in Prometheus' text format, or as OpenMetrics to who asks for it."""
     registry: CollectorRegistry = current_app.extensions[_KEY]
-    return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
+    encode, content_type = choose_encoder(request.headers.get("Accept", ""))
+    response = Response(encode(registry), content_type=content_type)
+    response.vary.add("Accept")
+    return response
 
 
 class Observer:

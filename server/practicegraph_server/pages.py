@@ -18,6 +18,7 @@ from practicegraph.terms import EU_COUNTRY, PREFIXES, SDG, prefixes
 from practicegraph.wording import Wording
 from practicegraph_server import listing
 from practicegraph_server.caching import conditional
+from practicegraph_server.facets import chosen_facets
 from practicegraph_server.labels import labels, reader_languages
 from practicegraph_server.negotiation import HTML, choose
 from practicegraph_server.paging import Page, address, asks_for_page, link_header, page_of
@@ -69,7 +70,7 @@ def practices() -> BaseResponse:
         return response
     service = current()
     languages = reader_languages()
-    chosen = _chosen()
+    chosen = chosen_facets(service)
     page = page_of(Parameters(request.query_string))
     total = int(service.rows(listing.count_query(chosen))[0]["total"]["value"])
     kept = chosen | ({"lang": request.args["lang"]} if request.args.get("lang") else {})
@@ -95,7 +96,7 @@ def practices() -> BaseResponse:
 def practices_data(suffix: str) -> BaseResponse:
     """Give the list as a table or as RDF."""
     service = current()
-    chosen = _chosen()
+    chosen = chosen_facets(service)
     given = Parameters(request.query_string)
     page = page_of(given) if asks_for_page(given) else None
     table = format_of(suffix, RESULT_FORMATS) if suffix != "jsonld" else None
@@ -256,17 +257,6 @@ def _paged(response: Response, suffix: str, chosen: dict[str, str], page: Page |
         response.headers["Link"] = link_header(f"/practices.{suffix}", chosen, page, total)
         response.headers["X-Total-Count"] = str(total)
     return response
-
-
-def _chosen() -> dict[str, str]:
-    """Return the facets of the address, each value an IRI; raises a 400 :class:`Problem` for one that is none."""
-    chosen = {name: request.args[name] for name in listing.FACETS if request.args.get(name)}
-    for name, value in chosen.items():
-        try:
-            NamedNode(value)
-        except ValueError:
-            raise Problem(400, "no-iri", f"{name}={value!r} is no IRI") from None
-    return chosen
 
 
 def _first_query() -> str:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from running import running
 
 from practicegraph.building.build import build
 from practicegraph.folders import folder
@@ -35,18 +33,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     directory = tmp_path_factory.mktemp("browser")
     documents = tuple(sorted((folder("data", "documents") / "refuin").glob("together*")))
     build(documents, Settings(directory=directory), _silent)
-    process = subprocess.Popen(
-        [sys.executable, "-m", "practicegraph", "serve", "--directory", str(directory), "--port", "0"],
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout is not None
-    found = re.search(r"http://[\d.]+:\d+", process.stdout.readline())
-    assert found
-    yield found[0]
-    process.terminate()
-    assert process.wait(timeout=20) == 0
-    process.stdout.close()
+    with running(directory) as found:
+        yield found
 
 
 def _silent(*_: object) -> None:

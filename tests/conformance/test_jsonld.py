@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -21,18 +20,14 @@ from pyoxigraph import (
     Triple,
     parse,
 )
+from reference import CONFORMANCE
 
 from practicegraph.export.resource import description_query
 from practicegraph.graph.jsonld import Context, dataset_document, document, nested, shipped_context
 from practicegraph.release.open import Release
 from practicegraph.terms import node
 
-SUITE = (
-    Path(os.environ.get("PRACTICEGRAPH_SHARED", Path(__file__).parents[3] / "shared"))
-    / "conformance"
-    / "jsonld"
-    / "api"
-)
+SUITE = CONFORMANCE / "jsonld" / "api"
 BASE = "http://example.org/test/"
 
 

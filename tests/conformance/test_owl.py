@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 import pytest
 from owl_cases import Case, cases, entails, is_consistent
+from reference import CONFORMANCE
 
-SUITE = (
-    Path(os.environ.get("PRACTICEGRAPH_SHARED", Path(__file__).parents[3] / "shared"))
-    / "conformance"
-    / "owl"
-    / "all.rdf"
-)
+SUITE = CONFORMANCE / "owl" / "all.rdf"
 
 _ANNOTATION = (
     "of the direct semantics alone, where an annotation means nothing; as a triple it does not follow"

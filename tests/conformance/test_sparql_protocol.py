@@ -5,28 +5,20 @@ The suites write graphs of any name into an empty store, so the server runs with
 
 from __future__ import annotations
 
-import os
-import re
-import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import quote
 
 import httpx
 import pytest
 from protocol_cases import Case, Expected, Request, cases
 from pyoxigraph import RdfFormat, parse
+from reference import CONFORMANCE
+from running import running
 from sparql_cases import canonical
 
 from practicegraph.credentials import issue
 
-SUITES = (
-    Path(os.environ.get("PRACTICEGRAPH_SHARED", Path(__file__).parents[3] / "shared"))
-    / "conformance"
-    / "sparql"
-    / "sparql11"
-)
+SUITES = CONFORMANCE / "sparql" / "sparql11"
 
 
 def found(*names: str) -> list[Case]:
@@ -44,23 +36,12 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     """A client, allowed to write, of a server process over an empty ordinary store."""
     folder = tmp_path_factory.mktemp("plain")
     token = issue("suite", folder / "tokens")
-    environment = {"PRACTICEGRAPH_PLAIN": "1", "PRACTICEGRAPH_TOKENS": str(folder / "tokens")}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "practicegraph", "serve", "--directory", str(folder / "data"), "--port", "0"],
-        stdout=subprocess.PIPE,
-        text=True,
-        env=os.environ | environment,
-    )
-    assert process.stdout is not None
-    address = re.search(r"http://[\d.]+:\d+", process.stdout.readline())
-    assert address
-    with httpx.Client(
-        base_url=address[0], headers={"Authorization": f"Bearer {token}"}, timeout=60
-    ) as client:
+    headers = {"Authorization": f"Bearer {token}"}
+    with (
+        running(folder / "data", plain="1", tokens=str(folder / "tokens")) as address,
+        httpx.Client(base_url=address, headers=headers, timeout=60) as client,
+    ):
         yield client
-    process.terminate()
-    process.wait(timeout=20)
-    process.stdout.close()
 
 
 def empty(store: httpx.Client) -> None:

@@ -5,7 +5,6 @@ Each file of the suites is a named graph of one store, and each test names its d
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -25,6 +24,7 @@ from pyoxigraph import (
     parse,
     parse_query_results,
 )
+from reference import CONFORMANCE
 from sparql_cases import GRAPHS, Case, canonical, cases, comparable, expected, rows
 
 from practicegraph.catalogue.catalogue import Catalogue
@@ -35,11 +35,7 @@ from practicegraph.settings import Settings
 from practicegraph.writing.writing import empty
 from practicegraph_server.app import create_app
 
-SUITES = (
-    Path(os.environ.get("PRACTICEGRAPH_SHARED", Path(__file__).parents[3] / "shared"))
-    / "conformance"
-    / "sparql"
-)
+SUITES = CONFORMANCE / "sparql"
 SPARQL_12 = (
     "codepoint-escapes",
     "eval-triple-terms",

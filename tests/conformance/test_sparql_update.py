@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import pytest
 from protocol_cases import MANIFEST, RDF, RDFS, UPDATE, Manifest
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple, parse
+from reference import CONFORMANCE
 from sparql_cases import GRAPHS, canonical
 
 from practicegraph.writing.curation import Curation
@@ -18,13 +18,7 @@ from practicegraph.writing.working import WorkingGraphs
 
 Graphs = dict[str, tuple[Triple, ...]]
 
-SUITE = (
-    Path(os.environ.get("PRACTICEGRAPH_SHARED", Path(__file__).parents[3] / "shared"))
-    / "conformance"
-    / "sparql"
-    / "sparql11"
-    / "manifest-sparql11-update.ttl"
-)
+SUITE = CONFORMANCE / "sparql" / "sparql11" / "manifest-sparql11-update.ttl"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from running import running
 
 from practicegraph.building.build import build
 from practicegraph.catalogue.catalogue import Catalogue
@@ -76,27 +74,5 @@ def client(app: Flask) -> FlaskClient:
 @pytest.fixture(scope="session")
 def address(directory: Path) -> Iterator[str]:
     """The address of a real server process; it is ended by its own process id."""
-    process = subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "practicegraph",
-            "serve",
-            "--directory",
-            str(directory),
-            "--port",
-            "0",
-            "--deadline",
-            "2",
-        ],
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout is not None
-    line = process.stdout.readline()
-    found = re.search(r"http://[\d.]+:\d+", line)
-    assert found, line
-    yield found[0]
-    process.terminate()
-    assert process.wait(timeout=20) == 0
-    process.stdout.close()
+    with running(directory, "--deadline", "2") as found:
+        yield found

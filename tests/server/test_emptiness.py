@@ -23,7 +23,6 @@ PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
 PREFIX graph: <https://w3id.org/practicegraph/graph/>
 PREFIX country: <http://publications.europa.eu/resource/authority/country/>
 """
-CONCEPT = "https://w3id.org/practicegraph/concept/"
 
 
 @pytest.fixture(scope="module")
@@ -46,83 +45,46 @@ def explained(client: FlaskClient, query: str, **more: str) -> dict[str, Any]:
     return found
 
 
-@pytest.mark.parametrize(
-    ("query", "kind", "part", "alternative"),
-    [
-        (
-            "SELECT ?l { ?x a pg:Practice ; rdfs:label ?l FILTER(LANG(?l) = 'fi') }",
-            "language",
-            "FILTER",
-            "@en",
-        ),
-        ("SELECT ?l { ?x rdfs:label ?l FILTER(langMatches(lang(?l), 'tlh')) }", "language", "FILTER", "@sv"),
-        ("SELECT ?x { ?x a pg:Practise }", "class", "?x a pg:Practise", "pg:Practice"),
-        ("SELECT ?x { ?x a pg:Practise. ?x rdfs:label ?l. }", "class", "?x a pg:Practise", "pg:Practice"),
-        ("SELECT ?x { ?x pg:targetgroup ?g }", "property", "?x pg:targetgroup ?g", "pg:targetGroup"),
-        ("SELECT ?x { ?x pg:describedIn/pg:filename ?n }", "property", "pg:filename", "pg:fileName"),
-        (
-            f"SELECT ?x {{ ?x pg:targetGroup <{CONCEPT}target-group/refugees> }}",
-            "thing",
-            "refugees",
-            f"<{CONCEPT}target-group/refugee>",
-        ),
-        (
-            "SELECT ?x { ?x pg:relatedSdg <https://metadata.un.org/sdg/11> }",
-            "thing",
-            "https:",
-            "<http://metadata.un.org/sdg/11>",
-        ),
-        ("SELECT ?x { ?x pg:country 'Bulgaria' }", "value", "'Bulgaria'", "country:BGR"),
-        ("SELECT ?x { ?x skos:prefLabel 'Sweden' }", "value", "'Sweden'", '"Sweden"@en'),
-        ("SELECT ?x { ?x skos:prefLabel 'Sverige'@en }", "language", "'Sverige'@en", '"Sverige"@sv'),
-        ("SELECT ?x { ?x a pg:Practice ; pg:sha256 ?y }", "class", "pg:sha256 ?y", "pg:Document"),
-        ("SELECT ?f { ?f a pg:Fact }", "graph", "?f a pg:Fact", "GRAPH graph:evidence"),
-        (
-            "SELECT ?f { GRAPH graph:evidences { ?f a pg:Fact } }",
-            "graph",
-            "graph:evidences",
-            "graph:evidence",
-        ),
-        (
-            "SELECT ?x { ?x pg:earliestStart ?y FILTER(?y > '2050-01-01'^^xsd:date) }",
-            "filter",
-            "FILTER",
-            '"2011-',
-        ),
-        ("SELECT ?x { ?x pg:earliestStart ?y FILTER(?y > 2011) }", "error", "FILTER", "XMLSchema#date"),
-        ("SELECT ?x { ?x pg:unit ?u FILTER(?u = 'Organisations') }", "filter", "FILTER", '"organisations"'),
-        ("SELECT ?x { ?x a pg:Practice { ?y pg:theme ?t FILTER(?zz > 3) } }", "unbound", "?zz", ""),
-        ("SELECT ?x { ?x a pg:Practice FILTER NOT EXISTS { ?x rdfs:label ?l } }", "exists", "NOT EXISTS", ""),
-        ("SELECT ?x { ?x a pg:Practice MINUS { ?x a pg:Undertaking } }", "minus", "MINUS", ""),
-        ("SELECT ?x { { ?x a pg:Practices } UNION { ?x a pg:Foo } }", "class", "pg:Practices", "pg:Practice"),
-        ("SELECT ?x { ?x pg:hasCount [ pg:unit 'organisation' ] }", "value", "pg:unit", '"organisations"'),
-        (
-            "SELECT ?x { VALUES ?c { country:SWZ } ?x a pg:Practice ; pg:country ?c }",
-            "values",
-            "pg:country ?c",
-            "country:BGR",
-        ),
-        (
-            "SELECT ?x { ?x pg:country country:BGR ; a pg:Place ; pg:theme ?t }",
-            "class",
-            "pg:theme",
-            "pg:Practice",
-        ),
-        ("SELECT ?x { { SELECT ?x { ?x a pg:Practises } } }", "class", "pg:Practises", "pg:Practice"),
-        ("SELECT ?x { ?x a pg:Practice } LIMIT 0", "limit", "", ""),
-        ("SELECT ?x { ?x a pg:Practice } OFFSET 5000", "offset", "", ""),
-        ("SELECT ?c { ?x pg:country ?c } GROUP BY ?c HAVING(COUNT(?x) > 10000)", "having", "", ""),
-        ("SELECT ?x FROM graph:inferrd { ?x a pg:Practice }", "dataset", "", "graph:inferred"),
-        (
-            "ASK { <https://w3id.org/practicegraph/id/practice/together> pg:theme ?t }",
-            "thing",
-            "together",
-            "",
-        ),
-        ("CONSTRUCT { ?x pg:theme ?nothing } { ?x a pg:Practice }", "template", "", ""),
-    ],
-)
-def test_causes(client: FlaskClient, query: str, kind: str, part: str, alternative: str) -> None:
+CAUSES = """
+language => FILTER => @en => SELECT ?l { ?x a pg:Practice ; rdfs:label ?l FILTER(LANG(?l) = 'fi') }
+language => FILTER => @sv => SELECT ?l { ?x rdfs:label ?l FILTER(langMatches(lang(?l), 'tlh')) }
+class => ?x a pg:Practise => pg:Practice => SELECT ?x { ?x a pg:Practise }
+class => ?x a pg:Practise => pg:Practice => SELECT ?x { ?x a pg:Practise. ?x rdfs:label ?l. }
+property => ?x pg:targetgroup ?g => pg:targetGroup => SELECT ?x { ?x pg:targetgroup ?g }
+property => pg:filename => pg:fileName => SELECT ?x { ?x pg:describedIn/pg:filename ?n }
+thing => refugees => <https://w3id.org/practicegraph/concept/target-group/refugee> => SELECT ?x { ?x pg:targetGroup <https://w3id.org/practicegraph/concept/target-group/refugees> }
+thing => https: => <http://metadata.un.org/sdg/11> => SELECT ?x { ?x pg:relatedSdg <https://metadata.un.org/sdg/11> }
+value => 'Bulgaria' => country:BGR => SELECT ?x { ?x pg:country 'Bulgaria' }
+value => 'Sweden' => "Sweden"@en => SELECT ?x { ?x skos:prefLabel 'Sweden' }
+language => 'Sverige'@en => "Sverige"@sv => SELECT ?x { ?x skos:prefLabel 'Sverige'@en }
+class => pg:sha256 ?y => pg:Document => SELECT ?x { ?x a pg:Practice ; pg:sha256 ?y }
+graph => ?f a pg:Fact => GRAPH graph:evidence => SELECT ?f { ?f a pg:Fact }
+graph => graph:evidences => graph:evidence => SELECT ?f { GRAPH graph:evidences { ?f a pg:Fact } }
+filter => FILTER => "2011- => SELECT ?x { ?x pg:earliestStart ?y FILTER(?y > '2050-01-01'^^xsd:date) }
+error => FILTER => XMLSchema#date => SELECT ?x { ?x pg:earliestStart ?y FILTER(?y > 2011) }
+filter => FILTER => "organisations" => SELECT ?x { ?x pg:unit ?u FILTER(?u = 'Organisations') }
+unbound => ?zz =>  => SELECT ?x { ?x a pg:Practice { ?y pg:theme ?t FILTER(?zz > 3) } }
+exists => NOT EXISTS =>  => SELECT ?x { ?x a pg:Practice FILTER NOT EXISTS { ?x rdfs:label ?l } }
+minus => MINUS =>  => SELECT ?x { ?x a pg:Practice MINUS { ?x a pg:Undertaking } }
+class => pg:Practices => pg:Practice => SELECT ?x { { ?x a pg:Practices } UNION { ?x a pg:Foo } }
+value => pg:unit => "organisations" => SELECT ?x { ?x pg:hasCount [ pg:unit 'organisation' ] }
+values => pg:country ?c => country:BGR => SELECT ?x { VALUES ?c { country:SWZ } ?x a pg:Practice ; pg:country ?c }
+class => pg:theme => pg:Practice => SELECT ?x { ?x pg:country country:BGR ; a pg:Place ; pg:theme ?t }
+class => pg:Practises => pg:Practice => SELECT ?x { { SELECT ?x { ?x a pg:Practises } } }
+limit =>  =>  => SELECT ?x { ?x a pg:Practice } LIMIT 0
+offset =>  =>  => SELECT ?x { ?x a pg:Practice } OFFSET 5000
+having =>  =>  => SELECT ?c { ?x pg:country ?c } GROUP BY ?c HAVING(COUNT(?x) > 10000)
+dataset =>  => graph:inferred => SELECT ?x FROM graph:inferrd { ?x a pg:Practice }
+thing => together =>  => ASK { <https://w3id.org/practicegraph/id/practice/together> pg:theme ?t }
+template =>  =>  => CONSTRUCT { ?x pg:theme ?nothing } { ?x a pg:Practice }
+thing => together =>  => DESCRIBE <https://w3id.org/practicegraph/id/practice/together-for-integratio>
+"""
+"""The kind of the cause, what its part and its alternatives have, and the query."""
+
+
+@pytest.mark.parametrize("case", CAUSES.strip().splitlines())
+def test_causes(client: FlaskClient, case: str) -> None:
+    kind, part, alternative, query = case.split(" => ")
     found = explained(client, query)
 
     assert found["empty"]

@@ -13,6 +13,7 @@ from urllib.request import urlopen
 
 import pyoxigraph as ox
 import pytest
+from running import running
 
 from practicegraph.folders import folder
 from practicegraph.release.content import Content
@@ -45,18 +46,8 @@ def other(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     graphs = {"document/names": names, "evidence": [], "validation": []}
     files = {"statistics/statistics.json": b"{}\n", "validation/report.json": b"{}\n"}
     publish(Content(BASE, graphs, {}, (), {}, files), directory, keep=1)
-    process = subprocess.Popen(
-        [sys.executable, "-m", "practicegraph", "serve", "--directory", str(directory), "--port", "0"],
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout is not None
-    found = re.search(r"http://[\d.]+:\d+", process.stdout.readline())
-    assert found
-    yield f"{found[0]}/sparql"
-    process.terminate()
-    assert process.wait(timeout=20) == 0
-    process.stdout.close()
+    with running(directory) as found:
+        yield f"{found}/sparql"
 
 
 @pytest.mark.parametrize("program", PROGRAMS, ids=["join", "service"])

@@ -1,4 +1,4 @@
-"""Lists and forms: facets that are no IRIs, documents with several practices, the reader's language."""
+"""Lists and forms: documents with several practices, the reader's language."""
 
 from __future__ import annotations
 
@@ -33,14 +33,6 @@ Mål: Nyanlända och grannar samtalar.
 Tid: Januari 2014 – juni 2015
 Projektägare: Strömsunds kommun
 """
-
-
-@pytest.mark.parametrize("path", ["/practices", "/practices.csv", "/practices.ttl"])
-def test_a_facet_that_is_no_iri_is_the_readers_mistake(client: FlaskClient, path: str) -> None:
-    response = client.get(path, query_string={"country": "BG"})
-
-    assert response.status_code == 400
-    assert "country='BG'" in response.get_json()["detail"]
 
 
 def test_a_document_is_listed_with_everything_it_describes(tmp_path: Path) -> None:

@@ -7,53 +7,28 @@ import json
 import os
 import re
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import brotli
 import httpx
 import pytest
+from running import running, started
 
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 LONG = f"SELECT ?i ?j {{ VALUES ?i {{ {' '.join(map(str, range(200)))} }} VALUES ?j {{ {' '.join(map(str, range(200)))} }} }}"
-PROCESSES: dict[str, int] = {}
 ROWS = {str(number) for number in range(200)}
-
-
-@contextmanager
-def running(directory: Path, *, folder: Path | None = None, **settings: str) -> Iterator[str]:
-    """Run a server process with some settings; ended by its own process id."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "practicegraph", "serve", "--directory", str(directory), "--port", "0"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        env=os.environ
-        | {f"PRACTICEGRAPH_{name}": value for name, value in settings.items()}
-        | ({"TMPDIR": str(folder)} if folder else {}),
-    )
-    assert process.stdout is not None
-    found = re.search(r"http://[\d.]+:\d+", process.stdout.readline())
-    assert found
-    PROCESSES[found[0]] = process.pid
-    yield found[0]
-    process.terminate()
-    assert process.wait(timeout=20) == 0
-    process.stdout.close()
 
 
 @pytest.fixture(scope="module")
 def server(directory: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, int, Path]]:
     """A server with one worker and a small threshold for files: its address, process id and folder of files."""
     folder = tmp_path_factory.mktemp("spool")
-    settings = {"WORKERS": "1", "CLIENT_QUERIES": "0", "SPOOL_THRESHOLD": "50000", "DEADLINE": "20"}
-    with running(directory, folder=folder, **settings) as address:
-        yield address, PROCESSES[address], folder
+    settings = {"workers": "1", "client_queries": "0", "spool_threshold": "50000", "deadline": "20"}
+    with started(directory, environment={**os.environ, "TMPDIR": str(folder)}, **settings) as found:
+        yield found.address, found.process, folder
 
 
 def ask(address: str, query: str, **headers: str) -> httpx.Response:

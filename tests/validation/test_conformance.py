@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from pathlib import Path
 
 import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
+from reference import CONFORMANCE
 
 from practicegraph.errors import InvalidDataError
 from practicegraph.terms import node
@@ -19,11 +19,7 @@ from practicegraph.validation.validator import Validator
 
 MF = "http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#"
 SHT = "http://www.w3.org/ns/shacl-test#"
-SUITE = (
-    Path(os.environ.get("PRACTICEGRAPH_SHARED", Path(__file__).parents[3] / "shared"))
-    / "conformance"
-    / "shacl"
-)
+SUITE = CONFORMANCE / "shacl"
 
 KNOWN_FAILURES = {
     (
