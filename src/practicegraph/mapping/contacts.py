@@ -18,7 +18,8 @@ _SPELLED: Final = re.compile(r"[\[(]\s?(?:at|AT)")
 _DIGIT: Final = re.compile(r"\d")
 _DIGITS: Final = re.compile(r"\D")
 _NUMBER: Final = re.compile(
-    r"(?<![\w.,/@=&-])(?:\+|\(\+?)?\d[\d \t\u00a0()/.\-–‑]*\d(?!\w|[.,]\d|[ \u00a0]?%)"
+    r"[+(\d](?<![\w.,/@=&-].)(?:(?<=\d)|(?<=\+)\d|(?<=\()\+?\d)"
+    r"[\d \t\u00a0()/.\-–‑]*\d(?!\w|[.,]\d|[ \u00a0]?%)"
 )
 _DATE: Final = re.compile(
     r"(?<!\d)(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}"
@@ -69,7 +70,7 @@ class ContactKnowledge:
         forms: dict[str, list[str]] = defaultdict(list)
         for row in read_table("contact_cues.csv", ("kind", "language", "form")):
             forms[row["kind"]].append(row["form"])
-        name = _name_pattern(forms["particle"])
+        name, whole = (_name_pattern(forms["particle"], before) for before in ("", r"(?<!\w.)"))
         titles = forms["title"]
         capital = {form[:1].upper() + form[1:] for form in titles}
         title = rf"(?<!\w)(?:{alternation([*titles, *capital])}\.?[ \u00a0]+)+"
@@ -82,19 +83,22 @@ class ContactKnowledge:
             labelled=re.compile(
                 rf"(?i:(?<!\w){role})[ \t]*[:\-–|\t][ \t]*(?:{title})?(?P<name>{name})(?!\w)"
             ),
-            placed=re.compile(rf"(?<!\w)(?P<name>{name}),[ ](?i:{position})(?!\w)"),
+            placed=re.compile(rf"(?P<name>{whole}),[ ](?i:{position})(?!\w)"),
             name=re.compile(name),
             position=re.compile(rf"(?i)(?<!\w){position}(?!\w)"),
             collective=frozenset(form.casefold() for form in (*forms["collective"], *forms["position"])),
         )
 
 
-def _name_pattern(particles: list[str]) -> str:
-    """Return a pattern of two to four name words: capitalised or initials, particles between them."""
+def _name_pattern(particles: list[str], before: str = "") -> str:
+    """Return a pattern of two to four name words: capitalised or initials, particles between them.
+
+    ``before`` is asserted behind the first letter: a search skips to the capitals a pattern begins with.
+    """
     letter = r"[^\W\d_]"
-    word = rf"[{_CAPITALS}](?:{letter}|['’‑-](?={letter}))*"
-    first = rf"(?:{word}|[{_CAPITALS}]\.)"
-    return rf"{first}(?:[ \u00a0](?:{alternation(particles)}[ \u00a0])*{first}){{1,3}}"
+    rest = rf"(?:(?:{letter}|['’‑-](?={letter}))*|\.)"
+    further = rf"[ \u00a0](?:{alternation(particles)}[ \u00a0])*[{_CAPITALS}]{rest}"
+    return rf"[{_CAPITALS}]{before}{rest}(?:{further}){{1,3}}"
 
 
 @dataclass(frozen=True, slots=True)

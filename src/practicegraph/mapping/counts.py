@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, NamedTuple, Self
 
-from practicegraph.mapping.gazetteer import Gazetteer, fold
+from practicegraph.mapping.gazetteer import Gazetteer, fold, words
 from practicegraph.mapping.numbers import find_numbers
 from practicegraph.mapping.tables import alternation, read_table
 
@@ -25,6 +25,7 @@ _STATED: Final = 0.85
 _TOLD: Final = 0.9
 _FAR: Final = 0.75
 _WORD: Final = re.compile(r"(?<![\w'’-])[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_FIGURE: Final = re.compile(r"\d")
 _BOUNDARY: Final = re.compile(r"[.;:!?\n()•|/\d]|\s[-–—]\s|,(?!\s?[^\W\d_])")
 _SENTENCE: Final = re.compile(r"[.!?;](?:\s|$)|\n")
 _LISTED: Final = re.compile(r"(?:\A|\n)[ \t]*$")
@@ -42,6 +43,8 @@ class CountKnowledge:
 
     units: Gazetteer[_Unit]
     numbers: dict[str, dict[str, Decimal]]
+    openings: dict[str, frozenset[str]]
+    """The first words of the number words of each language."""
     comparators: tuple[tuple[str, re.Pattern[str]], ...]
     after: tuple[tuple[str, re.Pattern[str]], ...]
     planned: re.Pattern[str]
@@ -54,9 +57,9 @@ class CountKnowledge:
     @classmethod
     def load(cls) -> Self:
         """Read ``count_units``, ``count_words`` and ``number_words`` of the lexicon."""
-        words: dict[str, list[str]] = defaultdict(list)
+        forms: dict[str, list[str]] = defaultdict(list)
         for row in read_table("count_words.csv", ("class", "language", "form")):
-            words[row["class"]].append(row["form"])
+            forms[row["class"]].append(row["form"])
         units = read_table("count_units.csv", ("language", "form", "unit", "group"))
         numbers: dict[str, dict[str, Decimal]] = defaultdict(dict)
         for row in read_table("number_words.csv", ("language", "form", "value")):
@@ -68,20 +71,24 @@ class CountKnowledge:
                 (row["form"], _Unit(row["unit"], row["group"] or None, row["language"])) for row in units
             ),
             numbers=dict(numbers),
+            openings={
+                language: frozenset(words(form)[0][0] for form in known)
+                for language, known in numbers.items()
+            },
             comparators=tuple(
-                (kind, re.compile(rf"(?i)(?<!\w){alternation(words[kind])}\W{{0,2}}$"))
+                (kind, re.compile(rf"(?i)(?<!\w){alternation(forms[kind])}\W{{0,2}}$"))
                 for kind in _COMPARATORS
             ),
             after=tuple(
-                (kind, re.compile(rf"(?i)\s*{alternation(words[f'after{kind}'])}(?!\w)"))
+                (kind, re.compile(rf"(?i)\s*{alternation(forms[f'after{kind}'])}(?!\w)"))
                 for kind in (">=", ">")
             ),
-            planned=re.compile(rf"(?i)(?<!\w){alternation(words['planned'])}(?!\w)"),
-            achieved=re.compile(rf"(?i)(?<!\w){alternation(words['achieved'])}(?!\w)"),
-            context=re.compile(rf"(?i)(?<!\w){alternation(words['context'])}(?!\w)"),
-            part=re.compile(rf"(?i)(?<!\w){alternation(words['part'])}(?!\w)"),
-            further=re.compile(rf"(?i)(?<!\w){alternation(words['further'])}\s*$"),
-            stop=re.compile(rf"(?i)[\s\-]*(?:{alternation(words['stop'])}(?!\w)|[%°€$£]|[\s\u00a0][%€$£])"),
+            planned=re.compile(rf"(?i)(?<!\w){alternation(forms['planned'])}(?!\w)"),
+            achieved=re.compile(rf"(?i)(?<!\w){alternation(forms['achieved'])}(?!\w)"),
+            context=re.compile(rf"(?i)(?<!\w){alternation(forms['context'])}(?!\w)"),
+            part=re.compile(rf"(?i)(?<!\w){alternation(forms['part'])}(?!\w)"),
+            further=re.compile(rf"(?i)(?<!\w){alternation(forms['further'])}\s*$"),
+            stop=re.compile(rf"(?i)[\s\-]*(?:{alternation(forms['stop'])}(?!\w)|[%°€$£]|[\s\u00a0][%€$£])"),
         )
 
 
@@ -121,15 +128,23 @@ def find_counts(
     (inhabitants, applications) are no counts. ``language`` decides units that languages share, and which
     words are numbers: "to" is two in Danish only.
     """
+    main = (language or "").split("-")[0]
+    if _FIGURE.search(text) is None and not _may_spell(text, knowledge, main):
+        return ()
     found: list[CountMention] = []
-    figures = sorted(_figures(text, knowledge, (language or "").split("-")[0]))
+    figures = sorted(_figures(text, knowledge, main))
     for index, figure in enumerate(figures):
         limit = figures[index + 1].start if index + 1 < len(figures) else len(text)
-        mention = _count(text, figure, limit, knowledge, (language or "").split("-")[0])
+        mention = _count(text, figure, limit, knowledge, main)
         mention = mention or (_part_of(text, figure, found[-1], knowledge) if found else None)
         if mention and not (found and mention.start < found[-1].end):
             found.append(mention)
     return tuple(found)
+
+
+def _may_spell(text: str, knowledge: CountKnowledge, language: str) -> bool:
+    """Tell whether a text without figures has a word that begins a number: most have none."""
+    return not knowledge.openings.get(language, frozenset()).isdisjoint(dict(words(fold(text))))
 
 
 def _figures(text: str, knowledge: CountKnowledge, language: str) -> Iterator[_Figure]:
@@ -142,10 +157,10 @@ def _figures(text: str, knowledge: CountKnowledge, language: str) -> Iterator[_F
         year = not number.grouped and 1900 <= number.value <= 2100
         if not signed and not year and number.value % 1 == 0 and number.value > 1:
             yield _Figure(number.start, number.end, number.value, spelled=False)
-    words = knowledge.numbers.get(language, {})
+    spelled = knowledge.numbers.get(language, {})
     folded = fold(text)
-    for word in _WORD.finditer(text) if words else ():
-        value = words.get(folded[word.start() : word.end()])
+    for word in _WORD.finditer(text) if spelled else ():
+        value = spelled.get(folded[word.start() : word.end()])
         if value is not None:
             yield _Figure(word.start(), word.end(), value, spelled=True)
 

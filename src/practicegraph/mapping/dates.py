@@ -14,36 +14,19 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, Self
 
+from practicegraph.mapping.date_forms import DateForm, partial_points, points
 from practicegraph.mapping.durations import DurationGrammar
+from practicegraph.mapping.gazetteer import fold, words
 from practicegraph.mapping.memory import kept
 from practicegraph.mapping.time_points import Point, joined
 from practicegraph.mapping.time_tokens import TimeLexicon, Tokens, having, month_of, pick, tokenize
 
-_POINTS: Final = (
-    ("ymd", "YdNdN|YsNsN|YpNpNp?"),
-    ("numeric", "NdNdY|NsNsY|NpNpYG?"),
-    ("short", "NsNs[Nn]|NpNp[Nn]"),
-    ("ymd", "Yp?G?MN(?:d?E)?(?!p?c?Y)(?!dY)"),
-    ("dmy", "N(?:d?E)?p?O{0,2}Mp?c?q?O{0,2}G?YG?"),
-    ("mdy", "Mp?N(?:d?E)?c?Y"),
-    ("ym", "YdN(?![dsp]?[NnY])|Yp?G?MG?(?!p?c?O?Y)(?!p?N)"),
-    ("my", "Mp?c?O{0,2}G?YG?|[Nn][sp]YG?"),
-    ("y", "G?YG?"),
-)
-"""Points in time with a year, the fullest first."""
-_PARTIAL: Final = (
-    ("dm", "N(?:d?E)?p?O{0,2}M"),
-    ("md", "Mp?N(?:d?E)?(?!p?Y)"),
-    ("nn", "N[ps]Np?"),
-    ("m", "Mp?"),
-    ("d", "N(?:d?E)?p?"),
-)
-"""Points without a year, which they take from their partner in a period."""
 _CONNECTOR: Final = "[cp]?(?:[Dd]|[dq]?[TL][TLAO]{0,2})[OqGFT]{0,5}"
 _SLASH: Final = "s"
 _BETWEEN: Final = "A[OqGT]{0,5}"
 _OPENED: Final = "[cp]?(?:[Dd]|[dq]?[TL]{1,3})[OqGFT]{0,4}P"
 _STARTS: Final = "NYnMWKf"
+_FIGURE: Final = re.compile(r"[\d½¼¾]")
 
 
 class DateKind(StrEnum):
@@ -78,14 +61,18 @@ class DateKnowledge:
     """What :func:`find_dates` knows: the words of time in many languages and the patterns over them."""
 
     lexicon: TimeLexicon
-    points: tuple[tuple[str, re.Pattern[str]], ...]
-    partial: tuple[tuple[str, re.Pattern[str]], ...]
+    points: tuple[DateForm, ...]
+    partial: tuple[DateForm, ...]
     connector: re.Pattern[str]
     between: re.Pattern[str]
     slash: re.Pattern[str]
     opened: re.Pattern[str]
     ending: re.Pattern[str]
     begin: re.Pattern[str]
+    starting: frozenset[str]
+    """The words of :data:`_STARTS`."""
+    dated: frozenset[str]
+    """The classes of :data:`_STARTS` that can begin a point in time; the others begin a duration only."""
     holding: dict[str, frozenset[str]]
     durations: DurationGrammar
 
@@ -93,16 +80,19 @@ class DateKnowledge:
     def load(cls) -> Self:
         """Read the words of time from the lexicon and the CLDR."""
         lexicon = TimeLexicon.load()
+        begin = lexicon.pattern(f"[{_STARTS}]")
         return cls(
             lexicon=lexicon,
-            points=tuple((form, lexicon.pattern(template)) for form, template in _POINTS),
-            partial=tuple((form, lexicon.pattern(template)) for form, template in _PARTIAL),
+            points=points(lexicon),
+            partial=partial_points(lexicon),
             connector=lexicon.pattern(_CONNECTOR),
             between=lexicon.pattern(_BETWEEN),
             slash=lexicon.pattern(_SLASH),
             opened=lexicon.pattern(_OPENED),
             ending=lexicon.pattern("[dq]E"),
-            begin=lexicon.pattern(f"[{_STARTS}]"),
+            begin=begin,
+            starting=frozenset(word for word, letter in lexicon.letters.items() if begin.match(letter)),
+            dated=having("NYnMG", lexicon),
             holding={letter: having(letter, lexicon) for letter in "NYnMFTSLBAOGPEW"},
             durations=DurationGrammar.of(lexicon),
         )
@@ -115,6 +105,8 @@ def find_dates(text: str, knowledge: DateKnowledge, language: str | None = None)
     ``language`` decides names of months that languages share (``listopad``). Numeric dates are read day
     first, month first where a date of the text that is written the same way can only be that.
     """
+    if _FIGURE.search(text) is None and knowledge.starting.isdisjoint(dict(words(fold(text)))):
+        return ()  # most sentences: to look takes less than to cut them into tokens
     tokens = tokenize(text, knowledge.lexicon, language)
     start = knowledge.begin.search(tokens.classes)
     if start is None:
@@ -140,6 +132,8 @@ class _Reader:
 
     def read(self, index: int, covered: int) -> tuple[DateMention | None, int]:
         """Return the mention at token ``index`` and the token after it; ``covered`` ends the one before."""
+        if self.tokens.classes[index] not in self.knowledge.dated:
+            return self._duration(index) or (None, index + 1)
         return (
             self._period(index, covered)
             or self._duration(index)
@@ -245,16 +239,18 @@ class _Reader:
 
     def _full(self, index: int) -> Iterator[Point]:
         """Yield the readings of the tokens at ``index`` as a point with a year, the fullest first."""
-        for form, pattern in self.knowledge.points:
-            match = pattern.match(self.tokens.classes, index)
+        letter = self.tokens.classes[index : index + 1]
+        for form, begins, pattern in self.knowledge.points:
+            match = pattern.match(self.tokens.classes, index) if letter in begins else None
             point = self._point(form, index, match.end()) if match else None
             if point and point.iso():
                 yield point
 
     def _partial(self, index: int) -> Iterator[Point]:
         """Yield the readings of the tokens at ``index`` as a point without year, the fullest first."""
-        for form, pattern in self.knowledge.partial:
-            match = pattern.match(self.tokens.classes, index)
+        letter = self.tokens.classes[index : index + 1]
+        for form, begins, pattern in self.knowledge.partial:
+            match = pattern.match(self.tokens.classes, index) if letter in begins else None
             if match:
                 yield self._partial_point(form, index, match.end())
 
@@ -267,7 +263,7 @@ class _Reader:
         return None if at is None else month_of(self.tokens.word(at), self.knowledge.lexicon, self.language)
 
     def _point(self, form: str, index: int, stop: int) -> Point | None:
-        """Return the point that the tokens mean by a form of :data:`_POINTS`."""
+        """Return the point that the tokens mean by a form of :func:`points`."""
         numbers, month = self._numbers(index, stop), self._month(index, stop)
         if form in {"numeric", "short"}:
             return self._numeric(form, index, stop, numbers)
@@ -306,14 +302,14 @@ class _Reader:
 
     def _month_first(self) -> Iterator[str]:
         """Yield the separators with which a date of the text can only be month first."""
-        pattern = self.knowledge.points[1][1]
+        pattern = self.knowledge.points[1].pattern
         for match in pattern.finditer(self.tokens.classes):
             one, two, _ = self._numbers(match.start(), match.end())
             if one <= 12 < two:
                 yield self.tokens.word(match.start() + 1)
 
     def _partial_point(self, form: str, index: int, stop: int) -> Point:
-        """Return the point that the tokens mean by a form of :data:`_PARTIAL`."""
+        """Return the point that the tokens mean by a form of :func:`partial_points`."""
         numbers = self._numbers(index, stop)
         if form == "nn":
             day, month = numbers

@@ -74,7 +74,10 @@ class Fact:
 
     def detail(self, name: str) -> JsonValue:
         """Return one detail's value, ``None`` if the fact has none of that name."""
-        return next((value for known, value in self.details if known == name), None)
+        for known, value in self.details:
+            if known == name:
+                return value
+        return None
 
     @property
     def order(self) -> tuple[str, int, int, int, int, str, str]:

@@ -77,7 +77,7 @@ class Gazetteer(Generic[Entry]):
             object, Any
         ] = {}  # most forms have one entry of a few, most words open forms of one length
         for form, entry in forms:
-            key = fold(form.strip())
+            key = _fold(form.strip())
             known = entries.get(key, ())
             if key and entry not in known:
                 found = (*known, entry)
@@ -86,7 +86,7 @@ class Gazetteer(Generic[Entry]):
             word = _WORD.search(key)
             spans = openings.get(word[0], ()) if word else ()
             if word and (span := (word.start(), len(key))) not in spans:
-                longest_first = tuple(sorted((*spans, span), key=lambda one: -one[1]))
+                longest_first = tuple(sorted((*spans, span), key=lambda one: -one[1])) if spans else (span,)
                 openings[word[0]] = shared.setdefault(longest_first, longest_first)
         return cls(entries, openings)
 
@@ -97,11 +97,14 @@ class Gazetteer(Generic[Entry]):
     def find(self, text: str) -> list[Match[Entry]]:
         """Return the whole-word matches in ``text`` in order: at each place the longest, none overlapping."""
         folded = fold(text)
-        openings, ends = self.openings, {}
+        opened, ends = self.openings.get, {}
         for word, at in words(folded):
-            for before, length in openings.get(word, ()):
+            spans = opened(word)
+            if spans is None:
+                continue
+            for before, length in spans:
                 start, end = at - before, at - before + length
-                if start not in ends and _is_end(folded, end) and folded[start:end] in self.forms:
+                if start not in ends and folded[start:end] in self.forms and _is_end(folded, end):
                     ends[start] = end
         found: list[Match[Entry]] = []
         for start in sorted(ends):

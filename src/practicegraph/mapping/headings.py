@@ -35,8 +35,6 @@ _APOSTROPHE: Final = re.compile("['’‘`´ʼ′]")
 _APOSTROPHES: Final = str.maketrans(dict.fromkeys("'’‘`´ʼ′", None))
 _EDGES: Final = ' \t\n.:;,?!¿¡–—-*_#=«»„“”"()[]>|•·…¶✓►▶'
 _DASH: Final = re.compile("[–—‒-]")
-_DASHES: Final = re.compile(r"\s*[–—‒-]\s*")
-_SLASHES: Final = re.compile(r"\s*/\s*")
 _CEDILLAS: Final = str.maketrans({"ş": "ș", "ţ": "ț"})
 
 
@@ -99,9 +97,9 @@ def normalised(text: str) -> str:
     if numbering:
         folded = folded[numbering.end() :].strip(_EDGES)
     if _DASH.search(folded):
-        folded = _DASHES.sub("-", folded)
+        folded = "-".join(map(str.strip, _DASH.split(folded)))
     if "/" in folded:
-        folded = _SLASHES.sub("/", folded)
+        folded = "/".join(map(str.strip, folded.split("/")))
     return " ".join(folded.split())
 
 

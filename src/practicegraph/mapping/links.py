@@ -30,7 +30,7 @@ _ADDRESS: Final = re.compile(
     rf"|(?<![\w@.\-/])(?P<bare>www\.(?:[\w-]+\.)+[^\W\d_]{{2,}}{_PATH}"
     rf"|(?:[^\W_](?:[\w-]*[^\W_])?\.)*[^\W_][\w-]*[^\W_]\.(?:{_TOP_LEVEL})(?![\w@-]|\.\w){_PATH})",
 )
-_DOTTED: Final = re.compile(r"(?<=[^\s.])\.[^\s.]|://")
+_DOTTED: Final = re.compile(r"\.(?<=[^\s.].)[^\s.]|://")
 """What every address has: most texts do not."""
 _TRAILING: Final = ".,;:!?'’*_…"
 _BRACKETS: Final = {")": "(", "]": "[", "}": "{"}

@@ -305,10 +305,11 @@ def _said(fact: Fact) -> tuple[object, ...]:
         return (fact.part, fact.field, fact.basis)
     if fact.field in TEXT_FIELDS:
         return (fact.part, fact.field, fact.start)
-    compared = tuple(fact.detail(name) for name in _COMPARED)
-    named: object = fact.detail("organization") or fact.detail("geonames") or fact.value
+    detail = dict(fact.details).get
+    compared = tuple(map(detail, _COMPARED))
+    named: object = detail("organization") or detail("geonames") or fact.value
     if fact.field == "organizationType":
-        named = (fact.detail("organization"), fact.value)
+        named = (detail("organization"), fact.value)
     return (fact.part, fact.field, fact.basis, named, compared)
 
 

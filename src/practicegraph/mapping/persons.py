@@ -23,7 +23,7 @@ from practicegraph.mapping.tables import alternation, read_table
 
 _PIECE: Final = re.compile(r"(?:[^\s,;|/()•:،؛]+|(?!\s[-–—]\s)[^\S\n\t])+")
 _TOKEN: Final = re.compile(r"[^\W\d_](?:[^\W\d_]|['’‑-](?=[^\W\d_]))*\.?")
-_CAPITALISED: Final = re.compile(r"(?<![\w'’-])[^\W\d_a-z\u0621-\u064a][^\W\d_]+")
+_CAPITALISED: Final = re.compile(r"[^\W\d_a-z\u0621-\u064a](?<![\w'’-].)[^\W\d_]+")
 _BEFORE: Final = re.compile(r"(?:(?P<quote>[\"„“«‘”])|(?<![^\W_])(?P<word>[^\W\d_:]+\.?)[ \u00a0])\Z")
 _AFTER: Final = re.compile(r"(?P<quote>[\"”“»’])|[ \u00a0-](?P<word>[^\W\d_]+)")
 _INITIAL: Final = re.compile(r"[^\W\d_]\.")

@@ -20,7 +20,7 @@ from practicegraph.reading.blocks import Block
 _STATED: Final = 0.95
 _CODED: Final = 0.6
 _IDENTIFIER: Final = re.compile(r"[^\s,;()]*\d[^\s,;()]*(?:[ ]\d[^\s,;()]*)?")
-_NUMBERED: Final = re.compile(r"(?<!\w)(?:ID|Id|Ref\.|Ref)\s?[#:№]\s?(?P<code>[\w/.-]*\d[\w/-]*)")
+_NUMBERED: Final = re.compile(r"(?:I(?<!\wI)[Dd]|R(?<!\wR)ef\.?)\s?[#:№]\s?(?P<code>[\w/.-]*\d[\w/-]*)")
 """A code after "ID#" or "Ref.:" in a line that no heading asks for."""
 _UNCOUNTED: Final = frozenset(
     {"duration", "period", "start", "end", "budget", "funding", "fundingAmount", "fundingShare", "contact",

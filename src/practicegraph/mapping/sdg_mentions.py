@@ -137,7 +137,8 @@ def _all(text: str, knowledge: SdgKnowledge, *, in_field: bool) -> Iterator[SdgM
                 yield from (mention for mention in alone if "." in mention.code)
     if in_field:
         yield from _bare(text, knowledge)
-    for name in knowledge.names.find(text) if in_field or knowledge.strong.search(text) else ():
+    names = knowledge.names.find(text)  # few texts name a goal, and to look for it is faster
+    for name in names if names and (in_field or knowledge.strong.search(text)) else ():
         if in_field or _told(text, name.start, knowledge):
             confidence = _MENTION if in_field else _NAME
             yield SdgMention(name.start, name.end, name.entries[0], confidence, "sdg:name")

@@ -117,6 +117,8 @@ def suggest_sdgs(
     the text, which support goals that words of the text speak for. A longer text needs more.
     """
     tallies = _tallies(text, knowledge, language, themes)
+    if not tallies:
+        return ()
     least = _LEAST * math.sqrt(max(1.0, len(_WORD.findall(text)) / _SHORT))
     scores = {goal: sum(tally.codes().values()) for goal, tally in tallies.items()}
     best = max(scores.values(), default=0.0)

@@ -8,7 +8,8 @@ from typing import Final
 
 from practicegraph.mapping.memory import kept
 
-_END: Final = re.compile(r"[.!?…؟。]+[\"”»’)\]]*(?=\s|\Z)")
+_END: Final = re.compile(r"[.!?…؟。][.!?…؟。]*[\"”»’)\]]*(?=\s|\Z)")
+"""Not ``+``: a search skips to the letters of a class only if the pattern begins with it once."""
 _ABBREVIATION: Final = re.compile(
     r"(?:^|[\s(])(?:\w|\w\.\w|art|ex|mr|mrs|ms|dr|prof|st|no|nr|n[ro]|vol|p|pp|tel|ca|bzw|usw|resp|etc|inkl|incl"
     r"|approx|vs|cf|fig|dvs|bl|jr|sr|g|г|т|ул|стр|св|напр|str|tzv|např|ul|npr|itd|ltd|inc|co)\Z",

@@ -61,6 +61,9 @@ class Document:
 
     def masked(self, spans: Iterable[tuple[int, int]]) -> Document:
         """Return the document with every code point of ``spans`` masked, line ends kept."""
+        spans = tuple(spans)
+        if not spans:
+            return self
         letters = list(self.text)
         for start, end in spans:
             for index in range(start, end):
