@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from practicegraph.errors import InvalidDataError
-from practicegraph.settings import Settings
+from practicegraph.settings import _RANGES, Settings
 
 
 @pytest.fixture
@@ -71,3 +72,39 @@ def test_file_that_is_not_there_is_named(tmp_path: Path) -> None:
 def test_wrong_variable_is_named() -> None:
     with pytest.raises(InvalidDataError, match="PRACTICEGRAPH_PLAIN: must be 1 or 0, got 'yes'"):
         Settings.from_environment({"PRACTICEGRAPH_PLAIN": "yes"})
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "message"),
+    [
+        ("WORKERS", "0", "must be 1 or more, got 0"),
+        ("SPARE_WORKERS", "-1", "must be 0 or more, got -1"),
+        ("DEADLINE", "nan", "must be from 0.001 to 1000000000, got nan"),
+        ("DEADLINE", "inf", "must be from 0.001 to 1000000000, got inf"),
+        ("PORT", "99999", "must be from 0 to 65535, got 99999"),
+        ("RESULT_CACHE", "-5", "must be 0 or more, got -5"),
+        ("KEEP_RELEASES", "0", "must be 1 or more, got 0"),
+        ("CLIENT_SECONDS", "-1", "must be from 0 to 1000000000, got -1.0"),
+    ],
+)
+def test_numbers_out_of_range_are_named(name: str, value: str, message: str, tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text(f"{name.lower()} = {value}\n", encoding="utf-8")
+
+    with pytest.raises(InvalidDataError) as of_variable:
+        Settings.from_environment({f"PRACTICEGRAPH_{name}": value})
+    with pytest.raises(InvalidDataError) as of_line:
+        Settings.from_environment({"PRACTICEGRAPH_SETTINGS": str(file)})
+
+    assert str(of_variable.value) == f"PRACTICEGRAPH_{name}: {message}"
+    assert str(of_line.value) == f"{file}: {name.lower()}: {message}"
+
+
+def test_every_number_has_a_range() -> None:
+    numbers = {
+        field.name
+        for field in fields(Settings)
+        if isinstance(field.default, int | float) and not isinstance(field.default, bool)
+    }
+
+    assert numbers == set(_RANGES)

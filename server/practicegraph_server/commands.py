@@ -51,9 +51,14 @@ def bind(host: str, port: int) -> socket.socket:
         return socket.create_server((host, port))
     except OSError as error:
         raise PracticeGraphError(
-            f"cannot listen there: {os.strerror(error.errno or 0)}; choose another with --port",
+            f"cannot listen there: {_reason(error)}; choose another with --host or --port",
             source=f"{host}:{port}",
         ) from error
+
+
+def _reason(error: OSError) -> str:
+    """Return why a socket cannot be had: what looks up names numbers its errors below 0."""
+    return os.strerror(error.errno) if error.errno and error.errno > 0 else str(error.strerror)
 
 
 def run(settings: Settings, listener: socket.socket, *, sandbox: bool, quiet: bool) -> None:

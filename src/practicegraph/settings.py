@@ -17,6 +17,32 @@ from practicegraph.terms import BASE
 FILE_VARIABLE: Final = "PRACTICEGRAPH_SETTINGS"
 """The environment variable that names a TOML file of settings."""
 
+_MOST: Final = 2**63 - 1
+_SOME: Final = (1, _MOST)
+_ANY: Final = (0, _MOST)
+_SECONDS: Final = (0.001, 10**9)
+_RANGES: Final[dict[str, tuple[float, float]]] = {
+    "port": (0, 65535),
+    "workers": _SOME,
+    "spare_workers": _ANY,
+    "deadline": _SECONDS,
+    "worker_memory": _SOME,
+    "query_limit": _SOME,
+    "result_limit": _SOME,
+    "spool_threshold": _ANY,
+    "memory_store_limit": _ANY,
+    "document_limit": _SOME,
+    "result_cache": _ANY,
+    "client_queries": _ANY,
+    "client_seconds": (0, 10**9),
+    "proxies": _ANY,
+    "update_limit": _SOME,
+    "write_deadline": _SECONDS,
+    "write_memory": _SOME,
+    "keep_releases": _SOME,
+}
+"""The least and the most that a number may be."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -85,10 +111,8 @@ class Settings:
             raise InvalidDataError(f"must be an absolute IRI, got {self.base!r}", source="base") from error
         if not self.base.endswith("/"):
             raise InvalidDataError(f"must end with '/', got {self.base!r}", source="base")
-        if self.deadline <= 0 or self.workers < 1:
-            raise InvalidDataError("deadline and workers must be above 0", source="settings")
-        if self.spare_workers < 0:
-            raise InvalidDataError("spare_workers must be 0 or more", source="settings")
+        for name in _RANGES:
+            _check_range(name, getattr(self, name), name)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ, **overrides: Any) -> Self:
@@ -103,6 +127,7 @@ class Settings:
             variable = f"PRACTICEGRAPH_{field.name.upper()}"
             if variable in environment:
                 values[field.name] = _converted(environment[variable], field.default, variable)
+                _check_range(field.name, values[field.name], variable)
         values |= {name: value for name, value in overrides.items() if value is not None}
         return cls(**values)
 
@@ -120,7 +145,18 @@ def _from_file(path: Path) -> dict[str, Any]:
             raise InvalidDataError(f"names no setting: {name}", source=path)
         text = str(int(value)) if isinstance(value, bool) else str(value)
         values[name] = _converted(text, known[name], f"{path}: {name}")
+        _check_range(name, values[name], f"{path}: {name}")
     return values
+
+
+def _check_range(name: str, value: Any, source: str) -> None:
+    """Raise :class:`InvalidDataError` naming ``source`` for a number that the setting cannot be."""
+    if name not in _RANGES:
+        return
+    least, most = _RANGES[name]
+    if not least <= value <= most:
+        what = f"from {least} to {most}" if most < _MOST else f"{least} or more"
+        raise InvalidDataError(f"must be {what}, got {value!r}", source=source)
 
 
 def _converted(text: str, default: Any, source: str) -> Any:

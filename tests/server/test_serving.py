@@ -74,7 +74,7 @@ def test_port_in_use(address: str, directory: Path) -> None:
 
     assert outcome.returncode == 1
     assert outcome.stderr.splitlines() == [
-        f"practicegraph: 127.0.0.1:{port}: cannot listen there: Address already in use; choose another with --port"
+        f"practicegraph: 127.0.0.1:{port}: cannot listen there: Address already in use; choose another with --host or --port"
     ]
 
 
