@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from practicegraph.catalogue.binding import bind, default_texts
 from practicegraph.catalogue.query import Query
 from practicegraph.engine.formats import GRAPH_FORMATS, RESULT_FORMATS
+from practicegraph.engine.label import with_languages
 from practicegraph.errors import InvalidDataError
 from practicegraph.wording import Wording
 from practicegraph_server.answering import ask, respond
@@ -41,6 +42,7 @@ def query(name: str) -> BaseResponse:
     service = current()
     found = _query(service, name)
     text = _bound(service, found)
+    worded = with_languages(text, reader_languages())
     offers = GRAPH_FORMATS if found.form.gives_graph else RESULT_FORMATS
     choice = chosen((HTML, *offers), *request.args.getlist("format"))
     cached = conditional(service.release.id, choice.media_type, *reader_languages())
@@ -53,10 +55,10 @@ def query(name: str) -> BaseResponse:
             text=text,
             formats=offers,
             values=_values(service, found),
-            **_results(service, found, text),
+            **_results(service, found, worded),
         )
         return cached.apply(Response(page, content_type=HTML.content_type))
-    return respond(ask(text, choice.format.media_type), choice.content_type, text, cached)
+    return respond(ask(worded, choice.format.media_type), choice.content_type, worded, cached)
 
 
 @blueprint.get("/queries/<name>.rq")

@@ -6,12 +6,16 @@ import re
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 import practicegraph_server
+from practicegraph.catalogue.catalogue import Catalogue
 from practicegraph.languages import ONTOLOGY_LANGUAGES
 from practicegraph_server import listing, resource_view
+from practicegraph_server.app import create_app
 from practicegraph_server.interface import translations
+from practicegraph_server.service import current
 
 FOLDER = Path(practicegraph_server.__file__).parent
 TEMPLATES = sorted((FOLDER / "templates").glob("*.html"))
@@ -118,3 +122,26 @@ def test_the_next_best_language_is_taken(client: FlaskClient) -> None:
     assert language("fi") == "en"
     assert language("en", "bg") == "bg"
     assert language("", "<script>") == "en"
+
+
+def test_queries_of_the_catalogue_name_things_in_the_readers_language(app: Flask, tmp_path: Path) -> None:
+    text = (
+        "# title@en: Names of countries\n"
+        "PREFIX pg: <https://w3id.org/practicegraph/ontology#>\n"
+        "SELECT DISTINCT (pg:label(?country) AS ?name) { ?practice a pg:Practice ; pg:country ?country }\n"
+    )
+    (tmp_path / "names.rq").write_text(text, encoding="utf-8")
+    with app.app_context():
+        service = current()
+    catalogue = Catalogue.load(tmp_path)
+    other = create_app(service.settings, service.engine, service.release, catalogue).test_client()
+
+    def names(**asked: str) -> str:
+        return other.get("/queries/names", query_string=asked, headers={"Accept-Language": "sv"}).get_data(
+            as_text=True
+        )
+
+    assert "Bulgarien" in names(format="csv")
+    assert "Bulgaria" in names(format="csv", lang="en")
+    assert "Bulgarien" in names(format="html")
+    assert "pg:label(?country)" in names(format="html")
