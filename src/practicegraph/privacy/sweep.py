@@ -61,12 +61,15 @@ class Sweep:
     """The sweep of writes: of what each adds to graphs that were swept before."""
 
     def __init__(
-        self, personal: Iterable[Fact], graphs: Callable[[], Mapping[str, Iterable[ox.Triple]]]
+        self,
+        personal: Iterable[Fact],
+        graphs: Callable[[], Mapping[str, Iterable[ox.Triple]]],
+        held: Mapping[str, Iterable[ox.Triple]],
     ) -> None:
-        """``graphs`` gives the graphs by name, as they are when it is called."""
+        """``graphs`` gives the graphs by name, as they are when it is called; ``held`` are those that were swept."""
         self._personal = tuple(personal)
         self._graphs = graphs
-        self._services = service_numbers(graphs())
+        self._services = service_numbers(held)
         self._seeker = Seeker(self._personal, self._services)
 
     def hits(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Mapping
 from typing import Final, Protocol
 
 import pyoxigraph as ox
@@ -54,9 +54,15 @@ class Following:
     """
 
     def __init__(
-        self, graphs: WorkingGraphs, names: Mapping[str, str], knowns: Knowns, base: str, gate: Gate
+        self,
+        graphs: WorkingGraphs,
+        names: Mapping[str, str],
+        knowns: Knowns,
+        base: str,
+        gate: Gate,
+        held: Mapping[str, Collection[ox.Triple]],
     ) -> None:
-        """``names`` are the graphs' names by IRI."""
+        """``names`` are the graphs' names by IRI, ``held`` what ``graphs`` hold by name."""
         self._graphs = graphs
         self._names = names
         self._knowns = knowns
@@ -65,8 +71,8 @@ class Following:
         self._iris = {name: graph(name, base).value for name in (*DERIVED_GRAPHS, "evidence", "ontology")}
         self._ontology = frozenset(knowns.ontology)
         self._schema = close(knowns.ontology)
-        self._closure = Closure(self._schema, self._united(self._is_stated))
-        self._count()
+        self._closure = Closure(self._schema, _united(held, _is_stated))
+        self._count(held)
         self._done: list[Callable[[], object]] = []
         self._first = self._unpublished()
         self._is_published = False
@@ -80,7 +86,7 @@ class Following:
     def reason(self, edit: Edit) -> GraphChange:
         """Let the entailments follow; raise :class:`InconsistentGraphError` if they contradict the ontology."""
         self._done = []
-        stated = united(edit.graphs, self._graphs.graphs_of, self._is_stated)
+        stated = self._change(edit.graphs, _is_stated)
         gone = self._closure.remove(stated.removed)
         come = self._closure.add(stated.added)
         self._done.append(lambda: (self._closure.remove(stated.added), self._closure.add(stated.removed)))
@@ -115,10 +121,10 @@ class Following:
     def describe(self, edit: Edit, inferred: GraphChange, sizes: Mapping[str, int]) -> None:
         """Let the graph that describes the release follow; ``sizes`` are those of all other graphs by name."""
         changes = {**edit.graphs, self._iris["inferred"]: inferred}
-        visible = united(changes, self._graphs.graphs_of, self._is_counted)
+        visible = self._change(changes, _is_counted)
         self._tally.remove(visible.removed)
         self._tally.add(visible.added)
-        linking = united(changes, self._graphs.graphs_of, self._is_linking)
+        linking = self._change(changes, _is_linking)
         for target, counted in self._links.items():
             counted.subtract(triple.predicate for triple in linksets.links(linking.removed, target))
             counted.update(triple.predicate for triple in linksets.links(linking.added, target))
@@ -148,22 +154,15 @@ class Following:
     def _name(self, iri: str) -> str:
         return self._names.get(iri, iri)
 
-    def _is_stated(self, iri: str) -> bool:
-        return self._name(iri) not in NOT_STATED
-
-    def _is_counted(self, iri: str) -> bool:
-        name = self._name(iri)
-        return name not in HIDDEN_GRAPHS and name != "metadata"
-
-    def _is_linking(self, iri: str) -> bool:
-        return bool(linksets.linking_graphs([self._name(iri)]))
-
-    def _united(self, belongs: Callable[[str], bool]) -> set[ox.Triple]:
-        return set().union(*(self._graphs.triples(iri) for iri in self._graphs.names() if belongs(iri)))
+    def _change(self, changes: Mapping[str, GraphChange], belongs: Callable[[str], bool]) -> GraphChange:
+        """Return what changed of all that the graphs of some names say together."""
+        return united(changes, self._graphs.graphs_of, lambda iri: belongs(self._name(iri)))
 
     def _premises(self) -> dict[str, Iterable[ox.Triple]]:
         return {
-            self._name(iri): self._graphs.triples(iri) for iri in self._graphs.names() if self._is_stated(iri)
+            self._name(iri): self._graphs.triples(iri)
+            for iri in self._graphs.names()
+            if _is_stated(self._name(iri))
         }
 
     def _replace(self, name: str, wanted: Iterable[ox.Triple]) -> None:
@@ -197,18 +196,18 @@ class Following:
 
     # Description
 
-    def _count(self) -> None:
+    def _count(self, held: Mapping[str, Collection[ox.Triple]]) -> None:
         """Count what describes the release."""
-        self._tally = void.Tally(self._united(self._is_counted))
+        self._tally = void.Tally(_united(held, _is_counted))
         targets, self._told = linksets.read_targets(self._knowns.linksets)
-        linking = self._united(self._is_linking)
+        linking = _united(held, _is_linking)
         self._links = {
             target: Counter(triple.predicate for triple in linksets.links(linking, target))
             for target in targets
         }
-        default = self._united(lambda iri: self._name(iri) not in HIDDEN_GRAPHS)
+        default = _united(held, _is_visible)
         self._size, self._languages = len(default), Counter(_tags(default))
-        self._facts = Facts(self._graphs.triples(self._iris["evidence"]))
+        self._facts = Facts(held.get("evidence", ()))
         self._queries = tuple(describe_queries(self._knowns.queries, self._base))
 
     def _metadata(self, sizes: Mapping[str, int]) -> set[ox.Triple]:
@@ -245,6 +244,26 @@ class _Seen:
 
     def languages(self) -> dict[str, int]:
         return {tag: number for tag, number in sorted(self._languages.items()) if number}
+
+
+def _is_stated(name: str) -> bool:
+    return name not in NOT_STATED
+
+
+def _is_visible(name: str) -> bool:
+    return name not in HIDDEN_GRAPHS
+
+
+def _is_counted(name: str) -> bool:
+    return _is_visible(name) and name != "metadata"
+
+
+def _is_linking(name: str) -> bool:
+    return bool(linksets.linking_graphs([name]))
+
+
+def _united(graphs: Mapping[str, Iterable[ox.Triple]], belongs: Callable[[str], bool]) -> set[ox.Triple]:
+    return set().union(*(triples for name, triples in graphs.items() if belongs(name)))
 
 
 def united(

@@ -21,10 +21,10 @@ _DERIVED: Final = frozenset({"validation", "metadata"})
 _UNSEEN: Final = _DERIVED | {"ontology"}
 
 
-def gate_of(graphs: Callable[[], NamedTriples], knowns: Knowns) -> Gate:
-    """Return a gate to the graphs, by name; ``graphs`` gives them as they are when it is called."""
+def gate_of(graphs: Callable[[], NamedTriples], knowns: Knowns, held: NamedTriples) -> Gate:
+    """Return a gate to the graphs, by name; ``graphs`` gives them as they are when it is called, ``held`` as they are now."""
     try:
-        return KeptGate(graphs(), knowns)
+        return KeptGate(held, knowns)
     except UnsupportedShapesError:
         return ReferenceGate(graphs, knowns)
 

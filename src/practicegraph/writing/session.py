@@ -53,21 +53,20 @@ class Session:
         self._curation = Curation(self._release.base, plain=plain)
         self._names = {entry.iri: entry.name for entry in self._release.graphs}
         self._sizes = {entry.name: entry.triples for entry in self._release.graphs}
-        self._graphs = WorkingGraphs(
-            {
-                entry.iri: [quad.triple for quad in self._release.quads(entry.name)]
-                for entry in self._release.graphs
-            },
-            self._curation,
-        )
+        held = {
+            entry.iri: [quad.triple for quad in self._release.quads(entry.name)]
+            for entry in self._release.graphs
+        }
+        named = {self._names[iri]: triples for iri, triples in held.items()}
+        self._graphs = WorkingGraphs(held, self._curation)
         self._snapshot = KeptSnapshot(workspace, self._release.snapshot)
-        self._sweep = Sweep(self._personal(), self._named_triples)
+        self._sweep = Sweep(self._personal(), self._named_triples, named)
         self._results = known_results((self._release.validation / "report.json").read_bytes())
         self._following: Following | None = None
         if not plain:
-            knowns = knowns_of(self._release, self._named_triples())
-            gate = gate_of(self._named_triples, knowns)
-            self._following = Following(self._graphs, self._names, knowns, self._release.base, gate)
+            knowns = knowns_of(self._release, named)
+            gate = gate_of(self._named_triples, knowns, named)
+            self._following = Following(self._graphs, self._names, knowns, self._release.base, gate, named)
 
         self.is_sound = True
         """Whether the session can make writes: it cannot after publishing failed."""
