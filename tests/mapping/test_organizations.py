@@ -71,7 +71,7 @@ PROSE = [
     ("It was run by the Ministry of Labour with friends.", ["Ministry of Labour"]),
     ("Sent by KAPPA TAU Ltd. today", ["KAPPA TAU Ltd."]),
     ("Later the Alfa Foundation joined.", ["Alfa Foundation"]),
-    ("Projektet drivs av Åre kommun i dag.", []),
+    ("Projektet drivs av Åre kommun i dag.", ["Åre kommun"]),
     ("The mayor and the municipality agree.", []),
     ("Проектът на Фондация „Подкрепа“ започна.", ["Фондация „Подкрепа“"]),
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -13,21 +13,16 @@ from practicegraph.mapping.fact import Fact
 from practicegraph.mapping.items import Passage
 from practicegraph.mapping.organization_lists import split_organizations
 from practicegraph.mapping.organizations import OrganizationMention, find_organizations
+from practicegraph.mapping.roles import REACH, ROLE_FIELDS, is_place, role_before, roles_of
 from practicegraph.mapping.section import Section
 from practicegraph.mapping.sentences import sentences
 from practicegraph.mapping.source import Source, certainty
 from practicegraph.reading.blocks import Block
 from practicegraph.terms import resource
 
-ROLE_FIELDS: Final = (
-    "implementer", "lead", "partner", "funder", "managingAuthority", "evaluator", "reporter",
-)  # fmt: skip
-"""The contract's fields whose value is an organisation in a role."""
-
 _STATED: Final = 0.95
 _TOLD: Final = 0.75
 _FIRST: Final = 0.55
-_REACH: Final = 100
 _NAME_WORDS: Final = 14
 _WORD: Final = re.compile(r"(?<![^\W_]|-)[^\W\d_]{2,}(?![^\W_]|-\w*\d)")
 _SUBJECT: Final = 20
@@ -38,6 +33,8 @@ _ARTICLE: Final = 6
 _CAPITAL: Final = re.compile(r"(?<=[\s'’])[^\W\d_a-zà-öø-ÿ]")
 _BRACKETED: Final = re.compile(r"\((?P<inside>[^()]{2,40})\)[^,;()]{0,40}(?:[,;]|\Z)")
 _CONJUNCTION: Final = 3
+_REACH_OF_SPEECH: Final = 40
+_ACTING: Final = frozenset({"implementer", "lead"})
 _SENTENCE_ENDS: Final = (".", "!", "?", "…")
 _PROSE_SECTIONS: Final = frozenset(
     {
@@ -60,8 +57,10 @@ def find_actors(source: Source) -> Iterator[Fact]:
     actors = [actor for section in source.of(*ROLE_FIELDS) for actor in _in_field(source, section)]
     actors += _introduced(source)
     told = list(_in_text(source, frozenset(actor.mention.slug for actor in actors)))
+    acting = {actor.mention.slug for actor in told if actor.role in _ACTING}
+    told = [actor for actor in told if actor.role != "partner" or actor.mention.slug not in acting]
     actors += [actor for actor in told if not _known(actors, actor)]
-    if not any(actor.role in ("implementer", "lead") for actor in actors):
+    if not any(actor.role in _ACTING for actor in actors) and source.cue("undertaking", source.document.text):
         actors += _first_named(source, actors)
     actors = identified(source, actors)
     for section in source.of(*ROLE_FIELDS):
@@ -95,7 +94,7 @@ def _introduced(source: Source) -> Iterator[Actor]:
         role: str | None = None
         for passage in source.passages(section):
             if not passage.item:
-                role = _role_before(source, passage.text) if passage.text.endswith(":") else None
+                role = role_before(source, passage.text) if passage.text.endswith(":") else None
             elif role is not None:
                 listed = replace(section, field=role, method="introduced-list", score=100)
                 for name in _lines(source, passage):
@@ -219,8 +218,9 @@ def _in_text(source: Source, implementers: frozenset[str]) -> Iterator[Actor]:
     for section, block in source.blocks():
         if section.field not in _PROSE_SECTIONS:
             continue
+        here = source.within(block)
         for start, end in sentences(block.text):
-            yield from _in_sentence(source, block, start, end, implementers)
+            yield from _in_sentence(here, block, start, end, implementers)
 
 
 def _in_sentence(
@@ -228,10 +228,16 @@ def _in_sentence(
 ) -> Iterator[Actor]:
     text = block.text[start:end]
     mentions = find_organizations(text, source.knowledge.organizations, source.language)
-    together = _together(source, text, mentions, implementers)
-    for mention, role in zip(mentions, _roles(source, text, mentions), strict=True):
-        found = role or together
-        if found is not None:
+    if not mentions:
+        return
+    roles = roles_of(source, text, mentions)
+    known = implementers | {
+        mention.slug for mention, role in zip(mentions, roles, strict=True) if role in _ACTING
+    }
+    together = _together(source, text, mentions, known)
+    for mention, role in zip(mentions, roles, strict=True):
+        found = role or (None if is_place(source, text[: mention.start]) else together)
+        if found is not None and not (role is None and mention.slug in known):
             yield Actor(
                 found,
                 block.start + start + mention.start,
@@ -240,34 +246,6 @@ def _in_sentence(
                 _TOLD * mention.confidence,
                 f"sentence:{found}",
             )
-
-
-def _roles(source: Source, text: str, mentions: Sequence[OrganizationMention]) -> list[str | None]:
-    """Return the role of each organisation that a sentence names.
-
-    Words before a name give a role to it and to those enumerated with it; words after it too, but
-    backwards, unless they speak of one only ("lead partner").
-    """
-    roles: list[str | None] = []
-    role: str | None = None
-    for index, mention in enumerate(mentions):
-        before = text[mentions[index - 1].end if index else 0 : mention.start]
-        following = mentions[index + 1].start if index + 1 < len(mentions) else len(text)
-        told = _role_before(source, before)
-        if told is not None or (index and not _enumerates(before)):
-            role = told
-        after = _role_after(source, text[mention.end : min(following, mention.end + _REACH)])
-        roles.append(after or role)
-        if after == "implementer":
-            first = index
-            while (
-                first
-                and roles[first - 1] is None
-                and _enumerates(text[mentions[first - 1].end : mentions[first].start])
-            ):
-                first -= 1
-                roles[first] = after
-    return roles
 
 
 def _together(
@@ -279,46 +257,25 @@ def _together(
     return "partner" if source.cue("together", text) else None
 
 
-def _role_before(source: Source, text: str) -> str | None:
-    """Return the role of the cue nearest before an organisation's name."""
-    reach = text[-_REACH:]
-    best: tuple[int, int, str] | None = None
-    for role in ROLE_FIELDS:
-        position = 0
-        while (match := source.cue(f"before:{role}", reach, position)) is not None:
-            position = match.end()
-            rank = (match.end(), len(match[0]), role)
-            if best is None or rank > best:
-                best = rank
-    return None if best is None else best[2]
-
-
-def _role_after(source: Source, text: str) -> str | None:
-    for role in ROLE_FIELDS:
-        match = source.cue(f"after:{role}", text)
-        if match is not None and not text[: match.start()].strip(" \t\n,;:(–—-"):
-            return role
-    return None
-
-
-def _enumerates(between: str) -> bool:
-    """Tell whether the words between two names only enumerate: a comma, a conjunction, a bracket."""
-    return len(between.strip(" ,;()")) <= 24 and "." not in between
-
-
 def _first_named(source: Source, actors: list[Actor]) -> Iterator[Actor]:
     """Yield who acts in the first sentence with an organisation as its subject, and those joined to it."""
     known = {actor.mention.slug for actor in actors}
     for section, block in source.blocks():
         if section.field not in _PROSE_SECTIONS or source.knowledge.cues.matches("furniture", block.text):
             continue
+        here = source.within(block)
         for start, end in sentences(block.text):
             text = block.text[start:end]
             if not text.endswith(_SENTENCE_ENDS):
                 continue
-            mentions = find_organizations(text, source.knowledge.organizations, source.language)
+            mentions = find_organizations(text, here.knowledge.organizations, here.language)
             named = [mention for mention in mentions if mention.slug not in known]
-            subjects = [mention for mention in named if mention.registered or mention.start <= _SUBJECT]
+            subjects = [
+                mention
+                for mention in named
+                if (mention.registered or mention.start <= _SUBJECT)
+                and not _only_mentioned(here, text, mention)
+            ]
             if not subjects:
                 continue
             last = subjects[0].start
@@ -337,6 +294,14 @@ def _first_named(source: Source, actors: list[Actor]) -> Iterator[Actor]:
             return
 
 
+def _only_mentioned(source: Source, text: str, mention: OrganizationMention) -> bool:
+    """Tell whether an organisation only speaks ("the ministry said") or is a place ("at the university")."""
+    if is_place(source, text[: mention.start]):
+        return True
+    said = source.cue("said", text, mention.end, mention.end + _REACH_OF_SPEECH)
+    return said is not None and len(text[mention.end : said.start()].split()) <= _CONJUNCTION
+
+
 def _joined(between: str) -> bool:
     """Tell whether only a conjunction or comma stands between two names."""
-    return len(between.split()) <= _CONJUNCTION and len(between) <= _REACH // 4
+    return len(between.split()) <= _CONJUNCTION and len(between) <= REACH // 4

@@ -2,7 +2,7 @@
 
 ``data/lexicon/cues.csv`` and ``sentence_cues.csv``, which has those of running text, have one form a row:
 ``form``, ``language`` (empty: any), ``cue``. A ``*`` in a form stands for any letters of the word, ``…`` for
-up to five words of the same clause.
+up to seven words of the same clause.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from practicegraph.mapping.tables import alternation
 
 COLUMNS: Final = ("form", "language", "cue")
 _FILES: Final = ("cues.csv", "sentence_cues.csv")
-_GAP: Final = r"[^\w.;:!?\n]{1,3}(?:\w+[^\w.;:!?\n]{1,3}){0,5}?"
+_GAP: Final = r"[^\w.;:!?\n]{1,3}(?:\w+[^\w.;:!?\n]{1,3}){0,7}?"
 _EMPTY_SIGNS: Final = re.compile(r"[\s.,:;…–—‒_/\\|*•·-]*")
 
 
@@ -40,7 +40,8 @@ class Patterns(dict[str | None, re.Pattern[str]]):
 
     def __missing__(self, language: str | None) -> re.Pattern[str]:
         """Make the pattern of a language."""
-        main = next((tag for tag in (language, "en") if tag in self._languages), None)
+        known = (tag for tag in (language, "en") if tag in self._languages)
+        main = None if language is None else next(known, None)
         if main != language:
             self[language] = self[main]
         else:
@@ -105,5 +106,6 @@ def _rows(source: Path) -> Iterator[tuple[str, str, str]]:
 
 
 def _pattern(forms: Iterable[str]) -> re.Pattern[str]:
-    pattern = alternation(forms).replace(r"\*", r"\w*").replace(r"\s+…\s+", _GAP)
+    written = (form.replace(" … ", "…") for form in forms)
+    pattern = alternation(written).replace(r"\*", r"\w*").replace("…", _GAP)
     return re.compile(rf"(?<!\w){pattern}(?!\w)", re.IGNORECASE)

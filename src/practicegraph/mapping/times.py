@@ -24,6 +24,9 @@ _DAY: Final = len("2016-03-05")
 _PROSE_SECTIONS: Final = frozenset(
     {None, "description", "method", "objective", "origin", "activity", "targetGroup"}
 )
+_UNDERTAKEN: Final = (
+    "undertaking", "before:implementer", "after:implementer", "sentence:activity", "likely:activity", "counted:result",
+)  # fmt: skip
 _ASKED: Final = {"duration": ("duration",), "period": ("start", "end"), "start": ("start",), "end": ("end",)}
 
 
@@ -139,17 +142,16 @@ def _bounds(source: Source) -> Iterator[Fact]:
     """Yield the dates at which a sentence says that the project began and ended."""
     taken: set[str] = set()
     for section, block in source.blocks():
+        here = source.within(block)
         for start, end in sentences(block.text) if section.field in _PROSE_SECTIONS else ():
             text = block.text[start:end]
-            if source.cue("undertaking", text) is None or source.cue("event", text) is not None:
+            if not _of_an_undertaking(here, text) or here.cue("event", text) is not None:
                 continue
             reached = 0
-            for mention in find_dates(text, source.knowledge.dates, source.language):
+            for mention in find_dates(text, here.knowledge.dates, here.language):
                 before = text[max(reached, mention.start - _REACH) : mention.start]
                 reached = mention.end
-                name = (
-                    "start" if source.cue("began", before) else "end" if source.cue("ended", before) else ""
-                )
+                name = "start" if here.cue("began", before) else "end" if here.cue("ended", before) else ""
                 if mention.kind is DateKind.DATE and mention.first and name and name not in taken:
                     taken.add(name)
                     yield source.fact(
@@ -163,12 +165,19 @@ def _mentions(source: Source) -> Iterator[tuple[int, bool, DateMention]]:
     for section, block in source.blocks():
         if section.field not in _PROSE_SECTIONS:
             continue
+        here = source.within(block)
         for start, end in sentences(block.text):
             text = block.text[start:end]
-            if source.cue("event", text) is None:
-                ran = source.cue("ran", text) is not None
-                for mention in find_dates(text, source.knowledge.dates, source.language):
-                    yield block.start + start, ran, mention
+            if here.cue("event", text) is None:
+                ran = here.cue("ran", text) is not None
+                for mention in find_dates(text, here.knowledge.dates, here.language):
+                    if mention.kind is not DateKind.PERIOD or mention.last or _of_an_undertaking(here, text):
+                        yield block.start + start, ran, mention
+
+
+def _of_an_undertaking(source: Source, sentence: str) -> bool:
+    """Tell whether a sentence speaks of a project or the like, of what is done in it or of who does it."""
+    return any(source.cue(cue, sentence) is not None for cue in _UNDERTAKEN)
 
 
 def _is_long_period(mention: DateMention) -> bool:

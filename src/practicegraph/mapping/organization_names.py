@@ -1,0 +1,175 @@
+"""Where names of organisations stand in running text, by their form alone: capitals, quotes, words of a kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple, Self
+
+from practicegraph.mapping.gazetteer import fold
+from practicegraph.mapping.tables import alternation
+
+UPPER: Final = "".join(chr(code) for code in range(0x41, 0x530) if chr(code).isupper())
+_SMALL_WORD: Final = rf"[^\W\d_{UPPER}][^\W\d_]*(?:['’-][^\W\d_]+)*"
+_QUOTED: Final = r"[„“\"«][^„“”\"«»\n]{2,60}[“”\"»]"
+_QUOTES: Final = frozenset('„“"«')
+_QUOTED_AFTER: Final = re.compile(rf"[ \u00a0]{_QUOTED}")
+_NUMBER: Final = r"№[ \u00a0]?\d+"
+_AFTER_WORD: Final = re.compile(rf"(?P<word>{_SMALL_WORD})[ \u00a0](?:{_QUOTED}|{_NUMBER})")
+_SMALL: Final = re.compile(rf"[ \u00a0]({_SMALL_WORD})(?!\w)")
+_FIRST: Final = re.compile(r"\S+[ \u00a0]*")
+_BEFORE: Final = re.compile(
+    r"(?P<elided>[^\W\d_]+['’])|(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*)[ \u00a0]|(?P<other>\S)"
+)
+_BRACKET: Final = re.compile(r"\s\([^()\n%]{2,40}\)")
+_HEAD: Final = 60
+_TAIL_WORDS: Final = 3
+_ACRONYM: Final = re.compile(rf"[{UPPER}]{{3,8}}(?![\w-])")
+
+
+class NameSpan(NamedTuple):
+    """A possible name; ``kind_from`` is where the words that tell its kind begin, often before the name."""
+
+    start: int
+    end: int
+    kind_from: int
+
+
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class NamePatterns:
+    """The patterns of names, made of the words of ``organization_words.csv``."""
+
+    run: re.Pattern[str]
+    """Capitalised words with small words and quotes between."""
+    legal: re.Pattern[str]
+    complements: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
+    """Heads, and the small words that follow them: at once, or joined by an adjective or a genitive."""
+    adjective: re.Pattern[str]
+    split: re.Pattern[str]
+    genitives: frozenset[str]
+    determiners: frozenset[str]
+
+    @classmethod
+    def of(cls, rows: Sequence[Mapping[str, str]]) -> Self:
+        """Make the patterns of the table's rows."""
+        forms: dict[str, list[str]] = {}
+        for row in rows:
+            forms.setdefault(row["kind"], []).append(row["form"])
+        conjunctions = frozenset(map(fold, forms["split"]))
+        joints = dict.fromkeys(form for form in map(fold, forms["stop"]) if form not in conjunctions)
+        small, elided = alternation(forms["stop"]), alternation(forms.get("elided", ()))
+        word = rf"[{UPPER}][\w'’&.-]*[\w]|[{UPPER}]"
+        joint = rf"(?:[ \u00a0](?:{small})(?=[ \u00a0])){{0,3}}[ \u00a0](?:{elided})?"
+        adjective = rf"\w*(?:{alternation(forms.get('adjective', ()))})(?!\w)"
+        verb = rf"\w*(?:{alternation(forms.get('verb', ()))})(?!\w)"
+        noun = rf"(?!{verb}){_SMALL_WORD}(?!\w)"
+        led = rf"[ \u00a0](?:(?:{alternation(joints)})[ \u00a0]){{0,2}}(?:{elided})?"
+        genitive = (
+            rf"[ \u00a0](?:(?:{alternation(forms.get('genitive', ()))})[ \u00a0](?:{elided})?|{elided})"
+        )
+        bare = rf"{led}(?:(?:{adjective})[ \u00a0]){{0,2}}{noun}"
+        joined = rf"(?:[ \u00a0]{adjective}){{0,3}}(?:{genitive}{noun}|(?<=\w)[ \u00a0]{adjective})"
+        heads = {
+            way: alternation(
+                fold(row["form"]) for row in rows if row["kind"] == "governing" and row["notation"] == way
+            ).replace(r"\*", r"\w*")
+            for way in ("", "joined")
+        }
+        return cls(
+            run=re.compile(rf"(?<!\w)(?:{word})(?:{joint}(?:{word}|{_QUOTED}))*"),
+            legal=re.compile(rf"(?i),?[ \u00a0]{alternation(forms['legal'])}(?!\w)"),
+            complements=tuple(
+                (re.compile(rf"(?:{heads[way]})\Z"), re.compile(after))
+                for way, after in (("", bare), ("joined", joined))
+            ),
+            adjective=re.compile(adjective),
+            split=re.compile(rf"(?i),?\s+{alternation(forms['split'])}\s+|[,،]\s+|\s&\s"),
+            genitives=frozenset(map(fold, forms.get("genitive", ()))),
+            determiners=frozenset(map(fold, forms.get("determiner", ()))),
+        )
+
+
+def name_spans(text: str, patterns: NamePatterns, tells: Callable[[str], bool]) -> Iterator[NameSpan]:
+    """Yield where names of organisations may stand: most are none, their words must tell a kind too.
+
+    ``tells`` says whether a word tells the kind of an organisation.
+    """
+    found: list[NameSpan] = []
+    for match in patterns.run.finditer(text):
+        if found and match.start() < found[-1].end:
+            continue
+        start, end = _without_determiner(text, *match.span(), patterns)
+        if start < end:
+            found.append(_whole(text, start, end, patterns, tells))
+    yield from found
+    for match in _AFTER_WORD.finditer(text) if _QUOTES.intersection(text) else ():
+        taken = any(span.start < match.end() and match.start() < span.end for span in found)
+        if not taken and match["word"].islower() and tells(match["word"]):
+            yield NameSpan(match.start(), match.end(), match.start())
+
+
+def _without_determiner(text: str, start: int, end: int, patterns: NamePatterns) -> tuple[int, int]:
+    """Leave out the first words of a run that begin no name: "Many Schools"."""
+    while start < end:
+        word = _FIRST.match(text, start, end)
+        if word is None or fold(word[0].strip()) not in patterns.determiners:
+            return start, end
+        start = word.end()
+    return start, end
+
+
+def _whole(text: str, start: int, end: int, patterns: NamePatterns, tells: Callable[[str], bool]) -> NameSpan:
+    """Return a run with what belongs to it in small letters: the kind before or behind it, its legal form."""
+    last = fold(text[max(start, text.rfind(" ", start, end) + 1) : end])
+    complement = next(
+        (after.match(text, end) for heads, after in patterns.complements if heads.match(last)), None
+    )
+    end = complement.end() if complement else _with_tail(text, end, patterns, tells)
+    quoted = _QUOTED_AFTER.match(text, end)
+    end = quoted.end() if quoted else end
+    legal = patterns.legal.match(text, end)
+    end = legal.end() if legal else end
+    kind_from, joined = _head(text, start, patterns, tells)
+    bracket = _BRACKET.match(text, end)
+    return NameSpan(kind_from if joined else start, bracket.end() if bracket else end, kind_from)
+
+
+def _with_tail(text: str, end: int, patterns: NamePatterns, tells: Callable[[str], bool]) -> int:
+    """Return where a name ends whose kind stands behind its capitals: "Malmö stad"."""
+    at = end
+    for _ in range(_TAIL_WORDS):
+        word = _SMALL.match(text, at)
+        if word is None:
+            break
+        if tells(word[1]):
+            return word.end()
+        if patterns.adjective.fullmatch(fold(word[1])) is None:
+            break
+        at = word.end()
+    return end
+
+
+def _head(text: str, start: int, patterns: NamePatterns, tells: Callable[[str], bool]) -> tuple[int, bool]:
+    """Return where the small word that tells the kind before a name begins, and whether a genitive joins them.
+
+    "the charity Songlines", "cooperativa sociale Legno Vivo", "ministère de l'Intérieur"
+    """
+    words = list(_BEFORE.finditer(text, max(0, start - _HEAD), start))
+    joined = False
+    while words and (words[-1]["elided"] or fold(words[-1]["word"] or "") in patterns.genitives):
+        joined = True
+        words.pop()
+    for word in reversed(words[-2:]):
+        if word["word"] and word["word"].islower() and tells(word["word"]):
+            return word.start(), joined
+        if not word["word"] or patterns.adjective.fullmatch(fold(word["word"])) is None:
+            break
+    return start, False
+
+
+def acronym_after(text: str, end: int, patterns: NamePatterns) -> tuple[int, int] | None:
+    """Return the acronym that a conjunction joins to the name before it: "Malmö stad and ABF"."""
+    joint = patterns.split.match(text, end)
+    found = None if joint is None else _ACRONYM.match(text, joint.end())
+    return None if found is None else found.span()

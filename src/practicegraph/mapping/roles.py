@@ -1,0 +1,149 @@
+"""Which role a sentence gives each organisation that it names: by the words before and after the name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from practicegraph.mapping.organizations import OrganizationMention
+from practicegraph.mapping.source import Source
+
+ROLE_FIELDS: Final = (
+    "implementer", "lead", "partner", "funder", "managingAuthority", "evaluator", "reporter",
+)  # fmt: skip
+"""The contract's fields whose value is an organisation in a role."""
+
+REACH: Final = 100
+"""Code points before a name within which words tell its role."""
+_NAMED_AT_PLACES: Final = frozenset({"managingAuthority"})
+"""Roles of offices: "the agency managing the fund at the ministry"."""
+_ACTING: Final = frozenset({"implementer", "lead"})
+_SUBJECT: Final = 20
+_INSERTED: Final = 220
+_AUXILIARIES: Final = 3
+_LEAD: Final = ' \t\n,;:(–—-"”“»'
+_BETWEEN: Final = 32
+_WORDS_BETWEEN: Final = 4
+_INSERTION_ENDS: Final = re.compile(r",\s+")
+_LAST_WORDS: Final = 14
+
+
+class _Told(NamedTuple):
+    role: str | None
+    end: int
+
+
+def roles_of(source: Source, text: str, mentions: Sequence[OrganizationMention]) -> list[str | None]:
+    """Return the role of each organisation that a sentence names, ``None`` where it tells none.
+
+    Words before a name give a role to it and to those enumerated with it; words after it too, but backwards,
+    unless they speak of one only ("lead partner").
+    """
+    roles: list[str | None] = []
+    role: str | None = None
+    reached = 0
+    for index, mention in enumerate(mentions):
+        before = text[max(reached, mentions[index - 1].end if index else 0) : mention.start]
+        following = mentions[index + 1].start if index + 1 < len(mentions) else len(text)
+        told = role_before(source, before)
+        if told is not None or (index and not _enumerates(before)) or is_place(source, before):
+            role = told
+        if index and told is None and role in _ACTING and source.cue("with", before) is not None:
+            role = "partner"  # "a project of the association with the town"
+        after = _role_after(source, text, mention.end, min(following, mention.end + REACH))
+        if role is not None and text[mention.end : mention.end + 1] == ",":
+            after = _Told(None, 0)  # the comma closes an insertion: its verb is the subject's
+        if after.role is None and mention.start <= _SUBJECT:
+            after = _after_insertion(source, text, mention.end)
+        roles.append(after.role or role)
+        reached = max(reached, after.end)
+        if after.role not in (None, "lead"):
+            _give_back(roles, mentions, text, after.role)
+    return roles
+
+
+def _give_back(
+    roles: list[str | None], mentions: Sequence[OrganizationMention], text: str, role: str | None
+) -> None:
+    """Give a role told after the last name to those enumerated before it."""
+    first = len(roles) - 1
+    while (
+        first
+        and roles[first - 1] is None
+        and _enumerates(text[mentions[first - 1].end : mentions[first].start])
+    ):
+        first -= 1
+        roles[first] = role
+
+
+def role_before(source: Source, text: str) -> str | None:
+    """Return the role of the cue nearest before an organisation's name; where it only stands is none."""
+    reach = text[-REACH:]
+    best: tuple[int, int, str] | None = None
+    for role in ROLE_FIELDS:
+        position = 0
+        while (match := source.cue(f"before:{role}", reach, position)) is not None:
+            position = match.end()
+            rank = (match.end(), len(match[0]), role)
+            if best is None or rank > best:
+                best = rank
+    if best is None or (best[2] not in _NAMED_AT_PLACES and is_place(source, reach[best[0] :])):
+        return None
+    return best[2]
+
+
+def is_place(source: Source, before: str) -> bool:
+    """Tell whether a preposition of place stands right before a name: "courses at the University"."""
+    start = max(0, len(before.rstrip()) - _LAST_WORDS)
+    end = len(before.rstrip())
+    while (match := source.cue("located", before, start, end)) is not None:
+        if match.end() == end:
+            return True
+        start = match.end()
+    return False
+
+
+def _role_after(source: Source, text: str, start: int, end: int) -> _Told:
+    """Return the role that the words right after a name tell, small words such as "which has" between."""
+    for _ in range(_AUXILIARIES):
+        while start < end and text[start] in _LEAD:
+            start += 1
+        found = _cue_at(source, text, start, end)
+        if found.role is not None:
+            return found
+        small = source.cue("auxiliary", text, start, end)
+        if small is None or small.start() != start:
+            break
+        start = small.end()
+    return _Told(None, 0)
+
+
+def _cue_at(source: Source, text: str, start: int, end: int) -> _Told:
+    """Return the role of the longest cue at a place, but for a participle whose agent follows it."""
+    best = _Told(None, 0)
+    for role in ROLE_FIELDS:
+        match = source.cue(f"after:{role}", text, start, end)
+        if match is None or match.start() != start or match.end() <= best.end:
+            continue
+        agent = source.cue("agent", text, match.end(), end)
+        if agent is None or text[match.end() : agent.start()].strip():
+            best = _Told(role, match.end())
+    return best
+
+
+def _after_insertion(source: Source, text: str, start: int) -> _Told:
+    """Return the role told after an insertion: "The association, with the help of the city, opened ..."."""
+    if text[start : start + 1] != ",":
+        return _Told(None, 0)
+    for comma in _INSERTION_ENDS.finditer(text, start + 1, min(len(text), start + _INSERTED)):
+        found = _cue_at(source, text, comma.end(), min(len(text), comma.end() + REACH))
+        if found.role == "implementer":
+            return _Told(found.role, 0)
+    return _Told(None, 0)
+
+
+def _enumerates(between: str) -> bool:
+    """Tell whether the words between two names only enumerate: a comma, a conjunction, a bracket."""
+    words = between.strip(" ,;()")
+    return len(words) <= _BETWEEN and len(words.split()) <= _WORDS_BETWEEN and "." not in between
