@@ -28,6 +28,7 @@ def ask(query: str | CheckedQuery, media_type: str, dataset: Dataset | None = No
         deadline=service.seconds_left(),
         as_file=True,
         abandoned=request.environ.get("waitress.client_disconnected"),
+        client=request.remote_addr or "",
     )
 
 

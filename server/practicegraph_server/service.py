@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 
-from flask import Flask, current_app, g, has_app_context
+from flask import Flask, current_app, g, has_app_context, has_request_context, request
 
 from practicegraph.catalogue.catalogue import Catalogue
 from practicegraph.engine.formats import RESULT_FORMATS
@@ -44,13 +44,19 @@ class Service:
 
     def rows(self, query: str) -> list[dict[str, dict[str, str]]]:
         """Return the solutions of one of our own SELECT queries, as in SPARQL 1.1 Query Results JSON."""
-        answer = self.engine.run(query, media_type=RESULT_FORMATS[0].media_type, deadline=self.seconds_left())
+        answer = self._asked(query, RESULT_FORMATS[0].media_type)
         bindings: list[dict[str, dict[str, str]]] = json.loads(answer.body)["results"]["bindings"]
         return bindings
 
     def graph(self, query: str, media_type: str) -> Answer:
         """Return the graph of one of our own CONSTRUCT queries."""
-        return self.engine.run(query, media_type=media_type, deadline=self.seconds_left())
+        return self._asked(query, media_type)
+
+    def _asked(self, query: str, media_type: str) -> Answer:
+        client = request.remote_addr if has_request_context() else None
+        return self.engine.run(
+            query, media_type=media_type, deadline=self.seconds_left(), client=client or ""
+        )
 
     def seconds_left(self) -> float:
         """Return the seconds that the request being handled may still take: all its queries share one deadline."""

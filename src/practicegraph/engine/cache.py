@@ -61,6 +61,7 @@ class CachedEngine:
         deadline: float | None = None,
         as_file: bool = False,
         abandoned: Callable[[], bool] | None = None,
+        client: str = "",
     ) -> Answer:
         """Return the answer kept, else run the query; see :meth:`practicegraph.engine.protocol.Engine.run`."""
         text = query if isinstance(query, str) else query.text
@@ -78,6 +79,7 @@ class CachedEngine:
             deadline=deadline,
             as_file=as_file,
             abandoned=abandoned,
+            client=client,
         )
         size = len(answer.body) + len(text) * _CHARACTER + _OVERHEAD
         if answer.file is None and size * _SHARE <= self._budget and not is_volatile(text):

@@ -90,6 +90,7 @@ class EmbeddedEngine:
         deadline: float | None = None,
         as_file: bool = False,
         abandoned: Callable[[], bool] | None = None,
+        client: str = "",
     ) -> Answer:
         """Run a query; see :meth:`practicegraph.engine.protocol.Engine.run`."""
         if isinstance(query, str):
@@ -106,10 +107,10 @@ class EmbeddedEngine:
         ends = time.monotonic() + (deadline or self._settings.deadline)
         serving = self._serving
         try:
-            reply, release = serving.pool.run(request, ends - time.monotonic(), abandoned)
+            reply, release = serving.pool.run(request, ends - time.monotonic(), abandoned, client)
         except errors.RetiredError:
             serving = self._serving
-            reply, release = serving.pool.run(request, ends - time.monotonic(), abandoned)
+            reply, release = serving.pool.run(request, ends - time.monotonic(), abandoned, client)
         if reply.header["status"] != "ok":
             raise self._error(reply.header)
         file = None if reply.file is None else _from_its_beginning(reply.file)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import queue
 import select
 import signal
 import threading
@@ -14,6 +13,7 @@ from typing import Any, Final
 
 from practicegraph.engine import errors
 from practicegraph.engine.difference import PackedDifference
+from practicegraph.engine.turns import ClosedError, FairQueue, NoneFreeError
 from practicegraph.messages import Message, receive_message, send
 from practicegraph.processes import start
 
@@ -23,8 +23,6 @@ AGAIN_SECONDS: Final = 0.5
 """How long to wait before a worker is started again after one could not."""
 LOOK_SECONDS: Final = 0.25
 """How often to look, while a query runs, whether its client is still there."""
-POLL_SECONDS: Final = 0.1
-"""How often a waiting query looks whether its workers have been retired."""
 QUEUE_SECONDS: Final = 1.0
 """How long a query waits for a free worker."""
 FOLLOW_SECONDS: Final = 10.0
@@ -148,8 +146,8 @@ class WorkerPool:
         """Start ``size`` workers and then the spares; returns when the workers are ready."""
         self._configuration = configuration
         self._steps: list[Step] = []
-        self._idle: queue.Queue[Worker] = queue.Queue()
-        self._spares: queue.Queue[Worker] = queue.Queue()
+        self._idle: FairQueue[Worker] = FairQueue()
+        self._spares: FairQueue[Worker] = FairQueue()
         self._lock = threading.Lock()
         self._alive: set[Worker] = set()
         self._running: set[Worker] = set()
@@ -159,20 +157,21 @@ class WorkerPool:
             worker.wait_until_ready()
             self._put_to_work(worker)
         for _ in range(spares):
-            self._in_background(self._start_into, self._spares.put)
+            self._in_background(self._start_into, self._keep)
 
     def run(
-        self, request: dict[str, Any], seconds: float, abandoned: Abandoned | None = None
+        self, request: dict[str, Any], seconds: float, abandoned: Abandoned | None = None, client: str = ""
     ) -> tuple[Message, str]:
         """Run a request; return the reply and the id of the release that it is of.
 
+        Where more wait than there are workers, clients take turns.
         ``seconds`` count from now, the wait for a free worker included. A worker whose query has run out of time
         or is ``abandoned`` is killed; a worker that died before it was asked costs no answer. Raises the
         :mod:`errors` of the request's failure.
         """
         deadline = time.monotonic() + seconds
         while True:
-            worker = self._free(deadline)
+            worker = self._free(client, deadline)
             try:
                 worker.send(request, deadline)
             except ConnectionError:
@@ -215,14 +214,11 @@ class WorkerPool:
 
     def _bring_up(self) -> None:
         """Let idle workers and spares follow now, so that nobody waits for it later."""
-        for place in (self._idle, self._spares):
-            for _ in range(place.qsize()):
-                try:
-                    worker = place.get_nowait()
-                except queue.Empty:
-                    break
-                if self._has_followed(worker):
-                    place.put(worker)
+        for place, give in ((self._idle, self._offer), (self._spares, self._keep)):
+            for _ in range(len(place)):
+                worker = place.take()
+                if worker is not None and self._has_followed(worker):
+                    give(worker)
 
     def _has_followed(self, worker: Worker) -> bool:
         """Let a worker follow up to the release that answers now; one that cannot is replaced."""
@@ -242,11 +238,8 @@ class WorkerPool:
         """Take no more requests; end each worker when it is idle."""
         with self._lock:
             self._closed = True
-        while True:
-            try:
-                self._discard(self._idle.get_nowait())
-            except queue.Empty:
-                break
+        for worker in self._idle.close():
+            self._discard(worker)
         with self._lock:
             waiting = [worker for worker in self._alive if worker not in self._running]
         for worker in waiting:
@@ -268,20 +261,19 @@ class WorkerPool:
         with self._lock:
             self._closed = True
             workers, self._alive = self._alive, set()
+        self._idle.close()
         for worker in workers:
             worker.end()
 
-    def _free(self, deadline: float) -> Worker:
+    def _free(self, client: str, deadline: float) -> Worker:
         deadline = min(deadline, time.monotonic() + QUEUE_SECONDS)
         while True:
-            if self._closed:
-                raise errors.RetiredError("these workers answer no more")
             try:
-                worker = self._idle.get(timeout=min(POLL_SECONDS, max(0.0, deadline - time.monotonic())))
-            except queue.Empty:
-                if time.monotonic() >= deadline:
-                    raise errors.EngineBusyError("every query worker is busy; try again soon") from None
-                continue
+                worker = self._idle.get(client, deadline - time.monotonic())
+            except NoneFreeError:
+                raise errors.EngineBusyError("every query worker is busy; try again soon") from None
+            except ClosedError:
+                raise errors.RetiredError("these workers answer no more") from None
             if not self._has_followed(worker):
                 continue
             with self._lock:
@@ -293,10 +285,16 @@ class WorkerPool:
     def _give_back(self, worker: Worker) -> None:
         with self._lock:
             self._running.discard(worker)
-            if not self._closed:
-                self._idle.put(worker)
-                return
-        self._discard(worker)
+        self._offer(worker)
+
+    def _offer(self, worker: Worker) -> None:
+        """Let a worker answer who has the turn."""
+        if not self._idle.put(worker):
+            self._discard(worker)
+
+    def _keep(self, worker: Worker) -> None:
+        """Keep a worker as a spare."""
+        self._spares.put(worker)
 
     def _discard(self, worker: Worker) -> None:
         with self._lock:
@@ -314,7 +312,7 @@ class WorkerPool:
 
     def _put_to_work(self, worker: Worker) -> None:
         worker.copy_to_memory()
-        self._idle.put(worker)
+        self._offer(worker)
 
     def _replace(self, worker: Worker) -> None:
         """Kill a worker and let a spare, or a new one, take its place; returns at once."""
@@ -328,7 +326,7 @@ class WorkerPool:
             spare = self._take_spare()
             if spare is not None:
                 self._put_to_work(spare)
-            self._in_background(self._start_into, self._put_to_work if spare is None else self._spares.put)
+            self._in_background(self._start_into, self._put_to_work if spare is None else self._keep)
 
     def _bury(self, worker: Worker) -> None:
         """Wait until a killed worker has given back its memory, which takes a while if it is large."""
@@ -336,14 +334,13 @@ class WorkerPool:
 
     def _take_spare(self) -> Worker | None:
         while True:
-            try:
-                spare = self._spares.get_nowait()
-            except queue.Empty:
+            spare = self._spares.take()
+            if spare is None:
                 return None
             if spare.process.poll() is None:
                 return spare
             self._discard(spare)
-            self._in_background(self._start_into, self._spares.put)
+            self._in_background(self._start_into, self._keep)
 
     def _start_into(self, place: Callable[[Worker], None]) -> None:
         """Start a worker and, when it is ready, put it into its place; one that cannot start is tried again."""

@@ -86,12 +86,14 @@ class Engine(Protocol):
         deadline: float | None = None,
         as_file: bool = False,
         abandoned: Callable[[], bool] | None = None,
+        client: str = "",
     ) -> Answer:
         """Run a query and return its whole answer.
 
         A text is checked first; a query that has been is not checked again. ``deadline`` is in seconds, the
         engine's own where ``None``; the wait for a free worker counts. With ``as_file`` an answer too long
-        for memory comes as a file. A query that is ``abandoned`` by who asked is ended. Raises a subclass of
+        for memory comes as a file. A query that is ``abandoned`` by who asked is ended. Where many wait, each ``client``
+        has its turn. Raises a subclass of
         :class:`practicegraph.engine.errors.EngineError`.
         """
         ...
