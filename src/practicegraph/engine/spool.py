@@ -19,7 +19,8 @@ class Spool:
     """
 
     def __init__(self, limit: int, in_memory: int | None = None) -> None:
-        self._limit = limit
+        self.limit = limit
+        """Bytes that an answer may have."""
         self._in_memory = limit if in_memory is None else in_memory
         self._output: IO[bytes] = io.BytesIO()
         self.size = 0
@@ -41,7 +42,7 @@ class Spool:
 
     def _take(self, data: Any) -> None:
         self.size += len(data)
-        if self.size > self._limit:
+        if self.size > self.limit:
             raise TooLargeError
         if self.file is None and self.size > self._in_memory:
             written = self.getvalue()

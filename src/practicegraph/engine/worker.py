@@ -11,7 +11,7 @@ import json
 import socket
 import sys
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO, Any, Final, cast
 
 from pyoxigraph import (
     DefaultGraph,
@@ -29,10 +29,14 @@ from practicegraph.engine.spool import Spool, TooLargeError
 from practicegraph.engine.stores import WorkerStore
 from practicegraph.engine.syntax import explain
 from practicegraph.graph.jsonld import shipped_context
-from practicegraph.graph.writing import write
+from practicegraph.graph.ordering import TooLongError
+from practicegraph.graph.writing import write_to
 from practicegraph.messages import receive, send
 from practicegraph.processes import confined
 from practicegraph.wording import to_json
+
+_ROOM: Final = 8
+"""Times the limit of an answer that a graph may take on disk while it is sorted: N-Triples are long."""
 
 
 def answer(store: Store, request: dict[str, Any], spool: Spool) -> None:
@@ -43,7 +47,8 @@ def answer(store: Store, request: dict[str, Any], spool: Spool) -> None:
         results = _query(store, request | {"text": _explicit(request, results)})
     try:
         if isinstance(results, QueryTriples):
-            spool.write(write(results, request["media_type"]))
+            output = cast("IO[bytes]", spool)
+            write_to(output, results, request["media_type"], room=_ROOM * spool.limit)
         else:
             results.serialize(cast("IO[bytes]", spool), result_writer(request["media_type"]))
         spool.flush()
@@ -81,7 +86,7 @@ def respond(store: Store, request: dict[str, Any], spool: Spool) -> dict[str, An
     """Answer a request into ``spool`` and tell how it went; every failure of the engine becomes a status."""
     try:
         answer(store, request, spool)
-    except TooLargeError:
+    except (TooLargeError, TooLongError):
         return {"status": "too-large"}
     except SyntaxError as error:
         message, line, column = explain(str(error), request["text"])
