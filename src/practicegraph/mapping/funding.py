@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -27,6 +28,8 @@ _STATED: Final = 0.95
 _TOLD: Final = 0.85
 _NAME_WORDS: Final = 10
 _REACH: Final = 40
+_SAID: Final = 60
+"""Code points within which an amount follows the words that say what it is."""
 _SKIPPED: Final = frozenset({"contact", "position", "reporter", "link", "status"})
 
 
@@ -61,7 +64,8 @@ def _in_field(source: Source, section: Section) -> Iterator[Fact]:
         yield from _shares(source, block, 0, len(block.text), best, programmes)
         for amount in find_amounts(block.text, source.knowledge.money, source.language):
             part = budget and _has_share(source, block, amount)
-            target = "fundingAmount" if part else _AMOUNT[name]
+            said = _said_of(source, block.text, amount) if name in ("funding", "funder") else None
+            target = "fundingAmount" if part else said or _AMOUNT[name]
             yield source.fact(
                 target, number(amount.amount), block.start + amount.start, block.start + amount.end,
                 confidence=best * amount.confidence, method=f"{section.method}+{amount.method}",
@@ -70,6 +74,32 @@ def _in_field(source: Source, section: Section) -> Iterator[Fact]:
         if name == "funding":
             alone = not programmes and not any(letter.isdigit() for letter in block.text)
             yield from _payers(source, block, programmes, best, alone=alone)
+
+
+def _said_of(source: Source, text: str, amount: AmountMention) -> str | None:
+    """Return what the words before an amount in its sentence say that it is: the budget, or what was granted."""
+    start = next(
+        (begin for begin, end in sentences(text) if begin <= amount.start < end), max(0, amount.start - _SAID)
+    )
+    told = {
+        field: max(
+            (
+                found.start()
+                for found in _each(source, cue, text, max(start, amount.start - _SAID), amount.start)
+            ),
+            default=-1,
+        )
+        for field, cue in (("budget", "amount:budget"), ("fundingAmount", "amount:grant"))
+    }
+    best = max(told, key=lambda field: told[field])
+    return best if told[best] >= 0 else None
+
+
+def _each(source: Source, cue: str, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    found = source.cue(cue, text, start, end)
+    while found is not None:
+        yield found
+        found = source.cue(cue, text, found.end(), end)
 
 
 def _has_share(source: Source, block: Block, amount: AmountMention) -> bool:
@@ -107,6 +137,15 @@ def _payers(
 
 
 def _in_text(source: Source, block: Block) -> Iterator[Fact]:
+    amounts = find_amounts(block.text, source.knowledge.money, source.language)
+    for amount in amounts:
+        said = _said_of(source, block.text, amount)
+        if said is not None:
+            yield source.fact(
+                said, number(amount.amount), block.start + amount.start, block.start + amount.end,
+                confidence=_TOLD * amount.confidence, method=f"sentence+{amount.method}",
+                currency=amount.currency,
+            )  # fmt: skip
     for start, end in sentences(block.text):
         text = block.text[start:end]
         told = source.cue("funding", text) is not None

@@ -114,10 +114,14 @@ def _in_field(source: Source, section: Section) -> Iterator[Fact]:
     if not section.values and not section.nested:
         yield source.missing(name, section)
     for block in section.values:
+        spans = []
         for mention in find_countries(block.text, source.knowledge.countries, source.language):
             if not mention.adjective:
+                spans.append((block.start + mention.start, block.start + mention.end))
                 yield _country(source, block, mention, certainty(section, _STATED), section.method)
-        yield from _places(source, block, confidence=certainty(section, 1.0), in_field=name == "place")
+        for fact in _places(source, block, confidence=certainty(section, 1.0), in_field=name == "place"):
+            if name == "place" or (fact.start, fact.end) not in spans:  # in Arabic, Tunis is Tunisia
+                yield fact
 
 
 def _countries(source: Source, section: Section, block: Block) -> Iterator[Fact]:

@@ -37,6 +37,8 @@ def split_parts(sections: Sequence[Section]) -> list[tuple[Section, ...]]:
         return []
     first = next(label for label in labels if label in repeated)
     starts = [index for index, label in enumerate(labels) if label == first]
+    if all(index and _names_a_part(sections[index - 1]) for index in starts):
+        starts = [index - 1 for index in starts]
     bounds = [*starts, len(sections)]
     parts = [tuple(sections[begin:end]) for begin, end in pairwise(bounds)]
     shared = [
@@ -44,6 +46,11 @@ def split_parts(sections: Sequence[Section]) -> list[tuple[Section, ...]]:
         for part in parts
     ]
     return parts if all(len(labels) >= _REPEATED for labels in shared) else []
+
+
+def _names_a_part(section: Section) -> bool:
+    """Tell whether nothing but a heading of no field stands there: the name of what follows."""
+    return section.method == "heading:unknown" and not section.values
 
 
 def located_parts(

@@ -103,7 +103,8 @@ class _Reader(OpenSections):
             return None
         if text.rstrip().endswith(QUESTION_MARKS):
             return self._lexicon.exact(text)
-        match = None if text.rstrip().endswith(_PROSE_ENDS) else self._lexicon.find(text)
+        sentence = block.kind is not BlockKind.HEADING and text.rstrip().endswith(_PROSE_ENDS)
+        match = None if sentence else self._lexicon.find(text)
         return None if match is not None and self._answers(match, text) else match
 
     def _answers(self, match: HeadingMatch, text: str) -> bool:

@@ -13,7 +13,7 @@ from practicegraph.errors import UnreadableDocumentError
 from practicegraph.reading.blocks import BlockKind
 from practicegraph.reading.boilerplate import Action, Boilerplate
 from practicegraph.reading.html_content import elements
-from practicegraph.reading.layout import HEADLINE, Piece, clean, is_headline
+from practicegraph.reading.layout import HEADLINE, Piece, clean, is_headline, is_run_in
 
 DEPTH: Final = 200
 """How deeply elements of a page may be nested; pages made by hand or machine stay below 100."""
@@ -163,9 +163,11 @@ class PageWalk:
     def _is_labelled(self, node: LexborNode) -> bool:
         """Tell whether an element is the label of a field with its value beside it."""
         children = list(elements(node))
-        if len(children) < 2 or _has_loose_text(node) or children[0].tag in _INLINE:
+        if len(children) < 2 or _has_loose_text(node):
             return False
         first = children[0]
+        if first.tag in _INLINE and (first.tag != "span" or len(children) > 2):
+            return False
         short = 0 < len(clean(first.text())) <= _LABEL
         return short and Action.LABEL in self.boilerplate.actions(first.tag or "", first.attributes)
 
@@ -194,9 +196,21 @@ class PageWalk:
         if key and len(text) <= HEADLINE and all(piece.kind is BlockKind.TABLE_CELL for piece in key):
             self.pieces[before:] = [replace(key[0], text=text)]
 
+    def _without_head(self, parts: list[tuple[str, _Place]]) -> list[tuple[str, _Place]]:
+        """Make a piece of the heading that a paragraph begins with; return what follows it."""
+        count = next((index for index, (text, at) in enumerate(parts) if text.strip() and not at.bold), 0)
+        lead = clean("".join(text for text, _ in parts[:count]))
+        written = next((at for text, at in parts[:count] if text.strip()), None)
+        if written is None or written.kind is not BlockKind.PARAGRAPH or written.row is not None:
+            return parts
+        if "\n" in lead or not is_run_in(lead, "".join(text for text, _ in parts[count:])):
+            return parts
+        self.pieces.append(Piece(BlockKind.HEADING, lead, language=written.language))
+        return parts[count:]
+
     def _flush(self, place: _Place) -> None:
         """Make a piece of the text since the last block."""
-        parts = [(text, at) for text, at in self._inline if text]
+        parts = self._without_head([(text, at) for text, at in self._inline if text])
         self._inline = []
         text = clean("".join(text for text, _ in parts))
         if not text:

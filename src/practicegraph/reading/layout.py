@@ -21,6 +21,9 @@ HEADLINE: Final = 90
 """Code points that a line in bold may have to be a heading."""
 
 _SENTENCE_ENDS: Final = (".", ",", ";", "!", "…")
+_RUN_IN: Final = 60
+_RUN_IN_ENDS: Final = (".", "?", "؟")
+_RUN_IN_WORDS: Final = 8
 _SPACES: Final = re.compile(r"[ \t\f\v\r]+")
 _NO_LETTERS: Final = re.compile(r"[\W\d_]+")
 _EDGES: Final = " \t\u00a0\u200b\u2060\ufeff"
@@ -88,6 +91,18 @@ def compose(pieces: Iterable[Piece]) -> tuple[str, tuple[Block, ...]]:
 def is_headline(text: str) -> bool:
     """Tell whether a text could be a heading: one short line that ends no sentence."""
     return "\n" not in text and len(text) <= HEADLINE and not text.endswith(_SENTENCE_ENDS)
+
+
+def is_run_in(lead: str, rest: str) -> bool:
+    """Tell whether the words in bold that a paragraph begins with are its heading: "**What it costs.** The ..."."""
+    return (
+        bool(rest.strip())
+        and len(lead) <= _RUN_IN
+        and len(lead.split()) <= _RUN_IN_WORDS
+        and lead.endswith(_RUN_IN_ENDS)
+        and not lead[:1].islower()
+        and not any(f"{mark} " in lead for mark in _RUN_IN_ENDS)
+    )
 
 
 def letters(text: str) -> str:
