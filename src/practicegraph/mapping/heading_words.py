@@ -27,7 +27,6 @@ HEAD: Final = "head"
 
 _WORDS: Final = 12
 _WORD: Final = re.compile(r"\w+")
-_REST: Final = ".*"
 _DOTLESS: Final = str.maketrans({"ı": "i"})
 
 
@@ -46,12 +45,48 @@ class _Rule:
 
     field: str
     weak: bool
-    words: tuple[re.Pattern[str], ...]
+    words: tuple[str, ...]
+    """For each word those that are as good, as the table has them: ``cost*|price``."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A form of the table: the words in which it is found, with the stem it begins, ends or is."""
+
+    words: str
+    length: int
+    ends: bool
+    """Whether the word must end with it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Forms:
+    """The forms of a language by their letters: whole words, and the beginnings, ends and middles of words."""
+
+    whole: Mapping[str, Sequence[_Form]]
+    beginnings: Mapping[str, Sequence[_Form]]
+    ends: Mapping[str, Sequence[_Form]]
+    middles: Mapping[str, Sequence[_Form]]
+
+    def of(self, word: str) -> Mapping[str, tuple[bool, int]]:
+        """Return which words of the table ``word`` is one of: whether it ends with the form, and how long that is."""
+        found: dict[str, tuple[bool, int]] = {}
+        size = len(word)
+        forms = [*self.whole.get(word, ())]
+        for at in range(1, size + 1):
+            forms += self.beginnings.get(word[:at], ())
+            forms += self.ends.get(word[at - 1 :], ())
+        forms += [form for stem, fitting in self.middles.items() if stem in word for form in fitting]
+        for form in forms:
+            ends, length = found.get(form.words, (False, 0))
+            found[form.words] = (ends or form.ends, max(length, form.length))
+        return found
 
 
 @dataclass(frozen=True, slots=True)
 class _Language:
     rules: tuple[_Rule, ...]
+    forms: _Forms
     neutral: frozenset[str]
     complement: frozenset[str]
     """Words after which only a complement stands: "of" in "cost of the project"."""
@@ -112,18 +147,22 @@ def _language(language: str, entries: Sequence[tuple[str, str]]) -> _Language:
         if field in small:
             small[field] |= {word for form in words.split("|") for word in folded(form)}
         elif field != HEAD:
-            patterns = tuple(_any_of(group) for group in words.split())
-            rules.append(_Rule(field.removeprefix(WEAK), field.startswith(WEAK), patterns))
-    return _Language(tuple(rules), small[NEUTRAL], small[COMPLEMENT], heads == ["last"])
+            rules.append(_Rule(field.removeprefix(WEAK), field.startswith(WEAK), tuple(words.split())))
+    forms = _forms({words for rule in rules for words in rule.words})
+    return _Language(tuple(rules), forms, small[NEUTRAL], small[COMPLEMENT], heads == ["last"])
 
 
-def _any_of(group: str) -> re.Pattern[str]:
-    """Return the pattern of a word: ``cost*|price`` is one that begins with "cost", or "price"."""
-    forms = []
-    for form in group.split("|"):
-        stem = re.escape("".join(folded(form.strip("*"))))
-        forms.append((_REST if form.startswith("*") else "") + stem + (_REST if form.endswith("*") else ""))
-    return re.compile("|".join(forms))
+def _forms(groups: Iterable[str]) -> _Forms:
+    """Return the forms of groups such as ``cost*|price``: a word that begins with "cost", or "price"."""
+    tables: dict[tuple[bool, bool], dict[str, list[_Form]]] = {
+        (before, after): {} for before in (False, True) for after in (False, True)
+    }
+    for group in sorted(groups):
+        for form in group.split("|"):
+            stem = "".join(folded(form.strip("*")))
+            before, after = form.startswith("*"), form.endswith("*")
+            tables[before, after].setdefault(stem, []).append(_Form(group, len(stem), not after))
+    return _Forms(tables[False, False], tables[False, True], tables[True, False], tables[True, True])
 
 
 @lru_cache(maxsize=8192)
@@ -134,15 +173,19 @@ def _read(knowledge: HeadingWords, text: str, language: str) -> Reading | None:
         return None
     complement = next((at for at, word in enumerate(words) if at and word in known.complement), len(words))
     small = {at for at, word in enumerate(words) if word in known.neutral or word.isdigit()}
+    forms = [known.forms.of(word) for word in words]
+    places: dict[str, set[int]] = {}
+    for at, fitting in enumerate(forms):
+        for group in fitting:
+            places.setdefault(group, set()).add(at)
     told: set[int] = set()
     best: tuple[tuple[float, ...], str] | None = None
     for rule in known.rules:
-        places = [{at for at, word in enumerate(words) if form.fullmatch(word)} for form in rule.words]
-        chosen = _apart(places)
+        chosen = _apart([places.get(group, set()) for group in rule.words])
         if chosen is None:
             continue
-        told |= set(chosen) if len(chosen) > 1 else places[0]
-        rank = (len(chosen), not rule.weak, min(chosen) < complement, *_position(rule, words, chosen, known))
+        told |= set(chosen) if len(chosen) > 1 else places[rule.words[0]]
+        rank = (len(chosen), not rule.weak, min(chosen) < complement, *_position(rule, forms, chosen, known))
         if best is None or rank > best[0]:
             best = (rank, rule.field)
     unknown = len(words) - len(told | small)
@@ -163,11 +206,13 @@ def _apart(places: Sequence[set[int]]) -> tuple[int, ...] | None:
 
 
 def _position(
-    rule: _Rule, words: Sequence[str], chosen: Sequence[int], known: _Language
+    rule: _Rule,
+    forms: Sequence[Mapping[str, tuple[bool, int]]],
+    chosen: Sequence[int],
+    known: _Language,
 ) -> tuple[float, ...]:
     """Return how near to the head of the heading a rule's words stand, among the words and in the word."""
     at = max(chosen) if known.last else -min(chosen)
-    pattern = next(form for form, place in zip(rule.words, chosen, strict=True) if place == abs(at)).pattern
-    fitting = [form for form in pattern.split("|") if re.fullmatch(form, words[abs(at)])]
-    ends = known.last and any(not form.endswith(_REST) for form in fitting)
-    return (at, ends, max(len(form.replace(_REST, "")) for form in fitting))
+    group = next(words for words, place in zip(rule.words, chosen, strict=True) if place == abs(at))
+    ends, length = forms[abs(at)][group]
+    return (at, known.last and ends, length)
