@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -123,6 +125,24 @@ def test_readers_get_an_answer_of_one_release_while_releases_come(engine: Embedd
     assert {(count, int(release) + 100 == int(count)) for count, release in seen} == {
         (count, True) for count, _ in seen
     }
+
+
+def test_no_request_waits_for_a_worker_that_does_not_follow(
+    line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("practicegraph.engine.pool.FOLLOW_SECONDS", 3600.0)
+    snapshot, _ = line.next()
+    with EmbeddedEngine(snapshot, "0", Settings(workers=2, spare_workers=0)) as engine:
+        stopped = engine.pool.processes()[0]
+        os.kill(stopped, signal.SIGSTOP)
+        for number in range(1, 4):
+            snapshot, difference = line.next(quad(1000 + number))
+            engine.switch(snapshot, str(number), Following(str(number - 1), difference.pack()))
+            for _ in range(3):
+                assert answered(engine) == (str(100 + number), str(number))
+
+        assert stopped in engine.pool.processes()
+        os.kill(stopped, signal.SIGCONT)
 
 
 def test_a_difference_is_not_applied_to_another_store(line: Line) -> None:

@@ -151,6 +151,7 @@ class WorkerPool:
         self._lock = threading.Lock()
         self._alive: set[Worker] = set()
         self._running: set[Worker] = set()
+        self._catching_up: set[Worker] = set()
         self._closed = False
         started = [self._start() for _ in range(size)]
         for worker in started:
@@ -210,15 +211,29 @@ class WorkerPool:
         with self._lock:
             self._steps = [*self._steps[1 - STEPS :], step]
             self._configuration = replace(self._configuration, release=step.release, snapshot=step.snapshot)
-        self._in_background(self._bring_up)
-
-    def _bring_up(self) -> None:
-        """Let idle workers and spares follow now, so that nobody waits for it later."""
         for place, give in ((self._idle, self._offer), (self._spares, self._keep)):
             for _ in range(len(place)):
                 worker = place.take()
-                if worker is not None and self._has_followed(worker):
-                    give(worker)
+                if worker is not None:
+                    self._let_follow(worker, give)
+
+    def _let_follow(self, worker: Worker, give: Callable[[Worker], None]) -> None:
+        """Let a worker follow out of the way of requests: none waits for one that cannot."""
+        with self._lock:
+            self._catching_up.add(worker)
+        self._in_background(self._follow_into, worker, give)
+
+    def _follow_into(self, worker: Worker, give: Callable[[Worker], None]) -> None:
+        try:
+            if self._has_followed(worker):
+                give(worker)
+        finally:
+            with self._lock:
+                self._catching_up.discard(worker)
+
+    def _is_behind(self, worker: Worker) -> bool:
+        with self._lock:
+            return worker.release != self._configuration.release
 
     def _has_followed(self, worker: Worker) -> bool:
         """Let a worker follow up to the release that answers now; one that cannot is replaced."""
@@ -266,15 +281,19 @@ class WorkerPool:
             worker.end()
 
     def _free(self, client: str, deadline: float) -> Worker:
-        deadline = min(deadline, time.monotonic() + QUEUE_SECONDS)
+        patience = min(deadline, time.monotonic() + QUEUE_SECONDS)
         while True:
             try:
-                worker = self._idle.get(client, deadline - time.monotonic())
+                worker = self._idle.get(client, patience - time.monotonic())
             except NoneFreeError:
+                if self._catching_up and patience < deadline:
+                    patience = min(deadline, patience + QUEUE_SECONDS)
+                    continue
                 raise errors.EngineBusyError("every query worker is busy; try again soon") from None
             except ClosedError:
                 raise errors.RetiredError("these workers answer no more") from None
-            if not self._has_followed(worker):
+            if self._is_behind(worker):
+                self._let_follow(worker, self._offer)
                 continue
             with self._lock:
                 if not self._closed:
@@ -288,8 +307,10 @@ class WorkerPool:
         self._offer(worker)
 
     def _offer(self, worker: Worker) -> None:
-        """Let a worker answer who has the turn."""
-        if not self._idle.put(worker):
+        """Let a worker answer who has the turn, when it is on the release that answers now."""
+        if self._is_behind(worker):
+            self._let_follow(worker, self._offer)
+        elif not self._idle.put(worker):
             self._discard(worker)
 
     def _keep(self, worker: Worker) -> None:
