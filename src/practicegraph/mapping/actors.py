@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -118,10 +118,12 @@ def _of_value(source: Source, section: Section, block: Block) -> Iterator[Actor]
     if _is_country(source, block.text) or not _WORD.search(block.text):
         return
     mentions = _mentions(source, block)
+    told = _told_in_value(source, block.text, mentions, role)
     for index, found in enumerate(mentions):
         mention = _without_article(found)
         if _describes(mention):
             continue
+        role = told[index] or section.field or ""
         following = mentions[index + 1].start if index + 1 < len(mentions) else len(block.text)
         after = block.text[mention.end : following]
         lead = role == "partner" and source.cue("after:lead", after) is not None
@@ -133,6 +135,16 @@ def _of_value(source: Source, section: Section, block: Block) -> Iterator[Actor]
             certainty(section, _STATED) * mention.confidence,
             f"{section.method}+{mention.method}",
         )
+
+
+def _told_in_value(
+    source: Source, text: str, mentions: Sequence[OrganizationMention], role: str
+) -> list[str | None]:
+    """Return the roles that a sentence under a heading gives: the one who acts names its partners and payers too."""
+    written = len(text.split()) > _NAME_WORDS and text.rstrip().endswith(".")
+    if not written or role not in _ACTING:
+        return [None] * len(mentions)
+    return roles_of(source, text, mentions)
 
 
 def _mentions(source: Source, block: Block) -> tuple[OrganizationMention, ...]:

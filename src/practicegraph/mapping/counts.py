@@ -52,6 +52,13 @@ class CountKnowledge:
     context: re.Pattern[str]
     part: re.Pattern[str]
     further: re.Pattern[str]
+    elided: re.Pattern[str]
+    """What follows a number whose unit was said before: "of them", "found" after "and"."""
+    joined: re.Pattern[str]
+    around: re.Pattern[str]
+    """Words right before a number of the surroundings: "there live"."""
+    magnitudes: re.Pattern[str]
+    factors: dict[str, Decimal]
     stop: re.Pattern[str]
 
     @classmethod
@@ -66,6 +73,11 @@ class CountKnowledge:
             value = Decimal(row["value"])
             if value > 1 and value % 1 == 0:
                 numbers[row["language"]][fold(row["form"])] = value
+        factors = {
+            fold(row["form"]): Decimal(row["factor"])
+            for row in read_table("magnitudes.csv", ("language", "form", "factor"))
+            if not row["currency"] and len(row["form"]) > 1
+        }
         return cls(
             units=Gazetteer.of(
                 (row["form"], _Unit(row["unit"], row["group"] or None, row["language"])) for row in units
@@ -87,6 +99,11 @@ class CountKnowledge:
             achieved=re.compile(rf"(?i)(?<!\w){alternation(forms['achieved'])}(?!\w)"),
             context=re.compile(rf"(?i)(?<!\w){alternation(forms['context'])}(?!\w)"),
             part=re.compile(rf"(?i)(?<!\w){alternation(forms['part'])}(?!\w)"),
+            elided=re.compile(rf"(?i)\s+{alternation(forms['elided'])}(?!\w)"),
+            joined=re.compile(rf"(?i)(?<!\w){alternation(forms['further'])}\W{{0,2}}$"),
+            around=re.compile(rf"(?i)(?<!\w){alternation(forms['around'])}\W{{0,2}}$"),
+            magnitudes=re.compile(rf"[ \u00a0](?P<word>{alternation(map(fold, factors))})(?!\w)"),
+            factors=factors,
             further=re.compile(rf"(?i)(?<!\w){alternation(forms['further'])}\s*$"),
             stop=re.compile(rf"(?i)[\s\-]*(?:{alternation(forms['stop'])}(?!\w)|[%°€$£]|[\s\u00a0][%€$£])"),
         )
@@ -149,16 +166,20 @@ def _may_spell(text: str, knowledge: CountKnowledge, language: str) -> bool:
 
 def _figures(text: str, knowledge: CountKnowledge, language: str) -> Iterator[_Figure]:
     """Yield the numbers in figures and in words that can be counts."""
+    folded = fold(text)
     for number in find_numbers(text):
         before = text[max(0, number.start - 2) : number.start]
         # A digit before "45,000" is that of a footnote; before "450" both may be one number.
         cut = not number.grouped and re.search(r"\d[ \u00a0]$", before) is not None
         signed = cut or re.search(r"[-–/€$£#№§+]\s?$", before) is not None
         year = not number.grouped and 1900 <= number.value <= 2100
-        if not signed and not year and number.value % 1 == 0 and number.value > 1:
+        many = knowledge.magnitudes.match(folded, number.end)
+        if many and not signed:
+            times = knowledge.factors[re.sub(r"\s+", " ", many["word"])]
+            yield _Figure(number.start, many.end(), number.value * times, spelled=False)
+        elif not signed and not year and number.value % 1 == 0 and number.value > 1:
             yield _Figure(number.start, number.end, number.value, spelled=False)
     spelled = knowledge.numbers.get(language, {})
-    folded = fold(text)
     for word in _WORD.finditer(text) if spelled else ():
         value = spelled.get(folded[word.start() : word.end()])
         if value is not None:
@@ -179,6 +200,8 @@ def _count(
     if comparator == "=" and between and _is_listed(text, figure):
         return None
     if knowledge.context.search(text, end, min(len(text), last + 25)) or (figure.spelled and between > 1):
+        return None
+    if knowledge.around.search(text, max(0, start - _BEFORE), start):
         return None
     confidence = _TOLD if comparator != "=" else _STATED if between <= 1 else _FAR
     label = re.sub(r"\s+", " ", text[end:last]).strip(" -–")
@@ -203,7 +226,13 @@ def _part_of(
     further = parted and knowledge.further.search(between) is not None
     reached = between.strip() == "(" and knowledge.achieved.match(after.lstrip()) is not None
     near = len(between) <= _AFTER and _SENTENCE.search(between) is None
-    if figure.spelled or not near or not (part or further or reached) or knowledge.stop.match(after):
+    elided = knowledge.elided.match(after) is not None and knowledge.joined.search(between) is not None
+    if (
+        figure.spelled
+        or not near
+        or not (part or further or reached or elided)
+        or knowledge.stop.match(after)
+    ):
         return None
     planned = False if reached else whole.planned
     return CountMention(

@@ -89,17 +89,18 @@ def _named(source: Source, name: str) -> Iterator[Fact]:
     for section, block in source.blocks():
         if section.field not in _PROSE_SECTIONS:
             continue
-        mentions = _find(source, block.text, name)
+        here = source.within(block)
+        mentions = _find(here, block.text, name)
         if not mentions:
             continue
-        names = find_organizations(block.text, source.knowledge.organizations, source.language)
+        names = find_organizations(block.text, here.knowledge.organizations, here.language)
         for mention in mentions:
             in_title = title[0] <= block.start + mention.start < title[1]
             if any(mention.start < other.end and other.start < mention.end for other in names):
                 continue  # a word of an organisation's name
-            if _in_capitals(block.text, mention) or not _meant(source, block.text, mention, name, in_title):
+            if _in_capitals(block.text, mention) or not _meant(here, block.text, mention, name, in_title):
                 continue
-            yield _fact(source, name, block.start, mention, _NAMED, "text", basis=Basis.SUGGESTED)
+            yield _fact(here, name, block.start, mention, _NAMED, "text", basis=Basis.SUGGESTED)
 
 
 def _meant(source: Source, text: str, mention: ConceptMention, name: str, in_title: bool) -> bool:

@@ -12,6 +12,7 @@ from practicegraph.mapping.countries import CountryKnowledge
 from practicegraph.mapping.counts import CountKnowledge
 from practicegraph.mapping.cues import Cues
 from practicegraph.mapping.dates import DateKnowledge
+from practicegraph.mapping.function_words import FunctionWords
 from practicegraph.mapping.heading_words import HeadingWords
 from practicegraph.mapping.headings import HeadingLexicon
 from practicegraph.mapping.money import MoneyKnowledge
@@ -36,6 +37,7 @@ class Knowledge:
     counts: CountKnowledge
     countries: CountryKnowledge
     dates: DateKnowledge
+    function_words: FunctionWords
     labels: PreferredLabels
     money: MoneyKnowledge
     organizations: OrganizationKnowledge
@@ -81,6 +83,7 @@ def _read() -> Knowledge:
         counts=CountKnowledge.load(),
         countries=CountryKnowledge.load(),
         dates=DateKnowledge.load(),
+        function_words=FunctionWords.load(),
         labels=PreferredLabels.load(),
         money=MoneyKnowledge.load(),
         organizations=organizations,

@@ -27,7 +27,7 @@ from practicegraph.mapping.section import Section
 from practicegraph.mapping.segmentation import segment
 from practicegraph.mapping.sentences import sentences
 from practicegraph.mapping.source import Source
-from practicegraph.mapping.text_languages import document_language, marked_language, short_text_language
+from practicegraph.mapping.text_languages import block_languages, document_language, short_text_language
 from practicegraph.mapping.texts import TEXT_FIELDS, find_preamble_texts, find_texts
 from practicegraph.mapping.times import find_dateline, find_times
 from practicegraph.mapping.titles import (
@@ -72,11 +72,7 @@ def map_document(document: Document, knowledge: Knowledge) -> MappedDocument:
         countries=countries,
         kind=kind.kind,
         known_languages=known,
-        marked=tuple(
-            (block.start, block.end, tag)
-            for block in masked.blocks
-            if block.language and (tag := marked_language(block.language, known))
-        ),
+        marked=tuple(block_languages(masked, language, known, knowledge.function_words)),
     )
     facts = [
         whole.fact("kind", kind.kind, kind.start, kind.end, confidence=kind.confidence, method=kind.method),

@@ -95,18 +95,22 @@ def name_spans(text: str, patterns: NamePatterns, tells: Callable[[str], bool]) 
 
     ``tells`` says whether a word tells the kind of an organisation.
     """
-    found: list[NameSpan] = []
+    quoted = [
+        NameSpan(match.start(), match.end(), match.start())
+        for match in (_AFTER_WORD.finditer(text) if _QUOTES.intersection(text) else ())
+        if match["word"].islower() and tells(match["word"])
+    ]
+    reached = 0
     for match in patterns.run.finditer(text):
-        if found and match.start() < found[-1].end:
-            continue
         start, end = _without_determiner(text, *match.span(), patterns)
-        if start < end:
-            found.append(_whole(text, start, end, patterns, tells))
-    yield from found
-    for match in _AFTER_WORD.finditer(text) if _QUOTES.intersection(text) else ():
-        taken = any(span.start < match.end() and match.start() < span.end for span in found)
-        if not taken and match["word"].islower() and tells(match["word"]):
-            yield NameSpan(match.start(), match.end(), match.start())
+        if start < reached or start >= end:
+            continue
+        span = _whole(text, start, end, patterns, tells)
+        reached = span.end
+        if not any(other.start < span.start and span.end <= other.end for other in quoted):
+            quoted = [other for other in quoted if other.start < span.start or span.end < other.end]
+            yield span
+    yield from quoted
 
 
 def _without_determiner(text: str, start: int, end: int, patterns: NamePatterns) -> tuple[int, int]:

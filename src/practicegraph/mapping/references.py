@@ -134,8 +134,9 @@ def find_numbers(source: Source) -> Iterator[Fact]:
     for section, block in source.blocks():
         if section.field in _UNCOUNTED:
             continue
-        for count in find_counts(block.text, source.knowledge.counts, source.language):
-            yield _count(source, section, block.start, count)
+        here = source.within(block)
+        for count in find_counts(block.text, here.knowledge.counts, here.language):
+            yield _count(here, section, block.start, count)
 
 
 def _count(source: Source, section: Section, at: int, count: CountMention) -> Fact:

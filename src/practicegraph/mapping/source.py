@@ -85,7 +85,7 @@ class Source:
             document=self.document.name,
             field=name,
             value=value,
-            language=language or self.language,
+            language=language or (self.language_at(start) if self.marked else self.language),
             basis=basis,
             confidence=round(confidence, 3),
             start=start,

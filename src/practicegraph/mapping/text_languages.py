@@ -7,19 +7,22 @@ languages and is never asked about a heading.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from copy import copy
 from functools import cache, lru_cache
 from typing import Any, Final
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
+from practicegraph.mapping.function_words import FunctionWords
 from practicegraph.mapping.section import Section
 from practicegraph.reading.blocks import Document
 
 LONG_ENOUGH: Final = 40
 """Code points from which a text's language is detected."""
 
+_FOREIGN: Final = 80
+"""Code points from which a block of another language than its document's is told by its words."""
 _SURE: Final = 0.98
 _SHORT_SURE: Final = 0.9
 _SHORT: Final = 12
@@ -50,6 +53,26 @@ def document_language(document: Document, sections: Sequence[Section], known: Co
         marked = marked_language(document.metadata.get("lang"), known)
         return marked or detect(document.text[:_SAMPLE], known, sure=_SHORT_SURE)
     return min(votes, key=lambda tag: (-votes[tag], tag))
+
+
+def block_languages(
+    document: Document, language: str | None, known: Collection[str], small: FunctionWords
+) -> Iterator[tuple[int, int, str]]:
+    """Yield the spans of blocks in another language than the document's, with that language.
+
+    Markup tells it, else the words of a long block: few of the document's small words, and a sure detector.
+    """
+    for block in document.blocks:
+        tag = marked_language(block.language, known) if block.language else None
+        if (
+            tag is None
+            and language
+            and len(block.text) >= _FOREIGN
+            and not small.are_of(block.text, language)
+        ):
+            tag = detect(block.text[:_SAMPLE], known)
+        if tag is not None and (block.language or tag != language):
+            yield block.start, block.end, tag
 
 
 def marked_language(tag: str | None, known: Collection[str]) -> str | None:

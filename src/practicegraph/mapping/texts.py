@@ -11,6 +11,7 @@ from typing import Final
 from practicegraph.mapping.counts import find_counts
 from practicegraph.mapping.fact import Basis, Fact
 from practicegraph.mapping.items import Passage, one_line
+from practicegraph.mapping.numbers import find_numbers
 from practicegraph.mapping.organizations import find_organizations
 from practicegraph.mapping.section import Section
 from practicegraph.mapping.sentences import sentences
@@ -26,6 +27,7 @@ _TOLD_FIELDS: Final = (
     "evaluation", "replicability", "origin", "challenge", "result", "objective", "activity",
 )  # fmt: skip
 """The fields that a sentence's words tell, the surest first."""
+_YEARS: Final = (1900, 2100)
 _HEADED: Final = 0.95
 _DESCRIBED: Final = 0.7
 _LIKELY: Final = 0.5
@@ -153,6 +155,11 @@ def _classified(source: Source, passage: Passage, *, default: str | None, best: 
         if default is None and told[index] is None and source.cue("likely:activity", text[start:end])
     }
     told = ["activity" if index in likely else name for index, name in enumerate(told)]
+    if default is None:
+        told = [
+            None if name == "activity" and _tells_a_role(source, text[start:end]) else name
+            for name, (start, end) in zip(told, spans, strict=True)
+        ]
     if default == "objective":
         told = told if any(told) else [default for _ in told]
         default = None  # where some sentences tell their field, the others are no aims
@@ -181,12 +188,21 @@ def _field_of(source: Source, sentence: str) -> str | None:
     return None
 
 
+def _tells_a_role(source: Source, sentence: str) -> bool:
+    """Tell whether a sentence says who leads, pays or evaluates, which is nothing that was done."""
+    return any(source.cue(f"before:{role}", sentence) for role in ("lead", "funder", "evaluator"))
+
+
 def _is_counted(source: Source, sentence: str) -> bool:
     """Tell whether a sentence gives a number of those who were reached."""
     if source.cue("counted:result", sentence) is None:
         return False
     counts = find_counts(sentence, source.knowledge.counts, source.language)
-    return any(not count.planned for count in counts)
+    if counts:
+        return any(not count.planned for count in counts)
+    return any(
+        number.value > 1 and not _YEARS[0] <= number.value <= _YEARS[1] for number in find_numbers(sentence)
+    )
 
 
 def _text_fact(
