@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from practicegraph.mapping.sdg_suggestions import SuggestionKnowledge, suggest_sdgs
+from practicegraph.mapping.concepts import ConceptKnowledge, find_concepts
+from practicegraph.mapping.sdg_suggestions import ConceptSpan, SuggestionKnowledge, suggest_sdgs
 
 
 def held_out(text: str) -> bool:
@@ -27,11 +28,19 @@ def rows() -> list[dict[str, str]]:
         return [row for row in csv.DictReader(file) if held_out(row["text"])]
 
 
-def test_macro_scores(rows: list[dict[str, str]]) -> None:
-    knowledge = SuggestionKnowledge.load()
+@pytest.mark.parametrize("schemes", [(), ("theme", "target-group")], ids=["words", "words and concepts"])
+def test_macro_scores(rows: list[dict[str, str]], schemes: tuple[str, ...]) -> None:
+    knowledge, concepts = SuggestionKnowledge.load(), ConceptKnowledge.load()
     counts: dict[str, dict[tuple[bool, bool], int]] = defaultdict(lambda: defaultdict(int))
     for row in rows:
-        goals = {suggestion.code.split(".")[0] for suggestion in suggest_sdgs(row["text"], knowledge, "en")}
+        named = [
+            ConceptSpan(scheme, found.notation, found.start, found.end)
+            for scheme in schemes
+            for found in find_concepts(row["text"], concepts, scheme, "en")
+            if found.language == "en"
+        ]
+        suggestions = suggest_sdgs(row["text"], knowledge, "en", named)
+        goals = {suggestion.code.split(".")[0] for suggestion in suggestions}
         goal = str(int(float(row["sdg"])))
         counts[goal][goal in goals, row["label"].lower() in {"1", "1.0", "true"}] += 1
     assert len(counts) == 17

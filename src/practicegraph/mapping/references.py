@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from practicegraph.mapping.concepts import find_concepts
 from practicegraph.mapping.contacts import find_phones
 from practicegraph.mapping.counts import CountMention, find_counts
 from practicegraph.mapping.fact import Basis, Fact, number
 from practicegraph.mapping.links import find_links
 from practicegraph.mapping.sdg_mentions import find_sdgs
-from practicegraph.mapping.sdg_suggestions import suggest_sdgs
+from practicegraph.mapping.sdg_suggestions import ConceptSpan, suggest_sdgs
 from practicegraph.mapping.section import Section
 from practicegraph.mapping.source import Source, certainty
 from practicegraph.mapping.titles import CODE
@@ -109,7 +110,8 @@ def _with_number(source: Source, block: Block) -> int:
 
 def _suggested(source: Source, stated: set[str]) -> Iterator[Fact]:
     text = _masked_to(source)
-    for suggestion in suggest_sdgs(text, source.knowledge.suggestions, source.language):
+    knowledge, language = source.knowledge, source.language
+    for suggestion in suggest_sdgs(text, knowledge.suggestions, language, _concepts(source, text)):
         if suggestion.code in stated or not suggestion.evidence:
             continue
         start, end = suggestion.evidence[0]
@@ -119,10 +121,20 @@ def _suggested(source: Source, stated: set[str]) -> Iterator[Fact]:
         )  # fmt: skip
 
 
+def _concepts(source: Source, text: str) -> Iterator[ConceptSpan]:
+    """Yield the themes and target groups that a text names in its own language or in English."""
+    own = {(source.language or "").split("-")[0], "en"}
+    for scheme in ("theme", "target-group"):
+        for found in find_concepts(text, source.knowledge.concepts, scheme, source.language):
+            if found.language in own:
+                yield ConceptSpan(scheme, found.notation, found.start, found.end)
+
+
 def _masked_to(source: Source) -> str:
-    """Return the text with all but the values of this part blanked, so that offsets hold."""
+    """Return the text with all but the title and the values of this part blanked, so that offsets hold."""
     text = source.document.text
     kept = [" "] * len(text)
+    kept[slice(*source.title_span)] = text[slice(*source.title_span)]
     for section, block in source.blocks():
         if section.field not in _UNCOUNTED:
             kept[block.start : block.end] = text[block.start : block.end]

@@ -1,7 +1,7 @@
 """Sustainable development goals and targets that a text suggests without naming them.
 
-A text is scored by weighted terms in its own language; a goal is suggested where enough different words
-speak for it, and the words are given as evidence.
+A text is scored by weighted terms in its own language, and by the themes and target groups that it names; a goal is suggested where
+enough different words speak for it, and the words are given as evidence.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple, Self
 
@@ -20,16 +20,18 @@ from practicegraph.mapping.tables import read_table
 _MOST: Final = 3
 _EVIDENCE: Final = 3
 _LEAST: Final = 2.04
-"""Score that a goal needs in a text of up to :data:`_SHORT` words."""
+"""Score that a goal needs in a text of up to :data:`_SHORT` words if but one term speaks for it."""
+_LEAST_OF_SEVERAL: Final = 1.5
+"""Score that a goal needs there if several terms do."""
 _SHORT: Final = 120
-_SHARE: Final = 0.25
+_SHARE: Final = 0.2
 """Part of the best goal's score that a further goal needs."""
 _HALF: Final = 4.0
 """Score at which half of the confidence is reached."""
 _MOST_CONFIDENCE: Final = 0.9
 _TARGET_SHARE: Final = 0.3
 """Part of a goal's score that must speak for one of its targets to name the target."""
-_THEME: Final = {"strong": 1.5, "medium": 0.8}
+_CONCEPT: Final = {"strong": 1.5, "medium": 0.8}
 _INFLECTED_WORDS: Final = 2
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
@@ -43,15 +45,16 @@ class _Term(NamedTuple):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class SuggestionKnowledge:
-    """What :func:`suggest_sdgs` knows: terms with weights, languages they cover, themes of targets."""
+    """What :func:`suggest_sdgs` knows: terms with weights, languages they cover, targets of concepts."""
 
     terms: Gazetteer[_Term]
     languages: frozenset[str]
-    themes: dict[str, tuple[tuple[str, float], ...]]
+    concepts: dict[tuple[str, str], tuple[tuple[str, float], ...]]
+    """By scheme and notation."""
 
     @classmethod
     def load(cls) -> Self:
-        """Read ``sdg_keywords.csv`` and ``themes_to_sdg.csv`` of the lexicon."""
+        """Read ``sdg_keywords.csv`` and ``concepts_to_sdg.csv`` of the lexicon."""
         inflection = Inflection.load()
         rows = read_table("sdg_keywords.csv", ("code", "language", "term", "weight"))
         forms: list[tuple[str, _Term]] = []
@@ -60,14 +63,24 @@ class SuggestionKnowledge:
             few = len(row["term"].split()) <= _INFLECTED_WORDS
             written = inflection.forms(row["term"], row["language"]) if few else (row["term"],)
             forms += [(form, term) for form in written]
-        themes: dict[str, list[tuple[str, float]]] = defaultdict(list)
-        for row in read_table("themes_to_sdg.csv", ("theme", "code", "strength")):
-            themes[row["theme"]].append((row["code"], _THEME[row["strength"]]))
+        concepts: dict[tuple[str, str], list[tuple[str, float]]] = defaultdict(list)
+        for row in read_table("concepts_to_sdg.csv", ("scheme", "concept", "code", "strength")):
+            concepts[row["scheme"], row["concept"]].append((row["code"], _CONCEPT[row["strength"]]))
         return cls(
             terms=Gazetteer.of(forms),
             languages=frozenset(row["language"] for row in rows),
-            themes={theme: tuple(codes) for theme, codes in themes.items()},
+            concepts={concept: tuple(codes) for concept, codes in concepts.items()},
         )
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptSpan:
+    """A theme or target group, by its scheme and notation, at the words that name it."""
+
+    scheme: str
+    notation: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +98,22 @@ class _Tally:
     """What speaks for a goal: the spans of each term and the score of each code."""
 
     spans: dict[_Term, list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
-    themes: dict[str, float] = field(default_factory=lambda: defaultdict(float))
 
     def codes(self) -> dict[str, float]:
         """Return the score of the goal's codes: a term that recurs counts more, but ever less."""
         scores: dict[str, float] = defaultdict(float)
         for term, spans in self.spans.items():
             scores[term.code] += term.weight * (1 + math.log(len(spans)))
-        for code, weight in self.themes.items():
-            scores[code] += weight
         return scores
+
+    @property
+    def least(self) -> float:
+        """The score that the goal needs in a short text: several words bear one another out."""
+        return _LEAST_OF_SEVERAL if len(self.spans) > 1 else _LEAST
+
+    def covers(self, start: int, end: int) -> bool:
+        """Tell whether a word at ``start`` to ``end`` speaks for the goal already."""
+        return any(begin < end and start < stop for spans in self.spans.values() for begin, stop in spans)
 
     def evidence(self, code: str) -> tuple[tuple[int, int], ...]:
         """Return the first places of the terms that say most, those of ``code`` before others."""
@@ -109,33 +128,28 @@ def suggest_sdgs(
     text: str,
     knowledge: SuggestionKnowledge,
     language: str | None = None,
-    themes: Collection[str] = (),
+    concepts: Iterable[ConceptSpan] = (),
 ) -> tuple[SdgSuggestion, ...]:
     """Return at most three suggestions of different goals, best first.
 
-    Only terms of ``language`` count (all, if it is not known); ``themes`` are notations already found in
-    the text, which support goals that words of the text speak for. A longer text needs more.
+    Only terms of ``language`` count (all, if it is not known), and where none stands the ``concepts`` found in
+    the text, for the targets that ``concepts_to_sdg.csv`` gives them. A longer text needs more.
     """
-    tallies = _tallies(text, knowledge, language, themes)
+    tallies = _tallies(text, knowledge, language, concepts)
     if not tallies:
         return ()
-    least = _LEAST * math.sqrt(max(1.0, len(_WORD.findall(text)) / _SHORT))
+    length = math.sqrt(max(1.0, len(_WORD.findall(text)) / _SHORT))
     scores = {goal: sum(tally.codes().values()) for goal, tally in tallies.items()}
     best = max(scores.values(), default=0.0)
-    chosen = [goal for goal, score in scores.items() if score >= max(least, best * _SHARE)]
+    chosen = [
+        goal for goal, score in scores.items() if score >= max(tallies[goal].least * length, best * _SHARE)
+    ]
     ranked = sorted(chosen, key=lambda goal: (-scores[goal], int(goal)))
     return tuple(_suggestion(goal, tallies[goal], scores[goal]) for goal in ranked[:_MOST])
 
 
-def goal_scores(text: str, knowledge: SuggestionKnowledge, language: str | None = None) -> dict[str, float]:
-    """Return the score of each goal that words of ``text`` speak for, relative to what its length asks."""
-    least = _LEAST * math.sqrt(max(1.0, len(_WORD.findall(text)) / _SHORT))
-    tallies = _tallies(text, knowledge, language, ())
-    return {goal: sum(tally.codes().values()) / least for goal, tally in tallies.items()}
-
-
 def _tallies(
-    text: str, knowledge: SuggestionKnowledge, language: str | None, themes: Iterable[str]
+    text: str, knowledge: SuggestionKnowledge, language: str | None, concepts: Iterable[ConceptSpan]
 ) -> dict[str, _Tally]:
     """Return what speaks for each goal."""
     main = (language or "").split("-")[0]
@@ -148,11 +162,12 @@ def _tallies(
                 told[goal] = max(told.get(goal, term), term, key=lambda one: one.weight)
         for goal, term in told.items():
             tallies[goal].spans[term].append((match.start, match.end))
-    for theme in dict.fromkeys(themes):
-        for code, weight in knowledge.themes.get(theme, ()):
-            goal = code.split(".")[0]
-            if goal in tallies:
-                tallies[goal].themes[code] += weight
+    for named in concepts:
+        for code, weight in knowledge.concepts.get((named.scheme, named.notation), ()):
+            tally = tallies[code.split(".")[0]]
+            term = _Term(code, "", named.notation, weight)
+            if term in tally.spans or not tally.covers(named.start, named.end):
+                tally.spans[term].append((named.start, named.end))
     return dict(tallies)
 
 
