@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, NamedTuple, Self
 
-from practicegraph.mapping.gazetteer import Gazetteer, fold, words
+from practicegraph.mapping.gazetteer import Gazetteer, fold, vocabulary, words
 from practicegraph.mapping.numbers import find_numbers
 from practicegraph.mapping.tables import alternation, read_table
 
@@ -161,7 +161,7 @@ def find_counts(
 
 def _may_spell(text: str, knowledge: CountKnowledge, language: str) -> bool:
     """Tell whether a text without figures has a word that begins a number: most have none."""
-    return not knowledge.openings.get(language, frozenset()).isdisjoint(dict(words(fold(text))))
+    return not knowledge.openings.get(language, frozenset()).isdisjoint(vocabulary(text))
 
 
 def _figures(text: str, knowledge: CountKnowledge, language: str) -> Iterator[_Figure]:

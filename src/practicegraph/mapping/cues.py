@@ -11,22 +11,43 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Final, Self
 
 from practicegraph.errors import InvalidDataError
 from practicegraph.folders import folder
+from practicegraph.mapping.gazetteer import fold, vocabulary, words
 from practicegraph.mapping.headings import normalised
 from practicegraph.mapping.tables import alternation
 
 COLUMNS: Final = ("form", "language", "cue")
 _FILES: Final = ("cues.csv", "sentence_cues.csv")
 _GAP: Final = r"[^\w.;:!?\n]{1,3}(?:\w+[^\w.;:!?\n]{1,3}){0,7}?"
+_OPEN_SIGNS: Final = frozenset("*…")
 _EMPTY_SIGNS: Final = re.compile(r"[\s.,:;…–—‒_/\\|*•·-]*")
 
 
-class Patterns(dict[str | None, re.Pattern[str]]):
-    """The patterns of a cue by language, each made when a text first asks for it.
+class CueForms:
+    """The forms of a cue in one language."""
+
+    def __init__(self, forms: Iterable[str]) -> None:
+        """Keep the forms; their pattern is made when a text first has a word that begins one."""
+        self._forms = tuple(forms)
+        self._openings = _openings(self._forms)
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern of all forms."""
+        return _pattern(self._forms)
+
+    def may_stand_in(self, text: str) -> bool:
+        """Tell whether a form begins with one of the words of ``text``: to look takes less than to search."""
+        return self._openings is None or not self._openings.isdisjoint(vocabulary(text))
+
+
+class Patterns(dict[str | None, CueForms]):
+    """The forms of a cue by language, each put together when a text first asks for it.
 
     That of a language has its own forms, the English and the general ones; a language without own forms has the
     pattern of English, else, as ``None`` has, that of all forms.
@@ -38,15 +59,15 @@ class Patterns(dict[str | None, re.Pattern[str]]):
         self._forms = forms
         self._languages = frozenset(language for known in forms.values() for language in known)
 
-    def __missing__(self, language: str | None) -> re.Pattern[str]:
-        """Make the pattern of a language."""
+    def __missing__(self, language: str | None) -> CueForms:
+        """Put together the forms of a language."""
         known = (tag for tag in (language, "en") if tag in self._languages)
         main = None if language is None else next(known, None)
         if main != language:
             self[language] = self[main]
         else:
             own = {main, "en", ""}
-            self[language] = _pattern(
+            self[language] = CueForms(
                 form for form, known in self._forms.items() if main is None or own & set(known)
             )
         return self[language]
@@ -78,9 +99,13 @@ class Cues:
         languages: "on" is a verb in Finnish only.
         """
         known = self.patterns.get(cue)
-        return (
-            None if known is None else known[language].search(text, start, len(text) if end is None else end)
-        )
+        if known is None:
+            return None
+        found = known[language]
+        whole = start == 0 and end is None  # the end of a part may cut a word
+        if whole and not found.may_stand_in(text):
+            return None
+        return found.pattern.search(text, start, len(text) if end is None else end)
 
     def matches(self, cue: str, text: str) -> bool:
         """Tell whether ``text`` as a whole is one of the cue's forms."""
@@ -103,6 +128,17 @@ def _rows(source: Path) -> Iterator[tuple[str, str, str]]:
             if not form or not cue:
                 raise InvalidDataError("needs a form and a cue", source=source, place=reader.line_num)
             yield form, record["language"] or "", cue
+
+
+def _openings(forms: Iterable[str]) -> frozenset[str] | None:
+    """Return the first words of all forms, folded; ``None`` if one begins with a word that is not given in full."""
+    found = set()
+    for form in forms:
+        first = words(fold(form))[:1]
+        if not first or not _OPEN_SIGNS.isdisjoint(form.split()[0]):
+            return None
+        found.add(first[0][0])
+    return frozenset(found)
 
 
 def _pattern(forms: Iterable[str]) -> re.Pattern[str]:

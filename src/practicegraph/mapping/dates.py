@@ -16,7 +16,7 @@ from typing import Final, Self
 
 from practicegraph.mapping.date_forms import DateForm, partial_points, points
 from practicegraph.mapping.durations import DurationGrammar
-from practicegraph.mapping.gazetteer import fold, words
+from practicegraph.mapping.gazetteer import vocabulary
 from practicegraph.mapping.memory import kept
 from practicegraph.mapping.time_points import Point, joined
 from practicegraph.mapping.time_tokens import TimeLexicon, Tokens, having, month_of, pick, tokenize
@@ -105,7 +105,7 @@ def find_dates(text: str, knowledge: DateKnowledge, language: str | None = None)
     ``language`` decides names of months that languages share (``listopad``). Numeric dates are read day
     first, month first where a date of the text that is written the same way can only be that.
     """
-    if _FIGURE.search(text) is None and knowledge.starting.isdisjoint(dict(words(fold(text)))):
+    if _FIGURE.search(text) is None and knowledge.starting.isdisjoint(vocabulary(text)):
         return ()  # most sentences: to look takes less than to cut them into tokens
     tokens = tokenize(text, knowledge.lexicon, language)
     start = knowledge.begin.search(tokens.classes)

@@ -119,6 +119,12 @@ def words(folded: str) -> tuple[tuple[str, int], ...]:
     return tuple([(match[0], match.start()) for match in _WORD.finditer(folded)])
 
 
+@kept
+def vocabulary(text: str) -> frozenset[str]:
+    """Return the words of a text, folded."""
+    return frozenset([word for word, _ in words(fold(text))])
+
+
 def _is_end(text: str, end: int) -> bool:
     """Tell whether a span does not end inside a word, nor beyond the text."""
     if end >= len(text):
