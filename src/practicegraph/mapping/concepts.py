@@ -183,6 +183,7 @@ def _compounds(
 ) -> Iterator[ConceptMention]:
     """Yield concepts whose label is the first part of a longer word."""
     rule = knowledge.compounds[language]
+    stops = [form for named, tongue, form in knowledge.stops if (named, tongue) == (scheme, language)]
     covered = [(mention.start, mention.end) for mention in found]
     for match in _WORD.finditer(text):
         start, end = match.span()
@@ -190,7 +191,7 @@ def _compounds(
         if not long or any(begin < end and start < stop for begin, stop in covered):
             continue
         word = fold(match[0])
-        if any(stop[:2] == (scheme, language) and _stopped(word, stop[2]) for stop in knowledge.stops):
+        if any(_stopped(word, stop) for stop in stops):
             continue
         entry = _first_part(word, gazetteer, rule, language)
         if entry:
@@ -214,7 +215,8 @@ def _first_part(word: str, gazetteer: Gazetteer[_Entry], rule: Compounds, langua
             continue
         if not any(rest.startswith(link) and len(rest) - len(link) >= rule.shortest for link in rule.links):
             continue
-        entries = [entry for entry in gazetteer.get(word[:length]) if entry.language == language]
+        known = gazetteer.forms.get(word[:length], ())  # the word is folded already
+        entries = [entry for entry in known if entry.language == language]
         if entries:
             return entries[0]
     return None
