@@ -143,3 +143,21 @@ def test_the_nearest_word_tells_whether_a_count_was_planned(
     knowledge: CountKnowledge, text: str, expected: list[bool]
 ) -> None:
     assert [mention.planned for mention in find_counts(text, knowledge, "en")] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "values"),
+    [
+        ("120 women took part and 80 in Malmö.", "en", [120, 80]),
+        ("120 women took part, and 94 of them found work.", "en", [120, 94]),
+        ("85 kvinnor deltog och 60 av dem har nu arbete.", "sv", [85, 60]),
+        ("64 persone hanno frequentato il corso e 41 hanno trovato lavoro.", "it", [64, 41]),
+        ("156 kobiet, a 71 z nich znalazło pracę", "pl", [156, 71]),
+        ("Помощь получили 5 тысяч человек.", "ru", [5000]),
+        ("В области живут 300 тысяч человек.", "ru", []),
+        ("About 9,000 refugees live in the city.", "en", []),
+    ],
+)
+def test_units_left_out_and_thousands_in_words(text: str, language: str, values: list[int]) -> None:
+    found = find_counts(text, CountKnowledge.load(), language)
+    assert [int(count.value) for count in found] == values

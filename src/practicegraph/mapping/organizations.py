@@ -166,7 +166,8 @@ def find_organizations(
 
 def _names_in(text: str, span: NameSpan, knowledge: OrganizationKnowledge) -> Iterator[NameSpan]:
     """Yield the names in a span: two where a conjunction stands between names that each tell a kind."""
-    start, end = _without_lead(text, span.start, span.end, knowledge), span.end
+    led = span.kind_from == span.start
+    start, end = _without_lead(text, span.start, span.end, knowledge) if led else span.start, span.end
     for joint in knowledge.splitting.finditer(text, start, end):
         left = text[min(span.kind_from, start) : joint.start()]
         begin = _without_lead(text, joint.end(), end, knowledge)
@@ -184,7 +185,7 @@ def _names_in(text: str, span: NameSpan, knowledge: OrganizationKnowledge) -> It
 
 def _is_name(text: str, knowledge: OrganizationKnowledge) -> bool:
     """Tell whether words can name an organisation by themselves: a registered one, or several that tell a kind."""
-    if lookup(text, knowledge) is not None:
+    if lookup(text, knowledge) is not None or (text.isupper() and ACRONYM.fullmatch(text)):
         return True
     return len(text.split()) >= _FEWEST_WORDS and organization_type(text, knowledge) is not None
 
