@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Self
 
-from practicegraph.mapping.gazetteer import Gazetteer
+from practicegraph.mapping.gazetteer import Gazetteer, fold
 from practicegraph.mapping.tables import alternation, read_table
 from practicegraph.mapping.vocabulary import read_terms
 from practicegraph.terms import SDG
@@ -17,8 +18,12 @@ _GOALS: Final = tuple(str(number) for number in range(1, 18))
 _CODE: Final = r"(?P<code>0?[1-9]|1[0-7])(?:\.(?P<part>\d{1,2}|[a-dA-D])(?:\.\d{1,2}|\.[a-d])?)?"
 _NOT_AFTER: Final = r"(?![\w%]|[.,]\d|[ \u00a0]?%|\s?[€$£])"
 _DIGIT: Final = re.compile(r"\d")
+_OTHER_DIGIT: Final = re.compile(r"[^\D0-9]")
+_CHAIN: Final = re.compile(r"(?:\s*[-–—]\s*\d+(?:\.\w+)?){2}")
+"""Dashes that part the numbers of a list: between two numbers a dash is a range."""
 _CONTEXT: Final = 90
 _NAMED: Final = 120
+_NEAR: Final = 4
 _FIELD: Final = 0.98
 _MENTION: Final = 0.95
 _WEAK: Final = 0.9
@@ -38,18 +43,23 @@ class SdgKnowledge:
     unit: re.Pattern[str]
     bare: re.Pattern[str]
     names: Gazetteer[str]
+    languages: Mapping[tuple[str, str], frozenset[str]]
+    """The languages of a form, by its class and folded."""
     codes: frozenset[str]
 
     @classmethod
     def load(cls) -> Self:
         """Read ``sdg.ttl``, ``sdg_terms.csv`` and ``sdg_goal_names.csv``."""
         forms: dict[str, list[str]] = defaultdict(list)
+        languages: dict[tuple[str, str], set[str]] = defaultdict(set)
         for row in read_table("sdg_terms.csv", ("class", "language", "form")):
             forms[row["class"]].append(row["form"])
+            languages[row["class"], fold(row["form"])].add(row["language"])
         strong, weak, target = (alternation(forms[kind]) for kind in ("strong", "weak", "target"))
         after = alternation(forms["after"])
-        filler = rf"(?:[\s:()\[\]#№\-–—]|{alternation(forms['filler'])}(?!\w))*"
-        joint = rf"\s*(?:[,;/|+]|&|(?<!\w){alternation(forms['and'])}(?!\w))\s*"
+        signs = [form for form in forms["filler"] if not form[-1].isalnum()]
+        filler = rf"(?:[\s:()\[\]#№|\-–—]|{alternation(forms['filler'])}(?!\w)|{alternation(signs)})*"
+        joint = rf"\s*(?:[,;/|+]|&|(?<!\w){alternation(forms['and'])}(?![^\W\d]))\s*"
         until = rf"\s*(?:[-–—]|(?<!\w){alternation(forms['to'])}(?!\w))\s*"
         again = rf"(?:{strong}|{weak}|{target}|{alternation(forms['filler'])})?[\s#№.:\-]*"
         return cls(
@@ -67,6 +77,7 @@ class SdgKnowledge:
             unit=re.compile(rf"(?i)\s+(?:{alternation(forms['unit'])})(?!\w)"),
             bare=re.compile(rf"(?i)(?<![\w.€$£+-]){_CODE}(?![\w%]|\.\d|[ \u00a0]?[%€$£])"),
             names=Gazetteer.of(_names()),
+            languages={key: frozenset(tags) for key, tags in languages.items()},
             codes=frozenset(_codes()) | frozenset(_GOALS),
         )
 
@@ -108,6 +119,8 @@ def find_sdgs(text: str, knowledge: SdgKnowledge, *, in_field: bool = False) -> 
     "goal" it counts where the goals are spoken of nearby or the goal's own name follows. With
     ``in_field`` the text is the value of an SDG field: bare numbers and names of goals count.
     """
+    if _OTHER_DIGIT.search(text):
+        text = _OTHER_DIGIT.sub(lambda digit: str(unicodedata.digit(digit[0])), text)
     found: dict[str, SdgMention] = {}
     for mention in sorted(_all(text, knowledge, in_field=in_field), key=lambda one: (one.start, -one.end)):
         overlaps = any(
@@ -154,10 +167,12 @@ def _listed(
         return
     yield SdgMention(keyword.start(), match.end(), first, confidence, method)
     previous, position = first, match.end()
-    while (match := knowledge.following.match(text, position)) is not None:
-        ranged = match["until"] is not None
-        group = "code" if ranged else "next"
-        code = _code(match[group], match["part" if ranged else "next_part"], knowledge)
+    chained = _CHAIN.match(text, position) is not None
+    while (match := knowledge.following.match(text, _after_ordinal(text, position))) is not None:
+        last = match["until"] is not None
+        ranged = last and not chained and not _joins(text[position : match.start("code")], keyword, knowledge)
+        group = "code" if last else "next"
+        code = _code(match[group], match["part" if last else "next_part"], knowledge)
         if code is None or knowledge.unit.match(text, match.end()):
             return
         start = match.start(group)
@@ -165,6 +180,21 @@ def _listed(
             yield SdgMention(start, match.end(), each, confidence, method)
         yield SdgMention(start, match.end(), code, confidence, method)
         previous, position = code, match.end()
+
+
+def _after_ordinal(text: str, position: int) -> int:
+    """Return where a list goes on after the full stop of a number: "4., 8. és 10."."""
+    rest = text[position + 1 : position + _NEAR].lstrip()[:1]
+    return position + (text.startswith(".", position) and (rest in {",", ";"} or rest.islower()))
+
+
+def _joins(between: str, keyword: re.Match[str], knowledge: SdgKnowledge) -> bool:
+    """Tell whether a word that ends a range in one language joins two numbers in that of the keyword: Czech "a"."""
+    word = fold(between.strip())
+    if ("and", word) not in knowledge.languages:
+        return False
+    own = knowledge.languages.get((keyword.lastgroup or "", fold(keyword[0])), frozenset())
+    return not own & knowledge.languages.get(("to", word), frozenset())
 
 
 def _between(first: str, last: str) -> Iterator[str]:
