@@ -57,7 +57,7 @@ def alternation(forms: Iterable[str]) -> str:
             node[_END] = {}
     if not root:
         return "(?!)"
-    return f"(?=[{''.join(sorted(map(_in_class, root)))}])(?:{_any_of(root)})"
+    return f"(?=[{''.join(sorted(map(_in_class, root)))}])(?:{_any_of(root)[0]})"
 
 
 _Tree = dict[str, "_Tree"]
@@ -72,19 +72,19 @@ def _in_class(letter: str) -> str:
     return r"\s" if letter == _SPACE else letter.strip("[]")
 
 
-def _any_of(node: _Tree) -> str:
-    """Return the pattern of a node: its longest branch first, then nothing where a form ends."""
-    branches = sorted(
-        (child for child in node if child != _END), key=lambda child: (-_depth(node[child]), child)
-    )
-    written = [child + _after(node[child]) for child in branches]
-    return "|".join([*written, ""] if _END in node else written)
+def _any_of(node: _Tree) -> tuple[str, int]:
+    """Return the pattern of a node and how long it is: its longest branch first, then nothing where a form ends."""
+    branches = []
+    for child, following in node.items():
+        if child != _END:
+            after, length = _after(following)
+            branches.append((-length, child, child + after))
+    branches.sort()
+    written = [branch for _, _, branch in branches]
+    return "|".join([*written, ""] if _END in node else written), 1 - branches[0][0] if branches else 1
 
 
-def _after(node: _Tree) -> str:
-    """Return the pattern of what follows a letter."""
-    return _any_of(node) if len(node) == 1 else f"(?:{_any_of(node)})"
-
-
-def _depth(node: _Tree) -> int:
-    return 1 + max(map(_depth, node.values()), default=0)
+def _after(node: _Tree) -> tuple[str, int]:
+    """Return the pattern of what follows a letter, and how long it is."""
+    pattern, length = _any_of(node)
+    return (pattern if len(node) == 1 else f"(?:{pattern})"), length
