@@ -10,6 +10,7 @@ from practicegraph.mapping.countries import CountryMention, find_countries
 from practicegraph.mapping.dates import find_dates
 from practicegraph.mapping.fact import Basis, Fact
 from practicegraph.mapping.knowledge import Knowledge
+from practicegraph.mapping.organizations import find_organizations
 from practicegraph.mapping.places import PlaceMention, country_of_towns, find_large_places, find_places
 from practicegraph.mapping.section import Section
 from practicegraph.mapping.source import Source, certainty
@@ -23,6 +24,10 @@ _FROM: Final = 30
 _BESIDE: Final = 24
 _ENDS: Final = ".:!?\n•"
 _SKIPPED: Final = frozenset({"reporter", "contact", "position", "link", "status", "funder"})
+_ELSEWHERE: Final = frozenset(
+    {"implementer", "lead", "partner", "managingAuthority", "evaluator", "replicability"}
+)
+"""Fields whose towns are not where the practice is: those of names, and where else it could be."""
 _ROLES: Final = frozenset({"implementer", "lead", "partner", "managingAuthority", "evaluator"})
 
 
@@ -83,10 +88,12 @@ def find_geography(source: Source) -> Iterator[Fact]:
             named = list(_countries(source, section, block))
             told = told or bool(named)
             yield from named
-        if section.field not in _ROLES:  # a town in an organisation's name is no place of work
+        if section.field not in _ELSEWHERE:
             yield from _places(source, block, confidence=0.8)
     if not told:
-        yield from _told_by_towns(source)
+        found = next(_told_by_towns(source), None) or next(_country_of_places(source, stated), None)
+        if found is not None:
+            yield found
 
 
 def _told_by_towns(source: Source) -> Iterator[Fact]:
@@ -106,6 +113,17 @@ def _country_of_towns(source: Source) -> Iterator[Fact]:
         yield source.fact(
             "country", country, block.start, block.end,
             basis=Basis.SUGGESTED, confidence=_BY_TOWNS, method="place:towns",
+        )  # fmt: skip
+
+
+def _country_of_places(source: Source, facts: Sequence[Fact]) -> Iterator[Fact]:
+    """Yield the country of the places of fields, where they are all of one: other parts of the document told it."""
+    places = [fact for fact in facts if fact.field == "place" and fact.detail("country")]
+    if len({fact.detail("country") for fact in places}) == 1:
+        first = places[0]
+        yield source.fact(
+            "country", first.detail("country"), first.start, first.end,
+            basis=Basis.SUGGESTED, confidence=_BY_TOWNS, method="place:part",
         )  # fmt: skip
 
 
@@ -152,7 +170,18 @@ def _places(source: Source, block: Block, *, confidence: float, in_field: bool =
         return
     places = find_places(block.text, source.knowledge.places, source.countries, in_field=in_field)
     dates = find_dates(block.text, source.knowledge.dates, source.language) if places else ()
+    names = [
+        name
+        for name in (
+            find_organizations(block.text, source.knowledge.organizations, source.language)
+            if places and not in_field
+            else ()
+        )
+        if name.type and not name.type.endswith("-authority")
+    ]
     for place in places:
+        if any(name.start <= place.start and place.end <= name.end for name in names):
+            continue  # a town in the name of a university is no place of work
         if any(place.start < date.end and date.start < place.end for date in dates):
             continue  # a month that is a town elsewhere
         written = block.text[place.start : place.end]

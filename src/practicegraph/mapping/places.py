@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 from practicegraph.mapping.gazetteer import Gazetteer, fold
 from practicegraph.mapping.inflection import Inflection
 from practicegraph.mapping.place_table import COLUMNS, table
-from practicegraph.mapping.tables import read_table
+from practicegraph.mapping.tables import alternation, read_table
 from practicegraph.mapping.vocabulary import Term, read_terms
 from practicegraph.terms import EU_COUNTRY
 
@@ -67,6 +67,8 @@ class PlaceKnowledge:
     stops: frozenset[str]
     languages: dict[str, str]
     inflection: Inflection
+    joint: re.Pattern[str]
+    """The words between two towns: "Bitburg and Prüm"."""
     indexes: dict[str, Gazetteer[_Entry]] = field(default_factory=dict)
     names: dict[str, dict[str, int]] = field(default_factory=dict)
 
@@ -76,7 +78,10 @@ class PlaceKnowledge:
         if not self.names:
             for country, rows in self.rows.items():
                 for row in rows:
-                    other = (form for form in row["alternates"].split("|") if form and not form.isascii())
+                    known = int(row["population"]) >= _KNOWN_TOWN
+                    other = (
+                        form for form in row["alternates"].split("|") if form and (known or not form.isascii())
+                    )
                     for form in (row["name"], *other):
                         self.names.setdefault(fold(form), {}).setdefault(country, int(row["population"]))
         return self.names
@@ -116,6 +121,7 @@ class PlaceKnowledge:
                 for row in read_table("place_languages.csv", ("country", "language"))
             },
             inflection=Inflection.load(),
+            joint=_joint(),
         )
 
     def of(self, country: str) -> Gazetteer[_Entry]:
@@ -143,6 +149,13 @@ class PlaceKnowledge:
                 alternates += [form for name in native for form in self.inflection.forms(name, language)[1:]]
             for name in alternates:
                 yield name, other
+
+
+def _joint() -> re.Pattern[str]:
+    """Return the pattern of the words between two names; in Arabic the second is written together with it."""
+    rows = read_table("organization_words.csv", ("kind", "language", "form", "notation"))
+    forms = {row["form"] for row in rows if row["kind"] == "split" and row["form"].isalpha()}
+    return re.compile(rf"\s+(?:{alternation(sorted(forms))}\s+|و(?=\w{{3}}))")
 
 
 def _alpha2() -> dict[str, str]:
@@ -224,8 +237,14 @@ def country_of_towns(text: str, knowledge: PlaceKnowledge) -> str | None:
     """
     countries: set[str] = set()
     known, largest = 0, 0
-    for part in _PART.finditer(text):
-        towns = knowledge.by_name.get(fold(part[0].strip(' \t\u00a0-–:."“”„')), {})
+    whole = knowledge.by_name.keys()
+    parts = (
+        name
+        for part in _PART.finditer(text)
+        for name in ([part[0]] if fold(part[0].strip()) in whole else knowledge.joint.split(part[0]))
+    )
+    for part in parts:
+        towns = knowledge.by_name.get(fold(part.strip(' \t\u00a0-–:."“”„')), {})
         if towns:
             known += 1
             largest = max(largest, *towns.values())
