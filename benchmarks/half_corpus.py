@@ -198,14 +198,14 @@ def kept_lines(table: str, lines: Iterable[str], keep: Keep) -> Iterator[str]:
             continue
         row = dict(zip(header, map(str.strip, values), strict=True))
         language, text = row.get("language", ""), row[FORMS[table]]
-        if table in WORD:
+        if table in WORD and row.get("field") != "head":
             groups = [
                 "|".join(word for word in group.split("|") if keep(table, language, word))
                 for group in text.split()
             ]
             if all(groups):
                 yield line.replace(text, " ".join(groups))
-        elif keep(table, language, text):
+        elif table in WORD or keep(table, language, text):
             yield line
 
 
@@ -269,7 +269,9 @@ def main() -> None:
     witnessed = partial(shown, forms=forms, patterns=patterns)
     seeds = witnessed(read_document(path).text for path in sorted((shared / "seeds").glob("*.*")))
     others = witnessed(
-        read_document(path).text for path in sorted(gold.glob("*/*")) if path.suffix not in {".csv", ".md"}
+        read_document(path).text
+        for path in sorted(gold.glob("*/*"))
+        if path.name not in {"README.md", "documents.csv"}
     )
     first, second = halves(gold / "corpus.jsonl")
     sums: dict[str, list[dict[str, Any]]] = {}
