@@ -17,8 +17,8 @@ _SHORTEST_STEM: Final = 3
 class Inflection:
     """Rules by language: the ending of a word's dictionary form and the endings that replace it.
 
-    Of the rules whose ending fits, the one with the longest ending holds. A ``+`` row adds prefixes that
-    are written together with the word (Arabic).
+    Of the rules whose ending fits, the one with the longest ending holds. A ``+`` row gives all prefixes
+    that are written together with the word (Arabic), those made of several particles too.
     """
 
     rules: dict[str, tuple[tuple[str, tuple[str, ...]], ...]]
@@ -58,6 +58,5 @@ class Inflection:
             self.word_forms(word, language) if len(word) > _SHORTEST_STEM else (word,) for word in words
         ]
         forms = dict.fromkeys(" ".join(choice) for choice in islice(product(*options), _MOST_FORMS))
-        for prefix in self.prefixes.get(language, ()):
-            forms |= dict.fromkeys(prefix + form for form in tuple(forms))
-        return tuple(forms)
+        prefixed = (prefix + form for prefix in self.prefixes.get(language, ()) for form in forms)
+        return (*forms, *prefixed)
