@@ -80,6 +80,8 @@ class _Reader(OpenSections):
         self._columns = {}
         self._flush_waiting()
         match = None if block.start in self._unseparated else self._heading(block)
+        if match is None and is_question(block):
+            match = self._headings.line(index, waiting=self._waits())
         if match is not None:
             self._open(match, block.start, block.end, following=self._following(index))
         elif self._introduces(block, index) or self._glued(block):

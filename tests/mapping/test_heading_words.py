@@ -1,0 +1,82 @@
+"""Headings told by the words they are made of: known headings as a check, and what they must not be."""
+
+from __future__ import annotations
+
+import csv
+
+import pytest
+
+from practicegraph.errors import InvalidDataError
+from practicegraph.folders import folder
+from practicegraph.mapping.cues import Cues
+from practicegraph.mapping.heading_words import HeadingWords, folded
+from practicegraph.mapping.headings import HeadingLexicon
+from practicegraph.mapping.segmentation import segment
+from practicegraph.reading.text import read_text
+
+WORDS = HeadingWords.load()
+ALIKE = (
+    {"funding", "funder", "fundingProgramme", "fundingAmount", "budget"},
+    {"implementer", "lead", "contact"}, {"partner", "reporter"}, {"description", "objective", "activity", "method"},
+    {"period", "start", "end", "duration", "published"}, {"result", "impact"}, {"targetGroup", "beneficiary"},
+    {"origin", "challenge"},
+)  # fmt: skip
+"""Fields that share their words: which is meant is for the list of headings to say."""
+
+
+def test_the_words_of_known_headings_tell_their_fields() -> None:
+    """The list of headings was not made from the words, so it shows how far they can be trusted."""
+    fields: dict[tuple[str, str], set[str]] = {}
+    with folder("data", "lexicon", "headings.csv").open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            if row["role"] == "field" and not row["within"]:
+                fields.setdefault((row["language"], row["form"]), set()).add(row["field"])
+    read = {heading: WORDS.read(heading[1], [heading[0]]) for heading in fields}
+    told = {heading: reading.field for heading, reading in read.items() if reading is not None}
+    right = [
+        heading
+        for heading, field in told.items()
+        if field in fields[heading] or any(field in alike and alike & fields[heading] for alike in ALIKE)
+    ]
+    assert len(told) >= 0.7 * len(fields)
+    assert len(right) >= 0.95 * len(told)
+
+
+@pytest.mark.parametrize(
+    ("heading", "language", "field"),
+    [
+        ("Estimated cost of the measure", "en", "budget"),
+        ("Measure period", "en", "period"),
+        ("Zeitraum der Durchführung", "de", "period"),
+        ("Termín realizace", "cs", "period"),
+        ("Comment est née cette idée ?", "fr", "origin"),
+        ("Chi paga?", "it", "funding"),
+        ("Kimlere yönelik?", "tr", "targetGroup"),
+        ("Ποιος πληρώνει;", "el", "funding"),
+        ("The red bicycle", "en", None),
+    ],
+)
+def test_headings_no_list_has(heading: str, language: str, field: str | None) -> None:
+    reading = WORDS.read(heading, [language])
+    assert (None if reading is None else reading.field) == field
+
+
+def test_marks_count_in_latin_letters_only() -> None:
+    assert folded("FÖRDERUNG ΠΕΡΊΟΔΟΣ Ёж") == ["förderung", "περιοδοσ", "еж"]
+
+
+def test_a_question_without_words_that_tell_takes_no_value_from_the_next() -> None:
+    text = (
+        "Page\n\nWho runs it?\nCity of Turku\n\nIs it green?\nYes, all of it.\n\nWhat was hard?\nThe rain.\n"
+    )
+    sections = segment(
+        read_text(text.encode(), name="a.txt"), HeadingLexicon.load(), Cues.load(), WORDS, "en"
+    )
+    values = {section.field: [block.text for block in section.values] for section in sections}
+    assert values["implementer"] == ["City of Turku"]
+    assert values["challenge"] == ["The rain."]
+
+
+def test_a_language_says_where_the_head_of_a_heading_stands() -> None:
+    with pytest.raises(InvalidDataError, match="is,head"):
+        HeadingWords.of([{"language": "is", "field": "budget", "words": "kostnað*"}])
