@@ -13,6 +13,7 @@ from practicegraph.mapping.source import Source, certainty
 from practicegraph.terms import resource
 
 _STATED: Final = 0.95
+_NATIONAL: Final = "national-authority"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,8 @@ def identified(source: Source, actors: Sequence[Actor]) -> list[Actor]:
             replace(one, mention=in_country(one.mention, country, organizations, source.language))
             for one in actors
         ]
+    if len(set(source.countries)) == 1:
+        actors = [replace(one, mention=_of_country(one.mention, source.countries[0])) for one in actors]
     full = {
         one.mention.acronym: one.mention
         for one in actors
@@ -50,6 +53,16 @@ def identified(source: Source, actors: Sequence[Actor]) -> list[Actor]:
         else one
         for one in actors
     ]
+
+
+def _of_country(mention: OrganizationMention, country: str) -> OrganizationMention:
+    """Return a national authority that no registry has as that of the only country of a document.
+
+    Every state has a ministry of labour: the name alone would make them one.
+    """
+    if mention.registered or mention.country or mention.type != _NATIONAL:
+        return mention
+    return replace(mention, country=country, slug=f"{mention.slug}-{country.lower()}")
 
 
 def types_of(source: Source, actors: Sequence[Actor]) -> Iterator[Fact]:

@@ -163,7 +163,7 @@ def _titles(source: Source) -> list[Title]:
 
 def _head_title(source: Source) -> Title | None:
     """Return the title in a page's head, but for one with personal data: it is not in the masked text."""
-    title = page_title(source.document)
+    title = page_title(source.document, source.knowledge.cues)
     if title is None or find_personal(Document("", title.text, ()), (), source.knowledge, None):
         return None
     return title

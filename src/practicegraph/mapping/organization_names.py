@@ -25,6 +25,7 @@ _BEFORE: Final = re.compile(
 _BRACKET: Final = re.compile(r"\s\([^()\n%]{2,40}\)")
 _HEAD: Final = 60
 _TAIL_WORDS: Final = 3
+_PLACE_WORDS: Final = 2
 _ACRONYM: Final = re.compile(rf"[{UPPER}]{{3,8}}(?![\w-])")
 
 
@@ -47,6 +48,8 @@ class NamePatterns:
     """Heads, and the small words that follow them: at once, or joined by an adjective or a genitive."""
     adjective: re.Pattern[str]
     split: re.Pattern[str]
+    placed: re.Pattern[str]
+    """Small words between a name and a place."""
     genitives: frozenset[str]
     determiners: frozenset[str]
 
@@ -85,6 +88,7 @@ class NamePatterns:
             ),
             adjective=re.compile(adjective),
             split=re.compile(rf"(?i),?\s+{alternation(forms['split'])}\s+|[,،]\s+|\s&\s"),
+            placed=re.compile(rf"[ \u00a0](?:{alternation(forms.get('placed', ()))})[ \u00a0](?=[{UPPER}])"),
             genitives=frozenset(map(fold, forms.get("genitive", ()))),
             determiners=frozenset(map(fold, forms.get("determiner", ()))),
         )
@@ -135,8 +139,20 @@ def _whole(text: str, start: int, end: int, patterns: NamePatterns, tells: Calla
     legal = patterns.legal.match(text, end)
     end = legal.end() if legal else end
     kind_from, joined = _head(text, start, patterns, tells)
+    end = _before_place(text, kind_from, start, end, patterns, tells)
     bracket = _BRACKET.match(text, end)
     return NameSpan(kind_from if joined else start, bracket.end() if bracket else end, kind_from)
+
+
+def _before_place(
+    text: str, kind_from: int, start: int, end: int, patterns: NamePatterns, tells: Callable[[str], bool]
+) -> int:
+    """Return where a name ends that is whole before the words for a place: "the Alder Trust in Graz"."""
+    for place in reversed(list(patterns.placed.finditer(text, start, end))):
+        words = text[kind_from : place.start()].split()
+        if len(words) > 1 and any(map(tells, words)) and len(text[place.end() : end].split()) <= _PLACE_WORDS:
+            return place.start()
+    return end
 
 
 def _with_tail(text: str, end: int, patterns: NamePatterns, tells: Callable[[str], bool]) -> int:

@@ -149,9 +149,9 @@ def find_organizations(
 
     for span in name_spans(text, knowledge.patterns, partial(_tells_kind, knowledge)):
         for start, end, kind_from in _names_in(text, span, knowledge):
-            if any(start < other and begin < end for begin, other in spans) or end - start > _LONGEST_NAME:
-                continue
-            if len(_WORD.findall(text, kind_from, end)) < _FEWEST_WORDS:
+            taken = any(start < other and begin < end for begin, other in spans)
+            few = len(_WORD.findall(text, kind_from, end)) < _FEWEST_WORDS
+            if taken or few or end - start > _LONGEST_NAME:
                 continue
             kind = organization_type(text[kind_from:end], knowledge)
             if kind is None and lookup(text[start:end], knowledge) is None:
@@ -166,12 +166,15 @@ def find_organizations(
 
 def _names_in(text: str, span: NameSpan, knowledge: OrganizationKnowledge) -> Iterator[NameSpan]:
     """Yield the names in a span: two where a conjunction stands between names that each tell a kind."""
-    led = span.kind_from == span.start
-    start, end = _without_lead(text, span.start, span.end, knowledge) if led else span.start, span.end
+    start, end, kind_from = span
+    start = _without_lead(text, start, end, knowledge) if kind_from == start else start
     for joint in knowledge.splitting.finditer(text, start, end):
         left = text[min(span.kind_from, start) : joint.start()]
         begin = _without_lead(text, joint.end(), end, knowledge)
-        if _is_name(left, knowledge) and _is_name(text[begin:end], knowledge):
+        led = (
+            joint.end() < begin and len(text[begin:end].split()) > _FEWEST_WORDS
+        )  # "and the Office of Trade"
+        if _is_name(left, knowledge) and (led or _is_name(text[begin:end], knowledge)):
             yield NameSpan(start, joint.start(), min(span.kind_from, start))
             yield from _names_in(text, NameSpan(begin, end, begin), knowledge)
             return
@@ -191,10 +194,7 @@ def _is_name(text: str, knowledge: OrganizationKnowledge) -> bool:
 
 
 def _acronyms(
-    text: str,
-    found: Sequence[OrganizationMention],
-    knowledge: OrganizationKnowledge,
-    language: str | None,
+    text: str, found: Sequence[OrganizationMention], knowledge: OrganizationKnowledge, language: str | None
 ) -> Iterator[OrganizationMention]:
     """Yield the acronyms that no registry has and that a conjunction joins to the name of an organisation."""
     for mention in found:

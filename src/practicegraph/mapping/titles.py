@@ -25,6 +25,7 @@ _WEB: Final = frozenset({"text/html", "text/markdown"})
 _CATEGORY_WORDS: Final = 2
 _LONGEST: Final = 220
 _SHORTEST: Final = 3
+_SITE_WORDS: Final = 5
 _LINES: Final = 12
 _TEXT: Final = 80
 _NAME: Final = 90
@@ -114,14 +115,17 @@ def _told(usable: Sequence[Block], trail: Block | None, document: Document) -> T
     return None
 
 
-def page_title(document: Document) -> Title | None:
+def page_title(document: Document, cues: Cues) -> Title | None:
     """Return the first piece of the title that a web page's head has, which no line of the page repeats.
 
-    Other formats have titles of templates and of files there.
+    Other formats have titles of templates and of files there; a site's name is no page's title.
     """
     written = document.metadata.get("title", "") if document.media_type in _WEB else ""
     text = _one_line(_PIECES.split(written)[0])
-    return Title(0, 0, text, 0.5, "metadata", ()) if len(text.split()) > 1 else None
+    site = normalised(document.metadata.get("site", ""))
+    words = text.split()
+    named = normalised(text) == site or (len(words) <= _SITE_WORDS and cues.search("site", text) is not None)
+    return Title(0, 0, text, 0.5, "metadata", ()) if len(words) > 1 and not named else None
 
 
 def _head_pieces(document: Document) -> list[str]:

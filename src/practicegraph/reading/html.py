@@ -52,7 +52,7 @@ _METADATA: Final = {
     "title": "meta[property='og:title'], meta[name='DC.title'], meta[name='dcterms.title']",
     "description": "meta[property='og:description'], meta[name='description']",
     "published": "meta[property='article:published_time'], meta[name='dcterms.issued']",
-    "site": "meta[property='og:site_name']",
+    "site": "meta[property='og:site_name'], meta[name='application-name']",
 }
 
 
