@@ -19,6 +19,8 @@ _ONE_FILE: Final = socket.CMSG_SPACE(array.array("i").itemsize)
 _TOGETHER: Final = 1 << 16
 """Bytes up to which a body goes out in one call with its header."""
 _AT_ONCE: Final = 1 << 20
+_TIME: Final = struct.Struct("@ll")
+"""Seconds and microseconds, as ``setsockopt(2)`` takes them."""
 
 
 class Message(NamedTuple):
@@ -46,52 +48,71 @@ def send(
 
 
 def receive(channel: socket.socket) -> tuple[dict[str, Any], bytes]:
-    """Receive one message of several that may be on their way.
+    """Receive the one message that is on its way; :class:`Receiver` is for who may get several.
 
     Raises ``EOFError`` if the other side has gone, ``TimeoutError`` as set.
     """
-    head_size, body_size = _LENGTHS.unpack(_exactly(channel, _LENGTHS.size))
-    data = _exactly(channel, head_size + body_size)
-    header: dict[str, Any] = json.loads(bytes(data[:head_size]))
-    return header, bytes(memoryview(data)[head_size:])
+    message = Receiver(channel).receive()
+    return message.header, message.body
 
 
-def receive_message(channel: socket.socket, wait: Callable[[], object]) -> Message:
-    """Receive the only message that is on its way, in as few calls as can be.
+class Receiver:
+    """Receives messages in as few calls as can be, each waiting in the system and handing over the interpreter once."""
 
-    ``wait`` is called before each read and may raise to give up. Raises ``EOFError`` if the other side has gone.
-    """
-    files = array.array("i")
-    data, head_size, missing = bytearray(), 0, _LENGTHS.size
-    try:
-        while missing > 0:
-            wait()
-            piece, ancillary, _, _ = channel.recvmsg(min(max(missing, _TOGETHER), _AT_ONCE), _ONE_FILE)
-            if not piece:
-                raise EOFError  # noqa: TRY301 - files are closed below
-            for level, kind, value in ancillary:
-                if (level, kind) == (socket.SOL_SOCKET, socket.SCM_RIGHTS):
-                    files.frombytes(value[: len(value) - len(value) % files.itemsize])
-            data += piece
-            missing -= len(piece)
-            if not head_size and len(data) >= _LENGTHS.size:
-                head_size, body_size = _LENGTHS.unpack_from(data)
-                missing = _LENGTHS.size + head_size + body_size - len(data)
-    except BaseException:
-        for file in files:
-            os.close(file)
-        raise
-    end = _LENGTHS.size + head_size
-    header: dict[str, Any] = json.loads(bytes(data[_LENGTHS.size : end]))
-    return Message(header, bytes(memoryview(data)[end:]), files[0] if files else None)
+    def __init__(self, channel: socket.socket) -> None:
+        self._channel = channel
+        self._data = bytearray()
+        self._missing = _LENGTHS.size
+        self._files = array.array("i")
+        self._patience = 0.0
 
+    def receive(self, patience: Callable[[], float] | None = None) -> Message:
+        """Return the next message; raises ``EOFError`` if the other side has gone.
 
-def _exactly(channel: socket.socket, size: int) -> bytearray:
-    data = bytearray(size)
-    view = memoryview(data)
-    while view:
-        received = channel.recv_into(view, min(len(view), _AT_ONCE))
-        if not received:
+        ``patience`` is asked before each wait: it tells the seconds that this may take, or raises to give up.
+        """
+        while (message := self._whole()) is None:
+            if patience:
+                self._wait_at_most(patience())
+            try:
+                self._take()
+            except BlockingIOError:
+                continue
+        return message
+
+    def close(self) -> None:
+        """Close the files that came with a message whose end has not come."""
+        while self._files:
+            os.close(self._files.pop())
+
+    def _wait_at_most(self, seconds: float) -> None:
+        if seconds != self._patience:
+            whole, part = divmod(max(1, round(1_000_000 * seconds)), 1_000_000)
+            self._channel.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, _TIME.pack(whole, part))
+            self._patience = seconds
+
+    def _take(self) -> None:
+        size = min(max(self._missing, _TOGETHER), _AT_ONCE)
+        piece, ancillary, _, _ = self._channel.recvmsg(size, _ONE_FILE)
+        if not piece:
             raise EOFError
-        view = view[received:]
-    return data
+        self._data += piece
+        for level, kind, value in ancillary:
+            if (level, kind) == (socket.SOL_SOCKET, socket.SCM_RIGHTS):
+                self._files.frombytes(value[: len(value) - len(value) % self._files.itemsize])
+
+    def _whole(self) -> Message | None:
+        """Return the message that stands at the beginning of what has come, if all of it has."""
+        data = self._data
+        if len(data) < _LENGTHS.size:
+            return None
+        head_size, body_size = _LENGTHS.unpack_from(data)
+        begin = _LENGTHS.size + head_size
+        end = begin + body_size
+        self._missing = end - len(data)
+        if self._missing > 0:
+            return None
+        header: dict[str, Any] = json.loads(data[_LENGTHS.size : begin])
+        body = bytes(memoryview(data)[begin:end])
+        del data[:end]
+        return Message(header, body, self._files.pop(0) if self._files else None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import select
 import signal
 import threading
 import time
@@ -14,7 +13,7 @@ from typing import Any, Final
 from practicegraph.engine import errors
 from practicegraph.engine.difference import PackedDifference
 from practicegraph.engine.turns import ClosedError, FairQueue, NoneFreeError
-from practicegraph.messages import Message, receive_message, send
+from practicegraph.messages import Message, Receiver, send
 from practicegraph.processes import start
 
 START_SECONDS: Final = 60.0
@@ -68,8 +67,7 @@ class Worker:
     def __init__(self, configuration: WorkerConfiguration) -> None:
         self.release = configuration.release
         self.process, self.channel = start("practicegraph.engine.worker", json.dumps(asdict(configuration)))
-        self._readable = select.poll()
-        self._readable.register(self.channel, select.POLLIN)
+        self._replies = Receiver(self.channel)
 
     def wait_until_ready(self) -> None:
         """Return when the worker has opened its release; raise if it cannot."""
@@ -120,22 +118,21 @@ class Worker:
         died, :class:`practicegraph.engine.errors.ClientGoneError` if the request is ``abandoned``.
         """
 
-        def wait() -> None:
-            while True:
-                left = deadline - time.monotonic()
-                if left <= 0:
-                    raise TimeoutError
-                if self._readable.poll(1000 * (min(left, LOOK_SECONDS) if abandoned else left)):
-                    return
-                if abandoned and abandoned():
-                    raise errors.ClientGoneError("the client has gone")
+        def patience() -> float:
+            left = deadline - time.monotonic()
+            if left <= 0:
+                raise TimeoutError
+            if abandoned and abandoned():
+                raise errors.ClientGoneError("the client has gone")
+            return min(left, LOOK_SECONDS)
 
-        return receive_message(self.channel, wait)
+        return self._replies.receive(patience)
 
     def end(self) -> int:
         """Kill the process, wait for it, and return its exit status."""
         self.process.kill()
         self.channel.close()
+        self._replies.close()
         return self.process.wait()
 
 

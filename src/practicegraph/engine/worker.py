@@ -31,7 +31,7 @@ from practicegraph.engine.syntax import explain
 from practicegraph.graph.jsonld import shipped_context
 from practicegraph.graph.ordering import TooLongError
 from practicegraph.graph.writing import write_to
-from practicegraph.messages import receive, send
+from practicegraph.messages import Receiver, send
 from practicegraph.processes import confined
 from practicegraph.wording import to_json
 
@@ -106,9 +106,10 @@ def main(descriptor: str, configuration: str) -> None:
     opened = WorkerStore(Path(config["snapshot"]), config["memory_store_limit"])
     send(channel, {"status": "ready"})
     shipped_context()
+    requests = Receiver(channel)
     while True:
         try:
-            request, body = receive(channel)
+            request, body, _ = requests.receive()
             if "text" in request:
                 _reply(channel, opened.store, request, config["result_limit"])
             elif "snapshot" in request:
