@@ -75,7 +75,8 @@ class Settings:
     spool_threshold: int = 1024**2
     """Bytes beyond which an answer of the endpoint goes to a temporary file (in ``TMPDIR``) instead of memory."""
     memory_store_limit: int = 2_000_000
-    """Quads up to which a worker copies the release into memory, while it answers from the disk snapshot."""
+    """Quads up to which a worker copies the release into memory, while it answers from the disk snapshot. It stays
+    on disk with a release for which ``worker_memory`` leaves no room."""
     document_limit: int = 20 * 1024**2
     """Bytes a source document may have."""
     result_cache: int = 64 * 1024**2

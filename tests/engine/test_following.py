@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -41,6 +43,23 @@ class Line:
         target = self.folder / str(self.number)
         self.store.backup(str(target))
         return target, difference
+
+
+COPY = """
+import resource, sys
+from pathlib import Path
+from pyoxigraph import Store
+from practicegraph.engine.stores import in_memory
+store = Store.read_only(sys.argv[1])
+print(len(in_memory(store)))
+taken = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+resource.setrlimit(resource.RLIMIT_AS, (taken * 5 // 4, taken * 5 // 4))
+try:
+    in_memory(store)
+except MemoryError:
+    print("MemoryError")
+"""
+"""Copies a store where there is room, and where most of it is taken."""
 
 
 @pytest.fixture
@@ -162,3 +181,15 @@ def test_a_copy_that_is_being_made_follows_too(line: Line) -> None:
         opened.follow(target, difference)
         assert len(opened.store) == 100 + number
         assert quad(1000 + number) in opened.store
+
+
+def test_a_store_for_which_there_is_no_room_is_not_copied(tmp_path: Path) -> None:
+    store = ox.Store(str(tmp_path / "store"))
+    store.bulk_extend(quad(number) for number in range(100_000))
+    store.flush()
+    del store
+    copied = subprocess.run(
+        [sys.executable, "-c", COPY, str(tmp_path / "store")], capture_output=True, text=True, check=True
+    )
+
+    assert copied.stdout.split() == ["100000", "MemoryError"]

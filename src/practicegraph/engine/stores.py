@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import resource
 import threading
+from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import IO, Final, cast
 
 from pyoxigraph import RdfFormat, Store
 
@@ -14,6 +16,16 @@ from practicegraph.engine.difference import StoreDifference, WrongStoreError
 NICENESS: Final = 10
 """By how much copying gives way to queries and to the server."""
 _BUFFER: Final = 1 << 16
+_STRIDE: Final = 1 << 20
+"""Bytes written between two looks at the memory."""
+_BATCH: Final = 1_000_000
+"""Quads that the engine reads before it stores them."""
+_BUFFER_OF_BATCH: Final = 256 * 1024**2
+"""Bytes of address space that it takes for them as soon as it begins to load."""
+_PLACE: Final = 512
+"""Bytes that a quad takes in the store at most, but for its strings: 360 were seen."""
+_MOST: Final = 0.75
+"""The share of a worker's memory that its copy of a release may take it to; the rest is for queries."""
 _WORN: Final = 100_000
 """Quads that may change in a copy before it is made anew: it keeps what is gone."""
 
@@ -69,7 +81,10 @@ class WorkerStore:
 
     def _copy(self, snapshot: Store) -> None:
         os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
-        copy = in_memory(snapshot) if len(snapshot) <= self._memory_limit else None
+        try:
+            copy = in_memory(snapshot) if len(snapshot) <= self._memory_limit else None
+        except MemoryError:
+            copy = None
         with self._lock:
             good = copy is not None and all(self._is_changed(copy, missed) for missed in self._missed)
             self._copying = False
@@ -84,18 +99,59 @@ class WorkerStore:
 def in_memory(store: Store) -> Store:
     """Return a copy of a store in memory; other threads can go on meanwhile.
 
-    The engine parses what it writes: going through quads in Python would hold the interpreter all the while.
+    Raises ``MemoryError`` before the process comes so near to its limit that queries would have no room. The engine
+    parses what it writes: going through quads in Python would hold the interpreter all the while.
     """
+    needed = _PLACE * min(len(store), _BATCH)
+    if not _has_room(_BUFFER_OF_BATCH + needed):
+        raise MemoryError
     copy = Store()
     reader, writer = os.pipe()
-
-    def dump() -> None:
-        with os.fdopen(writer, "wb", buffering=_BUFFER) as output:
-            store.dump(output, format=RdfFormat.N_QUADS)
-
-    dumping = threading.Thread(target=dump, name="dump")
+    feed = _Feed(writer, needed)
+    dumping = threading.Thread(target=feed.dump, args=(store,), name="dump")
     dumping.start()
-    with os.fdopen(reader, "rb", buffering=_BUFFER) as given:
-        copy.bulk_load(given, format=RdfFormat.N_QUADS)
-    dumping.join()
+    try:
+        with os.fdopen(reader, "rb", buffering=_BUFFER) as given:
+            copy.bulk_load(given, format=RdfFormat.N_QUADS)
+    finally:
+        dumping.join()
+        if not feed.is_whole:  # what came may have ended within a line
+            raise MemoryError
     return copy
+
+
+class _Feed:
+    """Writes a store into a pipe, as long as there is room for what its reader makes of it."""
+
+    def __init__(self, writer: int, needed: int) -> None:
+        """``needed`` are the bytes that the reader takes besides what it has taken when it stores what it has read."""
+        self._needed = needed
+        self._output = os.fdopen(writer, "wb", buffering=_BUFFER)
+        self._unseen = 0
+        self.is_whole = False
+
+    def dump(self, store: Store) -> None:
+        """Write all quads, or stop where memory ends."""
+        with self._output, suppress(MemoryError, OSError):
+            store.dump(cast("IO[bytes]", self), format=RdfFormat.N_QUADS)
+            self.is_whole = True
+
+    def write(self, data: bytes) -> int:
+        """Write some bytes; raises ``MemoryError`` if too much of the memory is taken."""
+        self._unseen += len(data)
+        if self._unseen >= _STRIDE:
+            self._unseen = 0
+            if not _has_room(self._needed):
+                raise MemoryError
+        return self._output.write(data)
+
+    def flush(self) -> None:
+        """Hand everything to the system."""
+        self._output.flush()
+
+
+def _has_room(more: int) -> bool:
+    """Whether this process may take so many bytes of address space more and leave some to queries."""
+    limit, _ = resource.getrlimit(resource.RLIMIT_AS)
+    taken = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    return limit == resource.RLIM_INFINITY or taken + more <= limit * _MOST
