@@ -18,15 +18,15 @@ _CHARACTER: Final = 4
 """Bytes that a character of a query may take."""
 _SHARE: Final = 8
 """An answer longer than the budget divided by this is not kept."""
-_VOLATILE: Final = re.compile(r"\b(?:RAND|NOW|UUID|STRUUID)\b", re.IGNORECASE)
-"""Functions whose value differs from one run to the next."""
+_VOLATILE: Final = re.compile(r"(?:RAND|NOW|UUID)\b")
+"""What the names of the functions end in whose value differs from one run to the next."""
 
 _Key = tuple[str, str, Dataset | None, str]
 
 
 def is_volatile(text: str) -> bool:
-    """Whether a query may have another answer the next time it is run."""
-    return _VOLATILE.search(text) is not None
+    """Whether a query may have another answer the next time it is run: takes too many rather than too few."""
+    return _VOLATILE.search(text.upper()) is not None
 
 
 class _Kept(NamedTuple):

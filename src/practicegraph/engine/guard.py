@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Final, NoReturn
 
 from practicegraph.engine.errors import DeadlineExceededError, QueryRefusedError, QuerySyntaxError
@@ -54,8 +55,9 @@ def check(text: str, *, limit: int, seconds: float = math.inf) -> CheckedQuery:
             Wording("the query has {size} bytes, {limit} are allowed", size=f"{size:,}", limit=f"{limit:,}"),
             reason="too-long",
         )
-    found = tuple(bounded(text, local(text, _in_time(tokens(text), seconds))))
+    found = tuple(bounded(text, _in_time(tokens(text), seconds)))
     words = [token for token in found if token.kind == "word"]
+    refuse_outbound(text, words)
     operators = [token for token in found if token.kind == "operator"]
     _refuse_more(text, operators, _OPERATORS, MAX_OPERATORS, "operators")
     _refuse_more(text, words, _CLAUSES, MAX_CLAUSES, "clauses")
@@ -63,17 +65,17 @@ def check(text: str, *, limit: int, seconds: float = math.inf) -> CheckedQuery:
     if opening is None:
         message, line, column = explain("", text or " ")
         raise QuerySyntaxError(message, line=line, column=column)
-    names = (token.text[1:] for token in found if token.kind == "variable")
     star = _star(found, found.index(opening))
+    names = [] if star is None else [token.text[1:] for token in found if token.kind == "variable"]
     return CheckedQuery(text, _FORMS[opening.keyword], star, tuple(dict.fromkeys(names)))
 
 
-def _in_time(found: Iterable[Token], seconds: float) -> Iterator[Token]:
+def _in_time(found: Iterator[Token], seconds: float) -> Iterator[Token]:
     ends = time.monotonic() + seconds
-    for number, token in enumerate(found):
-        if not number % _STRIDE and time.monotonic() > ends:
+    while some := tuple(islice(found, _STRIDE)):
+        if time.monotonic() > ends:
             raise DeadlineExceededError(seconds)
-        yield token
+        yield from some
 
 
 def _star(found: Sequence[Token], index: int) -> int | None:
@@ -85,10 +87,10 @@ def _star(found: Sequence[Token], index: int) -> int | None:
     return following[0].start if following and following[0].text == "*" else None
 
 
-def local(text: str, found: Iterable[Token]) -> Iterator[Token]:
-    """Yield the tokens; raises :class:`QueryRefusedError` at what would fetch from elsewhere."""
+def refuse_outbound(text: str, found: Iterable[Token]) -> None:
+    """Raise :class:`QueryRefusedError` at the first token that would fetch from elsewhere."""
     for token in found:
-        if token.kind == "word" and token.keyword in _OUTBOUND:
+        if token.keyword in _OUTBOUND:
             _refuse(
                 text,
                 token,
@@ -98,7 +100,6 @@ def local(text: str, found: Iterable[Token]) -> Iterator[Token]:
                 ),
                 token.keyword.lower(),
             )
-        yield token
 
 
 def bounded(text: str, found: Iterable[Token]) -> Iterator[Token]:

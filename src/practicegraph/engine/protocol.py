@@ -58,7 +58,7 @@ class CheckedQuery:
     form: QueryForm
     star: int | None
     variables: tuple[str, ...]
-    """The variables' names in the order in which they first appear."""
+    """The names of the variables that ``*`` may stand for, in the order in which they first appear."""
 
 
 @dataclass(frozen=True, slots=True)

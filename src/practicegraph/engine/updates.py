@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Final
 
 from practicegraph.engine.errors import QuerySyntaxError
-from practicegraph.engine.guard import bounded, local
+from practicegraph.engine.guard import bounded, refuse_outbound
 from practicegraph.engine.tokens import Token, position, tokens
 
 _OPENING: Final = frozenset({"{", "(", "["})
@@ -137,7 +137,7 @@ def operations(text: str) -> tuple[Operation, ...]:
     """
     found = tuple(tokens(text))
     silent = frozenset(_silent_loads(found))
-    deque(local(text, [token for token in found if token not in silent]), maxlen=0)
+    refuse_outbound(text, [token for token in found if token not in silent])
     deque(bounded(text, found), maxlen=0)
     prologues: tuple[tuple[int, int], ...] = ()
     split = []
