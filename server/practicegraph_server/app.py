@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -36,10 +36,15 @@ from practicegraph_server import (
     sparql,
     updates,
 )
+from practicegraph_server.endpoint import Endpoint
 from practicegraph_server.headers import Headers
 from practicegraph_server.kept_responses import KeptResponses
 from practicegraph_server.limits import ClientLimits
-from practicegraph_server.service import Service, install, release_of
+from practicegraph_server.observation import Observe
+from practicegraph_server.service import Service, install, service_of
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
 
 _ROOMS: Final = (
     sparql,
@@ -80,22 +85,34 @@ def create_app(
     for room in _ROOMS:
         app.register_blueprint(room.blueprint)
     observer = observation.register(app, log=settings.request_log)
-    limits.register(app, ClientLimits(settings.client_queries, settings.client_seconds))
+    clients = ClientLimits(settings.client_queries, settings.client_seconds)
+    limits.register(app, clients)
     memory = settings.worker_memory
     explanations.register(app, Explaining(deadline=settings.deadline, memory=memory, sandbox=sandbox))
     compression.register(app)
     presentation.register(app)
     interface.register(app)
     problems.register(app)
-    if settings.result_cache:
-        app.wsgi_app = KeptResponses(  # type: ignore[method-assign]
-            app.wsgi_app,
-            release=lambda: release_of(app),
-            budget=settings.result_cache // 4,
-            observe=observer.note,
-        )
-    app.wsgi_app = Headers(app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = _in_front(app, clients, observer.note)  # type: ignore[method-assign]
     return app
+
+
+def _in_front(app: Flask, clients: ClientLimits, observe: Observe) -> Headers:
+    """Return the application with what answers before it, outermost last."""
+    settings = service_of(app).settings
+    front: WSGIApplication = Endpoint(
+        app.wsgi_app, service=lambda: service_of(app), limits=clients, observe=observe
+    )
+    if settings.result_cache:
+        front = KeptResponses(
+            front,
+            release=lambda: service_of(app).release.id,
+            budget=settings.result_cache // 4,
+            observe=observe,
+        )
+    if settings.proxies:
+        front = ProxyFix(front, x_for=settings.proxies, x_proto=0)
+    return Headers(front)
 
 
 def _configured(settings: Settings) -> Flask:
@@ -103,8 +120,6 @@ def _configured(settings: Settings) -> Flask:
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = max(settings.query_limit * 4, settings.update_limit * 2)
     app.config["MAX_FORM_MEMORY_SIZE"] = max(settings.query_limit * 4, settings.update_limit * 2)
-    if settings.proxies:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=0)  # type: ignore[method-assign]
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["version"] = __version__

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from flask import request
+from werkzeug.http import parse_etags
 from werkzeug.wrappers import Response
 
 from practicegraph_server.compression import SUFFIXES
 
 ResponseT = TypeVar("ResponseT", bound=Response)
 
-_VARY: Final = "Accept, Accept-Language, Accept-Encoding"
+VARY: Final = "Accept, Accept-Language, Accept-Encoding"
+"""The headers of a request on which every answer depends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,30 +27,38 @@ class Validator:
     is_fresh: bool
 
     def apply(self, response: ResponseT) -> ResponseT:
-        """Give ``response`` the tag and say how long it holds: until the server is asked again.
+        """Give ``response`` the tag and say how long it holds; see :meth:`headers`."""
+        for name, value in self.headers():
+            response.headers[name] = value
+        return response
+
+    def headers(self, encoding: str | None = None, *, vary: str = VARY) -> list[tuple[str, str]]:
+        """Return what tells the tag of the answer in an encoding, and that it holds until the server is asked again.
 
         The tag is weak: rows that no ORDER BY puts in order may come in another one the next time.
         """
-        headers = response.headers
-        headers["ETag"] = f'W/"{self.etag}"'
-        headers["Cache-Control"] = "public, no-cache"
-        headers["Vary"] = _VARY
-        return response
+        tag = f'W/"{self.etag}{SUFFIXES.get(encoding or "", "")}"'
+        return [("ETag", tag), ("Cache-Control", "public, no-cache"), ("Vary", vary)]
 
 
 def conditional(release: str, media_type: str, *further: str) -> Validator:
-    """Return the validator of the current request's answer in ``media_type`` from ``release``.
+    """Return the validator of the current request's answer in ``media_type`` from ``release``."""
+    return validator(request.environ, release, media_type, *further)
+
+
+def validator(environ: Mapping[str, Any], release: str, media_type: str, *further: str) -> Validator:
+    """Return the validator of the answer to a request in ``media_type`` from ``release``.
 
     Only answers to GET and HEAD may be answered with 304.
     """
-    address = request.environ.get("PATH_INFO", ""), request.environ.get("QUERY_STRING", "")
+    address = environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
     parts = "\n".join((release, *address, media_type, *further))
     etag = hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:32]
-    return Validator(etag, is_fresh=request.method in {"GET", "HEAD"} and _has(etag))
+    return Validator(etag, is_fresh=environ["REQUEST_METHOD"] in {"GET", "HEAD"} and _has(environ, etag))
 
 
-def _has(etag: str) -> bool:
-    if "HTTP_IF_NONE_MATCH" not in request.environ:
+def _has(environ: Mapping[str, Any], etag: str) -> bool:
+    if "HTTP_IF_NONE_MATCH" not in environ:
         return False
-    known = request.if_none_match
+    known = parse_etags(environ["HTTP_IF_NONE_MATCH"])
     return any(known.contains_weak(etag + suffix) for suffix in ("", *SUFFIXES.values()))

@@ -14,7 +14,7 @@ from werkzeug.http import parse_accept_header
 
 SUFFIXES: Final = {"br": "-br", "gzip": "-gzip"}
 """What the entity tag of a compressed answer ends in, by encoding; the first is the one we like best."""
-_SHORTEST: Final = 1024
+SHORTEST: Final = 1024
 """Bytes below which compression does not pay."""
 _GZIP_LEVEL: Final = 5
 _BROTLI_QUALITY: Final = 4
@@ -37,7 +37,7 @@ def register(app: Flask) -> None:
         if response.status_code == 304:
             _mark(response, encoding)
         elif _compressible(response):
-            response.set_data(_compressed(response.get_data(), encoding))
+            response.set_data(compressed(response.get_data(), encoding))
             headers["Content-Encoding"] = encoding
             _mark(response, encoding)
         return response
@@ -66,7 +66,8 @@ def compressed_pieces(file: BinaryIO, encoding: str) -> Iterator[bytes]:
     yield packer.finish() if packer else zipper.flush()
 
 
-def _compressed(data: bytes, encoding: str) -> bytes:
+def compressed(data: bytes, encoding: str) -> bytes:
+    """Return data in an encoding."""
     if encoding == "br":
         packed: bytes = brotli.compress(data, quality=_BROTLI_QUALITY)
         return packed
@@ -87,5 +88,5 @@ def _compressible(response: Response) -> bool:
         and not response.is_streamed
         and "Content-Encoding" not in response.headers
         and not (response.mimetype or "").startswith(_PACKED)
-        and (response.content_length or 0) >= _SHORTEST
+        and (response.content_length or 0) >= SHORTEST
     )

@@ -52,17 +52,18 @@ def explained() -> BaseResponse:
     return response
 
 
-def link_to_explanation(response: Response, answer: Answer, text: str, dataset: Dataset | None) -> None:
-    """Let an empty answer say where it is explained, if the address is not too long for a header."""
+def link_to_explanation(answer: Answer, text: str, dataset: Dataset | None) -> list[tuple[str, str]]:
+    """Return the header that says where an empty answer is explained, if the address is not too long for one."""
     if not is_empty(answer):
-        return
+        return []
     pairs = [("query", text)]
     if dataset:
         pairs += [(_DATASET[0], iri) for iri in dataset.default_graphs]
         pairs += [(_DATASET[1], iri) for iri in dataset.named_graphs]
     address = f"/sparql/explain?{urlencode(pairs, quote_via=quote)}"
-    if len(address) <= _LONGEST_LINK:
-        response.headers.add("Link", f'<{address}>; rel="help"; title="why there is no answer"')
+    if len(address) > _LONGEST_LINK:
+        return []
+    return [("Link", f'<{address}>; rel="help"; title="why there is no answer"')]
 
 
 def is_empty(answer: Answer) -> bool:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from cachetools import LRUCache
 
+from practicegraph_server.observation import Observe
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -38,8 +40,6 @@ _SHARE: Final = 8
 """A response longer than the budget divided by this is not kept."""
 
 _Key = tuple[str, ...]
-Observe = Callable[[str, str, int, int, float], None]
-"""Takes method, path, status, bytes and seconds of a response given."""
 
 
 class _Kept(NamedTuple):

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask import request
 from pyoxigraph import NamedNode
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 
 from practicegraph.languages import choose
 from practicegraph.terms import PREFIXES
@@ -27,8 +30,13 @@ class Label:
 
 def reader_languages(asked: str | None = None) -> tuple[str, ...]:
     """Return the reader's languages, best first: those ``asked`` for or ``?lang=``, then ``Accept-Language``."""
-    asked = asked or request.args.get("lang")
-    accepted = [tag for tag, _ in request.accept_languages if tag != "*"]
+    return languages_of(request.environ, asked or request.args.get("lang"))
+
+
+def languages_of(environ: Mapping[str, Any], asked: str | None) -> tuple[str, ...]:
+    """Return the languages that a request is content with, best first: what is ``asked`` for, then ``Accept-Language``."""
+    accepts = parse_accept_header(environ.get("HTTP_ACCEPT_LANGUAGE"), LanguageAccept)
+    accepted = [tag for tag, _ in accepts if tag != "*"]
     return tuple([asked, *accepted] if asked else accepted) or ("en",)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,7 +20,7 @@ _CLIENTS: Final = 10_000
 """Clients remembered; beyond, those that are idle are forgotten."""
 _WAITING: Final = 4
 """Queries that may wait for each one that a client may run."""
-_LIMITED: Final = frozenset({"sparql.sparql", "emptiness.explained", "explanations.why", "graph_store.get"})
+_LIMITED: Final = frozenset({"emptiness.explained", "explanations.why", "graph_store.get"})
 _LIMITED_ROOMS: Final = frozenset({"queries"})
 _KEY: Final = "practicegraph_started"
 
@@ -78,6 +79,27 @@ class ClientLimits:
             if account.waiting:
                 self._left.notify_all()
 
+    @contextmanager
+    def turn(self, client: str) -> Iterator[None]:
+        """Run a client's query within its limits; raises a 429 :class:`Problem` beyond."""
+        self.begin(client)
+        started = time.monotonic()
+        try:
+            yield
+        finally:
+            self.leave(client, time.monotonic() - started)
+
+    def begin(self, client: str) -> None:
+        """Let a client's query begin when it may; raises a 429 :class:`Problem` if that is not soon."""
+        wait = self.enter(client, QUEUE_SECONDS)
+        if wait is not None:
+            raise Problem(
+                429,
+                "too-many-requests",
+                "too many queries at the same time, or too long ones, from your address",
+                headers={"Retry-After": str(math.ceil(wait))},
+            )
+
     def _account(self, client: str) -> _Account:
         now = self._clock()
         account = self._accounts.get(client)
@@ -107,14 +129,7 @@ def register(app: Flask, limits: ClientLimits) -> None:
     def enter() -> None:
         if request.endpoint not in _LIMITED and request.blueprint not in _LIMITED_ROOMS:
             return
-        wait = limits.enter(_client(), QUEUE_SECONDS)
-        if wait is not None:
-            raise Problem(
-                429,
-                "too-many-requests",
-                "too many queries at the same time, or too long ones, from your address",
-                headers={"Retry-After": str(math.ceil(wait))},
-            )
+        limits.begin(_client())
         setattr(g, _KEY, time.monotonic())
 
     @app.teardown_request

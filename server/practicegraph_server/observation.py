@@ -17,9 +17,12 @@ from prometheus_client.registry import Collector
 from werkzeug.wrappers import Response as BaseResponse
 
 from practicegraph.engine.cache import CachedEngine
-from practicegraph_server.service import begin, current, release_of, seconds_taken
+from practicegraph_server.service import begin, current, seconds_taken, service_of
 
 blueprint = Blueprint("observation", __name__)
+
+Observe = Callable[[str, str, int, int | None, float], None]
+"""Takes method, path, status, bytes and seconds of a response given."""
 
 _KEY: Final = "practicegraph_registry"
 _LOG: Final = logging.getLogger("practicegraph.access")
@@ -101,7 +104,7 @@ def register(app: Flask, *, log: bool) -> Observer:
     """Count every request of ``app``, and log it if ``log``; return who does so."""
     registry = app.extensions[_KEY] = CollectorRegistry()
     registry.register(_ServiceCollector(app))
-    observer = Observer(registry, lambda: release_of(app), log=log)
+    observer = Observer(registry, lambda: service_of(app).release.id, log=log)
 
     @app.before_request
     def start() -> None:

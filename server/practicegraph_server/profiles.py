@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 from flask import Blueprint, Response, render_template, request
 from pyoxigraph import Literal, NamedNode, Triple
@@ -28,6 +29,7 @@ blueprint = Blueprint("profiles", __name__)
 
 _PROF: Final = "http://www.w3.org/ns/dx/prof/"
 _RANGE: Final = re.compile(r"<([^<>]*)>\s*(?:;\s*q\s*=\s*([01](?:\.\d{0,3})?))?")
+_ACCEPT_PROFILE: Final = "HTTP_ACCEPT_PROFILE"
 _IN_ACCEPT: Final = re.compile(r'application/ld\+json\s*;[^,"]*profile="([^"]*)"', re.IGNORECASE)
 
 
@@ -49,19 +51,19 @@ def profile(name: str) -> BaseResponse:
     """Give the frame of a profile."""
     found = next((one for one in profiles() if one.name == name.removesuffix(".jsonld")), None)
     if found is None:
-        raise _unknown(name)
+        raise _unknown(name, _base())
     return Response(json.dumps(found.frame(), indent=1) + "\n", content_type=JSON_LD)
 
 
-def chosen_profile(name: str | None, form: Format) -> Profile | None:
+def chosen_profile(name: str | None, form: Format, environ: Mapping[str, Any], base: str) -> Profile | None:
     """Return the profile that the request asks for of an answer in ``form``, ``None`` for the plain answer.
 
     Raises a 406 :class:`Problem` where ``?profile=`` names one that there is not, or one that ``form`` cannot have.
     """
     if name:
-        found = _by_name(name)
+        found = _by_name(name, base)
         if found is None:
-            raise _unknown(name)
+            raise _unknown(name, base)
         if form.media_type != JSON_LD:
             detail = Wording(
                 "the profile “{name}” is one of JSON-LD, not of {format}", name=found.name, format=form.label
@@ -70,18 +72,17 @@ def chosen_profile(name: str | None, form: Format) -> Profile | None:
         return found
     if form.media_type != JSON_LD:
         return None
-    wanted = [
-        (float(quality or 1), iri)
-        for iri, quality in _RANGE.findall(request.headers.get("Accept-Profile", ""))
-    ]
+    wanted = [(float(quality or 1), iri) for iri, quality in _RANGE.findall(environ.get(_ACCEPT_PROFILE, ""))]
     ranked = [iri for quality, iri in sorted(wanted, key=lambda pair: -pair[0]) if quality > 0]
-    ranked += " ".join(_IN_ACCEPT.findall(request.headers.get("Accept", ""))).split()
-    return next((one for one in map(_by_name, ranked) if one is not None), None)
+    ranked += " ".join(_IN_ACCEPT.findall(environ.get("HTTP_ACCEPT", ""))).split()
+    return next((one for one in (_by_name(each, base) for each in ranked) if one is not None), None)
 
 
-def offers_for(name: str | None, offers: tuple[Format, ...]) -> tuple[Format, ...]:
+def offers_for(
+    name: str | None, offers: tuple[Format, ...], environ: Mapping[str, Any]
+) -> tuple[Format, ...]:
     """Return the formats to choose from: JSON-LD first where a profile is asked for and no format is."""
-    if name is None and "Accept-Profile" not in request.headers:
+    if name is None and _ACCEPT_PROFILE not in environ:
         return offers
     return tuple(sorted(offers, key=lambda one: one.media_type != JSON_LD))
 
@@ -91,21 +92,20 @@ def engine_media_type(found: Profile | None, choice: Choice) -> str:
     return media_type(found) if found else choice.format.media_type
 
 
-def tell_profile(response: BaseResponse, found: Profile | None) -> None:
-    """Say which profile the answer has, and that it depends on the preference."""
-    response.vary.add("Accept-Profile")
-    if found:
-        iri = found.iri(_base())
-        response.headers["Content-Profile"] = f"<{iri}>"
-        response.headers.add("Link", f'<{iri}>; rel="profile"')
+def told_profile(found: Profile | None, base: str) -> list[tuple[str, str]]:
+    """Return the headers that say which profile the answer has; it depends on the preference, too."""
+    if found is None:
+        return []
+    iri = found.iri(base)
+    return [("Content-Profile", f"<{iri}>"), ("Link", f'<{iri}>; rel="profile"')]
 
 
-def _by_name(name: str) -> Profile | None:
-    return next((one for one in profiles() if name in {one.name, one.iri(_base())}), None)
+def _by_name(name: str, base: str) -> Profile | None:
+    return next((one for one in profiles() if name in {one.name, one.iri(base)}), None)
 
 
-def _unknown(name: str) -> Problem:
-    offered = [one.iri(_base()) for one in profiles()]
+def _unknown(name: str, base: str) -> Problem:
+    offered = [one.iri(base) for one in profiles()]
     return Problem(406, "not-acceptable", Wording("there is no profile “{name}”", name=name), offered=offered)
 
 

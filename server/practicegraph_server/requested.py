@@ -6,6 +6,7 @@ from typing import Final
 
 from flask import request
 from pyoxigraph import NamedNode
+from werkzeug.wrappers import Request
 
 from practicegraph.engine.formats import Format
 from practicegraph.engine.protocol import Dataset
@@ -24,16 +25,24 @@ _BYTE_ORDER_MARK: Final = "\ufeff"
 
 
 def asked_query() -> tuple[str | None, Parameters]:
-    """Return the query and the parameters that go with it (SPARQL 1.1 Protocol, section 2.1, and HTTP's QUERY)."""
+    """Return the query of the request being handled and its parameters; see :func:`query_of`."""
+    return query_of(request, current().settings.query_limit)
+
+
+def query_of(request: Request, limit: int) -> tuple[str | None, Parameters]:
+    """Return the query and the parameters that go with it (SPARQL 1.1 Protocol, section 2.1, and HTTP's QUERY).
+
+    ``limit`` is the longest query in bytes; bodies may have four times that, as forms make queries longer.
+    """
     address = Parameters(request.query_string)
     if request.method in {"GET", "HEAD"}:
-        _refuse_update(address)
+        _refuse_update(request, address)
         return _marked_off(address.one("query")), address
-    refuse_packed()
+    refuse_packed(request)
     kind = request.mimetype
     if kind == FORM and request.method == "POST":
-        form = form_of(_short(request.get_data()))
-        _refuse_update(form)
+        form = form_of(request, _short(request, limit * 4))
+        _refuse_update(request, form)
         if "query" in address.names():
             raise Problem(400, "query-twice", "a form's query stands in its body, not in the address")
         if "query" not in form.names():
@@ -42,7 +51,7 @@ def asked_query() -> tuple[str | None, Parameters]:
     if kind == QUERY:
         if "query" in address.names():
             raise Problem(400, "query-twice", "the query stands in the body, not in the address too")
-        return decoded(_short(request.get_data())), address
+        return decoded(request, _short(request, limit * 4)), address
     if kind == UPDATE:
         raise Problem(403, "read-only", "this endpoint answers queries; updates go to /update")
     raise unreadable(kind, FORM, QUERY)
@@ -59,7 +68,7 @@ def unreadable(media_type: str, *offered: str) -> Problem:
     )
 
 
-def refuse_packed() -> None:
+def refuse_packed(request: Request) -> None:
     """Refuse a body that is packed."""
     if request.headers.get("Content-Encoding"):
         raise Problem(
@@ -70,15 +79,15 @@ def refuse_packed() -> None:
         )
 
 
-def form_of(data: bytes) -> Parameters:
+def form_of(request: Request, data: bytes) -> Parameters:
     """Return the fields of a form; 415 for a charset that is not UTF-8."""
-    _refuse_other_charsets()
+    _refuse_other_charsets(request)
     return Parameters(data)
 
 
-def decoded(data: bytes) -> str:
+def decoded(request: Request, data: bytes) -> str:
     """Return the text of a body; 415 for a charset that is not UTF-8, 400 for bytes that are none."""
-    _refuse_other_charsets()
+    _refuse_other_charsets(request)
     try:
         return data.decode("utf-8").removeprefix(_BYTE_ORDER_MARK)
     except UnicodeDecodeError as error:
@@ -108,6 +117,11 @@ def graph_names(parameters: Parameters, name: str) -> tuple[str, ...]:
 
 
 def chosen(offers: tuple[Format, ...], *names: str | None) -> Choice:
+    """Return the format that the request being handled asks for; see :func:`choice_of`."""
+    return choice_of(request, offers, *names)
+
+
+def choice_of(request: Request, offers: tuple[Format, ...], *names: str | None) -> Choice:
     """Return the format that ``?format=`` or ``Accept`` asks for; 406 lists what there is.
 
     Of several ``names`` the first that is offered counts: some libraries send every name that they know.
@@ -126,9 +140,10 @@ def chosen(offers: tuple[Format, ...], *names: str | None) -> Choice:
     return choice
 
 
-def _short(data: bytes) -> bytes:
+def _short(request: Request, limit: int) -> bytes:
     """Return the body of a query; 413 if it is far too long for one."""
-    if len(data) > current().settings.query_limit * 4:
+    data = request.get_data()
+    if len(data) > limit:
         raise Problem(413, "request-entity-too-large", "the request is too long for a query")
     return data
 
@@ -137,7 +152,7 @@ def _marked_off(text: str | None) -> str | None:
     return text and text.removeprefix(_BYTE_ORDER_MARK)
 
 
-def _refuse_other_charsets() -> None:
+def _refuse_other_charsets(request: Request) -> None:
     charset = request.mimetype_params.get("charset", "utf-8").lower()
     if charset not in _UTF_8:
         raise Problem(
@@ -145,7 +160,7 @@ def _refuse_other_charsets() -> None:
         )
 
 
-def _refuse_update(parameters: Parameters) -> None:
+def _refuse_update(request: Request, parameters: Parameters) -> None:
     if "update" in parameters.names():
         status = 403 if request.method == "POST" and "query" not in parameters.names() else 400
         raise Problem(status, "read-only", "this endpoint answers queries; updates go to /update")

@@ -21,6 +21,8 @@ from practicegraph.writing.writer import Writer
 
 _KEY = "practicegraph"
 _BEGUN = "practicegraph_begun"
+BEGUN = "practicegraph.begun"
+"""Where a request says when its handling began, if that was before the application got it."""
 _LEAST = 0.01
 """Seconds that a query is given at least."""
 _DESCRIBED_HERE = (SDG, EU_COUNTRY)
@@ -58,9 +60,13 @@ class Service:
             query, media_type=media_type, deadline=self.seconds_left(), client=client or ""
         )
 
-    def seconds_left(self) -> float:
-        """Return the seconds that the request being handled may still take: all its queries share one deadline."""
-        return max(_LEAST, self.settings.deadline - seconds_taken())
+    def seconds_left(self, begun: float | None = None) -> float:
+        """Return the seconds that the request may still take which is being handled, or was begun to be at ``begun``.
+
+        All its queries share one deadline.
+        """
+        taken = seconds_taken() if begun is None else time.perf_counter() - begun
+        return max(_LEAST, self.settings.deadline - taken)
 
     def local(self, iri: str) -> str:
         """Return where this host tells of an IRI: its path for ours; other IRIs mostly as they are."""
@@ -85,7 +91,7 @@ def current() -> Service:
 
 def begin() -> None:
     """Note that the handling of a request begins."""
-    setattr(g, _BEGUN, time.perf_counter())
+    setattr(g, _BEGUN, request.environ.get(BEGUN) or time.perf_counter())
 
 
 def seconds_taken() -> float:
@@ -95,10 +101,10 @@ def seconds_taken() -> float:
     return now - begun
 
 
-def release_of(app: Flask) -> str:
-    """Return the id of the release that an application answers from now."""
+def service_of(app: Flask) -> Service:
+    """Return the service of an application as it is now."""
     service: Service = app.extensions[_KEY]
-    return service.release.id
+    return service
 
 
 def publish(release: Release, following: Following | None = None) -> None:

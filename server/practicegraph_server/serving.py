@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from waitress import create_server
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
-from waitress.task import ErrorTask
+from waitress.task import ErrorTask, WSGITask
 from waitress.utilities import RequestHeaderFieldsTooLarge
 
 from practicegraph.settings import Settings
@@ -24,6 +24,8 @@ HEADER_LIMIT: Final = 32 * 1024
 IDLE_SECONDS: Final = 20
 """After how long a connection is closed on which nothing comes or goes."""
 CONNECTIONS: Final = 1000
+TOGETHER: Final = 1 << 16
+"""Bytes of an answer that wait for its end to be sent in one piece."""
 
 
 _PROBLEMS: Final = {
@@ -84,16 +86,58 @@ class Refusal(ErrorTask):  # type: ignore[misc]
         self.write(written)
 
 
+class Answer(WSGITask):  # type: ignore[misc]
+    """Answers a request in the thread that has it."""
+
+    def finish(self) -> None:
+        """Send what is not sent yet: the head and a short body go out together."""
+        super().finish()
+        self.channel.send_now()
+
+
+class Loop:
+    """The server as a connection sees it: its loop is woken only if it has something to do for that connection."""
+
+    def __init__(self, server: Any, channel: Channel) -> None:
+        self._server = server
+        self._channel = channel
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._server, name)
+
+    def pull_trigger(self) -> None:
+        """Wake the loop."""
+        if self._channel.requests or self._channel.writable():
+            self._server.pull_trigger()
+
+
 class Channel(HTTPChannel):  # type: ignore[misc]
     """A connection whose answer is sent by the thread that has it.
 
     The loop of the server looks after what the client's side has not taken yet, when that thread has done its
-    part. Without this it asks again and again, while the thread sends, whether it could send as well, and
-    keeps the thread waiting.
+    part, and listens meanwhile for what comes next. Without this it is woken after every answer, and asks again
+    and again, while the thread sends, whether it could send as well: each time a thread waits for the interpreter.
     """
 
-    parser_class = Parser
+    task_class = Answer
     error_task_class = Refusal
+    parser_class = Parser
+
+    def __init__(self, server: Any, *arguments: Any, **named: Any) -> None:
+        super().__init__(server, *arguments, **named)
+        self.server = Loop(server, self)
+
+    def send_now(self) -> None:
+        """Send what the client's side takes at once."""
+        with self.outbuf_lock:
+            if self.total_outbufs_len:
+                self._flush_exception(self._flush_some, do_close=False)
+
+    def readable(self) -> bool:
+        """Whether the loop has something to receive; while a request is answered, that is the next one or the end."""
+        unsent = self.total_outbufs_len and not self.requests
+        full = len(self.requests) > self.adj.channel_request_lookahead
+        return not (self.will_close or self.close_when_flushed or full or unsent)
 
     def writable(self) -> bool:
         """Whether the loop has something to send or to close."""
@@ -113,7 +157,7 @@ def server(app: WSGIApplication, listener: socket.socket, settings: Settings) ->
         channel_timeout=IDLE_SECONDS,
         connection_limit=CONNECTIONS,
         channel_request_lookahead=1,  # a client that leaves is noticed while its query runs
-        send_bytes=1,  # an answer goes out from the thread that has it
+        send_bytes=TOGETHER,
         asyncore_use_poll=True,
         clear_untrusted_proxy_headers=False,  # the application takes what the proxies in its settings say
     )

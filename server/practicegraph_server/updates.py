@@ -41,10 +41,10 @@ def _update() -> tuple[str, Parameters]:
     if {"update", "query"} & address.names():
         raise Problem(400, "update-in-address", "an update stands in the body, not in the address")
     if request.mimetype == UPDATE:
-        return decoded(data), address
+        return decoded(request, data), address
     if request.mimetype != FORM:
         raise unreadable(request.mimetype, FORM, UPDATE)
-    form = form_of(data)
+    form = form_of(request, data)
     if "query" in form.names():
         raise Problem(400, "query-and-update", "one request holds a query or an update, not both")
     text = form.one("update")

@@ -54,7 +54,7 @@ def _serve(written: Written) -> None:
 
 def body() -> bytes:
     """Return the body of the request; 413 if it is too long, 415 if it is packed."""
-    refuse_packed()
+    refuse_packed(request)
     limit = current().settings.update_limit
     if (request.content_length or 0) > limit:
         raise Problem(
