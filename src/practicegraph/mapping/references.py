@@ -118,6 +118,7 @@ def _suggested(source: Source, stated: set[str]) -> Iterator[Fact]:
         yield source.fact(
             "sdg", suggestion.code, start, end,
             basis=Basis.SUGGESTED, confidence=suggestion.confidence, method=suggestion.method,
+            words=" | ".join(" ".join(text[slice(*span)].split()) for span in suggestion.evidence),
         )  # fmt: skip
 
 
