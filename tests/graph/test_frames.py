@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 
 import pytest
-from pyoxigraph import RdfFormat, Triple, parse
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 from practicegraph.errors import InvalidDataError
 from practicegraph.graph.frames import (
     CONTEXT,
+    MOST_TRIPLES,
     Profile,
+    TooManyTriplesError,
     _only_our_context,
     framed,
     media_type,
@@ -18,6 +20,7 @@ from practicegraph.graph.frames import (
     profiles,
 )
 from practicegraph.graph.writing import write
+from practicegraph.terms import node
 
 BASE = "https://w3id.org/practicegraph/"
 DATA = f"""@prefix pg: <{BASE}ontology#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
@@ -93,3 +96,49 @@ def test_the_media_type_names_the_profile(triples: list[Triple]) -> None:
 def test_no_context_is_fetched() -> None:
     with pytest.raises(InvalidDataError, match="fetched"):
         _only_our_context("https://example.org/context.jsonld", None)
+
+
+def test_framing_takes_time_in_proportion(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The processor compares no triple with all others, and looks through the context once for each IRI."""
+    from pyld import jsonld, nquads
+
+    looked_up: list[str] = []
+    compact = jsonld.JsonLdProcessor._compact_iri
+
+    def counted(self: object, active_ctx: object, iri: str, *rest: object) -> object:
+        looked_up.append(iri)
+        return compact(self, active_ctx, iri, *rest)
+
+    def unused(*_: object) -> bool:
+        raise AssertionError
+
+    monkeypatch.setattr(jsonld.JsonLdProcessor, "_compact_iri", counted)
+    monkeypatch.setattr(nquads, "_compare_rdf_triples", unused)
+    subject = NamedNode(f"{BASE}id/practice/x")
+    many = [Triple(subject, node("rdf:type"), node("pg:Practice"))]
+    many += [
+        Triple(subject, node("pg:describedIn"), NamedNode(f"{BASE}id/document/{number}"))
+        for number in range(200)
+    ]
+    tree = json.loads(framed(many, named("practice")))
+
+    assert len(tree["@graph"][0]["describedIn"]) == 200
+    assert len(looked_up) < 4 * len(many)
+
+
+def test_literals_and_blank_nodes_keep_what_they_are() -> None:
+    text = f'<{BASE}id/practice/x> a <{BASE}ontology#Practice> ; <http://e/p> "a\\nb\\"", "2"^^<http://e/t>, 1.50, [ <http://e/q> "å"@sv ] .'
+    triples = [quad.triple for quad in parse(text.encode(), RdfFormat.TURTLE)]
+    said = {quad.triple for quad in parse(framed(triples, named("practice")), RdfFormat.JSON_LD)}
+
+    assert {str(one.object) for one in said if isinstance(one.object, Literal)} == {
+        str(one.object) for one in triples if isinstance(one.object, Literal)
+    }
+
+
+def test_what_is_too_large_is_refused_at_once() -> None:
+    subject, predicate = NamedNode("http://e/s"), NamedNode("http://e/p")
+    many = [Triple(subject, predicate, Literal(number)) for number in range(MOST_TRIPLES + 1)]
+
+    with pytest.raises(TooManyTriplesError, match="more than 50,000 triples"):
+        framed(many, named("practice"))

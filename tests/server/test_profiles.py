@@ -101,3 +101,13 @@ def test_a_deep_tree_harms_nobody(client: FlaskClient) -> None:
 
     assert answer.status_code in {200, 400, 503}
     assert client.get("/sparql?query=ASK{}").status_code == 200
+
+
+def test_what_is_too_large_to_be_nested_is_told(client: FlaskClient) -> None:
+    values = " ".join(str(number) for number in range(260))
+    query = f"CONSTRUCT {{ ?i <urn:p> ?j }} {{ VALUES ?a {{ {values} }} VALUES ?j {{ {values} }} BIND(IRI(CONCAT('urn:', STR(?a))) AS ?i) }}"
+    answer = client.post("/sparql", data={"query": query, "profile": "practice"})
+
+    assert answer.status_code in {413, 503}  # 503 where the machine is too busy to make the triples in time
+    if answer.status_code == 413:
+        assert "more than 50,000 triples" in answer.get_json()["detail"]

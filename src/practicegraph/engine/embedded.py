@@ -135,6 +135,8 @@ class EmbeddedEngine:
                     line=line if isinstance(line, int) else None,
                     column=column if isinstance(column, int) else None,
                 )
+            case "too-large" if "message" in header:
+                return errors.ResultTooLargeError(from_json(header["message"]))
             case "too-large":
                 size = self._settings.result_limit
                 return errors.ResultTooLargeError(

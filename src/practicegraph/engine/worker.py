@@ -28,6 +28,7 @@ from practicegraph.engine.label import functions
 from practicegraph.engine.spool import Spool, TooLargeError
 from practicegraph.engine.stores import WorkerStore
 from practicegraph.engine.syntax import explain
+from practicegraph.graph.frames import TooManyTriplesError
 from practicegraph.graph.jsonld import shipped_context
 from practicegraph.graph.ordering import TooLongError
 from practicegraph.graph.writing import write_to
@@ -88,6 +89,8 @@ def respond(store: Store, request: dict[str, Any], spool: Spool) -> dict[str, An
         answer(store, request, spool)
     except (TooLargeError, TooLongError):
         return {"status": "too-large"}
+    except TooManyTriplesError as error:
+        return {"status": "too-large", "message": to_json(error.message)}
     except SyntaxError as error:
         message, line, column = explain(str(error), request["text"])
         return {"status": "syntax", "message": to_json(message), "line": line, "column": column}

@@ -11,23 +11,39 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import Any, Final
 
-from pyoxigraph import DefaultGraph, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from practicegraph.errors import InvalidDataError
 from practicegraph.folders import folder
 from practicegraph.graph.jsonld import shipped_context
 from practicegraph.terms import BASE, PREFIXES
+from practicegraph.wording import Wording
 
 JSON_LD: Final = "application/ld+json"
 CONTEXT: Final = f"{BASE}ontology/context.jsonld"
 """The address by which frames name our context."""
 
+MOST_TRIPLES: Final = 50_000
+"""Triples that are nested at the most: about seven seconds and 150 MB."""
+
 _PROFILED: Final = re.compile(rf'{re.escape(JSON_LD)};profile="([\w-]+)"')
 _INTEGER: Final = PREFIXES["xsd"] + "integer"
 _BOOLEAN: Final = PREFIXES["xsd"] + "boolean"
 _EXACT_INTEGER: Final = re.compile(r"0|-?[1-9][0-9]{0,14}")
+
+
+class TooManyTriplesError(ValueError):
+    """A graph is larger than is nested; ``message`` says so to a reader."""
+
+    def __init__(self) -> None:
+        self.message = Wording(
+            "the answer is too large to be nested: more than {limit} triples; ask for less, or without a profile",
+            limit=f"{MOST_TRIPLES:,}",
+        )
+        super().__init__(self.message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +86,81 @@ def profile_of(asked: str) -> Profile | None:
 def framed(triples: Iterable[Triple], profile: Profile) -> bytes:
     """Return the trees of ``triples`` by a profile; what no tree reaches is left out.
 
-    Raises ``ValueError`` for a graph that cannot be framed.
+    Raises :class:`TooManyTriplesError` beyond :data:`MOST_TRIPLES`, ``ValueError`` for a graph that cannot be framed.
     """
+    found = list(islice(triples, MOST_TRIPLES + 1))
+    if len(found) > MOST_TRIPLES:
+        raise TooManyTriplesError
     from pyld import jsonld  # noqa: PLC0415 - a tenth of a second that few workers need
 
     options = {"documentLoader": _only_our_context}
-    quads = [Quad(triple.subject, triple.predicate, triple.object, DefaultGraph()) for triple in triples]
-    lines = serialize(quads, format=RdfFormat.N_QUADS)
+    dataset = {"@default": [_statement(triple) for triple in found]}
     try:
-        expanded = jsonld.from_rdf((lines or b"").decode(), options)
+        expanded = jsonld.from_rdf(dataset, options)
         for node in expanded:
             _make_native(node)
-        tree = jsonld.frame(expanded, profile.frame(), options | {"omitGraph": False, "embed": "@once"})
+        asked = options | {"omitGraph": False, "embed": "@once"}
+        tree = _remembering(jsonld.JsonLdProcessor)().frame(expanded, profile.frame(), asked)
     except jsonld.JsonLdError as error:
         raise ValueError(f"cannot be framed: {error}") from error
     return (json.dumps(tree | {"@context": _inline(profile)}, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _statement(triple: Triple) -> dict[str, dict[str, str]]:
+    """Return a triple as the processor has it, which else compares each with all others while it parses text."""
+    return {
+        "subject": _term(triple.subject),
+        "predicate": _term(triple.predicate),
+        "object": _term(triple.object),
+    }
+
+
+def _term(term: object) -> dict[str, str]:
+    match term:
+        case NamedNode():
+            return {"type": "IRI", "value": term.value}
+        case BlankNode():
+            return {"type": "blank node", "value": str(term)}
+        case Literal(language=None):
+            return {"type": "literal", "value": term.value, "datatype": term.datatype.value}
+        case Literal():
+            return {
+                "type": "literal",
+                "value": term.value,
+                "datatype": term.datatype.value,
+                "language": term.language or "",
+            }
+    raise ValueError(f"no node of JSON-LD: {term}")
+
+
+def _remembering(processor: Any) -> Any:
+    """Return a processor that compacts each IRI once for each context: it looks through all of a context for it."""
+
+    class Remembering(processor):  # type: ignore[misc]
+        def __init__(self) -> None:
+            super().__init__()
+            self._known: dict[tuple[object, ...], str] = {}
+            self._contexts: dict[int, object] = {}
+
+        def _compact_iri(  # the name is the processor's
+            self,
+            active_ctx: Any,
+            iri: Any,
+            value: Any = None,
+            vocab: Any = False,
+            base: Any = None,
+            reverse: Any = False,
+        ) -> Any:
+            if value is not None or reverse:
+                return super()._compact_iri(active_ctx, iri, value, vocab, base, reverse)
+            self._contexts.setdefault(id(active_ctx), active_ctx)  # kept, so that no other has its number
+            key = (id(active_ctx), iri, vocab, base)
+            found = self._known.get(key)
+            if found is None:
+                found = self._known[key] = super()._compact_iri(active_ctx, iri, value, vocab, base, reverse)
+            return found
+
+    return Remembering
 
 
 def _inline(profile: Profile) -> Any:
