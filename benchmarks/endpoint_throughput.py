@@ -1,7 +1,7 @@
 """The endpoint beside ``oxigraph serve``: the same data, the same queries, in turn on one machine.
 
     pip install 'practicegraph[bench]'
-    python benchmarks/endpoint_throughput.py [--triples 100000 1000000] [--rounds 5] [--oxigraph PATH]
+    python benchmarks/endpoint_throughput.py [--triples 100000 1000000] [--rounds 5] [--keep FOLDER] [--oxigraph PATH]
 
 Data is generated: practices with titles, countries, themes, organisations, dates and counts. Two mixes: light (1,200
 different lookups) and analyst (160 lookups and 4 times 8 queries over everything). Each round sends a mix to every
@@ -9,7 +9,9 @@ server in turn, over ``--clients`` connections that stay open; figures are media
 machine compare the CPU time per request: it is that of the server's processes alone. The ratios say how many
 times as fast we are, by the clock and by CPU.
 
-Besides: what isolation adds to a point query, and how long queries wait after a worker was killed.
+Besides: what isolation adds to a point query, how long queries wait after a worker was killed, how long servers take
+to start and to read the release into memory, and the memory of their processes. A release of a million triples takes
+minutes to make: ``--keep`` makes it once.
 """
 
 from __future__ import annotations
@@ -40,7 +42,7 @@ from practicegraph.engine.errors import DeadlineExceededError, EngineBusyError
 from practicegraph.engine.stores import in_memory
 from practicegraph.release.content import CURATED_DEFAULT, Content
 from practicegraph.release.manifest import DefaultGraph
-from practicegraph.release.open import Release
+from practicegraph.release.open import Release, open_release
 from practicegraph.release.publish import publish
 from practicegraph.settings import Settings
 
@@ -70,8 +72,8 @@ ANALYSES = (
     "SELECT ?t (SAMPLE(?l) AS ?label) (COUNT(DISTINCT ?p) AS ?n) { ?p pg:theme ?t . ?t rdfs:label ?l FILTER(LANG(?l)='fr') } GROUP BY ?t ORDER BY DESC(?n) ?t",
     "SELECT ?p (COUNT(*) AS ?n) (COUNT(DISTINCT ?s) AS ?m) { ?s ?p ?o } GROUP BY ?p ORDER BY ?p",
 )  # fmt: skip
-COPY_SECONDS = 4.0
-"""Seconds for each 100,000 triples in which our workers copy them into memory, once, after they have started."""
+STILL_SECONDS = 3.0
+"""A server in which nothing has gone on for so long has read into memory what it wanted to."""
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 
 
@@ -83,6 +85,8 @@ class Server:
     process: int
     port: int
     path: str
+    started: float = 0.0
+    """Seconds after which it told its address."""
 
     def request(self, kind: str, text: str) -> bytes:
         """Return the bytes of a query by POST."""
@@ -160,6 +164,7 @@ def published(triples: int, folder: Path) -> Release:
 @contextmanager
 def running(command: Sequence[str], name: str, path: str, **settings: str) -> Iterator[Server]:
     """Run a server that prints its address; it is ended by its own process id."""
+    begun = time.monotonic()
     environment = os.environ | {f"PRACTICEGRAPH_{key.upper()}": value for key, value in settings.items()}
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment
@@ -173,7 +178,7 @@ def running(command: Sequence[str], name: str, path: str, **settings: str) -> It
                     raise RuntimeError(f"{name} did not start")
                 found = re.search(r"https?://[\w.]+:(\d+)", line)
             threading.Thread(target=output.read, daemon=True).start()
-            yield Server(name, process.pid, int(found[1]), path)
+            yield Server(name, process.pid, int(found[1]), path, time.monotonic() - begun)
         finally:
             process.terminate()
             process.wait(timeout=30)
@@ -286,19 +291,58 @@ def same_answers(servers: Sequence[Server]) -> None:
             raise RuntimeError(f"the servers differ on {text}")
 
 
-def throughput(triples: int, rounds: int, clients: int, oxigraph: str) -> None:
+def made(triples: int, folder: Path, oxigraph: str) -> Release:
+    """Return the release of the data in a folder, after making it and the other server's store if they are not there."""
+    store, quads = folder / "oxigraph", folder / "data.nt"
+    if store.exists():
+        return open_release(folder / "data")
+    release = published(triples, folder / "data")
+    (dump,) = (graph.path for graph in release.graphs if graph.triples)
+    with quads.open("wb") as stream:
+        ox.serialize((quad.triple for quad in ox.parse(path=dump)), stream, ox.RdfFormat.N_TRIPLES)
+    subprocess.run([oxigraph, "load", "-l", store, "-f", quads], check=True, capture_output=True)
+    return release
+
+
+def wait_until_still(server: Server) -> None:
+    """Return when a server has been doing nothing for a while; print what it took and what memory it has."""
+    spent, since = cpu_seconds(server.process), time.monotonic()
+    while time.monotonic() - since < STILL_SECONDS:
+        time.sleep(0.5)
+        if cpu_seconds(server.process) - spent > 0.05:
+            spent, since = cpu_seconds(server.process), time.monotonic()
+    memory = ", ".join(f"{name} {now:,.0f} MB (at most {most:,.0f})" for name, now, most in memory_of(server))
+    print(f"{server.name}: up after {server.started:.1f} s, still after {spent:.1f} s of CPU; {memory}")
+
+
+def memory_of(server: Server) -> Iterator[tuple[str, float, float]]:
+    """Yield the name of each process of a server, its resident memory in MB and the most that it has had."""
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                fields = dict(line.split(":", 1) for line in (entry / "status").read_text().splitlines())
+                words = (entry / "cmdline").read_text().split("\0")
+            except OSError:
+                continue
+            if int(entry.name) == server.process or int(fields["PPid"]) == server.process:
+                module = words[words.index("-m") + 1].removeprefix("practicegraph.") if "-m" in words else ""
+                yield module or "server", *(int(fields[key].split()[0]) / 1024 for key in ("VmRSS", "VmHWM"))
+
+
+def throughput(triples: int, options: argparse.Namespace) -> None:
     """Measure the servers side by side and print a table with ratios."""
     with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
-        folder = Path(name)
-        release = published(triples, folder / "data")
-        (dump,) = (graph.path for graph in release.graphs if graph.triples)
-        quads = folder / "data.nt"
-        with quads.open("wb") as stream:
-            ox.serialize((quad.triple for quad in ox.parse(path=dump)), stream, ox.RdfFormat.N_TRIPLES)
-        store = str(folder / "oxigraph")
-        subprocess.run([oxigraph, "load", "-l", store, "-f", str(quads)], check=True, capture_output=True)
-        isolation(release)
-        theirs = [oxigraph, "serve", "-l", store, "-b", f"127.0.0.1:{free_port()}"]
+        folder = Path(options.keep or name) / str(triples)
+        folder.mkdir(parents=True, exist_ok=True)
+        isolation(made(triples, folder, options.oxigraph))
+        theirs = [
+            options.oxigraph,
+            "serve",
+            "-l",
+            str(folder / "oxigraph"),
+            "-b",
+            f"127.0.0.1:{free_port()}",
+        ]
         ours = serving(folder / "data")
         open_ = {"client_queries": "0", "client_seconds": "0", "deadline": "60", "request_log": "0"}
         servers = [
@@ -306,10 +350,11 @@ def throughput(triples: int, rounds: int, clients: int, oxigraph: str) -> None:
             stack.enter_context(running(ours, "practicegraph", "/sparql", **open_, result_cache="0")),
             stack.enter_context(running(ours, "practicegraph, warm cache", "/sparql", **open_)),
         ]
+        for server in servers:
+            wait_until_still(server)
         same_answers(servers)
-        time.sleep(COPY_SECONDS * triples / 100_000)
         for mix, queries in mixes(triples).items():
-            _compare(mix, queries, servers, rounds, clients)
+            _compare(mix, queries, servers, options.rounds, options.clients)
 
 
 def _compare(
@@ -388,6 +433,7 @@ def main() -> None:
     parser.add_argument("--triples", type=int, nargs="+", default=[100_000])
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--clients", type=int, default=4)
+    parser.add_argument("--keep", type=Path, help="a folder in which the data stay for the next time")
     beside = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or shutil.which("oxigraph")
     parser.add_argument("--oxigraph", default=beside, help="the program to compare with")
     options = parser.parse_args()
@@ -402,7 +448,7 @@ def main() -> None:
     )
     for triples in options.triples:
         print(f"\n== {triples:,} triples")
-        throughput(triples, options.rounds, options.clients, options.oxigraph)
+        throughput(triples, options)
 
 
 if __name__ == "__main__":
