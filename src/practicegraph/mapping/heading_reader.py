@@ -11,7 +11,7 @@ from practicegraph.mapping.headings import Heading, HeadingLexicon, HeadingMatch
 from practicegraph.mapping.labels import Label
 from practicegraph.mapping.section import LISTED_FIELDS, stands_over_text
 from practicegraph.mapping.text_languages import marked_language
-from practicegraph.reading.blocks import Block, BlockKind, Document
+from practicegraph.reading.blocks import MASK, Block, BlockKind, Document
 
 HEADING_LENGTH: Final = 100
 """Code points that a heading on a line of its own may have."""
@@ -29,6 +29,9 @@ _ASKING: Final = 3
 _SHORT: Final = 60
 _KEY: Final = re.compile(r"[\s*_>•·–-]*(?P<key>[^\W\d_][^:.!?]{2,60}?)[\s*_]*[:：][*_]*\s+(?=\S)")
 _KEY_WORDS: Final = 6
+_MESSAGE_LINE: Final = re.compile(r"[^\W\d_][\w .-]{1,20}:[ \t]*\S")
+_MESSAGE_LINES: Final = 3
+_MOST_MESSAGE_LINES: Final = 7
 _ENDS: Final = (".", ",", "!", "…", ":", ";", ")", "”", "»", "-", "–")
 
 
@@ -47,6 +50,8 @@ class HeadingReader:
         self._words = words
         marked = marked_language(document.metadata.get("lang"), lexicon.languages)
         self.languages: list[str] = [tag for tag in (document.language, language, marked) if tag]
+        self.message_end = _message_end(document)
+        """Where the head of an e-mail ends that the document begins with: who wrote when to whom."""
         questions = (block for block in self._blocks if is_question(block))
         self.asks = sum(1 for _ in zip(range(_ASKING), questions, strict=False)) == _ASKING
         """Whether the document is one of questions and answers."""
@@ -110,6 +115,17 @@ class HeadingReader:
             and following.kind is not BlockKind.HEADING
             and following.row is None
         )
+
+
+def _message_end(document: Document) -> int:
+    lines: list[Block] = []
+    for block in document.blocks:
+        apart = bool(lines) and document.text.count("\n", lines[-1].end, block.start) > 1
+        if apart or block.kind is not BlockKind.PARAGRAPH or _MESSAGE_LINE.match(block.text) is None:
+            break
+        lines.append(block)
+    addressed = any(sign in block.text for block in lines[:2] for sign in ("@", MASK))
+    return lines[-1].end if addressed and _MESSAGE_LINES <= len(lines) <= _MOST_MESSAGE_LINES else 0
 
 
 def is_question(block: Block) -> bool:

@@ -12,6 +12,8 @@ from practicegraph.mapping.labels import UNKNOWN_LABEL
 from practicegraph.mapping.section import PROSE_FIELDS, OpenSection, Section
 from practicegraph.reading.blocks import Block, BlockKind, Document
 
+UNKNOWN: Final = "heading:unknown"
+"""How a heading was found that asks for no field known."""
 _SENTENCE_ENDS: Final = (".", "!", "?", "…")
 _BLANK: Final = 2
 _SHORT: Final = 70
@@ -39,7 +41,8 @@ class OpenSections:
         kept = ([first] if first.values else []) + others
         for opened in kept:
             if opened.method.startswith(BY_SOME_WORDS) and not opened.values and not opened.nested:
-                opened.field = None  # too little is known of the heading to say that its value is missing
+                # Too little is known of the heading to say that its value is missing.
+                opened.field, opened.method = None, UNKNOWN
         return [opened.close() for opened in kept]
 
     def _waits(self) -> bool:
@@ -126,9 +129,9 @@ class OpenSections:
 
     def _open_unknown(self, block: Block) -> None:
         self._within = "" if block.kind is BlockKind.HEADING else self._within
-        span, method = (block.start, block.end), "heading:unknown"
+        span = (block.start, block.end)
         self._opened.append(
-            OpenSection(None, *span, block.text, self._within, method=method, level=block.level)
+            OpenSection(None, *span, block.text, self._within, method=UNKNOWN, level=block.level)
         )
         self._keyed = True
 

@@ -12,6 +12,7 @@ from typing import Final
 from practicegraph.mapping.countries import find_countries
 from practicegraph.mapping.headings import normalised
 from practicegraph.mapping.knowledge import Knowledge
+from practicegraph.mapping.open_sections import UNKNOWN
 from practicegraph.mapping.places import find_large_places
 from practicegraph.mapping.section import Section
 from practicegraph.mapping.sentences import sentences
@@ -50,7 +51,7 @@ def split_parts(sections: Sequence[Section]) -> list[tuple[Section, ...]]:
 
 def _names_a_part(section: Section) -> bool:
     """Tell whether nothing but a heading of no field stands there: the name of what follows."""
-    return section.method == "heading:unknown" and not section.values
+    return section.method == UNKNOWN and not section.values
 
 
 def located_parts(

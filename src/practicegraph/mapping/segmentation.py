@@ -8,6 +8,7 @@ value; it never swallows the next one.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
@@ -22,9 +23,10 @@ from practicegraph.mapping.heading_words import HeadingWords
 from practicegraph.mapping.headings import HeadingLexicon, HeadingMatch
 from practicegraph.mapping.labels import labels, unseparated_labels
 from practicegraph.mapping.open_sections import OpenSections
-from practicegraph.mapping.section import Section, part_of, stands_over_text
+from practicegraph.mapping.section import OpenSection, Section, part_of, stands_over_text
 from practicegraph.reading.blocks import Block, BlockKind, Document
 
+_DATED: Final = frozenset({"period", "start", "published"})
 _PROSE_ENDS: Final = (".", ",", "!", "…")
 _INTRODUCTION: Final = 10
 
@@ -79,6 +81,9 @@ class _Reader(OpenSections):
     def _read_line(self, block: Block, index: int) -> None:
         self._columns = {}
         self._flush_waiting()
+        if block.end <= self._headings.message_end:
+            self._read_message_line(block)
+            return
         match = None if block.start in self._unseparated else self._heading(block)
         if match is None and is_question(block):
             match = self._headings.line(index, waiting=self._waits())
@@ -98,6 +103,19 @@ class _Reader(OpenSections):
             if self._ended(block) or self._is_unknown_record(block):
                 self._open_text(block)
             self._add(block)
+
+    def _read_message_line(self, block: Block) -> None:
+        """Read a line of an e-mail's head: its day is when the message was written, the rest is no value of a field."""
+        label, _, value = block.text.partition(":")
+        match = self._lexicon.exact(label)
+        dated = match is not None and any(row.field in _DATED for row in match.rows)
+        self._opened.append(
+            OpenSection(
+                "published" if dated else "status", block.start, block.start, "", "", method="message"
+            )
+        )
+        start = block.end - len(value.lstrip())
+        self._add(replace(block, start=start, text=self._text[start : block.end]))
 
     def _heading(self, block: Block) -> HeadingMatch | None:
         text = block.text
