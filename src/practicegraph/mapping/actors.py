@@ -60,7 +60,7 @@ def find_actors(source: Source) -> Iterator[Fact]:
     acting = {actor.mention.slug for actor in told if actor.role in _ACTING}
     told = [actor for actor in told if actor.role != "partner" or actor.mention.slug not in acting]
     actors += [actor for actor in told if not _known(actors, actor)]
-    if not any(actor.role in _ACTING for actor in actors) and source.cue("undertaking", source.document.text):
+    if not any(actor.role in _ACTING for actor in actors) and source.is_undertaken():
         actors += _first_named(source, actors)
     actors = identified(source, actors)
     for section in source.of(*ROLE_FIELDS):

@@ -44,6 +44,10 @@ class Source:
         """Return the first form of a cue in ``text``, in the document's language."""
         return self.knowledge.cues.search(name, text, start, end, language=self.language)
 
+    def is_undertaken(self) -> bool:
+        """Tell whether the document speaks of a project or the like, or those who act speak themselves."""
+        return any(self.cue(cue, self.document.text) is not None for cue in ("undertaking", "acting"))
+
     def passages(self, section: Section) -> tuple[Passage, ...]:
         """Return the items and paragraphs of a section."""
         return passages(section.values, self.document.text)

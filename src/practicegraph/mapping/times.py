@@ -25,7 +25,7 @@ _PROSE_SECTIONS: Final = frozenset(
     {None, "description", "method", "objective", "origin", "activity", "targetGroup"}
 )
 _UNDERTAKEN: Final = (
-    "undertaking", "before:implementer", "after:implementer", "sentence:activity", "likely:activity", "counted:result",
+    "undertaking", "acting", "before:implementer", "after:implementer", "sentence:activity", "likely:activity", "counted:result",
 )  # fmt: skip
 _ASKED: Final = {"duration": ("duration",), "period": ("start", "end"), "start": ("start",), "end": ("end",)}
 
@@ -122,7 +122,7 @@ def _in_text(source: Source, *, with_duration: bool) -> Iterator[Fact]:
     for at, ran, mention in _mentions(source):
         if mention.kind is DateKind.DURATION and ran:
             durations.append((at, mention))
-        elif mention.kind is not DateKind.DURATION and (ran or _is_long_period(mention)):
+        elif mention.kind is not DateKind.DURATION and (ran or _is_open(mention) or _is_long_period(mention)):
             rank = (ran, len(mention.first or ""), -at - mention.start)
             periods.append((rank, at, mention))
     if not any(mention.kind is DateKind.PERIOD for _, _, mention in periods):
@@ -162,6 +162,7 @@ def _bounds(source: Source) -> Iterator[Fact]:
 
 def _mentions(source: Source) -> Iterator[tuple[int, bool, DateMention]]:
     """Yield where a sentence begins, whether it speaks of running, and each mention of time in it."""
+    undertaken = source.is_undertaken()
     for section, block in source.blocks():
         if section.field not in _PROSE_SECTIONS:
             continue
@@ -171,13 +172,19 @@ def _mentions(source: Source) -> Iterator[tuple[int, bool, DateMention]]:
             if here.cue("event", text) is None:
                 ran = here.cue("ran", text) is not None
                 for mention in find_dates(text, here.knowledge.dates, here.language):
-                    if mention.kind is not DateKind.PERIOD or mention.last or _of_an_undertaking(here, text):
-                        yield block.start + start, ran, mention
+                    sure = not _is_open(mention) or _of_an_undertaking(here, text)
+                    if sure or (undertaken and here.cue("said", text) is None):
+                        yield block.start + start, ran and sure, mention
 
 
 def _of_an_undertaking(source: Source, sentence: str) -> bool:
     """Tell whether a sentence speaks of a project or the like, of what is done in it or of who does it."""
     return any(source.cue(cue, sentence) is not None for cue in _UNDERTAKEN)
+
+
+def _is_open(mention: DateMention) -> bool:
+    """Tell whether a period has no end: "since 2016"."""
+    return mention.kind is DateKind.PERIOD and mention.last is None
 
 
 def _is_long_period(mention: DateMention) -> bool:
