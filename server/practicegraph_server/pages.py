@@ -243,11 +243,18 @@ def editor() -> BaseResponse:
 def asset(name: str) -> BaseResponse:
     """Give a stylesheet or a script."""
     for directory in (_STATIC, _ASSETS):
-        if (directory / name).is_file():
+        if _has_file(directory, name):
             response = send_from_directory(directory, name)
             response.headers["Cache-Control"] = "public, max-age=3600"
             return response
     raise Problem(404, "not-found", Wording("there is no file “{name}”", name=name))
+
+
+def _has_file(directory: Path, name: str) -> bool:
+    try:
+        return (directory / name).is_file()
+    except OSError:  # a name that no file can have
+        return False
 
 
 def _paged(response: Response, suffix: str, chosen: dict[str, str], page: Page | None) -> Response:

@@ -279,3 +279,8 @@ def test_not_found(client: FlaskClient, path: str) -> None:
     response = client.get(path, follow_redirects=True)
 
     assert (response.status_code, response.content_type) == (404, "application/problem+json")
+
+
+def test_a_name_that_no_file_can_have_is_not_found(client: FlaskClient) -> None:
+    for place in ("assets", "downloads", "text", "graph", "queries", "releases"):
+        assert client.get(f"/{place}/{'x' * 300}").status_code == 404, place
