@@ -344,7 +344,14 @@ def throughput(triples: int, options: argparse.Namespace) -> None:
             f"127.0.0.1:{free_port()}",
         ]
         ours = serving(folder / "data")
-        open_ = {"client_queries": "0", "client_seconds": "0", "deadline": "60", "request_log": "0"}
+        workers = str(options.clients)  # as oxigraph, which lets nobody wait: ours answer 503 after a second
+        open_ = {
+            "client_queries": "0",
+            "client_seconds": "0",
+            "deadline": "60",
+            "request_log": "0",
+            "workers": workers,
+        }
         servers = [
             stack.enter_context(running(theirs, "oxigraph serve", "/query")),
             stack.enter_context(running(ours, "practicegraph", "/sparql", **open_, result_cache="0")),
