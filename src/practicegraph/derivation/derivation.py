@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import pyoxigraph as ox
 
@@ -35,7 +35,7 @@ def inferred(graphs: Graphs, knowns: Knowns) -> set[ox.Triple]:
         for name, triples in graphs.items()
         if name not in {"ontology", "quality"} and name not in HIDDEN_GRAPHS
     }
-    stated = [triple for triples in data.values() for triple in triples]
+    stated = (triple for triples in data.values() for triple in triples)
     closure = Closure(schema, stated)
     found = inconsistencies(schema, closure.holding())
     if found:
@@ -51,24 +51,25 @@ def validated(graphs: Graphs, knowns: Knowns) -> Report:
     """
     background = [*knowns.ontology, *(triple for each in knowns.vocabularies.values() for triple in each)]
     concepts = {triple.subject for each in knowns.vocabularies.values() for triple in each}
-    own = {
-        triple
-        for name, triples in graphs.items()
-        if name != "ontology" and not name.startswith("vocabulary/")
-        for triple in triples
-        if name != "inferred" or triple.subject not in concepts
-    }
-    mentioned = concepts.intersection(triple.object for triple in own)
+
+    def own() -> Iterator[ox.Triple]:
+        """Yield what is validated, all of it in the memory at no time."""
+        for name, triples in graphs.items():
+            if name != "ontology" and not name.startswith("vocabulary/"):
+                is_inferred = name == "inferred"
+                yield from (triple for triple in triples if not (is_inferred and triple.subject in concepts))
+
+    mentioned = concepts.intersection(triple.object for triple in own())
     about = [triple for triple in background if triple.subject in mentioned]
     entailed = [triple for triple in graphs["inferred"] if triple.subject in concepts]
     behind = {*known_to_shapes([*background, *entailed]), *about}
-    return validate(own, knowns.shapes, background=behind)
+    return validate(own(), knowns.shapes, background=behind)
 
 
 def metadata(graphs: Graphs, knowns: Knowns, base: str) -> set[ox.Triple]:
     """Return the graph that describes the data set: DCAT, VoID, the queries."""
     visible = visible_graphs(graphs)
-    triples = [triple for name in visible for triple in graphs[name]]
+    triples = (triple for name in visible for triple in graphs[name])
     return {
         *dcat.describe(knowns.description, triples, DOWNLOAD_TYPES.items(), base),
         *void.describe(graphs, visible, base),
@@ -89,7 +90,7 @@ def derived_files(
             AXIOMS: write(_named_alike(knowns.ontology), "text/turtle"),
         }
     )
-    every = [triple for triples in graphs.values() for triple in triples]
+    every = (triple for triples in graphs.values() for triple in triples)
     return {
         "validation/report.json": json_bytes(report_json(report)),
         "validation/report.txt": report_text(report, "en", sources(every)).encode(),

@@ -45,17 +45,20 @@ def read_targets(path: Path) -> tuple[tuple[Target, ...], tuple[ox.Triple, ...]]
     return tuple(sorted(Target(names[iri], iri, spaces[iri]) for iri in names)), triples
 
 
-def links(triples: Iterable[ox.Triple], target: Target) -> Iterator[ox.Triple]:
-    """Yield the triples that link a thing that is not the target's to one that is."""
+def links(triples: Iterable[ox.Triple], targets: Iterable[Target]) -> dict[Target, set[ox.Triple]]:
+    """Return for each target the triples that link a thing that is not the target's to one that is."""
+    found: dict[Target, set[ox.Triple]] = {target: set() for target in targets}
+    spaces = tuple(target.uri_space for target in found)
     for triple in triples:
-        if (
-            triple.predicate not in _NO_LINKS
-            and isinstance(triple.object, ox.NamedNode)
-            and triple.object.value.startswith(target.uri_space)
-            and isinstance(triple.subject, ox.NamedNode)
-            and not f"{triple.subject.value}/".startswith(target.uri_space)
-        ):
-            yield triple
+        if not (isinstance(triple.object, ox.NamedNode) and triple.object.value.startswith(spaces)):
+            continue
+        if triple.predicate in _NO_LINKS or not isinstance(triple.subject, ox.NamedNode):
+            continue
+        subject = f"{triple.subject.value}/"
+        for target, linking in found.items():
+            if triple.object.value.startswith(target.uri_space) and not subject.startswith(target.uri_space):
+                linking.add(triple)
+    return found
 
 
 def linking_graphs(names: Iterable[str]) -> list[str]:
@@ -74,9 +77,14 @@ def describe(path: Path, graphs: Mapping[str, Iterable[ox.Triple]], base: str) -
     ``path`` is the Turtle file of the targets, ``graphs`` are those of the release by name.
     """
     targets, told = read_targets(path)
-    stated = {triple for name in linking_graphs(graphs) for triple in graphs[name]}
-    counted = {target: Counter(triple.predicate for triple in links(stated, target)) for target in targets}
+    stated = (triple for name in linking_graphs(graphs) for triple in graphs[name])
+    counted = {target: predicates(linking) for target, linking in links(stated, targets).items()}
     yield from describe_counts(counted, told, base)
+
+
+def predicates(triples: Iterable[ox.Triple]) -> Counter[ox.NamedNode]:
+    """Return how often triples have each predicate."""
+    return Counter(triple.predicate for triple in triples)
 
 
 def describe_counts(

@@ -8,6 +8,7 @@ from typing import Any, Final, Protocol
 
 import pyoxigraph as ox
 
+from practicegraph.graph.packed import triple_count
 from practicegraph.mapping.fact import FIELDS
 from practicegraph.terms import node
 
@@ -44,7 +45,7 @@ def statistics(graphs: Mapping[str, Iterable[ox.Triple]], visible: Iterable[str]
     :data:`_VALUES` the number of undertakings per value, ``facts`` by basis and field, and ``coverage``:
     for each field the undertakings that have it stated, suggested or missing.
     """
-    sizes = {name: len(set(triples)) for name, triples in graphs.items()}
+    sizes = {name: triple_count(triples) for name, triples in graphs.items()}
     view = _View({triple for name in visible for triple in graphs[name]})
     return figures_of(view, sizes, Facts(graphs.get("evidence", ())))
 

@@ -12,6 +12,7 @@ from typing import Any, Final
 import pyoxigraph as ox
 
 from practicegraph.graph.language import language_iri
+from practicegraph.graph.packed import triple_count
 from practicegraph.terms import PREFIXES, graph, node
 
 _TYPE: Final = node("rdf:type")
@@ -92,7 +93,7 @@ def describe(
     ``visible`` names the graphs that make the default graph.
     """
     counts = count({triple for name in visible for triple in graphs[name]})
-    return describe_counts(counts, {name: len(set(triples)) for name, triples in graphs.items()}, base)
+    return describe_counts(counts, {name: triple_count(triples) for name, triples in graphs.items()}, base)
 
 
 def describe_counts(counts: Counts, sizes: Mapping[str, int], base: str) -> Iterator[ox.Triple]:

@@ -35,27 +35,30 @@ def ordered(
         yield from sorted(set(portion), key=str)
         return
     with tempfile.TemporaryFile(buffering=_BUFFER) as merged:
-        _sort(chain(portion, given), merged, room, in_memory)
+        lines = (f"{triple} .\n".encode() for triple in chain(portion, given))
         del portion
+        merged.writelines(ordered_lines(lines, room=room, in_memory=in_memory))
         merged.seek(0)
         for quad in parse(merged, RdfFormat.N_TRIPLES):
             yield quad.triple
 
 
-def _sort(given: Iterator[Triple], merged: IO[bytes], room: int | None, in_memory: int) -> None:
-    """Write the lines of triples to a file, sorted, each once."""
+def ordered_lines(
+    lines: Iterable[bytes], *, room: int | None = None, in_memory: int = IN_MEMORY
+) -> Iterator[bytes]:
+    """Yield lines, each with its end, in order and each once; see :func:`ordered`."""
+    given = iter(lines)
     runs: list[IO[bytes]] = []
     size = 0
     try:
-        while lines := {f"{triple} .\n".encode() for triple in islice(given, in_memory)}:
-            size += sum(map(len, lines))
+        while portion := set(islice(given, in_memory)):
+            size += sum(map(len, portion))
             if room is not None and size > room:
                 raise TooLongError
-            runs.append(_run(sorted(lines)))
+            runs.append(_run(sorted(portion)))
             if len(runs) == _AT_ONCE:
                 runs = [_merged(runs)]
-        for line in _lines(runs):
-            merged.write(line)
+        yield from _lines(runs)
     finally:
         for run in runs:
             run.close()

@@ -55,6 +55,11 @@ class PackedGraph:
         return b"".join(self.portions())
 
 
+def triple_count(triples: Iterable[Triple]) -> int:
+    """Return how many different triples a graph has."""
+    return len(triples) if isinstance(triples, PackedGraph | set | frozenset) else len(set(triples))
+
+
 class PackedEvidence:
     """The evidence of many facts while it is written: what one fact says is one piece of N-Triples.
 

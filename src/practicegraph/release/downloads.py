@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import gzip
-import io
+import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 import pyoxigraph as ox
 
-from practicegraph.description.linksets import Target, described_targets, file_name, linking_graphs, links
+from practicegraph.description.linksets import described_targets, file_name, linking_graphs, links
 from practicegraph.export import dataset
 from practicegraph.export.archives import Archive
 from practicegraph.export.bundles import write_crate
@@ -18,6 +18,7 @@ from practicegraph.export.csv_description import FILE_NAME, describe_csv
 from practicegraph.export.flat_tables import tables
 from practicegraph.export.spreadsheets import csv_lines, write_xlsx
 from practicegraph.export.view import GraphView
+from practicegraph.graph.ordering import ordered_lines
 from practicegraph.release.content import HIDDEN_GRAPHS, Files
 from practicegraph.release.crates import TABLES, crate_files, crate_of
 from practicegraph.release.layout import SNAPSHOT
@@ -54,7 +55,9 @@ def describe_download(name: str) -> str:
     """Return a sentence on a download, empty for a file that is none."""
     if name.startswith("linkset-"):
         target = name.removeprefix("linkset-").removesuffix(".nt")
-        return Wording("What is stated of our things and links them to {target}, in N-Triples.", target=target)
+        return Wording(
+            "What is stated of our things and links them to {target}, in N-Triples.", target=target
+        )
     return _DESCRIPTIONS.get(name, "")
 
 
@@ -69,7 +72,8 @@ def write_downloads(folder: Path, files: Files) -> None:
     view = GraphView(store, files.manifest.base)
     _compress(folder / QUADS, dataset.nquads(graphs))
     _compress(folder / LINKED_DATA, (part.encode() for part in dataset.jsonld(graphs)))
-    (folder / TURTLE).write_bytes(_turtle(files))
+    with (folder / TURTLE).open("wb") as file:
+        _write_turtle(file, files)
     with (folder / WORKBOOK).open("wb") as file:
         write_xlsx(tables(view), file)
     with (folder / TABLES).open("wb") as file, Archive(file) as archive:
@@ -93,13 +97,10 @@ def _write_linksets(folder: Path, files: Files) -> None:
     names = [graph.name for graph in files.manifest.graphs]
     described = _triples(files, ["metadata"]) if "metadata" in names else ()
     targets = described_targets(described, files.manifest.base)
-    stated = tuple(_triples(files, linking_graphs(names))) if targets else ()
-    for target in targets:
-        (folder / file_name(target)).write_bytes(_lines(stated, target))
-
-
-def _lines(stated: Iterable[ox.Triple], target: Target) -> bytes:
-    return "".join(sorted({f"{triple} .\n" for triple in links(stated, target)})).encode()
+    stated = _triples(files, linking_graphs(names)) if targets else ()
+    for target, linking in links(stated, targets).items():
+        lines = sorted(f"{triple} .\n" for triple in linking)
+        (folder / file_name(target)).write_bytes("".join(lines).encode())
 
 
 def _triples(files: Files, names: Sequence[str]) -> Iterator[ox.Triple]:
@@ -108,22 +109,16 @@ def _triples(files: Files, names: Sequence[str]) -> Iterator[ox.Triple]:
             yield quad.triple
 
 
-def _turtle(files: Files) -> bytes:
-    """Return the default graph in Turtle: each triple once, in canonical order."""
-    lines = sorted(
-        {
-            line.removesuffix(f" <{graph.iri}> .".encode())
-            for graph in files.manifest.graphs
-            if graph.name not in HIDDEN_GRAPHS
-            for line in files.graph(graph.name).splitlines()
-        }
+def _write_turtle(output: IO[bytes], files: Files) -> None:
+    """Write the default graph in Turtle: each triple once, in canonical order."""
+    visible = (graph for graph in files.manifest.graphs if graph.name not in HIDDEN_GRAPHS)
+    lines = (
+        line.removesuffix(f" <{graph.iri}> .".encode()) + b" .\n"
+        for graph in visible
+        for line in files.graph(graph.name).splitlines()
     )
-    triples = ox.parse(b"".join(line + b" .\n" for line in lines), ox.RdfFormat.N_TRIPLES)
-    output = io.BytesIO()
-    ox.serialize(
-        (quad.triple for quad in triples),
-        output,
-        ox.RdfFormat.TURTLE,
-        prefixes=prefixes(files.manifest.base),
-    )
-    return output.getvalue()
+    with tempfile.TemporaryFile() as merged:
+        merged.writelines(ordered_lines(lines))
+        merged.seek(0)
+        triples = (quad.triple for quad in ox.parse(merged, ox.RdfFormat.N_TRIPLES))
+        ox.serialize(triples, output, ox.RdfFormat.TURTLE, prefixes=prefixes(files.manifest.base))

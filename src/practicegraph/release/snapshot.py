@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Final
 
@@ -16,8 +16,8 @@ from practicegraph.release.content import CURATED_DEFAULT, HIDDEN_GRAPHS, Files
 from practicegraph.release.linking import link_or_copy
 from practicegraph.release.manifest import DefaultGraph
 
-_AT_ONCE: Final = 200_000
-"""Quads that the store is given at once: some 200 MB of memory."""
+_AT_ONCE: Final = 100_000
+"""Quads that the store is given at once: some 100 MB of memory. Fewer take more of the disk."""
 _UNCHANGING: Final = ".sst"
 """The suffix of files that RocksDB writes once, so that several stores may share them."""
 _JOURNAL: Final = "LOG"
@@ -53,8 +53,8 @@ def _quads(data: bytes) -> Iterator[ox.Quad]:
 
 def _load(store: ox.Store, quads: Iterator[ox.Quad]) -> None:
     """Add quads, some at a time: the store keeps in memory what it is given at once."""
-    while portion := list(islice(quads, _AT_ONCE)):
-        store.bulk_extend(portion)
+    for first in quads:
+        store.bulk_extend(chain((first,), islice(quads, _AT_ONCE - 1)))
 
 
 def _in_default_graph(store: ox.Store, graphs: list[ox.NamedNode]) -> Iterator[ox.Quad]:

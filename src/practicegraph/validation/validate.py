@@ -46,10 +46,20 @@ def validate(
     that the compiled engine does not know are run by pyshacl. Raises
     :class:`practicegraph.errors.InvalidDataError` for shapes that no engine can run and for triple terms.
     """
-    own, behind = tuple(data), tuple(background)
-    if engine == "compiled":
+    behind = tuple(background)
+    if engine == "compiled" and focus is None:
+        # What comes is not kept: it may be far more than its numbers.
         try:
-            return _compiled(own, shapes, focus, behind)
+            validator = Validator(shapes, behind)
+        except UnsupportedShapesError:
+            pass
+        else:
+            validator.load(data)
+            return validator.report
+    own = tuple(data)
+    if engine == "compiled" and focus is not None:
+        try:
+            return _focused(own, shapes, focus, behind)
         except UnsupportedShapesError:
             pass
     known = (*own, *behind)
@@ -60,19 +70,15 @@ def validate(
     return reference.report(known, aimed)
 
 
-def _compiled(
+def _focused(
     data: Collection[Triple],
     shapes: Shapes,
-    focus: Collection[NamedNode] | None,
+    focus: Collection[NamedNode],
     background: Collection[Triple],
 ) -> Report:
-    if focus is None:
-        validator = Validator(shapes, background)
-        validator.load(dict.fromkeys(data))
-    else:
-        known = dict.fromkeys((*data, *background))
-        validator = Validator(shapes.aimed_at(frozenset(focus), known))
-        validator.load(known)
+    known = dict.fromkeys((*data, *background))
+    validator = Validator(shapes.aimed_at(frozenset(focus), known))
+    validator.load(known)
     return validator.report
 
 

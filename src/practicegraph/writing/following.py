@@ -125,9 +125,10 @@ class Following:
         self._tally.remove(visible.removed)
         self._tally.add(visible.added)
         linking = self._change(changes, _is_linking)
-        for target, counted in self._links.items():
-            counted.subtract(triple.predicate for triple in linksets.links(linking.removed, target))
-            counted.update(triple.predicate for triple in linksets.links(linking.added, target))
+        for target, gone in linksets.links(linking.removed, self._links).items():
+            self._links[target].subtract(linksets.predicates(gone))
+        for target, come in linksets.links(linking.added, self._links).items():
+            self._links[target].update(linksets.predicates(come))
         self._replace("metadata", self._metadata(sizes))
 
     def files(self, edit: Edit, sizes: Mapping[str, int]) -> dict[str, bytes]:
@@ -202,8 +203,7 @@ class Following:
         targets, self._told = linksets.read_targets(self._knowns.linksets)
         linking = _united(held, _is_linking)
         self._links = {
-            target: Counter(triple.predicate for triple in linksets.links(linking, target))
-            for target in targets
+            target: linksets.predicates(found) for target, found in linksets.links(linking, targets).items()
         }
         default = _united(held, _is_visible)
         self._size, self._languages = len(default), Counter(_tags(default))
