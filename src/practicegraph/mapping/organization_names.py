@@ -50,6 +50,7 @@ class NamePatterns:
     split: re.Pattern[str]
     placed: re.Pattern[str]
     """Small words between a name and a place."""
+    articles: frozenset[str]
     genitives: frozenset[str]
     determiners: frozenset[str]
 
@@ -89,6 +90,7 @@ class NamePatterns:
             adjective=re.compile(adjective),
             split=re.compile(rf"(?i),?\s+{alternation(forms['split'])}\s+|[,،]\s+|\s&\s"),
             placed=re.compile(rf"[ \u00a0](?:{alternation(forms.get('placed', ()))})[ \u00a0](?=[{UPPER}])"),
+            articles=frozenset(map(fold, forms["stop"])),
             genitives=frozenset(map(fold, forms.get("genitive", ()))),
             determiners=frozenset(map(fold, forms.get("determiner", ()))),
         )
@@ -133,7 +135,10 @@ def _whole(text: str, start: int, end: int, patterns: NamePatterns, tells: Calla
     complement = next(
         (after.match(text, end) for heads, after in patterns.complements if heads.match(last)), None
     )
-    end = complement.end() if complement else _with_tail(text, end, patterns, tells)
+    if complement is not None:
+        end = complement.end()
+    elif fold(text[start:end]) not in patterns.articles:
+        end = _with_tail(text, end, patterns, tells)
     quoted = _QUOTED_AFTER.match(text, end)
     end = quoted.end() if quoted else end
     legal = patterns.legal.match(text, end)
@@ -162,7 +167,7 @@ def _with_tail(text: str, end: int, patterns: NamePatterns, tells: Callable[[str
         word = _SMALL.match(text, at)
         if word is None:
             break
-        if tells(word[1]):
+        if tells(word[1]) or (at > end and tells(text[end : word.end()].strip())):
             return word.end()
         if patterns.adjective.fullmatch(fold(word[1])) is None:
             break

@@ -171,10 +171,10 @@ def _names_in(text: str, span: NameSpan, knowledge: OrganizationKnowledge) -> It
     for joint in knowledge.splitting.finditer(text, start, end):
         left = text[min(span.kind_from, start) : joint.start()]
         begin = _without_lead(text, joint.end(), end, knowledge)
-        led = (
-            joint.end() < begin and len(text[begin:end].split()) > _FEWEST_WORDS
-        )  # "and the Office of Trade"
-        if _is_name(left, knowledge) and (led or _is_name(text[begin:end], knowledge)):
+        right = text[begin:end]  # "and the Office of Trade", "and the ministry"
+        led = len(right.split()) > _FEWEST_WORDS or _tells_kind(knowledge, right)
+        led = led and joint.end() < begin
+        if _is_name(left, knowledge) and (led or _is_name(right, knowledge)):
             yield NameSpan(start, joint.start(), min(span.kind_from, start))
             yield from _names_in(text, NameSpan(begin, end, begin), knowledge)
             return

@@ -56,6 +56,9 @@ def roles_of(source: Source, text: str, mentions: Sequence[OrganizationMention])
             after = _Told(None, 0)  # the comma closes an insertion: its verb is the subject's
         if after.role is None and mention.start <= _SUBJECT:
             after = _after_insertion(source, text, mention.end)
+        if told == "partner" and after.role == "implementer":
+            roles = [after.role if one is None and at == 0 else one for at, one in enumerate(roles)]
+            after = _Told(None, after.end)  # "by the association together with the town carried out"
         roles.append(after.role or role)
         reached = max(reached, after.end)
         if after.role not in (None, "lead"):
