@@ -108,8 +108,8 @@ class HeadingLexicon:
     """All headings, by their normalised form."""
 
     by_form: Mapping[str, tuple[Heading, ...]]
-    by_length: Mapping[int, tuple[tuple[str, int], ...]]
-    """Forms with the number of their spaces."""
+    by_size: Mapping[tuple[int, int], tuple[str, ...]]
+    """Forms long enough to be misspelt, by their letters and their spaces."""
     words: int
     """Most words that a form has."""
     openings: frozenset[str]
@@ -143,13 +143,13 @@ class HeadingLexicon:
         by_form: dict[str, list[Heading]] = {}
         for row in rows:
             by_form.setdefault(normalised(row.form), []).append(row)
-        by_length: dict[int, list[tuple[str, int]]] = {}
+        by_size: dict[tuple[int, int], list[str]] = {}
         for form in sorted(by_form):
             if len(form) >= _TYPO_LENGTH:
-                by_length.setdefault(len(form), []).append((form, form.count(" ")))
+                by_size.setdefault((len(form), form.count(" ")), []).append(form)
         return cls(
             by_form={form: tuple(found) for form, found in by_form.items()},
-            by_length={length: tuple(forms) for length, forms in by_length.items()},
+            by_size={size: tuple(forms) for size, forms in by_size.items()},
             openings=frozenset(form.partition(" ")[0] for form in by_form),
             words=max((form.count(" ") + 1 for form in by_form), default=0),
             languages=frozenset(row.language for found in by_form.values() for row in found),
@@ -179,11 +179,9 @@ def _nearest(lexicon: HeadingLexicon, text: str) -> tuple[str, int] | None:
         return None
     reach = max(1, min(3, len(text) // 5))
     words = text.count(" ")
-    candidates = [
-        form
-        for length in range(len(text) - reach, len(text) + reach + 1)
-        for form, spaces in lexicon.by_length.get(length, ())
-        if -1 <= spaces - words <= 1
-    ]
+    candidates: list[str] = []
+    for length in range(len(text) - reach, len(text) + reach + 1):
+        for spaces in range(words - 1, words + 2):
+            candidates += lexicon.by_size.get((length, spaces), ())
     best = process.extractOne(text, candidates, scorer=fuzz.ratio, score_cutoff=TYPO_SCORE)
     return None if best is None else (best[0], round(best[1]))
