@@ -93,7 +93,9 @@ class Client:
         known, patience = len(self.acknowledged), time.monotonic() + PATIENCE
         while len(self.acknowledged) == known:
             if time.monotonic() > patience:
-                raise RuntimeError(f"no write was acknowledged for {PATIENCE:.0f} s")
+                raise RuntimeError(
+                    f"no write was acknowledged for {PATIENCE:.0f} s; refused: {self._outcome.refused}"
+                )
             time.sleep(0.01)
 
     def stop(self) -> None:

@@ -99,17 +99,14 @@ def main(descriptor: str, configuration: str) -> None:
     paths = {name: Path(config["settings"][name]) for name in ("directory", "tokens")}
     settings = Settings(**config["settings"] | paths)
     channel = confined(descriptor, settings.write_memory, sandbox=config["sandbox"])
-    send(channel, {"status": "started"})
     with Writing(settings) as writing:
         preparing = threading.Thread(target=_prepare, args=(writing,), name="prepare", daemon=True)
         preparing.start()
-        while True:
-            try:
-                header, body = receive(channel)
-            except (EOFError, ConnectionError):
-                return
-            preparing.join()
-            send(channel, *respond(header, body, writing))
+        preparing.join()
+        with suppress(EOFError, ConnectionError):
+            send(channel, {"status": "ready"})
+            while True:
+                send(channel, *respond(*receive(channel), writing))
 
 
 def _prepare(writing: Writing) -> None:

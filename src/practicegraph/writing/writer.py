@@ -31,10 +31,6 @@ from practicegraph.writing.refusals import ShapesViolatedError, UpdateFailedErro
 from practicegraph.writing.requests import GraphRequest, UpdateRequest
 from practicegraph.writing.written import Written
 
-START_SECONDS: Final = 60.0
-"""How long the process may take to be ready."""
-
-
 _ERRORS: Final[dict[str, type[PracticeGraphError]]] = {
     kind.__name__: kind
     for kind in (
@@ -59,15 +55,21 @@ class _Process:
 
     def __init__(self, configuration: str) -> None:
         self.process, self.channel = start("practicegraph.writing.worker", configuration)
+        self._ready = False
 
-        self._started = False
+    def becomes_ready(self, seconds: float) -> bool:
+        """Wait until it has read what writes need, at most ``seconds``; ``EOFError`` if it died."""
+        if not self._ready:
+            self.channel.settimeout(seconds)
+            try:
+                receive(self.channel)
+            except TimeoutError:
+                return False
+            self._ready = True
+        return True
 
     def ask(self, header: dict[str, Any], body: bytes, seconds: float) -> tuple[dict[str, Any], bytes]:
         """Send the request and return the reply; ``TimeoutError`` after ``seconds``, ``EOFError`` if it died."""
-        if not self._started:
-            self.channel.settimeout(START_SECONDS)
-            receive(self.channel)
-            self._started = True
         deadline = time.monotonic() + seconds
         self.channel.settimeout(seconds)
         send(self.channel, header, body)
@@ -99,8 +101,8 @@ class Writer:
     ) -> Written:
         """Make a write; raise what :meth:`practicegraph.writing.writing.Writing.write` raises.
 
-        Besides: :class:`EngineBusyError` if other writes take too long, :class:`DeadlineExceededError` and
-        the other errors of workers if this one does; then nothing has changed. ``published`` is called with
+        Besides: :class:`EngineBusyError` if other writes or getting ready for the first one take too long,
+        :class:`DeadlineExceededError` and the other errors of workers if this one does; then nothing has changed. ``published`` is called with
         what came of it before the next write begins.
         """
         seconds = self._settings.write_deadline
@@ -120,6 +122,10 @@ class Writer:
         self._process = process
         failure: EngineError | None = None
         try:
+            if not process.becomes_ready(
+                seconds
+            ):  # it goes on: ended, it would begin anew and be as late again
+                raise EngineBusyError("the server is still getting ready for writes; try again soon")
             reply, data = process.ask(header, body, seconds)
         except TimeoutError:
             failure = DeadlineExceededError(seconds)
