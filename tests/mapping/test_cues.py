@@ -27,6 +27,22 @@ def test_a_cue_counts_in_its_language_and_english_in_all(cues: Cues) -> None:
     assert cues.search("funding", "finansieras av länet", language="sv") is not None
 
 
+def test_what_is_looked_for_first_hides_no_form(cues: Cues) -> None:
+    for cue, forms in cues.forms.items():
+        for form, languages in forms.items():
+            text = f"({form.replace('*', 'x').replace('…', 'x y z')}), z".upper()
+            for language in languages:
+                searched = cues.patterns[cue][language or None].pattern.search(text)
+                found = cues.search(cue, text, language=language or None)
+                assert (found and found.span()) == (searched and searched.span()), form
+
+
+def test_a_part_that_ends_inside_a_word_is_read_as_it_stands(cues: Cues) -> None:
+    assert cues.search("funding", "fundedness", 0, len("funded")) is not None
+    assert cues.search("funding", "funded by", 0, len("funded")) is not None
+    assert cues.search("funding", "funds, funded", 0, len("funds,")) is None
+
+
 @pytest.mark.parametrize("text", ["", " - -", "–", "N/A", "n/a", "…", "Saknas", "няма", "k. A."])
 def test_signs_of_emptiness(cues: Cues, text: str) -> None:
     assert cues.is_empty(text)

@@ -32,9 +32,9 @@ class CueForms:
     """The forms of a cue in one language."""
 
     def __init__(self, forms: Iterable[str]) -> None:
-        """Keep the forms; their pattern is made when a text first has a word that begins one."""
+        """Keep the forms; their pattern is made when a text first has the word that tells one."""
         self._forms = tuple(forms)
-        self._openings = _openings(self._forms)
+        self._telling = _telling(self._forms)
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -42,8 +42,8 @@ class CueForms:
         return _pattern(self._forms)
 
     def may_stand_in(self, text: str) -> bool:
-        """Tell whether a form begins with one of the words of ``text``: to look takes less than to search."""
-        return self._openings is None or not self._openings.isdisjoint(vocabulary(text))
+        """Tell whether the words of ``text`` have one that tells a form: to look takes less than to search."""
+        return self._telling is None or not self._telling.isdisjoint(vocabulary(text))
 
 
 class Patterns(dict[str | None, CueForms]):
@@ -102,8 +102,8 @@ class Cues:
         if known is None:
             return None
         found = known[language]
-        whole = start == 0 and end is None  # the end of a part may cut a word
-        if whole and not found.may_stand_in(text):
+        cut = end is not None and text[end : end + 1].isalnum()  # part of a word may be a form
+        if not cut and not found.may_stand_in(text):
             return None
         return found.pattern.search(text, start, len(text) if end is None else end)
 
@@ -130,14 +130,18 @@ def _rows(source: Path) -> Iterator[tuple[str, str, str]]:
             yield form, record["language"] or "", cue
 
 
-def _openings(forms: Iterable[str]) -> frozenset[str] | None:
-    """Return the first words of all forms, folded; ``None`` if one begins with a word that is not given in full."""
+def _telling(forms: Iterable[str]) -> frozenset[str] | None:
+    """Return a word of each form, folded: the longest that is given in full; ``None`` if a form has none.
+
+    Long words are rarer than short ones, and than the first of a form, which often is an article.
+    """
     found = set()
     for form in forms:
-        first = words(fold(form))[:1]
-        if not first or not _OPEN_SIGNS.isdisjoint(form.split()[0]):
+        written = (part for part in form.replace("…", " … ").split() if _OPEN_SIGNS.isdisjoint(part))
+        full = [word for part in written for word, _ in words(fold(part))]
+        if not full:
             return None
-        found.add(first[0][0])
+        found.add(max(full, key=len))
     return frozenset(found)
 
 
