@@ -135,13 +135,14 @@ def _telling(forms: Iterable[str]) -> frozenset[str] | None:
 
     Long words are rarer than short ones, and than the first of a form, which often is an article.
     """
-    found = set()
+    found: set[str] = set()
     for form in forms:
         written = (part for part in form.replace("…", " … ").split() if _OPEN_SIGNS.isdisjoint(part))
         full = [word for part in written for word, _ in words(fold(part))]
         if not full:
             return None
-        found.add(max(full, key=len))
+        longest = max(full, key=len)
+        found |= {longest, fold(longest.upper())}  # a Turkish "ı" is written "I" in capitals
     return frozenset(found)
 
 
