@@ -58,3 +58,22 @@ def test_a_sentence_tells_roles() -> None:
         ("partner", "Bread Association"),
         ("funder", "Ladle Foundation"),
     }
+
+
+def test_a_short_sentence_under_a_heading_is_no_list_of_names() -> None:
+    text = "Kto za tym stoi?\n\nProgram prowadzi Fundacja Most razem z Fundacją Rzeka.\n"
+    assert roles(f"Herbata\n\n{text}", "pl") == {
+        ("implementer", "Fundacja Most"),
+        ("partner", "Fundacją Rzeka"),
+    }
+
+
+def test_a_number_belongs_to_the_name_of_a_university_alone() -> None:
+    assert roles("Thé\n\nPartenaires : Université Rennes 2\n", "fr") == {("partner", "Université Rennes 2")}
+    told = "Le projet est porté par l'Université Rennes 2 depuis 2019. L'Association du Pont 3 jours après."
+    assert ("implementer", "Université Rennes 2") in roles(f"Thé\n\n{told}\n", "fr")
+
+
+def test_a_kind_of_two_words_before_quotes_is_a_part_of_the_name() -> None:
+    told = "Проєкт започаткувала громадська організація «Новий міст»."
+    assert roles(f"Чай\n\n{told}\n", "uk") == {("implementer", "громадська організація «Новий міст»")}

@@ -24,6 +24,11 @@ COUNTS = [
     ("300+ volunteers", "en", [(">=", 300, "persons", "volunteers")]),
     ("five information centres", "en", [("=", 5, "centres", None)]),
     ("It covered 28 municipalities", "en", [("=", 28, "municipalities", "local-authority")]),
+    (
+        "208 participants came to the workshops in the first two years of the project, 61 of them to all of them",
+        "en",
+        [("=", 208, "persons", None), ("=", 61, "persons", None)],
+    ),
     ("16 nationalities", "en", [("=", 16, "nationalities", None)]),
     ("mer än 200 flyktingar", "sv", [(">", 200, "persons", "refugee")]),
     ("fler än 30 kommuner", "sv", [(">", 30, "municipalities", "local-authority")]),

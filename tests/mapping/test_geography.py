@@ -4,6 +4,7 @@ import pytest
 
 from practicegraph.mapping.knowledge import Knowledge
 from practicegraph.mapping.mapping import map_document
+from practicegraph.reading.html import read_html
 from practicegraph.reading.text import read_text
 
 TOLD = [
@@ -24,3 +25,12 @@ def test_large_towns_and_regions_tell_their_country(text: str, language: str, ex
     document = read_text(f"Tea\n\n{text}\n".encode(), name="a.txt", language=language)
     facts = [fact for fact in map_document(document, Knowledge.load()).facts if fact.field == "country"]
     assert {fact.value for fact in facts if fact.basis == "suggested"} == expected
+
+
+def test_a_headline_tells_where_the_practice_is() -> None:
+    page = "<h1>Swimmers of Vienna teach newcomers</h1><p>They swim every Tuesday, in the sea and in the pool.</p>"
+    facts = map_document(read_html(page.encode(), name="a.html", language="en"), Knowledge.load()).facts
+    assert {(fact.field, fact.value) for fact in facts if fact.field in ("country", "place")} == {
+        ("country", "AT"),
+        ("place", "Vienna"),
+    }

@@ -42,3 +42,20 @@ def test_a_sentence_tells_when_a_project_began_and_ended(
     document = read_text(f"Tea\n\n{text}\n".encode(), name="a.txt", language=language)
     facts = map_document(document, Knowledge.load()).facts
     assert {(fact.field, fact.value) for fact in facts if fact.field in ("start", "end")} == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "published"),
+    [
+        ("18 May 2023, 09:40", {"2023-05-18"}),
+        ("18 May 2023, 09:40 · Views: 2 318", {"2023-05-18"}),
+        ("18 May 2023 • Town and neighbourhood", {"2023-05-18"}),
+        ("18 May 2023 the hall was closed.", set()),
+        ("From 18 May 2023, 09:40 · Hall 3", set()),
+    ],
+)
+def test_the_hour_or_an_author_may_follow_the_day_of_an_article(line: str, published: set[str]) -> None:
+    text = f"Bakers open their doors\n\n{line}\n\nBread is baked every morning, and everybody may help.\n"
+    document = read_text(text.encode(), name="a.txt", language="en")
+    facts = map_document(document, Knowledge.load()).facts
+    assert {fact.value for fact in facts if fact.field == "published"} == published

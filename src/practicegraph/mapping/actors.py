@@ -141,8 +141,7 @@ def _told_in_value(
     source: Source, text: str, mentions: Sequence[OrganizationMention], role: str
 ) -> list[str | None]:
     """Return the roles that a sentence under a heading gives: the one who acts names its partners and payers too."""
-    written = len(text.split()) > _NAME_WORDS and text.rstrip().endswith(".")
-    if not written or role not in _ACTING:
+    if not _is_sentence(source, text) or role not in _ACTING:
         return [None] * len(mentions)
     return roles_of(source, text, mentions)
 
@@ -165,9 +164,18 @@ def _mentions(source: Source, block: Block) -> tuple[OrganizationMention, ...]:
             for start, end in pieces
             for mention in _one_name(source, text[start:end])
         )
-    if len(text.split()) > _NAME_WORDS and text.rstrip().endswith("."):
+    if _is_sentence(source, text):
         return find_organizations(text, source.knowledge.organizations, source.language)
     return split_organizations(text, source.knowledge.organizations, source.language)
+
+
+def _is_sentence(source: Source, text: str) -> bool:
+    """Tell whether a value is a sentence and no list of names: a long one, or one with a verb of who acts."""
+    if not text.rstrip().endswith("."):
+        return False
+    if len(text.split()) > _NAME_WORDS:
+        return True
+    return any(source.cue(f"{side}:{role}", text) for role in sorted(_ACTING) for side in ("before", "after"))
 
 
 def _describes(mention: OrganizationMention) -> bool:

@@ -225,12 +225,13 @@ def _part_of(
     parted = whole.method == "count:part" or knowledge.part.search(whole.label) is not None
     further = parted and knowledge.further.search(between) is not None
     reached = between.strip() == "(" and knowledge.achieved.match(after.lstrip()) is not None
-    near = len(between) <= _AFTER and _SENTENCE.search(between) is None
+    of_them = knowledge.part.match(after.lstrip()) is not None  # "208 took part ..., 61 of them"
+    near = (of_them or len(between) <= _AFTER) and _SENTENCE.search(between) is None
     elided = knowledge.elided.match(after) is not None and knowledge.joined.search(between) is not None
     if (
         figure.spelled
         or not near
-        or not (part or further or reached or elided)
+        or not (part or further or reached or elided or of_them)
         or knowledge.stop.match(after)
     ):
         return None

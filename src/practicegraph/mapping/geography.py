@@ -14,7 +14,7 @@ from practicegraph.mapping.organizations import find_organizations
 from practicegraph.mapping.places import PlaceMention, country_of_towns, find_large_places, find_places
 from practicegraph.mapping.section import Section
 from practicegraph.mapping.source import Source, certainty
-from practicegraph.reading.blocks import Block
+from practicegraph.reading.blocks import Block, BlockKind
 
 _STATED: Final = 0.95
 _NAMED: Final = 0.6
@@ -65,11 +65,17 @@ def _large_places(
 ) -> Iterator[tuple[Block, PlaceMention]]:
     """Yield the large towns and regions of a document, but for those that a treaty is named after."""
     for section in sections:
-        for block in section.values if section.field not in _SKIPPED else ():
+        for block in (*_headline(section), *section.values) if section.field not in _SKIPPED else ():
             for place in find_large_places(block.text, knowledge.places):
                 around = max(0, place.start - _BESIDE), min(len(block.text), place.end + _BESIDE)
                 if knowledge.cues.search("treaty", block.text, *around, language=language) is None:
                     yield block, place
+
+
+def _headline(section: Section) -> Iterator[Block]:
+    """Yield a heading that asks for nothing, such as a headline: it may name where the practice is."""
+    if section.field is None and section.label and len(section.label) == section.end - section.start:
+        yield Block(BlockKind.HEADING, section.start, section.end, section.label)
 
 
 def find_geography(source: Source) -> Iterator[Fact]:
@@ -90,6 +96,10 @@ def find_geography(source: Source) -> Iterator[Fact]:
             yield from named
         if section.field not in _ELSEWHERE:
             yield from _places(source, block, confidence=0.8)
+    start, end = source.title_span
+    if not any(section.start <= start < section.end and section.field for section in source.sections):
+        title = Block(BlockKind.HEADING, start, end, source.document.text[start:end])
+        yield from _places(source, title, confidence=0.7)
     if not told:
         found = next(_told_by_towns(source), None) or next(_country_of_places(source, stated), None)
         if found is not None:

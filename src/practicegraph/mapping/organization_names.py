@@ -22,6 +22,7 @@ _FIRST: Final = re.compile(r"\S+[ \u00a0]*")
 _BEFORE: Final = re.compile(
     r"(?P<elided>[^\W\d_]+['’])|(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*)[ \u00a0]|(?P<other>\S)"
 )
+_LAST_WORD: Final = re.compile(rf"(?<!\w)({_SMALL_WORD})[ \u00a0]\Z")
 _BRACKET: Final = re.compile(r"\s\([^()\n%]{2,40}\)")
 _HEAD: Final = 60
 _TAIL_WORDS: Final = 3
@@ -53,6 +54,8 @@ class NamePatterns:
     articles: frozenset[str]
     genitives: frozenset[str]
     determiners: frozenset[str]
+    kinds: frozenset[str]
+    """Kinds of two words or more: "public association"."""
 
     @classmethod
     def of(cls, rows: Sequence[Mapping[str, str]]) -> Self:
@@ -93,6 +96,7 @@ class NamePatterns:
             articles=frozenset(map(fold, forms["stop"])),
             genitives=frozenset(map(fold, forms.get("genitive", ()))),
             determiners=frozenset(map(fold, forms.get("determiner", ()))),
+            kinds=frozenset(fold(form) for form in forms.get("type", ()) if " " in form),
         )
 
 
@@ -102,7 +106,7 @@ def name_spans(text: str, patterns: NamePatterns, tells: Callable[[str], bool]) 
     ``tells`` says whether a word tells the kind of an organisation.
     """
     quoted = [
-        NameSpan(match.start(), match.end(), match.start())
+        NameSpan(_kind_start(text, match, patterns), match.end(), _kind_start(text, match, patterns))
         for match in (_AFTER_WORD.finditer(text) if _QUOTES.intersection(text) else ())
         if match["word"].islower() and tells(match["word"])
     ]
@@ -117,6 +121,14 @@ def name_spans(text: str, patterns: NamePatterns, tells: Callable[[str], bool]) 
             quoted = [other for other in quoted if other.start < span.start or span.end < other.end]
             yield span
     yield from quoted
+
+
+def _kind_start(text: str, match: re.Match[str], patterns: NamePatterns) -> int:
+    """Return where the kind before a quoted name begins: with the word before, if both together are one."""
+    before = _LAST_WORD.search(text, 0, match.start())
+    if before is not None and fold(f"{before[1]} {match['word']}") in patterns.kinds:
+        return before.start()
+    return match.start()
 
 
 def _without_determiner(text: str, start: int, end: int, patterns: NamePatterns) -> tuple[int, int]:

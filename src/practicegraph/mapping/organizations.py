@@ -16,6 +16,7 @@ from practicegraph.mapping.countries import CountryKnowledge, find_countries
 from practicegraph.mapping.gazetteer import Gazetteer, fold
 from practicegraph.mapping.memory import kept
 from practicegraph.mapping.organization_names import UPPER, NamePatterns, NameSpan, acronym_after, name_spans
+from practicegraph.mapping.organization_numbers import with_number
 from practicegraph.mapping.organization_registry import Organization, read_registry
 from practicegraph.mapping.tables import alternation, read_table
 
@@ -146,7 +147,6 @@ def find_organizations(
     """Return the registered organisations in running text, and capitalised names with a word of a type."""
     found = list(_registered(text, knowledge, language))
     spans = [(mention.start, mention.end) for mention in found]
-
     for span in name_spans(text, knowledge.patterns, partial(_tells_kind, knowledge)):
         for start, end, kind_from in _names_in(text, span, knowledge):
             taken = any(start < other and begin < end for begin, other in spans)
@@ -156,7 +156,7 @@ def find_organizations(
             kind = organization_type(text[kind_from:end], knowledge)
             if kind is None and lookup(text[start:end], knowledge) is None:
                 continue
-            mention = named(text, start, end, knowledge, language)
+            mention = named(text, start, with_number(text, end, kind), knowledge, language)
             if mention.registered or len(_WORD.findall(mention.name)) >= _FEWEST_WORDS or kind_from < start:
                 found.append(mention if mention.type else replace(mention, type=kind))
     found += list(_acronyms(text, found, knowledge, language))

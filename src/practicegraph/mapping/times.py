@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
@@ -19,7 +20,10 @@ _TOLD: Final = 0.65
 _REACH: Final = 40
 _HEAD: Final = 5
 _LINE: Final = 40
+_STAMPED_LINE: Final = 100
 _EDGES: Final = " .,:|-–"
+_STAMPED: Final = re.compile(r"(?:,?\s+\d{1,2}[:.]\d{2}(?!\d)\s*(?:$|[·|•])|\s+[·•]\s)")
+"""What follows the day of a newspaper's article on its line: the hour, or signs before its author or section."""
 _DAY: Final = len("2016-03-05")
 _PROSE_SECTIONS: Final = frozenset(
     {None, "description", "method", "objective", "origin", "activity", "targetGroup"}
@@ -53,11 +57,14 @@ def find_dateline(
     """
     asked = {block.start for section in sections if section.field for block in section.values}
     for block in document.blocks[:_HEAD]:
-        if block.start in asked or len(block.text) > _LINE:
+        if block.start in asked or len(block.text) > _STAMPED_LINE:
             continue
         for mention in find_dates(block.text, knowledge, language):
             rest = block.text[: mention.start] + block.text[mention.end :]
-            said = rest.strip(_EDGES)
+            stamped = mention.start == 0 and _STAMPED.match(block.text, mention.end) is not None
+            said = "" if stamped else rest.strip(_EDGES)
+            if not stamped and len(block.text) > _LINE:
+                continue
             published = bool(said) and cues.matches("published", said)
             if mention.kind is DateKind.DATE and len(mention.first or "") == _DAY and (not said or published):
                 at = block.start
