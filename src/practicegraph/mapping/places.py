@@ -80,7 +80,9 @@ class PlaceKnowledge:
                 for row in rows:
                     known = int(row["population"]) >= _KNOWN_TOWN
                     other = (
-                        form for form in row["alternates"].split("|") if form and (known or not form.isascii())
+                        form
+                        for form in row["alternates"].split("|")
+                        if form and (known or not form.isascii())
                     )
                     for form in (row["name"], *other):
                         self.names.setdefault(fold(form), {}).setdefault(country, int(row["population"]))
