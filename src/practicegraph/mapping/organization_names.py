@@ -67,6 +67,7 @@ class NamePatterns:
         joints = dict.fromkeys(form for form in map(fold, forms["stop"]) if form not in conjunctions)
         small, elided = alternation(forms["stop"]), alternation(forms.get("elided", ()))
         word = rf"[{UPPER}][\w'’&.-]*[\w]|[{UPPER}]"
+        first = rf"[{UPPER}](?<!\w.)(?:[\w'’&.-]*[\w])?"
         joint = rf"(?:[ \u00a0](?:{small})(?=[ \u00a0])){{0,3}}[ \u00a0](?:{elided})?"
         adjective = rf"\w*(?:{alternation(forms.get('adjective', ()))})(?!\w)"
         verb = rf"\w*(?:{alternation(forms.get('verb', ()))})(?!\w)"
@@ -84,7 +85,7 @@ class NamePatterns:
             for way in ("", "joined")
         }
         return cls(
-            run=re.compile(rf"(?<!\w)(?:{word})(?:{joint}(?:{word}|{_QUOTED}))*"),
+            run=re.compile(rf"{first}(?:{joint}(?:{word}|{_QUOTED}))*"),
             legal=re.compile(rf"(?i),?[ \u00a0]{alternation(forms['legal'])}(?!\w)"),
             complements=tuple(
                 (re.compile(rf"(?:{heads[way]})\Z"), re.compile(after))
