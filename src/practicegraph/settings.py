@@ -95,7 +95,7 @@ class Settings:
     update_limit: int = 10 * 1024**2
     """Bytes an update or an uploaded graph may have."""
     write_deadline: float = 60.0
-    """Seconds a write may take, reasoning and validation included, before it is ended and nothing has changed."""
+    """Seconds a write may take, waiting, reasoning and validation included, before it is ended and nothing has changed."""
     write_memory: int = 4 * 1024**3
     """Bytes of address space the process of a write may use."""
     plain: bool = False

@@ -19,7 +19,7 @@ INSERT = UpdateRequest("INSERT DATA { <urn:a> <urn:b> <urn:c> }")
 
 
 def test_a_process_that_is_late_to_be_ready_is_waited_for_and_not_begun_anew(tmp_path: Path) -> None:
-    settings = Settings(directory=tmp_path / "data", plain=True, write_deadline=2.0)
+    settings = Settings(directory=tmp_path / "data", plain=True, write_deadline=8.0)
     empty(settings)
     with Writer(settings) as writer:
         (process,) = children(os.getpid(), "practicegraph.writing.worker")

@@ -31,6 +31,9 @@ from practicegraph.writing.refusals import ShapesViolatedError, UpdateFailedErro
 from practicegraph.writing.requests import GraphRequest, UpdateRequest
 from practicegraph.writing.written import Written
 
+WAITING: Final = 0.5
+"""The share of its deadline that a write may wait for others and for the process to be ready; the rest is its own."""
+
 _ERRORS: Final[dict[str, type[PracticeGraphError]]] = {
     kind.__name__: kind
     for kind in (
@@ -102,14 +105,14 @@ class Writer:
         """Make a write; raise what :meth:`practicegraph.writing.writing.Writing.write` raises.
 
         Besides: :class:`EngineBusyError` if other writes or getting ready for the first one take too long,
-        :class:`DeadlineExceededError` and the other errors of workers if this one does; then nothing has changed. ``published`` is called with
-        what came of it before the next write begins.
+        :class:`DeadlineExceededError` and the other errors of workers if this one does; then nothing has changed.
+        ``published`` is called with what came of it before the next write begins.
         """
-        seconds = self._settings.write_deadline
-        if not self._lock.acquire(timeout=seconds):
+        began = time.monotonic()
+        if not self._lock.acquire(timeout=self._left(began, WAITING)):
             raise EngineBusyError("other writes are waiting; try again soon")
         try:
-            written = self._written(*message(request), seconds)
+            written = self._written(*message(request), began)
             if published is not None:
                 published(written)
             self._downloads.begin()
@@ -117,18 +120,21 @@ class Writer:
         finally:
             self._lock.release()
 
-    def _written(self, header: dict[str, Any], body: bytes, seconds: float) -> Written:
+    def _left(self, began: float, share: float = 1.0) -> float:
+        """Return the seconds until a share of the deadline has passed since ``began``."""
+        return max(0.001, began + share * self._settings.write_deadline - time.monotonic())
+
+    def _written(self, header: dict[str, Any], body: bytes, began: float) -> Written:
         process = self._process or _Process(self._configuration)
         self._process = process
         failure: EngineError | None = None
         try:
-            if not process.becomes_ready(
-                seconds
-            ):  # it goes on: ended, it would begin anew and be as late again
+            if not process.becomes_ready(self._left(began, WAITING)):
+                # The process goes on: ended, it would begin anew and be as late again.
                 raise EngineBusyError("the server is still getting ready for writes; try again soon")
-            reply, data = process.ask(header, body, seconds)
+            reply, data = process.ask(header, body, self._left(began))
         except TimeoutError:
-            failure = DeadlineExceededError(seconds)
+            failure = DeadlineExceededError(self._settings.write_deadline)
         except (EOFError, OSError):
             pass
         else:
