@@ -51,7 +51,7 @@ class AddressTooLongError(RequestHeaderFieldsTooLarge):  # type: ignore[misc]
 
 
 class Parser(HTTPRequestParser):  # type: ignore[misc]
-    """Reads requests; tells an address that is too long from headers that are."""
+    """Reads requests; tells an address that is too long from headers that are, and answers what is whole."""
 
     def received(self, data: bytes) -> int:
         """Take some bytes; return how many were used."""
@@ -61,6 +61,10 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]
         if type(failed) is RequestHeaderFieldsTooLarge and b"\n" not in begun[:HEADER_LIMIT]:
             self.error = AddressTooLongError(
                 f"the address is longer than {HEADER_LIMIT:,} bytes; use POST or QUERY"
+            )
+        if self.completed:
+            self.expect_continue = (
+                False  # nothing is to come (RFC 9110 section 10.1.1): told to go on, it would never end
             )
         return taken
 

@@ -63,6 +63,17 @@ def test_oversized_requests_are_refused(address: str) -> None:
     assert body.status_code == 413
 
 
+def test_nothing_more_is_waited_for_where_a_request_without_content_expects_to_be_told_to_go_on(
+    address: str,
+) -> None:
+    target = urlsplit(address)
+    head = b"GET /health HTTP/1.1\r\nHost: x\r\nConnection: close\r\nExpect: 100-continue\r\n\r\n"
+    with socket.create_connection((target.hostname, target.port), timeout=30) as connection:
+        connection.sendall(head)
+        with connection.makefile("rb") as answer:
+            assert answer.readline() == b"HTTP/1.1 200 OK\r\n"
+
+
 def test_port_in_use(address: str, directory: Path) -> None:
     port = str(urlsplit(address).port)
     outcome = subprocess.run(
