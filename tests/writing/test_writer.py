@@ -22,7 +22,9 @@ def test_a_process_that_is_late_to_be_ready_is_waited_for_and_not_begun_anew(tmp
     settings = Settings(directory=tmp_path / "data", plain=True, write_deadline=8.0)
     empty(settings)
     with Writer(settings) as writer:
-        (process,) = children(os.getpid(), "practicegraph.writing.worker")
+        while not (processes := children(os.getpid(), "practicegraph.writing.worker")):
+            continue  # it was started, and its arguments are told a moment later
+        (process,) = processes
         os.kill(process, signal.SIGSTOP)
         with pytest.raises(EngineBusyError, match="getting ready"):
             writer.write(INSERT)
