@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from flask import Blueprint, Response, request
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -17,6 +19,9 @@ from practicegraph_server.writing import authorize, body, write
 
 blueprint = Blueprint("updates", __name__)
 
+EXPLAINED: Final = 32 * 1024
+"""Characters up to which an update is read again to tell what would fit: longer ones would hold up other requests."""
+
 
 @blueprint.post("/update")
 def update() -> BaseResponse:
@@ -29,6 +34,8 @@ def update() -> BaseResponse:
     try:
         written = write(UpdateRequest(text, dataset))
     except QuerySyntaxError as error:
+        if len(text) > EXPLAINED:
+            raise
         place = f"error at {error.line}:{error.column}: " if error.line else ""
         message, line, column = explain(f"{place}{error.message}", text, UPDATE_GRAMMAR)
         raise QuerySyntaxError(message, line=line, column=column) from error

@@ -106,6 +106,7 @@ def test_a_graph_is_put_read_extended_and_dropped(client: FlaskClient) -> None:
     ("text", "status", "name"),
     [
         ("INSERT DATA { <a> ", 400, "syntax"),
+        ("INSERT DATA { " + "<a> <b> 1 . " * 3000 + ")", 400, "syntax"),
         (f"INSERT DATA {{ GRAPH <{BASE}graph/ontology> {{ <a> <b> <c> }} }}", 403, "read-only-graph"),
         ("DELETE { GRAPH ?g { ?s ?p ?o } } WHERE { GRAPH ?g { ?s ?p ?o } }", 403, "read-only-graph"),
         (f"DROP GRAPH <{BASE}graph/evidence>", 403, "read-only-graph"),
