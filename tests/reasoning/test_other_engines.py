@@ -82,6 +82,9 @@ def by_owlrl(axioms: list[ox.Triple], data: list[ox.Triple]) -> set[tuple[str, s
     }
 
 
+PG = "https://w3id.org/practicegraph/ontology#"
+
+
 def by_us(axioms: list[ox.Triple], data: list[ox.Triple]) -> set[tuple[str, str, str]]:
     return named([*data, *infer(close(axioms), data)])
 
@@ -91,7 +94,17 @@ def test_a_release_as_an_engine_of_another_family_has_it(seeds_release: Release)
 
     ours = told_of_data(by_us(axioms, data), axioms)
 
-    assert ours == told_of_data(by_sparq(axioms, data), axioms)
+    theirs = told_of_data(by_sparq(axioms, data), axioms)
+    assert theirs <= ours
+    # The other engine can miss the chain from a place to what it lies in; what only we have must follow from it.
+    located, within = f"{PG}locatedIn", f"{PG}within"
+    for subject, predicate, value in ours - theirs:
+        assert predicate == located
+        assert any(
+            (subject, located, place) in ours
+            for place, lies, whole in ours
+            if lies == within and whole == value
+        )
     assert len(ours) > len(told_of_data(named(data), axioms)) + 1000
 
 
