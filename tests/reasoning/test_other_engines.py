@@ -8,7 +8,7 @@ import owlrl
 import pyoxigraph as ox
 import pytest
 import sparq
-from rdflib import OWL, BNode, Graph, Literal, URIRef
+from rdflib import OWL, RDFS, BNode, Graph, Literal, URIRef
 
 from practicegraph.building.build import build
 from practicegraph.folders import folder
@@ -20,6 +20,8 @@ from practicegraph.terms import PREFIXES
 
 ASIDE = frozenset({"ontology", "inferred", "evidence", "validation", "quality", "metadata"})
 """Graphs that reasoning does not start from."""
+CHAIN = "urn:example:chain:"
+"""Begins the properties that stand for one chain of another."""
 OF_THE_LANGUAGE = tuple(PREFIXES[name] for name in ("owl", "rdf", "rdfs", "xsd"))
 
 
@@ -60,14 +62,31 @@ def named(triples: Iterable[ox.Triple]) -> set[tuple[str, str, str]]:
     }
 
 
+def one_chain_each(axioms: Iterable[ox.Triple]) -> list[ox.Triple]:
+    """Give each further chain of a property a subproperty of its own: of several, sparq-rdf follows only some."""
+    chain, under = ox.NamedNode(str(OWL.propertyChainAxiom)), ox.NamedNode(str(RDFS.subPropertyOf))
+    seen: set[ox.NamedNode | ox.BlankNode | ox.Triple] = set()
+    apart: list[ox.Triple] = []
+    for number, triple in enumerate(axioms):
+        if triple.predicate == chain and triple.subject in seen:
+            link = ox.NamedNode(f"{CHAIN}{number}")
+            apart += [ox.Triple(link, under, triple.subject), ox.Triple(link, chain, triple.object)]
+        else:
+            apart.append(triple)
+        if triple.predicate == chain:
+            seen.add(triple.subject)
+    return apart
+
+
 def by_sparq(axioms: list[ox.Triple], data: list[ox.Triple]) -> set[tuple[str, str, str]]:
-    text = ox.serialize([*axioms, *data], format=ox.RdfFormat.N_TRIPLES).decode()
+    text = ox.serialize([*one_chain_each(axioms), *data], format=ox.RdfFormat.N_TRIPLES).decode()
     graph = sparq.Graph.load(text, "nt")
     graph.reason("owl")
     return {
         (subject.value, predicate.value, value.value)
         for subject, predicate, value in graph.construct("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
         if subject.kind == value.kind == "uri"
+        and not any(each.value.startswith(CHAIN) for each in (subject, predicate, value))
     }
 
 
@@ -82,9 +101,6 @@ def by_owlrl(axioms: list[ox.Triple], data: list[ox.Triple]) -> set[tuple[str, s
     }
 
 
-PG = "https://w3id.org/practicegraph/ontology#"
-
-
 def by_us(axioms: list[ox.Triple], data: list[ox.Triple]) -> set[tuple[str, str, str]]:
     return named([*data, *infer(close(axioms), data)])
 
@@ -94,17 +110,7 @@ def test_a_release_as_an_engine_of_another_family_has_it(seeds_release: Release)
 
     ours = told_of_data(by_us(axioms, data), axioms)
 
-    theirs = told_of_data(by_sparq(axioms, data), axioms)
-    assert theirs <= ours
-    # The other engine can miss the chain from a place to what it lies in; what only we have must follow from it.
-    located, within = f"{PG}locatedIn", f"{PG}within"
-    for subject, predicate, value in ours - theirs:
-        assert predicate == located
-        assert any(
-            (subject, located, place) in ours
-            for place, lies, whole in ours
-            if lies == within and whole == value
-        )
+    assert ours == told_of_data(by_sparq(axioms, data), axioms)
     assert len(ours) > len(told_of_data(named(data), axioms)) + 1000
 
 
