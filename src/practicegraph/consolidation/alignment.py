@@ -23,9 +23,6 @@ _RATIO: Final = 2.0
 _PARTNERS: Final = 12
 """How many documents' lists, the first by name, each further list is compared with."""
 
-ItemLists = Mapping[str, Sequence[Fact]]
-"""The items of each list of one member, by field, in the order of the source."""
-
 
 def align(facts: Mapping[Member, Iterable[Fact]]) -> dict[FactKey, Fact]:
     """Return for each item the first item that says the same, itself if none does before it.

@@ -80,10 +80,10 @@ def open_package(data: bytes) -> Package:
         )
 
 
-def value(element: etree._Element | None, path: str, name: str = "val") -> str | None:
-    """Return an attribute of the element at ``path`` below ``element``."""
+def value(element: etree._Element | None, path: str) -> str | None:
+    """Return the value that the element at ``path`` below ``element`` gives."""
     found = None if element is None else element.find(path)
-    return None if found is None else found.get(WORD + name)
+    return None if found is None else found.get(f"{WORD}val")
 
 
 def integer(written: str | None, otherwise: int = 0) -> int:

@@ -8,7 +8,6 @@ import pyoxigraph as ox
 
 from practicegraph.derivation.derivation import Graphs, derived_files, inferred, metadata, validated
 from practicegraph.derivation.knowns import knowns_of
-from practicegraph.mapping.fact import Fact
 from practicegraph.privacy.sweep import PersonalDataError, sweep
 from practicegraph.release.content import Content, with_stable_blank_nodes
 from practicegraph.release.manifest import DefaultGraph
@@ -21,9 +20,7 @@ from practicegraph.writing.followed_report import known_results, refuse_new_viol
 from practicegraph.writing.following import DERIVED_GRAPHS
 
 
-def rebuilt(
-    release: Release, graphs: Mapping[str, Iterable[ox.Triple]], personal: tuple[Fact, ...] = ()
-) -> Content:
+def rebuilt(release: Release, graphs: Mapping[str, Iterable[ox.Triple]]) -> Content:
     """Return the content of the release that follows ``release`` when its graphs, by IRI, are ``graphs``.
 
     Raises what a write raises that may not be published.
@@ -41,7 +38,6 @@ def rebuilt(
         inputs=release.manifest.inputs,
         versions=release.manifest.versions,
         files=files,
-        personal=personal,
         default_graph=release.manifest.default_graph,
         iris={name: iri for iri, name in found.items() if graph(name, release.base).value != iri},
     )

@@ -22,8 +22,6 @@ MOST: Final = 5
 """Alternatives that are told."""
 _LIKE: Final = 62.0
 """How alike, from 0 to 100, something must be to be told."""
-_BEHIND: Final = 20.0
-"""How far something may be behind the likest."""
 _CANDIDATES: Final = 20_000
 _LEVELS: Final = 3
 
