@@ -26,7 +26,7 @@ SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 
 @pytest.fixture(scope="module")
 def cached(release: Release) -> Iterator[CachedEngine]:
-    with EmbeddedEngine(release.snapshot, release.id, Settings(deadline=0.5)) as engine:
+    with EmbeddedEngine(release.snapshot, release.id, Settings()) as engine:
         yield CachedEngine(engine, 1_000_000)
 
 
