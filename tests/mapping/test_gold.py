@@ -35,6 +35,7 @@ def score(gold: Path, documents: Path) -> Score:
         ("held_back", 0.83),
         ("fresh", 0.95),
         ("fresh_held", 0.82),
+        ("sight", 0.67),
         ("prose", 0.95),
         ("prose_check", 0.83),
     ],
