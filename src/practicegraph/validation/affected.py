@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from practicegraph.validation.compilation import Target
 from practicegraph.validation.compiled import TYPE, CompiledShape
 from practicegraph.validation.paths import PropertyPath
+from practicegraph.validation.targets import Target
 from practicegraph.validation.triple_index import Numbers, Others, TripleIndex, several
 from practicegraph.validation.walks import Read, Walk, inverse, walk
 

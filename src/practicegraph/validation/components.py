@@ -6,7 +6,7 @@ import operator
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from pyoxigraph import Literal, NamedNode
 
@@ -14,14 +14,13 @@ from practicegraph.terms import node
 from practicegraph.validation import constraints as core
 from practicegraph.validation.compiled import TYPE, CompiledShape, Constraint, refused
 from practicegraph.validation.constraints import Finding, Rule, Test
+from practicegraph.validation.declarations import Declarations
 from practicegraph.validation.paths import PropertyPath, Term
 from practicegraph.validation.patterns import UnsupportedShapesError
 from practicegraph.validation.sparql_constraint import SparqlConstraint
-from practicegraph.validation.triple_index import Terms
+from practicegraph.validation.targets import Classes
+from practicegraph.validation.triple_index import Terms, TripleIndex
 from practicegraph.validation.walks import HERE, Read, joined
-
-if TYPE_CHECKING:
-    from practicegraph.validation.compilation import Compiler
 
 _FLAGS: Final = {"i": re.IGNORECASE, "m": re.MULTILINE}
 _INTEGER: Final = node("xsd:integer")
@@ -35,10 +34,20 @@ _WITH_PATH_ONLY: Final = (
 
 
 @dataclass(frozen=True, slots=True)
+class Context:
+    """What constraints are compiled with: all that shapes say, the index, and what compiles the shapes they refer to."""
+
+    shapes: Declarations
+    index: TripleIndex
+    classes: Classes
+    shape: Callable[[Term], CompiledShape]
+
+
+@dataclass(frozen=True, slots=True)
 class Given:
     """A parameter of a shape: its value, the rule for what is found, and the path to the values that are looked at."""
 
-    compiler: Compiler
+    context: Context
     rule: Rule
     value: Term
     path: PropertyPath
@@ -46,7 +55,7 @@ class Given:
     @property
     def terms(self) -> Terms:
         """The terms of the index."""
-        return self.compiler.index.terms
+        return self.context.index.terms
 
     def iri(self) -> NamedNode:
         """Return the value as an IRI, which it has to be."""
@@ -69,44 +78,44 @@ class Given:
 Build = Callable[[Given], Constraint]
 
 
-def core_constraints(compiler: Compiler, shape: Term, path: PropertyPath) -> Iterator[Constraint]:
+def core_constraints(context: Context, shape: Term, path: PropertyPath) -> Iterator[Constraint]:
     """Yield the constraints of SHACL Core that a shape has."""
     for name in _AT_MOST_ONE:
-        compiler.only(shape, name)
+        context.shapes.only(shape, name)
     for name in _WITH_PATH_ONLY:
-        if compiler.objects(shape, name) and compiler.path(shape) is None:
+        if context.shapes.objects(shape, name) and context.shapes.path(shape) is None:
             raise refused(f"sh:{name} on a node shape")
     for name, build in _COMPONENTS.items():
-        for value in compiler.objects(shape, name):
-            yield build(Given(compiler, compiler.rule(shape, _component(name)), value, path))
-    yield from _qualified(compiler, shape, path)
-    if compiler.objects(shape, "closed") and compiler.is_true(shape, "closed"):
-        yield _closed(compiler, shape, path)
+        for value in context.shapes.objects(shape, name):
+            yield build(Given(context, context.shapes.rule(shape, _component(name)), value, path))
+    yield from _qualified(context, shape, path)
+    if context.shapes.objects(shape, "closed") and context.shapes.is_true(shape, "closed"):
+        yield _closed(context, shape, path)
 
 
-def sparql_constraints(compiler: Compiler, shape: Term) -> Iterator[SparqlConstraint]:
+def sparql_constraints(context: Context, shape: Term) -> Iterator[SparqlConstraint]:
     """Yield the SPARQL constraints that a shape has."""
-    for constraint in compiler.objects(shape, "sparql"):
-        text = compiler.only(constraint, "select")
+    for constraint in context.shapes.objects(shape, "sparql"):
+        text = context.shapes.only(constraint, "select")
         if not isinstance(text, Literal):
             raise refused("sh:sparql without sh:select")
-        if not compiler.is_true(constraint, "deactivated"):
-            rule = compiler.rule(shape, "SPARQL", constraint)
-            yield SparqlConstraint(rule, text.value, _prefixes(compiler, constraint), compiler.index)
+        if not context.shapes.is_true(constraint, "deactivated"):
+            rule = context.shapes.rule(shape, "SPARQL", constraint)
+            yield SparqlConstraint(rule, text.value, _prefixes(context, constraint), context.index)
 
 
 def _component(name: str) -> str:
     return name[0].upper() + name[1:]
 
 
-def _prefixes(compiler: Compiler, constraint: Term) -> dict[str, str]:
+def _prefixes(context: Context, constraint: Term) -> dict[str, str]:
     found: dict[str, str] = {}
-    sources = list(compiler.objects(constraint, "prefixes"))
+    sources = list(context.shapes.objects(constraint, "prefixes"))
     for source in sources:
-        imported = compiler.graph.get((source, node("owl:imports")), ())
+        imported = context.shapes.values(source, node("owl:imports"))
         sources += [each for each in imported if each not in sources]
-        for declaration in compiler.objects(source, "declare"):
-            prefix, namespace = (compiler.only(declaration, name) for name in ("prefix", "namespace"))
+        for declaration in context.shapes.objects(source, "declare"):
+            prefix, namespace = (context.shapes.only(declaration, name) for name in ("prefix", "namespace"))
             if not isinstance(prefix, Literal) or not isinstance(namespace, Literal):
                 raise refused("sh:declare without a prefix and a namespace")
             found[prefix.value] = namespace.value
@@ -126,8 +135,8 @@ def _lasting(test: Callable[[Given], Test]) -> Build:
 
 
 def _class(given: Given) -> Constraint:
-    compiler = given.compiler
-    test = core.has_class(compiler.index, compiler.classes.below([given.value]))
+    context = given.context
+    test = core.has_class(context.index, context.classes.below([given.value]))
     return Constraint(core.each_value(given.rule, test), (Read(given.path, TYPE),))
 
 
@@ -162,7 +171,7 @@ def _max_length(given: Given) -> Test:
 
 
 def _pattern(given: Given) -> Test:
-    flags = given.compiler.only(given.rule.shape, "flags")
+    flags = given.context.shapes.only(given.rule.shape, "flags")
     letters = set(flags.value) if isinstance(flags, Literal) else set()
     if not isinstance(given.value, Literal) or letters - set(_FLAGS):
         raise given.refused()
@@ -174,12 +183,12 @@ def _pattern(given: Given) -> Test:
 
 
 def _language_in(given: Given) -> Test:
-    tags = [each.value for each in given.compiler.list(given.value) if isinstance(each, Literal)]
+    tags = [each.value for each in given.context.shapes.list(given.value) if isinstance(each, Literal)]
     return core.has_language(given.terms, [tag.lower() for tag in tags])
 
 
 def _in(given: Given) -> Test:
-    allowed = {given.terms.number(each) for each in given.compiler.list(given.value)}
+    allowed = {given.terms.number(each) for each in given.context.shapes.list(given.value)}
     return lambda value: value in allowed
 
 
@@ -199,19 +208,19 @@ def _further(path: PropertyPath, shape: CompiledShape) -> list[Read]:
 
 
 def _node(given: Given) -> Constraint:
-    shape = given.compiler.shape(given.value)
+    shape = given.context.shape(given.value)
     if shape.path is not None:
         raise refused("sh:node with a property shape")
     return _nested(given, [shape], shape.conforms)
 
 
 def _not(given: Given) -> Constraint:
-    shape = given.compiler.shape(given.value)
+    shape = given.context.shape(given.value)
     return _nested(given, [shape], lambda value: not shape.conforms(value))
 
 
 def _members(given: Given) -> list[CompiledShape]:
-    members = [given.compiler.shape(each) for each in given.compiler.list(given.value)]
+    members = [given.context.shape(each) for each in given.context.shapes.list(given.value)]
     if not members:
         raise refused("an empty list of shapes")
     return members
@@ -233,7 +242,7 @@ def _xone(given: Given) -> Constraint:
 
 
 def _property(given: Given) -> Constraint:
-    shape = given.compiler.shape(given.value)
+    shape = given.context.shape(given.value)
     if shape.path is None:
         raise refused("sh:property without sh:path")
 
@@ -268,36 +277,36 @@ def _has_value(given: Given) -> Constraint:
 
 def _equals(given: Given) -> Constraint:
     other = given.iri()
-    check = core.equal(given.rule, given.compiler.index, given.terms.number(other))
+    check = core.equal(given.rule, given.context.index, given.terms.number(other))
     return Constraint(check, (Read(HERE, other),), is_bare=True)
 
 
 def _disjoint(given: Given) -> Constraint:
     other = given.iri()
-    check = core.disjoint(given.rule, given.compiler.index, given.terms.number(other))
+    check = core.disjoint(given.rule, given.context.index, given.terms.number(other))
     return Constraint(check, (Read(HERE, other),))
 
 
 def _in_order(is_in_order: Callable[[Any, Any], bool]) -> Build:
     def build(given: Given) -> Constraint:
         other = given.iri()
-        check = core.ordered(given.rule, given.compiler.index, given.terms.number(other), is_in_order)
+        check = core.ordered(given.rule, given.context.index, given.terms.number(other), is_in_order)
         return Constraint(check, (Read(HERE, other),))
 
     return build
 
 
-def _qualified(compiler: Compiler, shape: Term, path: PropertyPath) -> Iterator[Constraint]:
-    limits = {name: compiler.only(shape, f"qualified{name}Count") for name in ("Min", "Max")}
-    for value in compiler.objects(shape, "qualifiedValueShape"):
+def _qualified(context: Context, shape: Term, path: PropertyPath) -> Iterator[Constraint]:
+    limits = {name: context.shapes.only(shape, f"qualified{name}Count") for name in ("Min", "Max")}
+    for value in context.shapes.objects(shape, "qualifiedValueShape"):
         if not any(limits.values()):
             raise refused("sh:qualifiedValueShape without a count")
-        own, siblings = compiler.shape(value), _siblings(compiler, shape, value)
+        own, siblings = context.shape(value), _siblings(context, shape, value)
         read = tuple(read for each in (own, *siblings) for read in _further(path, each))
         for name, limit in limits.items():
             if limit is not None:
-                rule = compiler.rule(shape, f"Qualified{name}Count")
-                count = Given(compiler, rule, limit, path).integer()
+                rule = context.shapes.rule(shape, f"Qualified{name}Count")
+                count = Given(context, rule, limit, path).integer()
                 is_within: Callable[[int], bool] = count.__le__ if name == "Min" else count.__ge__
                 yield Constraint(core.whole(rule, _counted(own, siblings, is_within)), read, is_bare=True)
 
@@ -316,26 +325,26 @@ def _counted(
     return test
 
 
-def _siblings(compiler: Compiler, shape: Term, value: Term) -> list[CompiledShape]:
+def _siblings(context: Context, shape: Term, value: Term) -> list[CompiledShape]:
     """Return the qualified shapes beside that of a shape, to which its values may not conform."""
-    if not compiler.is_true(shape, "qualifiedValueShapesDisjoint"):
+    if not context.shapes.is_true(shape, "qualifiedValueShapesDisjoint"):
         return []
-    parents = compiler.holders.get((node("sh:property"), shape), ())
-    beside = {each for parent in parents for each in compiler.objects(parent, "property")}
-    others = {other for each in beside for other in compiler.objects(each, "qualifiedValueShape")}
-    return [compiler.shape(other) for other in sorted(others - {value}, key=str)]
+    parents = context.shapes.bearers("property", shape)
+    beside = {each for parent in parents for each in context.shapes.objects(parent, "property")}
+    others = {other for each in beside for other in context.shapes.objects(each, "qualifiedValueShape")}
+    return [context.shape(other) for other in sorted(others - {value}, key=str)]
 
 
-def _closed(compiler: Compiler, shape: Term, path: PropertyPath) -> Constraint:
-    number = compiler.index.terms.number
-    ignored = compiler.only(shape, "ignoredProperties")
-    allowed = {number(each) for each in (compiler.list(ignored) if ignored is not None else ())}
-    for each in compiler.objects(shape, "property"):
-        own = compiler.only(each, "path")
+def _closed(context: Context, shape: Term, path: PropertyPath) -> Constraint:
+    number = context.index.terms.number
+    ignored = context.shapes.only(shape, "ignoredProperties")
+    allowed = {number(each) for each in (context.shapes.list(ignored) if ignored is not None else ())}
+    for each in context.shapes.objects(shape, "property"):
+        own = context.shapes.only(each, "path")
         if isinstance(own, NamedNode):
             allowed.add(number(own))
-    rule = compiler.rule(shape, "Closed")
-    return Constraint(core.closed(rule, compiler.index, allowed), (Read(path, None),))
+    rule = context.shapes.rule(shape, "Closed")
+    return Constraint(core.closed(rule, context.index, allowed), (Read(path, None),))
 
 
 _COMPONENTS: Final[Mapping[str, Build]] = {

@@ -23,11 +23,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pyoxigraph import Triple
 
 from practicegraph.validation.affected import Aims, Traces
-from practicegraph.validation.compilation import SUBCLASS, Compiler
+from practicegraph.validation.compilation import Compiler
 from practicegraph.validation.constraints import Finding
 from practicegraph.validation.report import Report, ReportChange, SortedResults
 from practicegraph.validation.results import result_of
 from practicegraph.validation.shapes import Shapes
+from practicegraph.validation.targets import SUBCLASS
 from practicegraph.validation.triple_index import TripleIndex
 
 
