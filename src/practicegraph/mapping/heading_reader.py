@@ -90,6 +90,30 @@ class HeadingReader:
         match = self.read(found["key"], whole=not record)
         return None if match is None else Label(0, found.end("key"), found.end(), match)
 
+    def lead(self, block: Block) -> Label | None:
+        """Return the label that a line begins with in bold, with nothing or a dash between it and its value."""
+        text = block.text
+        rest = text[block.lead :].lstrip(" \t*_.:–—-")
+        if not rest or rest[0].islower():
+            return None
+        key = text[: block.lead]
+        match = self._lexicon.exact(key) or self.read(key.strip("*_"), whole=True)
+        if match is None or match.field("") is None:
+            return None
+        return Label(0, block.lead, len(text) - len(rest), match)
+
+    def known(self, text: str) -> HeadingMatch | None:
+        """Return what the lexicon has for a text that may be a heading."""
+        return self._lexicon.exact(text)
+
+    def cell(self, text: str, *, whole: bool = True) -> HeadingMatch | None:
+        """Return what a cell asks for that may be a heading."""
+        return self._lexicon.exact(text) or self.read(text, whole=whole)
+
+    def names_thing(self, text: str) -> bool:
+        """Tell whether a heading is nothing but a word for what is carried out, like "Project"."""
+        return self._words is not None and self._words.names_thing(text, self.languages)
+
     def form_within(
         self, words: Sequence[str], within: str, languages: Collection[str]
     ) -> HeadingMatch | None:

@@ -23,6 +23,7 @@ WEAK: Final = "~"
 """Before a field: words that tell it only where no other word tells another."""
 NEUTRAL: Final = "neutral"
 COMPLEMENT: Final = "of"
+THING: Final = "thing"
 HEAD: Final = "head"
 
 _WORDS: Final = 12
@@ -90,6 +91,8 @@ class _Language:
     neutral: frozenset[str]
     complement: frozenset[str]
     """Words after which only a complement stands: "of" in "cost of the project"."""
+    thing: frozenset[str]
+    """Words for what is carried out, like "project"."""
     last: bool
     """Whether the word that the others belong to stands last: "project cost"."""
 
@@ -121,6 +124,16 @@ class HeadingWords:
         found = [reading for language in dict.fromkeys(languages) if (reading := _read(self, text, language))]
         return min(found, key=lambda reading: not reading.whole, default=None)
 
+    def names_thing(self, text: str, languages: Sequence[str]) -> bool:
+        """Tell whether ``text`` in one of ``languages`` is nothing but a word for what is carried out, like "Project"."""
+        words = folded(text)
+        known = (self.languages[language] for language in languages if language in self.languages)
+        return any(
+            any(word in language.thing for word in words)
+            and all(word in language.thing or word in language.neutral for word in words)
+            for language in known
+        )
+
 
 def folded(text: str) -> list[str]:
     """Return the words of a heading without case, and without the marks that other scripts than the Latin leave out."""
@@ -138,7 +151,7 @@ def _unmarked(letter: str) -> str:
 
 
 def _language(language: str, entries: Sequence[tuple[str, str]]) -> _Language:
-    small = {NEUTRAL: frozenset[str](), COMPLEMENT: frozenset[str]()}
+    small = {NEUTRAL: frozenset[str](), COMPLEMENT: frozenset[str](), THING: frozenset[str]()}
     heads = [words for field, words in entries if field == HEAD]
     if heads not in (["first"], ["last"]):
         raise InvalidDataError(f"needs one row {language},head,first or last", source=TABLE)
@@ -149,7 +162,7 @@ def _language(language: str, entries: Sequence[tuple[str, str]]) -> _Language:
         elif field != HEAD:
             rules.append(_Rule(field.removeprefix(WEAK), field.startswith(WEAK), tuple(words.split())))
     forms = _forms({words for rule in rules for words in rule.words})
-    return _Language(tuple(rules), forms, small[NEUTRAL], small[COMPLEMENT], heads == ["last"])
+    return _Language(tuple(rules), forms, small[NEUTRAL], small[COMPLEMENT], small[THING], heads == ["last"])
 
 
 def _forms(groups: Iterable[str]) -> _Forms:

@@ -29,8 +29,14 @@ def split_parts(sections: Sequence[Section]) -> list[tuple[Section, ...]]:
     """Return the sections of each practice, empty where the document describes only one.
 
     A document is taken apart where the same three or more headings come again and again, and each time
-    the same one is first.
+    the same one is first, or where a table has a practice in every row.
     """
+    records = [
+        tuple(section for section in sections if section.record == record)
+        for record in sorted({section.record for section in sections if section.record})
+    ]
+    if len(records) > 1:
+        return records
     labels = [normalised(section.label) if section.start < section.end else "" for section in sections]
     counts = Counter(label for label in labels if label)
     repeated = {label for label, count in counts.items() if count > 1}

@@ -30,7 +30,8 @@ class Section:
     ``field`` is the lexicon's (``None`` before the first heading and under an unknown one); ``start`` and
     ``end`` are the heading's span; ``within`` is the section it belongs to (``organization``, ``results``
     ...), empty for none; ``nested`` tells that its values stand under labels inside it; ``score`` is 100
-    for a heading written as the lexicon has it; ``level`` is the depth of a marked heading.
+    for a heading written as the lexicon has it; ``level`` is the depth of a marked heading; ``record`` counts
+    the rows of tables whose every row is a practice, from 1, 0 outside such a table.
     """
 
     field: str | None
@@ -44,6 +45,7 @@ class Section:
     method: str = "heading"
     score: int = 100
     level: int = 0
+    record: int = 0
 
 
 @dataclass(slots=True)
@@ -62,6 +64,7 @@ class OpenSection:
     nested: bool = False
     list_only: bool = False
     level: int = 0
+    record: int = 0
 
     def close(self) -> Section:
         """Return the section as it was read."""
@@ -77,6 +80,7 @@ class OpenSection:
             method=self.method,
             score=self.score,
             level=self.level,
+            record=self.record,
         )
 
 
@@ -86,7 +90,7 @@ def part_of(block: Block, start: int, end: int) -> Block | None:
     stripped = text.strip(" \t\n|*")
     for mark in ("- ", "– ", "— ", "; ", ", ", ". "):
         stripped = stripped.removeprefix(mark).strip()
-    for mark in (" -", " –", " —", " •", " |"):
+    for mark in (" -", " –", " —", " •", " |", " ·", ";"):
         stripped = stripped.removesuffix(mark).strip()
     if not stripped:
         return None

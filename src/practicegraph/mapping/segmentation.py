@@ -7,11 +7,12 @@ value; it never swallows the next one.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
+from practicegraph.mapping.columns import Columns, read_columns
 from practicegraph.mapping.cues import Cues
 from practicegraph.mapping.heading_reader import (
     HEADING_LENGTH,
@@ -55,7 +56,7 @@ class _Reader(OpenSections):
     ) -> None:
         super().__init__(document, lexicon, cues, headings)
         self._waiting: list[Block] = []
-        self._columns: dict[int, HeadingMatch] = {}
+        self._records = 0
         self._asked = 0
         self._unseparated = unseparated_labels(document, lexicon)
 
@@ -65,8 +66,9 @@ class _Reader(OpenSections):
         for _, run in runs:
             items = list(run)
             if items[0][1].row is not None:
-                for _, row in groupby(items, key=lambda item: item[1].row):
-                    self._read_row([block for _, block in row])
+                self._read_table(
+                    [[block for _, block in row] for _, row in groupby(items, key=lambda item: item[1].row)]
+                )
                 continue
             blocks = [block for _, block in items]
             if blocks[0].kind is BlockKind.LIST_ITEM:
@@ -79,7 +81,6 @@ class _Reader(OpenSections):
     # Lines ---------------------------------------------------------------------------------------
 
     def _read_line(self, block: Block, index: int) -> None:
-        self._columns = {}
         self._flush_waiting()
         if block.end <= self._headings.message_end:
             self._read_message_line(block)
@@ -201,16 +202,41 @@ class _Reader(OpenSections):
 
     # Tables --------------------------------------------------------------------------------------
 
+    def _read_table(self, rows: Sequence[Sequence[Block]]) -> None:
+        """Read a table: rows under the heads of columns, or each with its key."""
+        columns: Columns | None = None
+        for index, row in enumerate(rows):
+            first = index == 0 or len(rows[index - 1]) == 1
+            head = read_columns(rows[index:], self._headings) if first or columns is not None else None
+            if head is not None:
+                self._flush_waiting()
+                self._opened[-1].nested = self._opened[-1].nested or self._waits()
+                columns = head
+            elif columns is None or (len(row) == 1 and self._headings.cell(row[0].text) is not None):
+                columns = None
+                for cells in _pairs(row, self._headings):
+                    self._read_row(cells)
+            else:
+                self._read_under_columns(columns, row)
+
+    def _read_under_columns(self, columns: Columns, row: Sequence[Block]) -> None:
+        self._records += columns.records
+        for cell, match in columns.cells(row, self._headings):
+            if match is None:
+                self._open_text(cell)
+            else:
+                self._open(match, cell.start, cell.start, following=cell)
+            self._opened[-1].record = self._records if columns.records else 0
+            self._add(cell)
+
     def _read_row(self, cells: Sequence[Block]) -> None:
         key = next((cell for cell in cells if cell.column == 0 and cell.kind is BlockKind.TABLE_CELL), None)
         others = [cell for cell in cells if cell is not key]
-        if self._read_header(cells) or self._read_under_header(cells):
-            return
         if key is None:
             self._read_keyless(others)
             return
         match = self._heading(key)
-        if match is None and others:
+        if match is None and others and not _holds_value(key.text):
             match = self._headings.read(key.text)
         if match is not None:
             self._read_keyed(match, key, others)
@@ -234,27 +260,6 @@ class _Reader(OpenSections):
             return
         self._take_waiting()
         self._add_cells(others)
-
-    def _read_header(self, cells: Sequence[Block]) -> bool:
-        """Open a table whose first row names the fields of its columns."""
-        if len(cells) < 2 or any(cell.kind is not BlockKind.TABLE_CELL for cell in cells):
-            return False
-        matches = {cell.column or 0: self._lexicon.exact(cell.text) for cell in cells}
-        known = {column: match for column, match in matches.items() if match is not None}
-        if len(known) < 3 or len(known) < len(cells):
-            return False
-        self._columns = known
-        return True
-
-    def _read_under_header(self, cells: Sequence[Block]) -> bool:
-        if not self._columns:
-            return False
-        for cell in cells:
-            match = self._columns.get(cell.column or 0)
-            if match is not None:
-                self._open(match, cell.start, cell.start, following=cell)
-                self._add(cell)
-        return True
 
     def _read_keyless(self, cells: Sequence[Block]) -> None:
         """Read a row without a key: it belongs to the key before it, or, where a section begins, to the next one."""
@@ -298,6 +303,8 @@ class _Reader(OpenSections):
         if not found:
             record = self._opened[-1].method.endswith(":glued")
             told = self._headings.label(block.text, record=record)
+            if told is None and block.lead:
+                told = self._headings.lead(block)
             found = [] if told is None else [told]
         if not found:
             return False
@@ -319,6 +326,23 @@ class _Reader(OpenSections):
             if rest is not None and any(letter.isalnum() for letter in rest.text):
                 outer.values.append(rest)  # what follows a label in brackets belongs to what stood before it
         return True
+
+
+def _holds_value(text: str) -> bool:
+    """Tell whether a cell that begins with a label has its value, too."""
+    label, colon, value = text.partition(":")
+    return bool(colon and label.strip() and value.strip())
+
+
+def _pairs(row: Sequence[Block], headings: HeadingReader) -> Iterator[Sequence[Block]]:
+    """Yield a row of a form, parted where it has several keys, each with its value."""
+    keys = row[::2]
+    paired = len(row) > 2 and len(row) % 2 == 0 and len({cell.column for cell in row}) == len(row)
+    if not paired or any(headings.cell(key.text) is None for key in keys):
+        yield row
+        return
+    for key, value in zip(keys, row[1::2], strict=True):
+        yield [replace(key, column=0), value]
 
 
 def _run_key(block: Block) -> tuple[bool, bool]:

@@ -28,7 +28,8 @@ class Block:
 
     ``level`` is the depth of a marked heading or list item (1 is the outermost, 0 unknown); ``row`` and
     ``column`` place a table cell (from 0); ``number`` is the written number of a list item;
-    ``language`` is a BCP 47 tag where markup or configuration gives one.
+    ``language`` is a BCP 47 tag where markup or configuration gives one; ``lead`` is how many code points at
+    its beginning stand out from the rest, in bold.
     """
 
     kind: BlockKind
@@ -41,6 +42,7 @@ class Block:
     number: int | None = None
     page: int | None = None
     language: str | None = None
+    lead: int = 0
 
 
 @dataclass(frozen=True, slots=True)

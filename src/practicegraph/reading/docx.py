@@ -16,7 +16,7 @@ from practicegraph.errors import UnreadableDocumentError
 from practicegraph.reading.addresses import address_pieces
 from practicegraph.reading.blocks import BlockKind, Document
 from practicegraph.reading.docx_package import WORD, Package, Style, integer, open_package, value
-from practicegraph.reading.layout import Piece, clean, compose, is_headline, is_run_in, letters
+from practicegraph.reading.layout import Piece, clean, compose, is_headline, letters, marked_lead, split_head
 
 _RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -231,18 +231,17 @@ def _runs(
 def _parted(piece: Piece, paragraph: etree._Element) -> Iterator[Piece]:
     """Yield the heading that a paragraph begins with apart from the rest."""
     lead = ""
-    for run in paragraph.iter(f"{WORD}r") if piece.kind is BlockKind.PARAGRAPH and piece.row is None else ():
+    for run in paragraph.iter(f"{WORD}r"):
         text = "".join(written.text or "" for written in run.iter(f"{WORD}t"))
         if text.strip() and not _is_on(run.find(f"{WORD}rPr/{WORD}b")):
             break
         lead += text
     lead = clean(lead)
-    rest = piece.text.removeprefix(lead).strip()
-    if lead == piece.text or not is_run_in(lead, rest) or not piece.text.startswith(lead):
-        yield piece
-        return
-    yield replace(piece, kind=BlockKind.HEADING, text=lead)
-    yield replace(piece, text=rest)
+    plain = piece.kind is BlockKind.PARAGRAPH and piece.row is None
+    head, rest = split_head(lead, piece.text) if plain else ("", piece.text)
+    if head:
+        yield replace(piece, kind=BlockKind.HEADING, text=head)
+    yield replace(piece, text=rest, lead="" if head else marked_lead(lead, rest))
 
 
 def _all_bold(paragraph: etree._Element) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -13,7 +13,7 @@ from practicegraph.errors import UnreadableDocumentError
 from practicegraph.reading.blocks import BlockKind
 from practicegraph.reading.boilerplate import Action, Boilerplate
 from practicegraph.reading.html_content import elements
-from practicegraph.reading.layout import HEADLINE, Piece, clean, is_headline, is_run_in
+from practicegraph.reading.layout import HEADLINE, Piece, clean, is_headline, marked_lead, split_head
 
 DEPTH: Final = 200
 """How deeply elements of a page may be nested; pages made by hand or machine stay below 100."""
@@ -196,26 +196,23 @@ class PageWalk:
         if key and len(text) <= HEADLINE and all(piece.kind is BlockKind.TABLE_CELL for piece in key):
             self.pieces[before:] = [replace(key[0], text=text)]
 
-    def _without_head(self, parts: list[tuple[str, _Place]]) -> list[tuple[str, _Place]]:
-        """Make a piece of the heading that a paragraph begins with; return what follows it."""
-        count = next((index for index, (text, at) in enumerate(parts) if text.strip() and not at.bold), 0)
-        lead = clean("".join(text for text, _ in parts[:count]))
-        written = next((at for text, at in parts[:count] if text.strip()), None)
-        if written is None or written.kind is not BlockKind.PARAGRAPH or written.row is not None:
-            return parts
-        if "\n" in lead or not is_run_in(lead, "".join(text for text, _ in parts[count:])):
-            return parts
-        self.pieces.append(Piece(BlockKind.HEADING, lead, language=written.language))
-        return parts[count:]
-
     def _flush(self, place: _Place) -> None:
-        """Make a piece of the text since the last block."""
-        parts = self._without_head([(text, at) for text, at in self._inline if text])
+        """Make a piece of the text since the last block, and one of the heading that a paragraph begins with."""
+        parts = [(text, at) for text, at in self._inline if text]
         self._inline = []
         text = clean("".join(text for text, _ in parts))
         if not text:
             return
         written = [at for part, at in parts if part.strip()]
+        lead = _lead(parts)
+        if lead and written[0].kind is BlockKind.PARAGRAPH and written[0].row is None:
+            head, text = split_head(lead, text)
+            if head:
+                self.pieces.append(Piece(BlockKind.HEADING, head, language=written[0].language))
+                written, lead = [at for at in written if not at.bold] or written, ""
+        self._write(text, marked_lead(lead, text), written, place)
+
+    def _write(self, text: str, lead: str, written: list[_Place], place: _Place) -> None:
         at = written[0]
         languages = {inner.language for inner in written}
         kind, level = at.kind, at.level
@@ -227,10 +224,16 @@ class PageWalk:
         self._item_open = self._item_open and kind is not BlockKind.LIST_ITEM
         self.pieces.append(
             Piece(
-                kind, text, level=level, row=at.row, column=at.column, number=number,
+                kind, text, level=level, row=at.row, column=at.column, number=number, lead=lead,
                 language=languages.pop() if len(languages) == 1 else place.language,
             )
         )  # fmt: skip
+
+
+def _lead(parts: Sequence[tuple[str, _Place]]) -> str:
+    """Return the words in bold that a text begins with, where others follow."""
+    count = next((index for index, (text, at) in enumerate(parts) if text.strip() and not at.bold), 0)
+    return clean("".join(text for text, _ in parts[:count]))
 
 
 def _is_data(table: LexborNode) -> bool:

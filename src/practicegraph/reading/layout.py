@@ -48,6 +48,8 @@ class Piece:
     number: int | None = None
     page: int | None = None
     language: str | None = None
+    lead: str = ""
+    """The words in bold that the text begins with, where others follow."""
 
 
 def clean(text: str) -> str:
@@ -105,6 +107,27 @@ def is_run_in(lead: str, rest: str) -> bool:
     )
 
 
+def split_head(lead: str, text: str) -> tuple[str, str]:
+    """Return the heading that a paragraph begins with, and the rest; no heading for one that begins with none.
+
+    ``lead`` are the words in bold at the beginning of ``text``: a line of their own, or one that is ended as a
+    heading is.
+    """
+    rest = text.removeprefix(lead)
+    if not lead or not text.startswith(lead) or not rest.strip():
+        return "", text
+    alone = rest.lstrip(" ").startswith("\n") and is_headline(lead) and not lead[:1].islower()
+    if alone or ("\n" not in lead and is_run_in(lead, rest)):
+        return lead, rest.strip()
+    return "", text
+
+
+def marked_lead(lead: str, text: str) -> str:
+    """Return the words in bold that a text begins with if they may be a label of the rest, else nothing."""
+    short = 0 < len(lead) <= _RUN_IN and "\n" not in lead and any(map(str.isalpha, lead))
+    return lead if short and text.startswith(lead) and text != lead else ""
+
+
 def letters(text: str) -> str:
     """Return the letters of ``text`` alone, without accents: what no reader may lose."""
     return _NO_LETTERS.sub("", unicodedata.normalize("NFD", text))
@@ -122,15 +145,16 @@ def _block(piece: Piece, text: str, start: int) -> Block:
         number=piece.number,
         page=piece.page,
         language=piece.language,
+        lead=len(piece.lead) if text.startswith(piece.lead) and text != piece.lead else 0,
     )
 
 
 def _continued(piece: Piece) -> Piece:
     """Return the piece of the second and later lines: no new item."""
     if piece.kind is not BlockKind.LIST_ITEM:
-        return piece
+        return replace(piece, lead="") if piece.lead else piece
     kind = BlockKind.PARAGRAPH if piece.row is None else BlockKind.TABLE_CELL
-    return replace(piece, kind=kind, number=None, level=0)
+    return replace(piece, kind=kind, number=None, level=0, lead="")
 
 
 def _gap(previous: Piece | None, piece: Piece) -> str:

@@ -16,10 +16,13 @@ from markdown_it import MarkdownIt
 
 from practicegraph.reading.blocks import Block, BlockKind, Document
 from practicegraph.reading.canonical import canonical, decode
+from practicegraph.reading.layout import is_headline, marked_lead, split_head
 from practicegraph.reading.lines import cut
 
 _FRONT_MATTER: Final = re.compile(r"\A---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
 _FRONT_LINE: Final = re.compile(r"^([A-Za-z_][\w-]*):[ \t]*(.+?)[ \t]*$", re.MULTILINE)
+_BOLD: Final = re.compile(r"(?P<marks>\*\*|__)(?P<words>[^*_\s](?:[^*_]*[^*_\s])?)(?P=marks)(?=\s*\S)")
+_BOLD_LINE: Final = re.compile(r"\s*(\*\*|__)(?!\s)[^*_]+(?<!\s)\1\s*")
 _PIPE: Final = re.compile(r"(?<!\\)\|")
 _RULE: Final = re.compile(r"^[ \t]*(?:[-=*_|:+][ \t]*){3,}$")
 
@@ -62,7 +65,27 @@ def _blocks(text: str, begin: int) -> Iterator[Block]:
         elif line in headings:
             yield replace(block, kind=BlockKind.HEADING, level=headings[line], number=None)
         else:
-            yield block
+            yield from _emphasised(block, whole)
+
+
+def _emphasised(block: Block, line: str) -> Iterator[Block]:
+    """Yield a block, that of a heading in bold as one: the whole line, or what a paragraph begins with."""
+    paragraph = block.kind is BlockKind.PARAGRAPH and block.row is None
+    if paragraph and _BOLD_LINE.fullmatch(line) and is_headline(block.text):
+        yield replace(block, kind=BlockKind.HEADING)
+        return
+    bold = _BOLD.match(block.text)
+    if bold is None:
+        yield block
+        return
+    head, _ = split_head(bold["words"], bold["words"] + block.text[bold.end() :]) if paragraph else ("", "")
+    if not head:
+        yield replace(block, lead=bold.end() if marked_lead(bold["words"], bold["words"] + " …") else 0)
+        return
+    after = bold.end() + len(block.text[bold.end() :]) - len(block.text[bold.end() :].lstrip())
+    start, end = block.start + bold.start("words"), block.start + bold.end("words")
+    yield replace(block, kind=BlockKind.HEADING, start=start, end=end, text=bold["words"])
+    yield replace(block, start=block.start + after, text=block.text[after:])
 
 
 def _structure(text: str, begin: int) -> tuple[dict[int, int], list[list[int]]]:

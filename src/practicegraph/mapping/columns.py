@@ -1,0 +1,105 @@
+"""Tables whose first row says what stands in their columns: a practice or an item in every further row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from practicegraph.mapping.heading_reader import HeadingReader
+from practicegraph.mapping.headings import Heading, HeadingMatch
+from practicegraph.reading.blocks import Block, BlockKind
+
+COLUMN: Final = "heading:column"
+"""How a field was told that the head of a column asks for."""
+ORGANIZATION_FIELDS: Final = frozenset(
+    {"implementer", "lead", "partner", "funder", "managingAuthority", "reporter", "evaluator"}
+)
+_OF_ITEMS: Final = ORGANIZATION_FIELDS | {
+    "activity", "result", "impact", "challenge", "targetGroup", "beneficiary", "place", "budget", "count",
+}  # fmt: skip
+"""Fields whose items a table may list, one a row."""
+_OF_AN_ITEM: Final = frozenset({"place", "organizationType", "budget", "contact", "link", "title"})
+"""Fields that in such a table tell of the row's item, not of the practice."""
+_TITLE: Final = Heading("", "", "title", "field", "")
+_CELL: Final = 60
+_ROWS: Final = 2
+_SURE: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What the columns of a table hold: for each its field, ``None`` where nobody knows.
+
+    ``records`` tells that every row is a practice of its own.
+    """
+
+    matches: Mapping[int, HeadingMatch | None]
+    records: bool
+
+    def cells(self, row: Sequence[Block], headings: HeadingReader) -> list[tuple[Block, HeadingMatch | None]]:
+        """Return the cells of a row with their fields; an organisation's role may stand in a cell beside it."""
+        role = None
+        if not self.records and any(map(_names_organization, self.matches.values())):
+            told = (headings.known(cell.text) for cell in row if self.matches.get(cell.column or 0) is None)
+            role = next((match for match in told if _names_organization(match)), None)
+        found = []
+        for cell in row:
+            match = self.matches.get(cell.column or 0)
+            found.append((cell, role if role is not None and _names_organization(match) else match))
+        return found
+
+
+def read_columns(rows: Sequence[Sequence[Block]], headings: HeadingReader) -> Columns | None:
+    """Return what the columns under the first of ``rows`` hold; ``None`` where it is no head of a table.
+
+    Two of its cells at least, and half of them, ask for a field, and the cells below the first do not: a form has
+    its headings there. A row is a practice where a column has titles or stands under a word like "Project".
+    """
+    head, *others = rows
+    if len(head) < _ROWS or not others or not _may_be_head(head):
+        return None
+    matches = {cell.column or 0: _field(headings.cell(cell.text, whole=False)) for cell in head}
+    title = next((cell.column or 0 for cell in head if headings.names_thing(cell.text)), None)
+    if title is not None and not any(_asks(match, {"title"}) for match in matches.values()):
+        matches[title] = HeadingMatch((_TITLE,), 100, COLUMN)
+    known = [match for match in matches.values() if match is not None]
+    fields = {match.rows[0].field for match in known}
+    if len(fields) < _ROWS or 2 * len(known) < len(matches):
+        return None
+    keys = [row[0].text for row in others if not row[0].column]
+    forms = sum(headings.cell(key) is not None for key in keys)
+    if 2 * forms >= max(len(keys), 1) and not (len(known) == len(matches) >= _SURE and not forms):
+        return None
+    if any(_asks(match, {"title"}) for match in known):
+        return Columns(matches, records=True)
+    first = next((match for match in matches.values() if match is not None), None)
+    if _asks(first, _OF_ITEMS):
+        matches = {
+            at: None if match is not first and _asks(match, _OF_AN_ITEM) else match
+            for at, match in matches.items()
+        }
+    return Columns(matches, records=False)
+
+
+def _may_be_head(row: Sequence[Block]) -> bool:
+    """Tell whether all cells are short; a form's labels have colons, its values have none."""
+    colons = {cell.text.rstrip().endswith(":") for cell in row}
+    return len(colons) == 1 and all(
+        cell.kind is BlockKind.TABLE_CELL and len(cell.text) <= _CELL for cell in row
+    )
+
+
+def _field(match: HeadingMatch | None) -> HeadingMatch | None:
+    """Return a heading only if it asks for a field, that one first."""
+    row = None if match is None else match.field("")
+    return None if match is None or row is None else HeadingMatch((row,), match.score, COLUMN)
+
+
+def _asks(match: HeadingMatch | None, fields: frozenset[str] | set[str]) -> bool:
+    return match is not None and match.rows[0].field in fields
+
+
+def _names_organization(match: HeadingMatch | None) -> bool:
+    row = None if match is None else match.field("")
+    return row is not None and row.field in ORGANIZATION_FIELDS
