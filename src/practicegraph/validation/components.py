@@ -373,5 +373,5 @@ _COMPONENTS: Final[Mapping[str, Build]] = {
     "equals": _equals,
     "disjoint": _disjoint,
     "lessThan": _in_order(operator.lt),
-    "lessThanOrEquals": _in_order(operator.le),
+    "lessThanOrEquals": _in_order(core.at_most),
 }

@@ -271,6 +271,14 @@ def _text(terms: Terms, value: int) -> str | None:
     return term.value if isinstance(term, NamedNode | Literal) else None
 
 
+def at_most(left: Any, right: Any) -> bool:
+    """Tell whether one value is below another or equal to it; raise what comparing raises.
+
+    rdflib's own ``<=`` asks whether ``NotImplemented`` is true: a warning, and from Python 3.14 an error.
+    """
+    return bool(left < right or (left == right if type(left) is str else left.eq(right)))
+
+
 def _is_ordered(terms: Terms, value: int, other: int, is_in_order: Callable[[Any, Any], bool]) -> bool:
     """Tell whether two terms are in order; texts compare with texts only, IRIs as texts, blank nodes never."""
     left, right = _comparable(terms, value), _comparable(terms, other)
