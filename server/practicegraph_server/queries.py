@@ -77,7 +77,7 @@ def _query(service: Service, name: str) -> Query:
     try:
         return service.catalogue[name]
     except InvalidDataError as error:
-        raise Problem(404, "no-such-query", str(error)) from None
+        raise Problem(404, "no-such-query", _told(error)) from None
 
 
 def _bound(service: Service, found: Query) -> str:
@@ -93,7 +93,12 @@ def _bound(service: Service, found: Query) -> str:
     try:
         return bind(found, _given(found), service.settings.base)
     except InvalidDataError as error:
-        raise Problem(400, "bad-parameter", str(error)) from None
+        raise Problem(400, "bad-parameter", _told(error)) from None
+
+
+def _told(error: InvalidDataError) -> str:
+    """Return what an error says and of what, in words that other languages have too."""
+    return Wording("{name}: {message}", name=error.source or "", message=error.message)
 
 
 def _given(found: Query) -> dict[str, list[str]]:

@@ -6,13 +6,13 @@ the template (:func:`worded`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Self
 
 from babel.lists import format_list
 
 Place = str | int
-"""What may stand in a template's place; a :class:`Wording` and :class:`Choices` are said in the same language."""
+"""What may stand in a template's place; a :class:`Wording`, :class:`Choices` and a :class:`Listing` are said in the same language."""
 
 
 class Wording(str):
@@ -37,9 +37,30 @@ class Choices(str):
 
     def __new__(cls, items: tuple[str, ...]) -> Self:
         """Return the alternatives in words."""
-        found = super().__new__(cls, _listed(items, "en"))
+        found = super().__new__(cls, _alternatives(items, "en"))
         found.items = items
         return found
+
+
+class Listing(str):
+    """Things told one after the other: ``a; b; c``."""
+
+    __slots__ = ("items",)
+    items: tuple[str, ...]
+
+    def __new__(cls, items: tuple[str, ...]) -> Self:
+        """Return the things in words."""
+        found = super().__new__(cls, "; ".join(items))
+        found.items = items
+        return found
+
+
+def listed(items: Sequence[str], most: int) -> str:
+    """Return the first ``most`` things one after the other, and how many more there are."""
+    shown = Listing(tuple(items[:most]))
+    if len(items) <= most:
+        return shown
+    return Wording("{shown}; and {number} more", shown=shown, number=len(items) - most)
 
 
 def worded(text: str, translate: Callable[[str], str | None], language: str) -> str:
@@ -48,7 +69,9 @@ def worded(text: str, translate: Callable[[str], str | None], language: str) -> 
     ``translate`` gives a template in the language, ``None`` where it has none: then the English one is taken.
     """
     if isinstance(text, Choices):
-        return _listed(tuple(worded(item, translate, language) for item in text.items), language)
+        return _alternatives(tuple(worded(item, translate, language) for item in text.items), language)
+    if isinstance(text, Listing):
+        return "; ".join(worded(item, translate, language) for item in text.items)
     if not isinstance(text, Wording):
         return translate(text) or text
     places = {
@@ -63,6 +86,8 @@ def to_json(text: str) -> Any:
     """Return a text as JSON that :func:`from_json` reads: it may cross to another process."""
     if isinstance(text, Choices):
         return {"choices": [to_json(item) for item in text.items]}
+    if isinstance(text, Listing):
+        return {"listing": [to_json(item) for item in text.items]}
     if isinstance(text, Wording):
         values = {
             name: to_json(value) if isinstance(value, str) else value for name, value in text.values.items()
@@ -77,8 +102,10 @@ def from_json(record: Any) -> Any:
         return record
     if "choices" in record:
         return Choices(tuple(from_json(item) for item in record["choices"]))
+    if "listing" in record:
+        return Listing(tuple(from_json(item) for item in record["listing"]))
     return Wording(record["template"], **{name: from_json(value) for name, value in record["values"].items()})
 
 
-def _listed(items: tuple[str, ...], language: str) -> str:
+def _alternatives(items: tuple[str, ...], language: str) -> str:
     return format_list(items, style="or", locale=language) if items else ""

@@ -130,7 +130,7 @@ def test_short_forms_of_resources(kind: str, scheme: str | None, text: str, iri:
         ("date", "2011-W09-1", "write a day"),
         ("boolean", "yes", "write true or false"),
         ("country", "Bulgaria", "ISO 3166-1"),
-        ("sdg", "nobody:11", "unknown prefix 'nobody'"),
+        ("sdg", "nobody:11", "unknown prefix “nobody”"),
         ("iri", "a b", "is no iri"),
     ],
 )
@@ -141,7 +141,7 @@ def test_what_fits_no_kind_is_refused(kind: str, text: str, message: str) -> Non
 
 
 def test_unknown_parameters_and_too_many_combinations_are_refused() -> None:
-    with pytest.raises(InvalidDataError, match=r"test: no parameter 'colour'; there is word, number"):
+    with pytest.raises(InvalidDataError, match="test: there is no parameter “colour”; there is word, number"):
         bind(QUERY, {"colour": ["red"]})
     numbers = [str(number) for number in range(40)]
     with pytest.raises(InvalidDataError, match=r"1,600 combinations of values, 1,000 are allowed"):
@@ -151,5 +151,5 @@ def test_unknown_parameters_and_too_many_combinations_are_refused() -> None:
 def test_a_query_without_parameters_takes_none() -> None:
     plain: Query = parse_query("plain", "ASK {}")
     assert bind(plain, {}) == "ASK {}"
-    with pytest.raises(InvalidDataError, match="there is none"):
+    with pytest.raises(InvalidDataError, match="plain: there is no parameter “x”"):
         bind(plain, {"x": ["1"]})

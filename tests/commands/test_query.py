@@ -88,9 +88,9 @@ def test_runs_a_file_and_writes_a_graph_in_turtle(run, tmp_path: Path) -> None:
     ("arguments", "message"),
     [
         (["no-such-query"], "no-such-query: no query of that name"),
-        (["roles", "--param", "colour=red"], "no parameter 'colour'; there is wantedRole"),
+        (["roles", "--param", "colour=red"], "there is no parameter “colour”; there is wantedRole"),
         (["roles", "--param", "wantedRole"], "write NAME=VALUE"),
-        (["practices-by-period", "--param", "from=soon"], "from: 'soon' is no date"),
+        (["practices-by-period", "--param", "from=soon"], "from: “soon” is no date"),
         (["roles", "--format", "turtle"], "gives a table"),
         (["absent.rq"], "absent.rq: cannot be read"),
     ],

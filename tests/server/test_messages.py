@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import ast
 import string
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
+import practicegraph
 import practicegraph.engine
 import practicegraph_server
 from practicegraph.engine.grammar import _LABELS
@@ -17,19 +18,40 @@ from practicegraph.engine.syntax import _SENTENCES
 from practicegraph_server.interface import translations
 from practicegraph_server.problem_kinds import problem_kinds
 
+CORE = Path(str(practicegraph.__file__)).parent
+REFUSING = [
+    *CORE.glob("writing/*.py"),
+    *(file for file in CORE.glob("release/*.py") if file.name != "backup.py"),
+    *(CORE / name for name in ("catalogue/binding.py", "reasoning/consistency.py", "privacy/sweep.py")),
+]
+"""What raises errors that become problems; a backup's are told on the command line only."""
 ROOMS = [Path(str(room.__file__)).parent for room in (practicegraph_server, practicegraph.engine)]
 PREFIX = "PREFIX pg: <https://w3id.org/practicegraph/ontology#> "
 
 
+def given(path: Path, places: Callable[[str], int | None]) -> Iterator[ast.expr]:
+    """Yield what calls in a file are given, at the place that ``places`` tells for the name of what is called."""
+    for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name):
+            place = places(call.func.id)
+            if place is not None and len(call.args) > place:
+                yield call.args[place]
+
+
 def templates() -> Iterator[str]:
-    """Yield each literal that is a wording, or the detail of a problem."""
-    for path in (file for room in ROOMS for file in room.rglob("*.py")):
-        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name):
-                place = {"Wording": 0, "Problem": 2}.get(call.func.id)
-                given = call.args[place] if place is not None and len(call.args) > place else None
-                if isinstance(given, ast.Constant):
-                    yield str(given.value)
+    """Yield each literal that is a wording, the detail of a problem, or what an error of a write or release says."""
+    files = [file for room in ROOMS for file in room.rglob("*.py")]
+    found = [one for file in files for one in given(file, {"Wording": 0, "Problem": 2}.get)]
+    refusals = [one for file in REFUSING for one in given(file, place_of_message)]
+    assert [ast.unparse(one) for one in refusals if isinstance(one, ast.JoinedStr)] == []  # not translatable
+    for one in [*found, *refusals]:
+        for part in [one.body, one.orelse] if isinstance(one, ast.IfExp) else [one]:
+            if isinstance(part, ast.Constant) and isinstance(part.value, str):
+                yield part.value
+
+
+def place_of_message(name: str) -> int | None:
+    return 0 if name == "Wording" or name.endswith("Error") else None
 
 
 def test_every_message_is_in_every_language() -> None:

@@ -214,3 +214,40 @@ def test_without_tokens_nobody_may_write(settings: Settings, app: Flask, tmp_pat
     )
 
     assert closed.test_client().post("/update", data={"update": "CLEAR DEFAULT"}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words"),
+    [
+        ("bg", "DROP GRAPH <graph/curated/nope>", "няма граф <"),
+        ("es", "CREATE GRAPH <graph/curated/a>; CREATE GRAPH <graph/curated/a>", "ya existe un grafo <"),
+        (
+            "de",
+            "INSERT DATA { <id/practice/x> a pg:Practice , pg:Publication }",
+            "widerspricht der Ontologie",
+        ),
+        ("sv", "INSERT DATA { <id/practice/x> a pg:Practice , pg:Publication }", "> bryter mot pg:Practice"),
+        (
+            "fr",
+            'INSERT DATA { <id/practice/x> a pg:Practice ; pg:start "soon" }',
+            "contraintes ; rien n’a changé",
+        ),
+        (
+            "sv",
+            'INSERT DATA { <id/practice/x> rdfs:comment "a.person@example.org" }',
+            "en e-postadress i graph/",
+        ),
+        ("de", "CLEAR ALL", "wird nicht von Clients geschrieben"),
+        ("fr", "LOAD <http://127.0.0.1:9/>", "LOAD n’est pas exécuté ici"),
+    ],
+)
+def test_a_refusal_is_told_in_the_readers_language(
+    client: FlaskClient, language: str, text: str, words: str
+) -> None:
+    response = client.post(
+        "/update", data={"update": PREFIXES + text}, headers={"Accept-Language": f"{language}, en;q=0.5"}
+    )
+
+    assert response.status_code >= 400
+    assert words in response.get_json()["detail"]
+    assert response.headers["Content-Language"] == language

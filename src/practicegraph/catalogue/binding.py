@@ -16,6 +16,7 @@ from practicegraph.catalogue.query import Block, Parameter, Query
 from practicegraph.errors import InvalidDataError
 from practicegraph.folders import folder
 from practicegraph.terms import BASE, EU_COUNTRY, PREFIXES, SDG, concept, prefixes
+from practicegraph.wording import Wording
 
 ANY: Final = "any"
 """The value that leaves a parameter open (``UNDEF``); so does an empty one."""
@@ -26,6 +27,7 @@ Value = NamedNode | Literal | None
 _XSD: Final = PREFIXES["xsd"]
 _MAX_ROWS: Final = 1000
 _BOOLEAN: Final = re.compile(r"true|false")
+_INTEGER: Final = re.compile(r"[+-]?[0-9]{1,18}")
 _DECIMAL: Final = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 
 
@@ -40,7 +42,12 @@ def bind(query: Query, values: Mapping[str, Sequence[str]], base: str = BASE) ->
     for name in values:
         if name not in known:
             raise InvalidDataError(
-                f"no parameter {name!r}; there is {', '.join(known) or 'none'}", source=query.name
+                Wording("there is no parameter “{name}”", name=name)
+                if not known
+                else Wording(
+                    "there is no parameter “{name}”; there is {known}", name=name, known=", ".join(known)
+                ),
+                source=query.name,
             )
     given = {
         name: [term(known[name], text, base) for text in texts] for name, texts in values.items() if texts
@@ -96,27 +103,37 @@ def term(parameter: Parameter, text: str, base: str = BASE) -> Value:
             return _iri(parameter, text, base)
         return _literal(parameter, text)
     except ValueError as error:
-        raise InvalidDataError(f"{text!r} is no {parameter.kind}: {error}", source=parameter.name) from error
+        raise InvalidDataError(
+            Wording("“{text}” is no {kind}: {advice}", text=text, kind=parameter.kind, advice=error.args[0]),
+            source=parameter.name,
+        ) from error
 
 
 def _iri(parameter: Parameter, text: str, base: str) -> NamedNode:
     bare = text.removeprefix("<").removesuffix(">")
     if "://" in bare:
-        return NamedNode(bare)
+        return _named(bare)
     prefix, colon, local = bare.partition(":")
     if not colon:
         name = _alpha3(bare) if parameter.kind == "country" else bare
-        return NamedNode(_NAMESPACES[parameter.kind](parameter, name, base))
+        return _named(_NAMESPACES[parameter.kind](parameter, name, base))
     namespaces = prefixes(base)
     if prefix not in namespaces:
-        raise ValueError(f"unknown prefix {prefix!r}")
-    return NamedNode(namespaces[prefix] + local)
+        raise ValueError(Wording("unknown prefix “{prefix}”", prefix=prefix))
+    return _named(namespaces[prefix] + local)
+
+
+def _named(iri: str) -> NamedNode:
+    try:
+        return NamedNode(iri)
+    except ValueError:
+        raise ValueError("write an IRI") from None
 
 
 def _literal(parameter: Parameter, text: str) -> Literal:
     match parameter.kind:
         case "integer":
-            return _typed(str(int(text)), "integer")
+            return _typed(str(int(_matching(_INTEGER, text, "write a whole number such as 12"))), "integer")
         case "boolean":
             return _typed(_matching(_BOOLEAN, text.lower(), "write true or false"), "boolean")
         case "decimal":
@@ -152,7 +169,12 @@ def _rows(block: Block, given: Mapping[str, list[Value]], query: Query) -> str:
     rows = list(product(*(dict.fromkeys(map(_sparql, columns[name])) for name in block.variables)))
     if len(rows) > _MAX_ROWS:
         raise InvalidDataError(
-            f"{len(rows):,} combinations of values, {_MAX_ROWS:,} are allowed", source=query.name
+            Wording(
+                "{number} combinations of values, {limit} are allowed",
+                number=f"{len(rows):,}",
+                limit=f"{_MAX_ROWS:,}",
+            ),
+            source=query.name,
         )
     lines = [" ".join(row) if block.is_single else f"({' '.join(row)})" for row in rows]
     return " # parameters\n    " + "\n    ".join(lines) + "\n  "

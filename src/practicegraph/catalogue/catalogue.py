@@ -11,6 +11,7 @@ from practicegraph.catalogue.query import Query, read_query
 from practicegraph.errors import InvalidDataError
 from practicegraph.folders import folder
 from practicegraph.terms import BASE
+from practicegraph.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,5 +45,9 @@ class Catalogue:
             return self.queries[name]
         except KeyError:
             near = [known for known in self.queries if name in known or known in name]
-            hint = f"; did you mean {', '.join(near)}?" if near else ""
-            raise InvalidDataError(f"no query of that name{hint}", source=name) from None
+            told = (
+                Wording("no query of that name; did you mean {names}?", names=", ".join(near))
+                if near
+                else "no query of that name"
+            )
+            raise InvalidDataError(told, source=name) from None

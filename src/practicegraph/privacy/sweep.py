@@ -18,6 +18,7 @@ from practicegraph.graph.change import GraphChange
 from practicegraph.mapping.fact import Fact
 from practicegraph.privacy.seeker import Seeker, digits, numbers
 from practicegraph.terms import node
+from practicegraph.wording import Wording, listed
 
 _SERVICES: Final = (node("schema:telephone"), node("pg:field"), node("oa:exact"))
 """What tells which telephone numbers are public."""
@@ -37,7 +38,11 @@ class Hit:
 
     def __str__(self) -> str:
         """Return one line for people."""
-        return f"{self.kind} in {self.where}" + (f" at {self.subject}" if self.subject else "")
+        if not self.subject:
+            return Wording("{kind} in {where}", kind=self.kind, where=self.where)
+        return Wording(
+            "{kind} in {where} at {subject}", kind=self.kind, where=self.where, subject=self.subject
+        )
 
 
 class PersonalDataError(PracticeGraphError):
@@ -45,9 +50,10 @@ class PersonalDataError(PracticeGraphError):
 
     def __init__(self, hits: Iterable[Hit]) -> None:
         self.hits = tuple(hits)
-        shown = "; ".join(str(hit) for hit in self.hits[:5])
-        more = f"; and {len(self.hits) - 5} more" if len(self.hits) > 5 else ""
-        super().__init__(f"personal data would be served: {shown}{more}", source=self.hits[0].where)
+        told = listed([str(hit) for hit in self.hits], 5)
+        super().__init__(
+            Wording("personal data would be served: {hits}", hits=told), source=self.hits[0].where
+        )
 
 
 def sweep(

@@ -17,6 +17,7 @@ from practicegraph.reasoning.incremental import Closure
 from practicegraph.reasoning.rules import NOTHING, SAME, THING, TYPE
 from practicegraph.reasoning.schema import Pairs, Schema, Term, statement
 from practicegraph.terms import PREFIXES, node
+from practicegraph.wording import Wording, listed
 
 _DIFFERENT: Final = node("owl:differentFrom")
 _ALL_DIFFERENT: Final = node("owl:AllDifferent")
@@ -54,8 +55,12 @@ class Clash:
 
     def __str__(self) -> str:
         """Return one line: individual, axiom, and where it is stated."""
-        where = ", ".join(self.graphs) or "no graph"
-        return f"{_name(self.inconsistency.individual)} breaks {self.inconsistency.axiom} (stated in {where})"
+        return Wording(
+            "{individual} breaks {axiom} (stated in {graphs})",
+            individual=_name(self.inconsistency.individual),
+            axiom=str(self.inconsistency.axiom),
+            graphs=", ".join(self.graphs) or "no graph",
+        )
 
 
 class InconsistentGraphError(PracticeGraphError):
@@ -63,11 +68,11 @@ class InconsistentGraphError(PracticeGraphError):
 
     def __init__(self, clashes: Iterable[Clash]) -> None:
         self.clashes = tuple(clashes)
-        lines = "; ".join(str(clash) for clash in self.clashes[:5])
-        more = f"; and {len(self.clashes) - 5} more" if len(self.clashes) > 5 else ""
         graphs = sorted({graph for clash in self.clashes for graph in clash.graphs})
+        told = listed([str(clash) for clash in self.clashes], 5)
         super().__init__(
-            f"the graph contradicts the ontology: {lines}{more}", source=graphs[0] if graphs else None
+            Wording("the graph contradicts the ontology: {clashes}", clashes=told),
+            source=graphs[0] if graphs else None,
         )
 
 

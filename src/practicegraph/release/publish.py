@@ -32,7 +32,7 @@ from practicegraph.release.layout import (
 from practicegraph.release.linking import is_same, link_or_copy, make_durable, sync
 from practicegraph.release.manifest import Manifest
 from practicegraph.release.open import Release
-from practicegraph.release.refusals import DiskFullError, PublishingError, StaleReleaseError
+from practicegraph.release.refusals import NO_ROOM, DiskFullError, PublishingError, StaleReleaseError
 from practicegraph.release.snapshot import write_snapshot
 from practicegraph.release.verify import manifest_checksum, verify
 
@@ -113,7 +113,7 @@ def publishing(layout: Layout, onto: str | None = None) -> Iterator[None]:
     except OSError as error:
         source = error.filename or layout.directory
         if _is_full(error):
-            raise DiskFullError("No space left on device", source=source) from error
+            raise DiskFullError(NO_ROOM, source=source) from error
         raise PracticeGraphError(error.strerror or str(error), source=source) from error
 
 

@@ -5,7 +5,11 @@ Apart from what publishes: the server only tells of it.
 
 from __future__ import annotations
 
+from typing import Final
+
 from practicegraph.errors import PracticeGraphError
+
+NO_ROOM: Final = "there is no room on disk for another release; nothing was changed"
 
 
 class StaleReleaseError(PracticeGraphError):

@@ -15,6 +15,7 @@ from practicegraph.errors import DamagedReleaseError
 from practicegraph.release.content import CURATED_DEFAULT, HIDDEN_GRAPHS, Files
 from practicegraph.release.linking import link_or_copy
 from practicegraph.release.manifest import DefaultGraph
+from practicegraph.wording import Wording
 
 _AT_ONCE: Final = 100_000
 """Quads that the store is given at once: some 100 MB of memory. Fewer take more of the disk."""
@@ -85,7 +86,7 @@ class KeptSnapshot:
             difference.apply(self._store)
         except WrongStoreError as error:
             raise DamagedReleaseError(
-                f"does not hold what its graphs do: {error}", source="snapshot"
+                Wording("does not hold what its graphs do: {error}", error=str(error)), source="snapshot"
             ) from error
 
     def checkpoint(self, target: Path) -> None:

@@ -16,6 +16,7 @@ from practicegraph.release.layout import (
     TEXTS,
 )
 from practicegraph.release.manifest import GraphEntry, Manifest, TextEntry
+from practicegraph.wording import Wording
 
 
 def verify(release: Path) -> Manifest:
@@ -28,10 +29,11 @@ def verify(release: Path) -> Manifest:
     manifest = Manifest.read(release / MANIFEST)
     checksum = release / MANIFEST_CHECKSUM
     if not checksum.is_file() or checksum.read_bytes() != manifest_checksum(release):
-        raise DamagedReleaseError(f"does not fit {MANIFEST}", source=checksum)
+        raise DamagedReleaseError(Wording("does not fit {manifest}", manifest=MANIFEST), source=checksum)
     if release.resolve().name != manifest.identifier:
         raise DamagedReleaseError(
-            f"holds the release {manifest.identifier}, not that of its name", source=release
+            Wording("holds the release {identifier}, not that of its name", identifier=manifest.identifier),
+            source=release,
         )
     entries: tuple[GraphEntry | TextEntry, ...] = (*manifest.graphs, *manifest.texts)
     for folder in (GRAPHS, TEXTS):

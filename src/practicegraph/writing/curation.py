@@ -16,6 +16,7 @@ from practicegraph.engine.updates import operations
 from practicegraph.errors import PracticeGraphError
 from practicegraph.release.content import CURATED, CURATED_DEFAULT
 from practicegraph.terms import graph
+from practicegraph.wording import Wording
 
 _DEFAULT: Final = ox.DefaultGraph()
 _NAME: Final = re.compile(r"[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+){0,3}")
@@ -64,8 +65,12 @@ class Curation:
         if self.name(iri) is None:
             prefix = graph(CURATED, self.base).value
             raise ReadOnlyGraphError(
-                f"<{iri}> is not written by clients; they write <{prefix}NAME>, "
-                "NAME of letters, digits, '-', '_' and up to three '/'"
+                Wording(
+                    "<{iri}> is not written by clients; they write <{prefix}NAME>, NAME of letters, digits, "
+                    "'-', '_' and up to three '/'",
+                    iri=iri,
+                    prefix=prefix,
+                )
             )
 
 
@@ -111,7 +116,7 @@ def parse(upload: Upload) -> list[ox.Triple]:
     """
     form = ox.RdfFormat.from_media_type(upload.media_type)
     if form is None:
-        raise BadUploadError(f"{upload.media_type} is no RDF format")
+        raise BadUploadError(Wording("{type} is no RDF format", type=upload.media_type))
     if form == ox.RdfFormat.RDF_XML and b"<!DOCTYPE" in upload.data.replace(b"\0", b"").upper():
         raise BadUploadError("a document type declaration (<!DOCTYPE) is not read")
     if form == ox.RdfFormat.JSON_LD:
@@ -131,10 +136,16 @@ def _refuse_json_ld(data: bytes) -> None:
     for bracket in _BRACKET.finditer(_JSON_STRING.sub(b"", data)):
         depth += 1 if bracket[0] in b"[{" else -1
         if depth > _DEEPEST_JSON:
-            raise BadUploadError(f"the data is nested deeper than {_DEEPEST_JSON} levels")
+            raise BadUploadError(
+                Wording("the data is nested deeper than {limit} levels", limit=_DEEPEST_JSON)
+            )
     with suppress(ValueError):  # the parser tells where it is no JSON
         for address in _remote_contexts(json.loads(data)):
-            raise BadUploadError(f"the context {address} is not fetched; write the context into the data")
+            raise BadUploadError(
+                Wording(
+                    "the context {address} is not fetched; write the context into the data", address=address
+                )
+            )
 
 
 def _remote_contexts(value: object) -> Iterator[str]:

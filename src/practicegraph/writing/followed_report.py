@@ -28,6 +28,7 @@ from practicegraph.validation.serialization import (
     wording,
 )
 from practicegraph.validation.sources import Sources, sources
+from practicegraph.wording import Wording
 from practicegraph.writing.edit import Edit, Log
 from practicegraph.writing.refusals import ShapesViolatedError
 from practicegraph.writing.working import WorkingGraphs
@@ -213,7 +214,9 @@ def refuse_new_violations(results: Iterable[Result], known: Container[Identity])
     new = [entry for entry in found if entry["severity"] == "Violation" and identity_of(entry) not in known]
     if new:
         raise ShapesViolatedError(
-            f"the write breaks {len(new)} constraint{'s' if len(new) > 1 else ''}; nothing was changed",
+            Wording("the write breaks {number} constraints; nothing was changed", number=len(new))
+            if len(new) > 1
+            else "the write breaks a constraint; nothing was changed",
             {"conforms": False, "violations": len(new), "results": new[:_SHOWN]},
         )
 

@@ -21,8 +21,9 @@ from practicegraph.engine.updates import UsingDataset
 from practicegraph.errors import PracticeGraphError
 from practicegraph.messages import receive, send
 from practicegraph.processes import confined
-from practicegraph.release.refusals import DiskFullError
+from practicegraph.release.refusals import NO_ROOM, DiskFullError
 from practicegraph.settings import Settings
+from practicegraph.wording import Wording, to_json
 from practicegraph.writing.curation import Upload
 from practicegraph.writing.refusals import ShapesViolatedError
 from practicegraph.writing.requests import GraphRequest, UpdateRequest
@@ -33,6 +34,11 @@ NICENESS: Final = 5
 _PLACE: Final = re.compile(r"error at (\d+):(\d+): ")
 _PREFIX: Final = re.compile(r"^Parser error at line [^:]*: ")
 _NO_SPACE: Final = "No space left"
+_FAILURES: Final = (
+    (re.compile("The graph <(.*)> does not exist"), "there is no graph <{iri}>"),
+    (re.compile("The graph <(.*)> already exists"), "there is a graph <{iri}> already"),
+)
+"""What the engine says of operations on graphs (SPARQL 1.1 Update, section 3.2), and how it is worded here."""
 
 
 def request_of(header: dict[str, Any], body: bytes) -> UpdateRequest | GraphRequest:
@@ -72,16 +78,29 @@ def _failure(error: Exception) -> dict[str, Any]:
             return _syntax(error)
         case QueryRefusedError() | QuerySyntaxError():
             kind = error.reason if isinstance(error, QueryRefusedError) else "syntax"
-            return {"kind": kind, "message": error.message, "line": error.line, "column": error.column}
-        case ShapesViolatedError():
-            return {"kind": type(error).__name__, "message": error.message, "report": error.report}
+            return {
+                "kind": kind,
+                "message": to_json(error.message),
+                "line": error.line,
+                "column": error.column,
+            }
         case PracticeGraphError():
-            return {"kind": type(error).__name__, "message": error.message}
+            report = {"report": error.report} if isinstance(error, ShapesViolatedError) else {}
+            return {"kind": type(error).__name__, "message": to_json(error.message), **report}
         case MemoryError():
             message = "the write needs more memory than it may use"
             return {"kind": WorkerMemoryError.__name__, "message": message}
-    kind = DiskFullError.__name__ if _NO_SPACE in str(error) else "failed"
-    return {"kind": kind, "message": str(error)}
+    if _NO_SPACE in str(error):
+        return {"kind": DiskFullError.__name__, "message": NO_ROOM}
+    return {"kind": "failed", "message": to_json(_of_engine(str(error)))}
+
+
+def _of_engine(message: str) -> str:
+    """Return what the engine says of an operation that failed, so that it can be said in other languages."""
+    for pattern, template in _FAILURES:
+        if found := pattern.fullmatch(message):
+            return Wording(template, iri=found[1])
+    return message
 
 
 def _syntax(error: SyntaxError) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from practicegraph.errors import PracticeGraphError
 from practicegraph.graph.change import GraphChange
 from practicegraph.release.content import HIDDEN_GRAPHS, with_stable_blank_nodes
 from practicegraph.terms import graph
+from practicegraph.wording import Wording
 from practicegraph.writing.curation import Curation, NoSuchGraphError, check_syntax, refuse_triple_terms
 from practicegraph.writing.edit import Edit, Log
 
@@ -131,7 +132,7 @@ class WorkingGraphs:
         """Drop a graph (Graph Store Protocol, section 5.4); raise :class:`NoSuchGraphError` if there is none."""
         self._curation.check(iri)
         if iri not in self.names():
-            raise NoSuchGraphError(f"there is no graph <{iri}>")
+            raise NoSuchGraphError(Wording("there is no graph <{iri}>", iri=iri))
         self.put(iri, ())
         self._sync()
         self._store.remove_graph(ox.NamedNode(iri))

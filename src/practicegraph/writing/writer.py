@@ -25,6 +25,7 @@ from practicegraph.messages import receive, send
 from practicegraph.processes import start
 from practicegraph.release.refusals import DiskFullError, PublishingError, StaleReleaseError
 from practicegraph.settings import Settings
+from practicegraph.wording import Wording, from_json
 from practicegraph.writing.curation import BadUploadError, NoSuchGraphError, ReadOnlyGraphError
 from practicegraph.writing.download_maker import DownloadMaker
 from practicegraph.writing.refusals import ShapesViolatedError, UpdateFailedError, WriteRefusedError
@@ -178,7 +179,7 @@ def _of_reply(reply: dict[str, Any], data: bytes) -> Written:
 
 
 def _error(reply: dict[str, Any]) -> PracticeGraphError:
-    kind, text = reply["kind"], reply["message"]
+    kind, text = reply["kind"], from_json(reply["message"])
     place = {"line": reply.get("line"), "column": reply.get("column")}
     if kind == "syntax":
         return QuerySyntaxError(text, **place)
@@ -196,4 +197,6 @@ def _explain(status: int) -> EngineError:
         return WorkerMemoryError("the write needs more memory than it may use")
     if -status == signal.SIGSEGV:
         return QueryRefusedError("the request is nested too deeply to be parsed", reason="too-deep")
-    return WorkerCrashedError(f"the process of the write ended with status {status}; nothing was changed")
+    return WorkerCrashedError(
+        Wording("the process of the write ended with status {status}; nothing was changed", status=status)
+    )
