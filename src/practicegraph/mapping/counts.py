@@ -84,8 +84,7 @@ class CountKnowledge:
             ),
             numbers=dict(numbers),
             openings={
-                language: frozenset(words(form)[0][0] for form in known)
-                for language, known in numbers.items()
+                language: frozenset(words(form)[0] for form in known) for language, known in numbers.items()
             },
             comparators=tuple(
                 (kind, re.compile(rf"(?i)(?<!\w){alternation(forms[kind])}\W{{0,2}}$"))

@@ -138,7 +138,7 @@ def _telling(forms: Iterable[str]) -> frozenset[str] | None:
     found: set[str] = set()
     for form in forms:
         written = (part for part in form.replace("…", " … ").split() if _OPEN_SIGNS.isdisjoint(part))
-        full = [word for part in written for word, _ in words(fold(part))]
+        full = [word for part in written for word in words(fold(part))]
         if not full:
             return None
         longest = max(full, key=len)

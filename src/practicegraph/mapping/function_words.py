@@ -37,4 +37,4 @@ class FunctionWords:
         if known is None:
             return True
         found = words(fold(text))
-        return sum(word in known for word, _ in found) >= _SHARE * len(found)
+        return sum(word in known for word in found) >= _SHARE * len(found)

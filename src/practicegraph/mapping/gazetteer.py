@@ -56,14 +56,22 @@ class Match(NamedTuple, Generic[Entry]):
     entries: tuple[Entry, ...]
 
 
+class Shape(NamedTuple):
+    """What a form has besides its first word: letters before it, how many words in all, letters after the last."""
+
+    before: int
+    words: int
+    after: int
+
+
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Gazetteer(Generic[Entry]):
     """Forms and what they stand for. Build with :meth:`of`; it is not changed afterwards."""
 
     forms: Mapping[str, tuple[Entry, ...]]
     """What each folded form stands for."""
-    openings: Mapping[str, tuple[tuple[int, int], ...]]
-    """Of the forms that begin with a word: their letters before it, and how long they are, the longest first."""
+    openings: Mapping[str, tuple[Shape, ...]]
+    """The shapes of the forms that begin with a word, the longest first."""
 
     @classmethod
     def of(cls, forms: Iterable[tuple[str, Entry]]) -> Self:
@@ -72,10 +80,10 @@ class Gazetteer(Generic[Entry]):
         A form without any word is never found.
         """
         entries: dict[str, tuple[Entry, ...]] = {}
-        openings: dict[str, tuple[tuple[int, int], ...]] = {}
+        openings: dict[str, tuple[Shape, ...]] = {}
         shared: dict[
             object, Any
-        ] = {}  # most forms have one entry of a few, most words open forms of one length
+        ] = {}  # most forms have one entry of a few, most words open forms of one shape
         for form, entry in forms:
             key = _fold(form.strip())
             known = entries.get(key, ())
@@ -83,11 +91,11 @@ class Gazetteer(Generic[Entry]):
                 found = (*known, entry)
                 entries[key] = shared.setdefault(found, found)
         for key in entries:
-            word = _WORD.search(key)
-            spans = openings.get(word[0], ()) if word else ()
-            if word and (span := (word.start(), len(key))) not in spans:
-                longest_first = tuple(sorted((*spans, span), key=lambda one: -one[1])) if spans else (span,)
-                openings[word[0]] = shared.setdefault(longest_first, longest_first)
+            word, shape = _shape(key)
+            shapes = openings.get(word, ())
+            if word and shape not in shapes:
+                longest_first = tuple(sorted((*shapes, shape), key=_longest)) if shapes else (shape,)
+                openings[word] = shared.setdefault(longest_first, longest_first)
         return cls(entries, openings)
 
     def get(self, form: str) -> tuple[Entry, ...]:
@@ -97,36 +105,69 @@ class Gazetteer(Generic[Entry]):
     def find(self, text: str) -> list[Match[Entry]]:
         """Return the whole-word matches in ``text`` in order: at each place the longest, none overlapping."""
         folded = fold(text)
-        opened, ends = self.openings.get, {}
-        for word, at in words(folded):
-            spans = opened(word)
-            if spans is None:
-                continue
-            for before, length in spans:
-                start, end = at - before, at - before + length
-                if start not in ends and folded[start:end] in self.forms and _is_end(folded, end):
-                    ends[start] = end
+        opened = self.openings
+        opening = [(number, opened[word]) for number, word in enumerate(words(folded)) if word in opened]
         found: list[Match[Entry]] = []
+        ends = self._ends(folded, opening) if opening else {}
         for start in sorted(ends):
             if not found or start >= found[-1].end:
                 found.append(Match(start, ends[start], self.forms[folded[start : ends[start]]]))
         return found
 
+    def _ends(self, folded: str, opening: Iterable[tuple[int, tuple[Shape, ...]]]) -> dict[int, int]:
+        """Return where the longest form at each place ends; ``opening`` are the words that begin some, by number."""
+        spans = places(folded)
+        ends: dict[int, int] = {}
+        for number, shapes in opening:
+            for before, count, after in shapes:
+                if number + count > len(spans):
+                    continue
+                start, end = spans[number][0] - before, spans[number + count - 1][1] + after
+                if (
+                    start >= 0
+                    and start not in ends
+                    and folded[start:end] in self.forms
+                    and end <= len(folded)
+                ):
+                    ends[start] = end
+        return ends
+
+
+def _shape(key: str) -> tuple[str, Shape]:
+    """Return the first word of a folded form, empty if it has none, and its shape."""
+    if key.isalnum():
+        return key, _ONE_WORD
+    found = list(_WORD.finditer(key))
+    if not found:
+        return "", _ONE_WORD
+    return found[0][0], Shape(found[0].start(), len(found), len(key) - found[-1].end())
+
+
+_ONE_WORD: Final = Shape(0, 1, 0)
+
+
+def _longest(shape: Shape) -> tuple[int, int]:
+    return (-shape.words, -shape.after)
+
 
 @kept
-def words(folded: str) -> tuple[tuple[str, int], ...]:
-    """Return the words of a folded text with their places: all gazetteers ask for them."""
-    return tuple([(match[0], match.start()) for match in _WORD.finditer(folded)])
+def words(folded: str) -> tuple[str, ...]:
+    """Return the words of a folded text: all gazetteers ask for them."""
+    return tuple(_WORD.findall(folded))
+
+
+@kept
+def places(folded: str) -> tuple[tuple[int, int], ...]:
+    """Return where the words of a folded text begin and end."""
+    found, end = [], 0
+    for word in words(folded):
+        start = folded.index(word, end)
+        end = start + len(word)
+        found.append((start, end))
+    return tuple(found)
 
 
 @kept
 def vocabulary(text: str) -> frozenset[str]:
     """Return the words of a text, folded."""
-    return frozenset([word for word, _ in words(fold(text))])
-
-
-def _is_end(text: str, end: int) -> bool:
-    """Tell whether a span does not end inside a word, nor beyond the text."""
-    if end >= len(text):
-        return end == len(text)
-    return not text[end - 1].isalnum() or not text[end].isalnum()
+    return frozenset(words(fold(text)))
