@@ -106,6 +106,10 @@ class HeadingReader:
         """Return what the lexicon has for a text that may be a heading."""
         return self._lexicon.exact(text)
 
+    def label_text(self, text: str) -> HeadingMatch | None:
+        """Return what a label asks for that stands where labels do."""
+        return self._lexicon.find(text) or self.read(text)
+
     def cell(self, text: str, *, whole: bool = True) -> HeadingMatch | None:
         """Return what a cell asks for that may be a heading."""
         return self._lexicon.exact(text) or self.read(text, whole=whole)

@@ -84,6 +84,11 @@ class OpenSections:
     def _open(
         self, match: HeadingMatch, start: int, end: int, *, following: Block | None, glued: bool = False
     ) -> None:
+        if not match.rows:
+            method = match.method + (":glued" if glued else "")
+            label = self._text[start:end]
+            self._opened.append(OpenSection(None, start, end, label, self._within, method=method))
+            return
         row = match.field(self._within, self._languages)
         section = match.section(self._languages)
         if row is not None and section is not None:

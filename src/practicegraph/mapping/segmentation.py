@@ -22,8 +22,9 @@ from practicegraph.mapping.heading_reader import (
 )
 from practicegraph.mapping.heading_words import HeadingWords
 from practicegraph.mapping.headings import HeadingLexicon, HeadingMatch
-from practicegraph.mapping.labels import labels, unseparated_labels
+from practicegraph.mapping.labels import Label, labels, unseparated_labels
 from practicegraph.mapping.open_sections import OpenSections
+from practicegraph.mapping.records import record_labels, record_lines
 from practicegraph.mapping.section import OpenSection, Section, part_of, stands_over_text
 from practicegraph.reading.blocks import Block, BlockKind, Document
 
@@ -59,6 +60,7 @@ class _Reader(OpenSections):
         self._records = 0
         self._asked = 0
         self._unseparated = unseparated_labels(document, lexicon)
+        self._record_lines = record_lines(document, headings)
 
     def read(self) -> None:
         """Read all blocks."""
@@ -296,10 +298,15 @@ class _Reader(OpenSections):
 
     # Sections ------------------------------------------------------------------------------------
 
+    def _record_labels(self, block: Block) -> list[Label]:
+        return record_labels(block.text, self._headings, record=block.start in self._record_lines)
+
     def _glued(self, block: Block) -> bool:
         """Open the sections of the labels inside a block; tell whether there were any."""
         bare = self._unseparated.get(block.start)
-        found = labels(block.text, self._lexicon) if bare is None else [bare]
+        found = (
+            [bare] if bare is not None else self._record_labels(block) or labels(block.text, self._lexicon)
+        )
         if not found:
             record = self._opened[-1].method.endswith(":glued")
             told = self._headings.label(block.text, record=record)

@@ -1,0 +1,110 @@
+"""Records: labels with their values, one line below the other or several on one line.
+
+Where so much stands in one form, a label that nobody knows is one, too: its value belongs to no other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from practicegraph.mapping.heading_reader import HeadingReader
+from practicegraph.mapping.headings import HeadingMatch
+from practicegraph.mapping.labels import Label
+from practicegraph.reading.blocks import Block, BlockKind, Document
+
+UNKNOWN_MATCH: Final = HeadingMatch((), 0, "heading:unknown")
+"""What a label is that asks for nothing known."""
+
+_PAIR: Final = re.compile(
+    r"[\s*_>•·–-]*(?:\(?[^\W_]{1,2}[.)][ \t]+)?(?P<key>[^\W\d_][^:.!?|;·\t]{1,60}?)[\s*_]*"
+    r"(?P<sign>[:：][*_]*|[ \t][–—-](?=[ \t]))[ \t]*(?=\S)"
+)
+_SEPARATOR: Final = re.compile(r"[ \t]*(?:[|;·•‖\t]|[ ][–—-](?=[ ]))[ \t]*")
+_ADDRESS: Final = "//"
+_KEY_WORDS: Final = 7
+_LINES: Final = 3
+_LINE: Final = 400
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A label and where its value begins; ``at`` is where the piece begins that holds both."""
+
+    at: int
+    start: int
+    end: int
+    after: int
+    sign: str
+
+    def label(self, match: HeadingMatch) -> Label:
+        return Label(self.start, self.end, self.after, match)
+
+
+def record_lines(document: Document, headings: HeadingReader) -> frozenset[int]:
+    """Return where lines begin that are of a record: three at least, one below the other, each "Label: value".
+
+    Of paragraphs two labels and a third of them are known, of list items half of them.
+    """
+    runs: list[list[tuple[Block, _Pair]]] = []
+    for block in document.blocks:
+        pair = _pair(block.text, 0) if block.row is None and len(block.text) <= _LINE else None
+        if pair is None:
+            continue
+        last = runs[-1][-1] if runs else None
+        if last is not None and _goes_on(document.text, last, (block, pair)):
+            runs[-1].append((block, pair))
+        else:
+            runs.append([(block, pair)])
+    return frozenset(
+        block.start for run in runs if len(run) >= _LINES and _is_record(run, headings) for block, _ in run
+    )
+
+
+def record_labels(text: str, headings: HeadingReader, *, record: bool) -> list[Label]:
+    """Return the labels of a line of a record, or of one with several pieces "Label: value"; empty for none."""
+    if not record and text.count(":") + text.count("：") < 2:
+        return []
+    pairs = [pair for at in _pieces(text) if (pair := _pair(text, at)) is not None]
+    if not pairs or pairs[0].at or (len(pairs) < 2 and not record):
+        return []
+    if not record and any(text[pair.start].islower() for pair in pairs):
+        return []
+    told = [headings.label_text(text[pair.start : pair.end]) for pair in pairs]
+    if not record and sum(match is not None for match in told) < 2:
+        return []
+    return [pair.label(match or UNKNOWN_MATCH) for pair, match in zip(pairs, told, strict=True)]
+
+
+def _pieces(text: str) -> list[int]:
+    """Return where the pieces of a line begin that a bar, dot, semicolon, tab or dash parts."""
+    return [0, *(separator.end() for separator in _SEPARATOR.finditer(text))]
+
+
+def _pair(text: str, at: int) -> _Pair | None:
+    found = _PAIR.match(text, at)
+    if (
+        found is None
+        or len(found["key"].split()) > _KEY_WORDS
+        or text.startswith(_ADDRESS, found.end("sign"))
+    ):
+        return None
+    start, end = found.span("key")
+    return _Pair(at, start, end, found.end(), found["sign"].strip()[:1])
+
+
+def _goes_on(text: str, last: tuple[Block, _Pair], line: tuple[Block, _Pair]) -> bool:
+    """Tell whether a line is one more of a record: right below the last, of its kind and with its sign."""
+    (above, pair), (block, other) = last, line
+    near = text.count("\n", above.end, block.start) == 1
+    return near and block.kind is above.kind and (pair.sign in ":：") == (other.sign in ":：")
+
+
+def _is_record(run: Sequence[tuple[Block, _Pair]], headings: HeadingReader) -> bool:
+    known = sum(
+        headings.cell(block.text[pair.start : pair.end]) is not None for block, pair in run
+    )  # fmt: skip
+    share = 2 if run[0][0].kind is BlockKind.LIST_ITEM else 3
+    return known >= 2 and share * known >= len(run)
