@@ -13,6 +13,7 @@ from practicegraph.mapping.fact import Fact
 from practicegraph.mapping.items import Passage
 from practicegraph.mapping.organization_lists import split_organizations
 from practicegraph.mapping.organizations import OrganizationMention, find_organizations
+from practicegraph.mapping.role_words import roles_by_words
 from practicegraph.mapping.roles import REACH, ROLE_FIELDS, is_place, role_before, roles_of
 from practicegraph.mapping.section import Section
 from practicegraph.mapping.sentences import sentences
@@ -250,7 +251,7 @@ def _in_sentence(
     mentions = find_organizations(text, source.knowledge.organizations, source.language)
     if not mentions:
         return
-    roles = roles_of(source, text, mentions)
+    roles = _roles(source, text, mentions, implementers)
     known = implementers | {
         mention.slug for mention, role in zip(mentions, roles, strict=True) if role in _ACTING
     }
@@ -266,6 +267,23 @@ def _in_sentence(
                 _TOLD * mention.confidence,
                 f"sentence:{found}",
             )
+
+
+def _roles(
+    source: Source, text: str, mentions: tuple[OrganizationMention, ...], known: frozenset[str]
+) -> list[str | None]:
+    """Return the roles that the turns of a sentence tell, else its words, which say no more of known implementers."""
+    roles = roles_of(source, text, mentions)
+    words = source.knowledge.role_words.find(text, source.language)
+    if not words or not text.endswith(_SENTENCE_ENDS):
+        return roles
+    by_words = roles_by_words(
+        text, mentions, roles, words, lambda between: source.cue("with", between) is not None
+    )
+    return [
+        told if mention.slug in known or _only_mentioned(source, text, mention) else found
+        for mention, told, found in zip(mentions, roles, by_words, strict=True)
+    ]
 
 
 def _together(

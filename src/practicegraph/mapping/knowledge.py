@@ -21,6 +21,7 @@ from practicegraph.mapping.payers import PayerKnowledge
 from practicegraph.mapping.persons import PersonKnowledge
 from practicegraph.mapping.places import PlaceKnowledge
 from practicegraph.mapping.preferred_labels import PreferredLabels
+from practicegraph.mapping.role_words import RoleWords
 from practicegraph.mapping.sdg_mentions import SdgKnowledge
 from practicegraph.mapping.sdg_suggestions import SuggestionKnowledge
 
@@ -44,6 +45,7 @@ class Knowledge:
     payers: PayerKnowledge
     persons: PersonKnowledge
     places: PlaceKnowledge
+    role_words: RoleWords
     sdgs: SdgKnowledge
     suggestions: SuggestionKnowledge
 
@@ -90,6 +92,7 @@ def _read() -> Knowledge:
         payers=PayerKnowledge.load(),
         persons=PersonKnowledge.load(contacts, organizations, places),
         places=places,
+        role_words=RoleWords.load(),
         sdgs=SdgKnowledge.load(),
         suggestions=SuggestionKnowledge.load(),
     )

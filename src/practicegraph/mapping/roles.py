@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from practicegraph.mapping.organizations import OrganizationMention
+from practicegraph.mapping.role_words import RoleWord, joins
 from practicegraph.mapping.source import Source
 
 ROLE_FIELDS: Final = (
@@ -23,8 +24,6 @@ _SUBJECT: Final = 20
 _INSERTED: Final = 220
 _AUXILIARIES: Final = 3
 _LEAD: Final = ' \t\n,;:(–—-"”“»'
-_BETWEEN: Final = 32
-_WORDS_BETWEEN: Final = 4
 _INSERTION_ENDS: Final = re.compile(r",\s+")
 _LAST_WORDS: Final = 14
 
@@ -43,11 +42,14 @@ def roles_of(source: Source, text: str, mentions: Sequence[OrganizationMention])
     roles: list[str | None] = []
     role: str | None = None
     reached = 0
+    words = source.knowledge.role_words.find(text, source.language)
     for index, mention in enumerate(mentions):
-        before = text[max(reached, mentions[index - 1].end if index else 0) : mention.start]
+        begin = max(reached, mentions[index - 1].end if index else 0)
+        before = text[begin : mention.start]
         following = mentions[index + 1].start if index + 1 < len(mentions) else len(text)
         told = role_before(source, before)
-        if told is not None or (index and not _enumerates(before)) or is_place(source, before):
+        joined = joins(text, begin, mention.start, words)
+        if told is not None or (index and not joined) or is_place(source, before):
             role = told
         if index and told is None and role in _ACTING and source.cue("with", before) is not None:
             role = "partner"  # "a project of the association with the town"
@@ -62,22 +64,25 @@ def roles_of(source: Source, text: str, mentions: Sequence[OrganizationMention])
         roles.append(after.role or role)
         reached = max(reached, after.end)
         if after.role not in (None, "lead"):
-            _give_back(roles, mentions, text, after.role)
+            _give_back(roles, mentions, text, words)
     return roles
 
 
 def _give_back(
-    roles: list[str | None], mentions: Sequence[OrganizationMention], text: str, role: str | None
+    roles: list[str | None],
+    mentions: Sequence[OrganizationMention],
+    text: str,
+    words: Sequence[RoleWord],
 ) -> None:
-    """Give a role told after the last name to those enumerated before it."""
+    """Give the role told after the last name to those enumerated before it."""
     first = len(roles) - 1
     while (
         first
         and roles[first - 1] is None
-        and _enumerates(text[mentions[first - 1].end : mentions[first].start])
+        and joins(text, mentions[first - 1].end, mentions[first].start, words)
     ):
         first -= 1
-        roles[first] = role
+        roles[first] = roles[-1]
 
 
 def role_before(source: Source, text: str) -> str | None:
@@ -144,9 +149,3 @@ def _after_insertion(source: Source, text: str, start: int) -> _Told:
         if found.role == "implementer":
             return _Told(found.role, 0)
     return _Told(None, 0)
-
-
-def _enumerates(between: str) -> bool:
-    """Tell whether the words between two names only enumerate: a comma, a conjunction, a bracket."""
-    words = between.strip(" ,;()")
-    return len(words) <= _BETWEEN and len(words.split()) <= _WORDS_BETWEEN and "." not in between

@@ -1,0 +1,148 @@
+"""What an organisation does in a project by the words near its name, where no fixed turn of a sentence tells it.
+
+"The costs are met by A and B", "B lends the premises", "the evaluation fell to C": what is talked of in the clause,
+money, help or a judgement, tells more than the verb, which could be any.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple, Self
+
+from practicegraph.mapping.memory import kept
+from practicegraph.mapping.organizations import OrganizationMention
+from practicegraph.mapping.tables import alternation, read_table
+
+_REACH: Final = 9
+"""Words between a name and the word that tells its role."""
+_APART: Final = {"evaluator": -4, "funder": -1, "partner": 0, "lead": 1, "implementer": 2}
+"""By how many words a word is taken for nearer or farther than it stands: some tell more than others."""
+_CLOSED: Final = re.compile(r"[;:]|\s[–—]\s")
+_COMMA: Final = 2
+_WORD: Final = re.compile(r"\w+")
+_BETWEEN: Final = 32
+_WORDS_BETWEEN: Final = 4
+
+
+class RoleWord(NamedTuple):
+    """A word of a sentence that tells a role."""
+
+    start: int
+    end: int
+    role: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RoleWords:
+    """The words that tell roles, by language."""
+
+    forms: Mapping[str, Mapping[str, tuple[str, ...]]]
+    patterns: dict[str, re.Pattern[str]] = field(default_factory=dict)
+    """By language, made when a text first asks for it."""
+
+    @classmethod
+    def load(cls) -> Self:
+        """Read ``role_words.csv`` of the lexicon."""
+        forms: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
+        for row in read_table("role_words.csv", ("language", "role", "form")):
+            known = forms[row["language"]]
+            known[row["role"]] = (*known.get(row["role"], ()), row["form"])
+        return cls(dict(forms))
+
+    def find(self, text: str, language: str | None) -> tuple[RoleWord, ...]:
+        """Return the words of ``text`` that tell a role, in order."""
+        main = (language or "").split("-")[0]
+        if main not in self.forms:
+            return ()
+        return _find(text, self._pattern(main))
+
+    def _pattern(self, language: str) -> re.Pattern[str]:
+        pattern = self.patterns.get(language)
+        if pattern is None:
+            known = self.forms[language]
+            groups = (
+                f"(?P<{role}>{alternation(known[role])})".replace(r"\*", r"\w*")
+                for role in _APART
+                if role in known
+            )
+            pattern = self.patterns[language] = re.compile(rf"(?<!\w)(?:{'|'.join(groups)})(?!\w)", re.IGNORECASE)
+        return pattern
+
+
+@kept
+def _find(text: str, pattern: re.Pattern[str]) -> tuple[RoleWord, ...]:
+    return tuple(RoleWord(*match.span(), match.lastgroup or "") for match in pattern.finditer(text))
+
+
+def roles_by_words(
+    text: str,
+    mentions: Sequence[OrganizationMention],
+    told: Sequence[str | None],
+    words: Sequence[RoleWord],
+    parted: Callable[[str], bool],
+) -> list[str | None]:
+    """Return the roles of the organisations of a sentence: those told, else by the nearest word that tells one.
+
+    Names that are enumerated share theirs; ``parted`` tells whether words between two names part them, though
+    these are few: "with". No word tells across another name, nor across a colon or semicolon.
+    A word of evaluation before a name tells more than a verb that only says that somebody did it.
+    """
+    roles = list(told)
+    outside = [word for word in words if not any(_overlap(word, one) for one in mentions)]
+    first = 0
+    while first < len(mentions):
+        last = first
+        while (
+            last + 1 < len(mentions)
+            and told[last] == told[last + 1]
+            and joins(text, mentions[last].end, mentions[last + 1].start, outside)
+            and not parted(text[mentions[last].end : mentions[last + 1].start])
+        ):
+            last += 1
+        before = text[mentions[first - 1].end if first else 0 : mentions[first].start]
+        after = text[mentions[last].end : mentions[last + 1].start if last + 1 < len(mentions) else len(text)]
+        role = _role(before, after, mentions[first].start, mentions[last].end, outside, told[first])
+        roles[first : last + 1] = [role] * (last + 1 - first)
+        first = last + 1
+    return roles
+
+
+def _role(
+    before: str, after: str, start: int, end: int, words: Sequence[RoleWord], told: str | None
+) -> str | None:
+    """Return the role of names between two pieces of their sentence."""
+    if told not in (None, "implementer"):
+        return told
+    best: tuple[int, str] | None = None
+    for word in words:
+        if start - len(before) <= word.start and word.end <= start:
+            gap = before[word.end - start + len(before) :]
+        elif told is None and end <= word.start and word.end <= end + len(after):
+            gap = after[: word.start - end]
+        else:
+            continue
+        distance = len(_WORD.findall(gap)) + gap.count(",") * _COMMA
+        if distance <= _REACH and not _CLOSED.search(gap):
+            rank = (distance + _APART[word.role], word.role)
+            best = rank if best is None or rank < best else best
+    if best is None or (told is not None and best[1] != "evaluator"):
+        return told
+    return best[1]
+
+
+def _overlap(word: RoleWord, mention: OrganizationMention) -> bool:
+    return word.start < mention.end and mention.start < word.end
+
+
+def joins(text: str, start: int, end: int, words: Sequence[RoleWord]) -> bool:
+    """Tell whether what stands between two names only enumerates them: it has no word of a role of its own."""
+    return enumerates(text[start:end]) and not any(start <= word.start and word.end <= end for word in words)
+
+
+def enumerates(between: str) -> bool:
+    """Tell whether the words between two names only enumerate: a comma, a conjunction, a bracket."""
+    words = between.strip(" ,;()")
+    return len(words) <= _BETWEEN and len(words.split()) <= _WORDS_BETWEEN and "." not in words
