@@ -169,6 +169,11 @@ def test_writes_give_what_the_long_way_gives(
             assert desk.release.id == before.id
         assert have == want
     release = desk.release
+    if session := desk.writing._session:
+        kept = session._graphs
+        assert {iri: kept.triples(iri) for iri in kept.names()} == {
+            entry.iri: {quad.triple for quad in release.quads(entry.name)} for entry in release.graphs
+        }
     content = rebuilt(release, {g.iri: [q.triple for q in release.quads(g.name)] for g in release.graphs})
     anew = publish(content, tmp_path_factory.mktemp("anew"), keep=1)
     assert anew.id == release.id
