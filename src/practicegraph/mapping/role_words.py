@@ -21,6 +21,7 @@ _REACH: Final = 9
 _APART: Final = {"evaluator": -4, "funder": -1, "partner": 0, "lead": 1, "implementer": 2}
 """By how many words a word is taken for nearer or farther than it stands: some tell more than others."""
 _CLOSED: Final = re.compile(r"[;:]|\s[–—]\s")
+_AHEAD: Final = "_ahead"
 _COMMA: Final = 2
 _WORD: Final = re.compile(r"\w+")
 _BETWEEN: Final = 32
@@ -33,23 +34,25 @@ class RoleWord(NamedTuple):
     start: int
     end: int
     role: str
+    ahead: bool
+    """It tells of the names behind it only."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RoleWords:
     """The words that tell roles, by language."""
 
-    forms: Mapping[str, Mapping[str, tuple[str, ...]]]
+    forms: Mapping[str, Mapping[tuple[str, str], tuple[str, ...]]]
     patterns: dict[str, re.Pattern[str]] = field(default_factory=dict)
     """By language, made when a text first asks for it."""
 
     @classmethod
     def load(cls) -> Self:
         """Read ``role_words.csv`` of the lexicon."""
-        forms: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
-        for row in read_table("role_words.csv", ("language", "role", "form")):
-            known = forms[row["language"]]
-            known[row["role"]] = (*known.get(row["role"], ()), row["form"])
+        forms: dict[str, dict[tuple[str, str], tuple[str, ...]]] = defaultdict(dict)
+        for row in read_table("role_words.csv", ("language", "role", "form", "stands")):
+            known, key = forms[row["language"]], (row["role"], row["stands"])
+            known[key] = (*known.get(key, ()), row["form"])
         return cls(dict(forms))
 
     def find(self, text: str, language: str | None) -> tuple[RoleWord, ...]:
@@ -64,17 +67,25 @@ class RoleWords:
         if pattern is None:
             known = self.forms[language]
             groups = (
-                f"(?P<{role}>{alternation(known[role])})".replace(r"\*", r"\w*")
+                f"(?P<{role}{_AHEAD if stands else ''}>{alternation(known[role, stands])})".replace(
+                    r"\*", r"\w*"
+                )
                 for role in _APART
-                if role in known
+                for stands in ("before", "")
+                if (role, stands) in known
             )
-            pattern = self.patterns[language] = re.compile(rf"(?<!\w)(?:{'|'.join(groups)})(?!\w)", re.IGNORECASE)
+            pattern = self.patterns[language] = re.compile(
+                rf"(?<!\w)(?:{'|'.join(groups)})(?!\w)", re.IGNORECASE
+            )
         return pattern
 
 
 @kept
 def _find(text: str, pattern: re.Pattern[str]) -> tuple[RoleWord, ...]:
-    return tuple(RoleWord(*match.span(), match.lastgroup or "") for match in pattern.finditer(text))
+    found = ((match, match.lastgroup or "") for match in pattern.finditer(text))
+    return tuple(
+        RoleWord(*match.span(), name.removesuffix(_AHEAD), name.endswith(_AHEAD)) for match, name in found
+    )
 
 
 def roles_by_words(
@@ -120,7 +131,7 @@ def _role(
     for word in words:
         if start - len(before) <= word.start and word.end <= start:
             gap = before[word.end - start + len(before) :]
-        elif told is None and end <= word.start and word.end <= end + len(after):
+        elif told is None and not word.ahead and end <= word.start and word.end <= end + len(after):
             gap = after[: word.start - end]
         else:
             continue
