@@ -8,7 +8,7 @@ from typing import Final
 
 from practicegraph.mapping.heading_words import HeadingWords
 from practicegraph.mapping.headings import Heading, HeadingLexicon, HeadingMatch
-from practicegraph.mapping.labels import Label
+from practicegraph.mapping.labels import FIGURE_FIELDS, Label
 from practicegraph.mapping.section import LISTED_FIELDS, stands_over_text
 from practicegraph.mapping.text_languages import marked_language
 from practicegraph.reading.blocks import MASK, Block, BlockKind, Document
@@ -27,7 +27,10 @@ _SOME_SCORE: Final = 80
 _ASKING: Final = 3
 """Questions on lines of their own that make a document one of questions and answers."""
 _SHORT: Final = 60
-_KEY: Final = re.compile(r"[\s*_>•·–-]*(?P<key>[^\W\d_][^:.!?]{2,60}?)[\s*_]*[:：][*_]*\s+(?=\S)")
+_KEY: Final = re.compile(
+    r"[\s*_>•·–-]*(?:\(?[^\W_]{1,2}[.)][ \t]+)?(?P<key>[^\W\d_][^:.!?]{2,60}?)[\s*_]*[:：][*_]*\s+(?=\S)"
+)
+_CURRENCIES: Final = "€$£"
 _KEY_WORDS: Final = 6
 _MESSAGE_LINE: Final = re.compile(r"[^\W\d_][\w .-]{1,20}:[ \t]*\S")
 _MESSAGE_LINES: Final = 3
@@ -87,7 +90,10 @@ class HeadingReader:
         found = _KEY.match(text)
         if found is None or len(found["key"].split()) > _KEY_WORDS or found["key"][0].islower():
             return None
-        match = self.read(found["key"], whole=not record)
+        figure = text[found.end()].isdigit() or text[found.end()] in _CURRENCIES
+        match = self.read(found["key"], whole=not record and not figure)
+        if match is not None and match.method == BY_SOME_WORDS and not record:
+            match = match if match.rows[0].field in FIGURE_FIELDS else None
         return None if match is None else Label(0, found.end("key"), found.end(), match)
 
     def lead(self, block: Block) -> Label | None:

@@ -28,7 +28,7 @@ TYPO_SCORE: Final = 85
 
 _TYPO_LENGTH: Final = 7
 _NUMBERING: Final = re.compile(
-    r"^(?:(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,4})\s*[.):\]–—-]+|\d{1,2}(?=\s+[–—-]?\s*\w)|§)\s*",
+    r"^(?:(?:\d{1,2}(?:\.\d{1,2})*|[^\W\d_]|[ivx]{1,4})\s*[.):\]–—-]+|\d{1,2}(?=\s+[–—-]?\s*\w)|§)\s*",
     re.IGNORECASE,
 )
 _APOSTROPHE: Final = re.compile("['’‘`´ʼ′]")

@@ -16,9 +16,9 @@ _WRAPPED_SHARE: Final = 0.75
 _WRAPPED_WIDTH: Final = 40
 
 _ROMAN: Final = re.compile(r"(?:(?<=[\s(])|\A)(?P<mark>[IVXΙΧ]{1,4})[.)]\s+")
-_LETTERS: Final = re.compile(r"(?:(?<=[\s(])|\A)(?P<mark>[a-h])\)\s+")
+_LETTERS: Final = re.compile(r"(?:(?<=[\s(])|\A)(?P<mark>[a-hα-θа-з])\)\s+")
 _FIGURES: Final = re.compile(r"(?:(?<=[\s(])|\A)(?P<mark>[1-9])\)\s+")
-_MARK: Final = re.compile(r"[IVXΙΧa-h1-9][.)]\s")
+_MARK: Final = re.compile(r"[IVXΙΧa-hα-θа-з1-9][.)]\s")
 """What every mark of an enumeration has: most texts do not."""
 _MARKS: Final = (_ROMAN, _LETTERS, _FIGURES)
 _ORDER: Final = {
@@ -26,8 +26,8 @@ _ORDER: Final = {
     _LETTERS: tuple("abcdefgh"),
     _FIGURES: tuple("123456789"),
 }
-_LATIN: Final = str.maketrans("ΙΧ", "IX")
-"""The Greek letters that stand for Roman numerals."""
+_LATIN: Final = str.maketrans("ΙΧαβγδεζηθабвгдежз", "IXabcdefghabcdefgh")
+"""The Greek letters that stand for Roman numerals, and the first letters of other alphabets."""
 
 
 @dataclass(frozen=True, slots=True)

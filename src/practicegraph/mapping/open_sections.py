@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Final
 
+from practicegraph.mapping.choices import chosen
 from practicegraph.mapping.cues import Cues
 from practicegraph.mapping.heading_reader import BY_SOME_WORDS, HEADING_LENGTH, HeadingReader
 from practicegraph.mapping.headings import Heading, HeadingLexicon, HeadingMatch, normalised
@@ -14,6 +16,9 @@ from practicegraph.reading.blocks import Block, BlockKind, Document
 
 UNKNOWN: Final = "heading:unknown"
 """How a heading was found that asks for no field known."""
+BELOW: Final = "heading:below"
+"""How a heading was found of a lower level than that of the section it parts."""
+_FIGURE: Final = re.compile(r"(?:[A-Z]{3}|[€$£])?\s?\d")
 _SENTENCE_ENDS: Final = (".", "!", "?", "…")
 _BLANK: Final = 2
 _SHORT: Final = 70
@@ -38,9 +43,11 @@ class OpenSections:
     def sections(self) -> list[Section]:
         """Return what was read; the piece before the first heading only if it holds something."""
         first, *others = self._opened
-        kept = ([first] if first.values else []) + others
+        kept = ([first] if first.values else []) + [
+            opened for opened in others if opened.values or opened.method != "text"
+        ]
         for opened in kept:
-            if opened.method.startswith(BY_SOME_WORDS) and not opened.values and not opened.nested:
+            if opened.method.startswith((BY_SOME_WORDS, BELOW)) and not opened.values and not opened.nested:
                 # Too little is known of the heading to say that its value is missing.
                 opened.field, opened.method = None, UNKNOWN
         return [opened.close() for opened in kept]
@@ -77,9 +84,8 @@ class OpenSections:
         """Note that a label on the same or the next line gives the open section its values."""
         current = self._opened[-1]
         if current.start != current.end and not current.values:
-            current.nested = current.nested or self._text.count("\n", current.end, at) <= (
-                0 if current.method.endswith(":glued") else 1
-            )
+            near = self._text.count("\n", current.end, at) <= (0 if current.method.endswith(":glued") else 1)
+            current.nested = current.nested or near or current.list_only
 
     def _open(
         self, match: HeadingMatch, start: int, end: int, *, following: Block | None, glued: bool = False
@@ -93,6 +99,8 @@ class OpenSections:
         section = match.section(self._languages)
         if row is not None and section is not None:
             row, section = self._settle(match, row, section, following)
+        elif row is not None and following is not None:
+            row = _answered(row, following.text)
         chosen = row or section or match.rows[0]
         if section is not None and row is None:
             self._within = section.field
@@ -132,7 +140,22 @@ class OpenSections:
         """Open a section without a heading."""
         self._opened.append(OpenSection(None, block.start, block.start, "", self._within, method="text"))
 
+    def _close(self) -> None:
+        """End the section: what follows belongs to none, until a heading comes."""
+        end = max((block.end for opened in self._opened[-1:] for block in opened.values), default=0)
+        self._opened.append(OpenSection(None, end, end, "", self._within, method="text"))
+
+    def _open_mark(self, block: Block) -> None:
+        """End the section at the mark of a page or slide."""
+        self._opened.append(
+            OpenSection(None, block.start, block.end, block.text, self._within, method="mark")
+        )
+
     def _open_unknown(self, block: Block) -> None:
+        current = self._opened[-1]
+        if current.field is not None and block.kind is BlockKind.HEADING and _is_below(block, current.level):
+            self._open_below(block, current)
+            return
         self._within = "" if block.kind is BlockKind.HEADING else self._within
         span = (block.start, block.end)
         self._opened.append(
@@ -140,7 +163,33 @@ class OpenSections:
         )
         self._keyed = True
 
-    def _add(self, block: Block) -> None:
-        if self._cues.is_empty(block.text):
+    def _open_below(self, block: Block, above: OpenSection) -> None:
+        """Open a part of a section under a heading of its own; of names, the heading is one."""
+        if above.field not in PROSE_FIELDS:
+            self._add(block)
             return
-        self._opened[-1].values.append(block)
+        above.nested = above.nested or not above.values
+        span = (block.start, block.end)
+        self._opened.append(
+            OpenSection(
+                above.field, *span, block.text, self._within, above.language, BELOW, level=above.level
+            )
+        )
+
+    def _add(self, block: Block) -> None:
+        if not self._cues.is_empty(block.text):
+            self._opened[-1].values += chosen(block)
+
+
+def _is_below(block: Block, level: int) -> bool:
+    """Tell whether a heading is of a lower level than one of ``level``: one in bold is below a marked one."""
+    return level > 0 and (block.level > level or block.level == 0)
+
+
+def _answered(row: Heading, value: str) -> Heading:
+    """Return what a heading asks for by its answer: a sentence is no count, and a figure pays nothing."""
+    if row.field == "count" and len(value) > _SHORT and " " in value.strip():
+        return replace(row, field="result")
+    if row.field == "funder" and _FIGURE.match(value):
+        return replace(row, field="funding")
+    return row

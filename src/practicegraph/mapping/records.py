@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from practicegraph.mapping.heading_reader import HeadingReader
-from practicegraph.mapping.headings import HeadingMatch
-from practicegraph.mapping.labels import Label
+from practicegraph.mapping.headings import HeadingLexicon, HeadingMatch
+from practicegraph.mapping.labels import Label, labels
 from practicegraph.reading.blocks import Block, BlockKind, Document
 
 UNKNOWN_MATCH: Final = HeadingMatch((), 0, "heading:unknown")
@@ -61,6 +61,23 @@ def record_lines(document: Document, headings: HeadingReader) -> frozenset[int]:
     return frozenset(
         block.start for run in runs if len(run) >= _LINES and _is_record(run, headings) for block, _ in run
     )
+
+
+def line_labels(
+    block: Block, lexicon: HeadingLexicon, headings: HeadingReader, *, record: bool, near: bool
+) -> list[Label]:
+    """Return the labels in a line, in order; empty for running text.
+
+    ``record`` tells that it is a line of a record; ``near`` that the line before it was a label with its value.
+    """
+    told = record_labels(block.text, headings, record=record)
+    known = labels(block.text, lexicon)
+    if told or known:
+        return told if len(told) >= len(known) else known
+    label = headings.label(block.text, record=near)
+    if label is None and block.lead:
+        label = headings.lead(block)
+    return [] if label is None else [label]
 
 
 def record_labels(text: str, headings: HeadingReader, *, record: bool) -> list[Label]:

@@ -22,9 +22,10 @@ from practicegraph.mapping.heading_reader import (
 )
 from practicegraph.mapping.heading_words import HeadingWords
 from practicegraph.mapping.headings import HeadingLexicon, HeadingMatch
-from practicegraph.mapping.labels import Label, labels, unseparated_labels
+from practicegraph.mapping.labels import unseparated_labels
 from practicegraph.mapping.open_sections import OpenSections
-from practicegraph.mapping.records import record_labels, record_lines
+from practicegraph.mapping.outline import Outline, outline
+from practicegraph.mapping.records import line_labels, record_lines
 from practicegraph.mapping.section import OpenSection, Section, part_of, stands_over_text
 from practicegraph.reading.blocks import Block, BlockKind, Document
 
@@ -44,7 +45,9 @@ def segment(
 
     ``words`` tell headings that the lexicon does not have, in the ``language`` that the text is likely in.
     """
-    reader = _Reader(document, lexicon, cues, HeadingReader(document, lexicon, words, language))
+    outlined = outline(document, lexicon, cues)
+    document = replace(document, blocks=outlined.blocks)
+    reader = _Reader(document, lexicon, cues, HeadingReader(document, lexicon, words, language), outlined)
     reader.read()
     return tuple(reader.sections())
 
@@ -53,9 +56,16 @@ class _Reader(OpenSections):
     """Reads blocks in order: lines, lists and tables."""
 
     def __init__(
-        self, document: Document, lexicon: HeadingLexicon, cues: Cues, headings: HeadingReader
+        self,
+        document: Document,
+        lexicon: HeadingLexicon,
+        cues: Cues,
+        headings: HeadingReader,
+        outlined: Outline,
     ) -> None:
         super().__init__(document, lexicon, cues, headings)
+        self._marks = outlined.marks
+        self._openings = outlined.openings
         self._waiting: list[Block] = []
         self._records = 0
         self._asked = 0
@@ -87,15 +97,18 @@ class _Reader(OpenSections):
         if block.end <= self._headings.message_end:
             self._read_message_line(block)
             return
+        if block.start in self._marks:
+            self._open_mark(block)
+            return
         match = None if block.start in self._unseparated else self._heading(block)
         if match is None and is_question(block):
             match = self._headings.line(index, waiting=self._waits())
         if match is not None:
-            self._open(match, block.start, block.end, following=self._following(index))
+            self._open_line(match, block, index)
         elif self._introduces(block, index) or self._glued(block):
             return
         elif (asked := self._headings.line(index, waiting=self._waits())) is not None:
-            self._open(asked, block.start, block.end, following=self._following(index))
+            self._open_line(asked, block, index)
         elif (
             block.kind is BlockKind.HEADING
             or (self._headings.asks and is_question(block))
@@ -103,9 +116,17 @@ class _Reader(OpenSections):
         ):
             self._open_unknown(block)
         else:
-            if self._ended(block) or self._is_unknown_record(block):
+            if self._ended(block) or self._is_unknown_record(block) or self._begins(block):
                 self._open_text(block)
             self._add(block)
+
+    def _open_line(self, match: HeadingMatch, block: Block, index: int) -> None:
+        self._open(match, block.start, block.end, following=self._following(index))
+        self._opened[-1].level = block.level if block.kind is BlockKind.HEADING else 0
+
+    def _begins(self, block: Block) -> bool:
+        """Tell whether another text begins with a line, as its setting shows."""
+        return block.start in self._openings and not self._waits()
 
     def _read_message_line(self, block: Block) -> None:
         """Read a line of an e-mail's head: its day is when the message was written, the rest is no value of a field."""
@@ -220,6 +241,8 @@ class _Reader(OpenSections):
                     self._read_row(cells)
             else:
                 self._read_under_columns(columns, row)
+        if columns is not None:
+            self._close()
 
     def _read_under_columns(self, columns: Columns, row: Sequence[Block]) -> None:
         self._records += columns.records
@@ -298,21 +321,15 @@ class _Reader(OpenSections):
 
     # Sections ------------------------------------------------------------------------------------
 
-    def _record_labels(self, block: Block) -> list[Label]:
-        return record_labels(block.text, self._headings, record=block.start in self._record_lines)
-
     def _glued(self, block: Block) -> bool:
         """Open the sections of the labels inside a block; tell whether there were any."""
         bare = self._unseparated.get(block.start)
-        found = (
-            [bare] if bare is not None else self._record_labels(block) or labels(block.text, self._lexicon)
-        )
-        if not found:
-            record = self._opened[-1].method.endswith(":glued")
-            told = self._headings.label(block.text, record=record)
-            if told is None and block.lead:
-                told = self._headings.lead(block)
-            found = [] if told is None else [told]
+        if bare is not None:
+            found = [bare]
+        else:
+            near = self._opened[-1].method.endswith(":glued")
+            record = block.start in self._record_lines
+            found = line_labels(block, self._lexicon, self._headings, record=record, near=near)
         if not found:
             return False
         before = part_of(block, 0, found[0].start)
@@ -323,10 +340,18 @@ class _Reader(OpenSections):
             self._nest(block.start + label.start)
             outer = self._opened[-1]
             closing = block.text.find(")", label.after, end) if block.text[label.start] == "(" else -1
-            value = part_of(block, label.after, end if closing < 0 else closing)
+            after = (
+                label.after if label.match.rows else label.start
+            )  # words that nobody knows may tell what a figure is
+            value = part_of(block, after, end if closing < 0 else closing)
             rest = None if closing < 0 else part_of(block, closing + 1, end)
+            at = block.start + label.start
             self._open(
-                label.match, block.start + label.start, block.start + label.end, following=value, glued=True
+                label.match,
+                at,
+                at + label.end - label.start if label.match.rows else at,
+                following=value,
+                glued=True,
             )
             if value is not None:
                 self._add(value)

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Final, Self
 
 from practicegraph.errors import InvalidDataError
@@ -25,7 +26,7 @@ class Action(StrEnum):
     IGNORE = "ignore"
 
 
-_KINDS: Final = ("element", "role", "class", "prefix")
+_KINDS: Final = ("element", "role", "class", "prefix", "front")
 _WORD: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[^\W\d_A-Z]+|\d+")
 _HIDDEN: Final = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)(?!\s*\w)", re.IGNORECASE)
 
@@ -38,6 +39,8 @@ class Boilerplate:
     roles: Mapping[str, Action]
     classes: Mapping[tuple[str, ...], Action]
     ignored: frozenset[str]
+    front: frozenset[str] = frozenset()
+    """The keys of front matter that tell a site how to print the page."""
 
     @classmethod
     def load(cls) -> Self:
@@ -50,6 +53,7 @@ class Boilerplate:
             roles=tables["role"],
             classes={tuple(value.split()): action for value, action in tables["class"].items()},
             ignored=frozenset(tables["prefix"]),
+            front=frozenset(tables["front"]),
         )
 
     def actions(self, element: str, attributes: Mapping[str, str | None]) -> frozenset[Action]:
@@ -75,6 +79,12 @@ class Boilerplate:
             for size in range(1, len(words) + 1):
                 yield words[:size]
                 yield words[-size:]
+
+
+@cache
+def shipped() -> Boilerplate:
+    """Return the shipped table, read once."""
+    return Boilerplate.load()
 
 
 def _is_hidden(attributes: Mapping[str, str | None]) -> bool:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
 from html import unescape
 from typing import Final
 
@@ -16,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 from practicegraph.errors import UnreadableDocumentError
 from practicegraph.reading.addresses import address_pieces
 from practicegraph.reading.blocks import Document
-from practicegraph.reading.boilerplate import Boilerplate
+from practicegraph.reading.boilerplate import shipped
 from practicegraph.reading.canonical import decode
 from practicegraph.reading.html_blocks import PageWalk
 from practicegraph.reading.html_content import content
@@ -69,7 +68,7 @@ def read_html(data: bytes, *, name: str, source: str | None = None, language: st
     page = LexborHTMLParser(written)
     metadata = _metadata(page)
     _compare(_visible(written), letters(page.body.text()) if page.body else "", "its markup", share=_KEPT)
-    walk = PageWalk(_boilerplate())
+    walk = PageWalk(shipped())
     parts = content(page, walk.boilerplate)
     whole = letters("".join(part.text() for part in parts))
     for part in parts:
@@ -84,11 +83,6 @@ def read_html(data: bytes, *, name: str, source: str | None = None, language: st
         name=name, text=text, blocks=blocks, media_type="text/html", language=language, source=source,
         metadata=metadata,
     )  # fmt: skip
-
-
-@cache
-def _boilerplate() -> Boilerplate:
-    return Boilerplate.load()
 
 
 def _decoded(data: bytes) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from practicegraph.reading.blocks import Block, BlockKind
@@ -23,6 +24,8 @@ _NUMBER: Final = re.compile(
 )
 _ITEM: Final = re.compile(r"<li\b[^>]*>(.*?)(?=</li>|<li\b|</ul>|</ol>|\Z)", re.IGNORECASE | re.DOTALL)
 _TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
+_UNDERLINE: Final = re.compile(r"[ \t]*(?:={3,}|-{3,}|~{3,}|\*{3,}|_{3,})[ \t]*")
+_RULE_SLACK: Final = 4
 _EMPHASIS: Final = "*_`"
 _SPACE: Final = " \t\u00a0\u200b\ufeff"
 
@@ -36,12 +39,24 @@ def cut(text: str) -> tuple[Block, ...]:
     for index, (start, line) in enumerate(lines):
         if not line.strip():
             continue
+        if _UNDERLINE.fullmatch(line) and _is_underlined(lines, index, blocks):
+            blocks[-1] = replace(blocks[-1], kind=BlockKind.HEADING, level=1 if "=" in line else 2)
+            continue
         if "\t" in line.strip(" \n"):
             blocks += _cells(text, start, line, row)
             row += 1
         else:
             blocks += _line_blocks(text, start, line, numbers.get(index))
     return tuple(blocks)
+
+
+def _is_underlined(lines: list[tuple[int, str]], index: int, blocks: list[Block]) -> bool:
+    """Tell whether a rule stands right below a line of about its length: that is a heading."""
+    if not index or not blocks or blocks[-1].kind is not BlockKind.PARAGRAPH:
+        return False
+    start, line = lines[index - 1]
+    rule = len(lines[index][1].strip())
+    return blocks[-1].start >= start and abs(len(line.strip()) - rule) <= max(_RULE_SLACK, rule // 4)
 
 
 def bullet(line: str) -> int:

@@ -15,12 +15,13 @@ from typing import Final
 from markdown_it import MarkdownIt
 
 from practicegraph.reading.blocks import Block, BlockKind, Document
+from practicegraph.reading.boilerplate import shipped
 from practicegraph.reading.canonical import canonical, decode
+from practicegraph.reading.front_matter import FRONT_MATTER, front_blocks, front_metadata
+from practicegraph.reading.front_matter import language as front_language
 from practicegraph.reading.layout import is_headline, marked_lead, split_head
 from practicegraph.reading.lines import cut
 
-_FRONT_MATTER: Final = re.compile(r"\A---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
-_FRONT_LINE: Final = re.compile(r"^([A-Za-z_][\w-]*):[ \t]*(.+?)[ \t]*$", re.MULTILINE)
 _BOLD: Final = re.compile(r"(?P<marks>\*\*|__)(?P<words>[^*_\s](?:[^*_]*[^*_\s])?)(?P=marks)(?=\s*\S)")
 _BOLD_LINE: Final = re.compile(r"\s*(\*\*|__)(?!\s)[^*_]+(?<!\s)\1\s*")
 _PIPE: Final = re.compile(r"(?<!\\)\|")
@@ -32,17 +33,18 @@ def read_markdown(
 ) -> Document:
     """Return the document of a Markdown file; raise :class:`UnreadableDocumentError` naming ``name``.
 
-    Front matter of the form ``key: value`` becomes the document's metadata and gives no blocks.
+    Front matter of the form ``key: value`` becomes the document's metadata, and a form before the text.
     """
     text = canonical(decode(data, source=name))
-    front = _FRONT_MATTER.match(text)
-    metadata = dict(_FRONT_LINE.findall(front[1])) if front else {}
+    front = FRONT_MATTER.match(text)
+    metadata = front_metadata(front[1]) if front else {}
+    cells = front_blocks(text, *front.span(1), shipped().front) if front else ()
     return Document(
         name=name,
         text=text,
-        blocks=tuple(_blocks(text, front.end() if front else 0)),
+        blocks=(*cells, *_blocks(text, front.end() if front else 0)),
         media_type="text/markdown",
-        language=language or metadata.get("lang") or metadata.get("language"),
+        language=language or front_language(metadata),
         source=source,
         metadata=metadata,
     )

@@ -1,0 +1,37 @@
+"""Options of a form of which some are ticked: only those are values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from practicegraph.mapping.section import part_of
+from practicegraph.reading.blocks import Block
+
+_OPEN: Final = "☐◻⬜❏❑❒"
+_TICKED: Final = "☒☑✅✓✔☓✗✘⊠◼"
+_BOX: Final = re.compile(rf"[{_OPEN}{_TICKED}]|\\?\[(?:[ _]?|[xX✓✔])\\?\](?!\()")
+
+
+def chosen(block: Block) -> Iterator[Block]:
+    """Yield the ticked options of a block, each after its box; the block itself if it has no boxes.
+
+    Where an option is ticked by a sign alone, without open boxes beside it, the sign is left out.
+    """
+    boxes = list(_BOX.finditer(block.text))
+    if not boxes:
+        yield block
+        return
+    ends = [*(box.start() for box in boxes[1:]), len(block.text)]
+    before = part_of(block, 0, boxes[0].start())
+    if before is not None:
+        yield before
+    for box, end in zip(boxes, ends, strict=True):
+        option = part_of(block, box.end(), end)
+        if option is not None and not _is_open(box[0]):
+            yield option
+
+
+def _is_open(box: str) -> bool:
+    return box in _OPEN or not box.strip("\\[ _]")

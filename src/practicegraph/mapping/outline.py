@@ -1,0 +1,135 @@
+"""What the setting of a plain text tells: its headings, the marks of its pages, and where it begins anew.
+
+Lines are compared with the known headings of the same text: a line that is set as those are is a heading, too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from practicegraph.mapping.cues import Cues
+from practicegraph.mapping.headings import HeadingLexicon
+from practicegraph.reading.blocks import Block, BlockKind, Document
+
+_SHORT: Final = 60
+_ENDS: Final = (".", ",", ";", ":", "…", "-", "–", "—")
+_KNOWN: Final = 2
+"""Known headings of a setting that make it the setting of headings."""
+_BLANK: Final = 2
+_MARK: Final = re.compile(
+    r"(?P<rule>[-=*_~–—#]{2,})?\s*(?P<word>[^\W\d_]{1,12}\.?)?\s*(?P<number>\d{1,3})\s*"
+    r"(?P<of>(?:/|[^\W\d_]{1,3})\s*\d{1,3})?\s*(?P<end>[-=*_~–—#]{2,})?"
+)
+_LETTERED: Final = re.compile(r"(?P<letter>[^\W\d_])[.)]\s+\S")
+_ALPHABETS: Final = ("ABCDEFGHIJ", "ΑΒΓΔΕΖΗΘΙΚ", "АБВГДЕЖЗИК")
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The blocks of a document with its headings marked, and where the lines begin that part it.
+
+    ``marks`` part pages and slides; with ``openings`` another text begins, without a heading.
+    """
+
+    blocks: tuple[Block, ...]
+    marks: frozenset[int]
+    openings: frozenset[int]
+
+
+def outline(document: Document, lexicon: HeadingLexicon, cues: Cues) -> Outline:
+    """Return what the setting of a document tells of its parts."""
+    lines = [_Line(index, block, document) for index, block in enumerate(document.blocks) if _is_plain(block)]
+    marks = frozenset(_page_marks(lines, cues))
+    known = [line for line in lines if _could_be_heading(line) and _asks(line, lexicon)]
+    tight = sum(line.before >= _BLANK and line.after == 1 for line in known)
+    loose = sum(line.before >= _BLANK and line.after >= _BLANK for line in known)
+    capital = sum(line.block.text.isupper() for line in known)
+    headings: set[int] = set()
+    openings = set(_lettered(document))
+    for line in lines:
+        if marks and line.index and document.blocks[line.index - 1].start in marks:
+            if _could_be_heading(line):
+                headings.add(line.block.start)
+        elif not known or line.index <= known[0].index or line.before < _BLANK or not _could_be_heading(line):
+            continue
+        elif capital >= _KNOWN and _is_capital(line.block.text):
+            headings.add(line.block.start)
+        elif tight >= max(_KNOWN, 2 * loose) and line.block.start not in marks:
+            (headings if line.after == 1 else openings).add(line.block.start)
+    blocks = document.blocks
+    if headings:
+        blocks = tuple(
+            replace(block, kind=BlockKind.HEADING) if block.start in headings else block for block in blocks
+        )
+    return Outline(blocks, marks, frozenset(openings))
+
+
+class _Line:
+    """A line of plain text with the line ends before and after it; none after the last."""
+
+    __slots__ = ("after", "before", "block", "index")
+
+    def __init__(self, index: int, block: Block, document: Document) -> None:
+        blocks, text = document.blocks, document.text
+        self.index = index
+        self.block = block
+        self.before = text.count("\n", blocks[index - 1].end, block.start) if index else _BLANK
+        below = blocks[index + 1] if index + 1 < len(blocks) else None
+        self.after = 0 if below is None or below.row is not None else text.count("\n", block.end, below.start)
+
+
+def _is_plain(block: Block) -> bool:
+    return block.kind is BlockKind.PARAGRAPH and block.row is None and len(block.text) <= _SHORT
+
+
+def _could_be_heading(line: _Line) -> bool:
+    text = line.block.text.rstrip()
+    return (
+        line.after > 0 and not text[:1].islower() and not text.endswith(_ENDS) and any(map(str.isalpha, text))
+    )
+
+
+def _asks(line: _Line, lexicon: HeadingLexicon) -> bool:
+    match = lexicon.exact(line.block.text)
+    return match is not None and match.field("") is not None
+
+
+def _is_capital(text: str) -> bool:
+    return text.isupper() and sum(map(str.isalpha, text)) > len("ABCD")
+
+
+def _page_marks(lines: Sequence[_Line], cues: Cues) -> Iterator[int]:
+    """Yield where lines begin that number pages or slides: "---- Slide 3 ----", "3 / 12", each one more than the last."""
+    runs: dict[tuple[bool, str, bool], list[tuple[int, int]]] = {}
+    for line in lines:
+        found = _MARK.fullmatch(line.block.text.strip())
+        if found is None:
+            continue
+        ruled = found["rule"] is not None and found["end"] is not None
+        counted = found["of"] is not None and not found["word"]
+        if not (ruled or counted or cues.matches("page-number", found["word"] or "")):
+            continue
+        shape = (ruled, (found["word"] or "").casefold(), found["of"] is not None)
+        runs.setdefault(shape, []).append((int(found["number"]), line.block.start))
+    for run in runs.values():
+        numbers = [number for number, _ in run]
+        if len(run) > 1 and numbers == list(range(numbers[0], numbers[0] + len(run))):
+            yield from (start for _, start in run)
+
+
+def _lettered(document: Document) -> Iterator[int]:
+    """Yield where lines begin that capital letters number, from the first of an alphabet on."""
+    found: dict[str, list[int]] = {alphabet: [] for alphabet in _ALPHABETS}
+    for block in document.blocks:
+        mark = (
+            _LETTERED.match(block.text) if block.kind is BlockKind.PARAGRAPH and block.row is None else None
+        )
+        for alphabet, starts in found.items() if mark is not None else ():
+            if len(starts) < len(alphabet) and mark is not None and mark["letter"] == alphabet[len(starts)]:
+                starts.append(block.start)
+    for starts in found.values():
+        if len(starts) > 1:
+            yield from starts
