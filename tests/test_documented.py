@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import dataclasses
-import importlib.util
 import json
 import re
 import subprocess
@@ -16,6 +15,7 @@ from typing import Any, cast
 
 import click
 import pytest
+from scripts import loaded
 
 from practicegraph.building.build import prepare
 from practicegraph.catalogue.catalogue import Catalogue
@@ -37,13 +37,7 @@ PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *ROOT.glob("
 @pytest.fixture(scope="module")
 def generator() -> ModuleType:
     """The script that writes the generated parts."""
-    spec = importlib.util.spec_from_file_location("generate", ROOT / "docs" / "generate.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+    return loaded(ROOT / "docs" / "generate.py")
 
 
 def reference(name: str) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
-import sys
 from collections import Counter
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from scripts import loaded
 
 ROOT = Path(__file__).parents[2]
 GOLD = ROOT / "tests" / "gold" / "corpus.jsonl"
@@ -17,13 +16,7 @@ GOLD = ROOT / "tests" / "gold" / "corpus.jsonl"
 
 @pytest.fixture(scope="module")
 def script() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("half_corpus", ROOT / "benchmarks" / "half_corpus.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+    return loaded(ROOT / "benchmarks" / "half_corpus.py")
 
 
 def test_the_halves_share_no_document_but_each_layout_that_can_be_shared(script: ModuleType) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import pyshacl
@@ -10,6 +9,7 @@ import pytest
 import rdflib
 from pyoxigraph import NamedNode, RdfFormat, parse
 from rdflib.namespace import SH
+from scripts import loaded
 
 from practicegraph.folders import folder
 from practicegraph.mapping.fact import FIELDS as CONTRACT
@@ -25,9 +25,7 @@ BASE = "https://w3id.org/practicegraph/id/"
 NAMESPACES = PREFIXES | {"c": "https://w3id.org/practicegraph/concept/"}
 HEADER = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in NAMESPACES.items())
 
-_spec = spec_from_file_location("faults", HERE / "faults.py")
-_faults = module_from_spec(_spec)
-_spec.loader.exec_module(_faults)
+_faults = loaded(HERE / "faults.py")
 FAULTS = _faults.FAULTS
 
 SHAPE_SET = load_shapes()
