@@ -32,6 +32,7 @@ from practicegraph_server import (
     profiles,
     queries,
     releases,
+    requested,
     resources,
     sparql,
     updates,
@@ -90,6 +91,7 @@ def create_app(
     memory = settings.worker_memory
     explanations.register(app, Explaining(deadline=settings.deadline, memory=memory, sandbox=sandbox))
     compression.register(app)
+    requested.register(app)
     presentation.register(app)
     interface.register(app)
     problems.register(app)

@@ -17,6 +17,8 @@ ResponseT = TypeVar("ResponseT", bound=Response)
 
 VARY: Final = "Accept, Accept-Language, Accept-Encoding"
 """The headers of a request on which every answer depends."""
+_CONDITIONAL: Final = frozenset({"GET", "HEAD", "QUERY"})
+"""Methods that ask for what is there (RFC 9110, section 13.1.2; QUERY is safe and cacheable too)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +51,12 @@ def conditional(release: str, media_type: str, *further: str) -> Validator:
 def validator(environ: Mapping[str, Any], release: str, media_type: str, *further: str) -> Validator:
     """Return the validator of the answer to a request in ``media_type`` from ``release``.
 
-    Only answers to GET and HEAD may be answered with 304.
+    Only what GET, HEAD and QUERY ask for may be answered with 304; of a query in the body, ``further`` holds the text.
     """
     address = environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
     parts = "\n".join((release, *address, media_type, *further))
     etag = hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:32]
-    return Validator(etag, is_fresh=environ["REQUEST_METHOD"] in {"GET", "HEAD"} and _has(environ, etag))
+    return Validator(etag, is_fresh=environ["REQUEST_METHOD"] in _CONDITIONAL and _has(environ, etag))
 
 
 def _has(environ: Mapping[str, Any], etag: str) -> bool:

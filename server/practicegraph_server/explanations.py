@@ -17,7 +17,7 @@ from practicegraph_server.caching import conditional
 from practicegraph_server.labels import reader_languages
 from practicegraph_server.negotiation import HTML, Choice
 from practicegraph_server.parameters import Parameters
-from practicegraph_server.problems import Problem
+from practicegraph_server.problems import Problem, told
 from practicegraph_server.requested import chosen
 from practicegraph_server.service import current
 
@@ -61,7 +61,7 @@ def _answer(parts: Mapping[str, str], choice: Choice, languages: tuple[str, ...]
             return Response(graph, content_type=choice.content_type)
         explanation = explaining.spoken(release, parts, languages)
     except UnexplainedError as error:
-        raise Problem(404, "not-found", str(error)) from error
+        raise Problem(404, "not-found", told(error)) from error
     page = render_template(
         "why.html",
         explanation=explanation,

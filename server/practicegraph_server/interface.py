@@ -36,7 +36,10 @@ def register(app: Flask) -> None:
     @app.after_request
     def tell_language(response: Response) -> Response:
         if response.mimetype == "text/html" and response.status_code != 304:
-            depends_on_language(response)
+            if response.calculate_content_length() == 0:
+                del response.headers["Content-Type"]  # there is no content that could be of a type
+            else:
+                depends_on_language(response)
         return response
 
 

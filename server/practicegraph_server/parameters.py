@@ -19,6 +19,12 @@ class Parameters:
                 name, _, value = pair.partition(b"=")
                 self._pairs.append((_decode(name), _decode(value)))
 
+    def __add__(self, other: Parameters) -> Parameters:
+        """Return these parameters followed by others."""
+        both = Parameters(b"")
+        both._pairs = self._pairs + other._pairs
+        return both
+
     def all(self, name: str) -> tuple[str, ...]:
         """Return every value of a parameter."""
         return tuple(value for key, value in self._pairs if key == name)

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from practicegraph.engine.guard import check
 from practicegraph.engine.label import with_languages
 from practicegraph.engine.portable import NotPortableError, portable
+from practicegraph.wording import Wording
 from practicegraph_server.labels import reader_languages
 from practicegraph_server.problems import Problem
 from practicegraph_server.requested import asked_query
@@ -27,7 +28,10 @@ def portable_form() -> BaseResponse:
         written = portable(with_languages(text, reader_languages(given.one("lang"))))
     except NotPortableError as error:
         line, _, column = (error.place or "").partition(":")
-        raise Problem(400, "not-portable", str(error), line=int(line), column=int(column)) from error
+        detail = Wording(
+            "line {line}, column {column}: {message}", line=line, column=column, message=error.message
+        )
+        raise Problem(400, "not-portable", detail, line=int(line), column=int(column)) from error
     response = Response(written, content_type="application/sparql-query; charset=utf-8")
     response.vary.add("Accept-Language")
     return response

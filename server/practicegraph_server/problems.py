@@ -73,6 +73,13 @@ class Problem(HTTPException):
         self.extra_headers = dict(headers or {})
 
 
+def told(error: PracticeGraphError) -> str:
+    """Return what an error says, and of what, in words that other languages have too."""
+    if error.source is None:
+        return error.message
+    return Wording("{name}: {message}", name=error.source, message=error.message)
+
+
 def of_engine_error(error: errors.EngineError) -> Problem:
     """Return the problem that tells of an engine's failure."""
     if isinstance(error, errors.QueryRefusedError):
@@ -144,6 +151,7 @@ def _respond(error: HTTPException) -> Response:
         response = Response(json.dumps(body, ensure_ascii=False), status, content_type=_PROBLEM.media_type)
     response.vary.add("Accept")
     depends_on_language(response)
+    response.headers["Cache-Control"] = "no-store"  # what is not there now may be there at the next write
     response.headers.update(getattr(error, "extra_headers", {}))
     if status == 405 and getattr(error, "valid_methods", None):
         response.headers["Allow"] = ", ".join(sorted(error.valid_methods))  # type: ignore[attr-defined]

@@ -18,7 +18,7 @@ from practicegraph_server.answering import ask, respond
 from practicegraph_server.caching import conditional
 from practicegraph_server.labels import labels, reader_languages
 from practicegraph_server.negotiation import HTML
-from practicegraph_server.problems import Problem
+from practicegraph_server.problems import Problem, told
 from practicegraph_server.requested import chosen
 from practicegraph_server.service import Service, current
 
@@ -77,7 +77,7 @@ def _query(service: Service, name: str) -> Query:
     try:
         return service.catalogue[name]
     except InvalidDataError as error:
-        raise Problem(404, "no-such-query", _told(error)) from None
+        raise Problem(404, "no-such-query", told(error)) from None
 
 
 def _bound(service: Service, found: Query) -> str:
@@ -93,12 +93,7 @@ def _bound(service: Service, found: Query) -> str:
     try:
         return bind(found, _given(found), service.settings.base)
     except InvalidDataError as error:
-        raise Problem(400, "bad-parameter", _told(error)) from None
-
-
-def _told(error: InvalidDataError) -> str:
-    """Return what an error says and of what, in words that other languages have too."""
-    return Wording("{name}: {message}", name=error.source or "", message=error.message)
+        raise Problem(400, "bad-parameter", told(error)) from None
 
 
 def _given(found: Query) -> dict[str, list[str]]:

@@ -144,7 +144,7 @@ def _pair(identifier: str, since: str | None) -> tuple[Release, Release]:
     try:
         return open_release(layout.release(old)), open_release(layout.release(identifier))
     except DamagedReleaseError as error:
-        raise Problem(404, "not-found", str(error)) from error
+        raise Problem(404, "not-found", error.message) from error
 
 
 def _entries() -> Iterator[_Entry]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
-from flask import request
+from flask import Flask, request
 from pyoxigraph import NamedNode
 from werkzeug.wrappers import Request
 
@@ -22,6 +23,19 @@ UPDATE: Final = "application/sparql-update"
 
 _UTF_8: Final = frozenset({"utf-8", "utf8", "us-ascii"})
 _BYTE_ORDER_MARK: Final = "\ufeff"
+
+
+def register(app: Flask) -> None:
+    """Let ``app`` refuse addresses with bytes that are no UTF-8: they would be read as other text."""
+
+    @app.before_request
+    def refuse_other_bytes() -> None:
+        path: str = request.environ.get("PATH_INFO", "")
+        try:
+            path.encode("latin-1").decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise Problem(400, "not-utf-8", "the request has bytes that are no UTF-8") from error
+        Parameters(request.query_string)
 
 
 def asked_query() -> tuple[str | None, Parameters]:
@@ -47,23 +61,27 @@ def query_of(request: Request, limit: int) -> tuple[str | None, Parameters]:
             raise Problem(400, "query-twice", "a form's query stands in its body, not in the address")
         if "query" not in form.names():
             raise Problem(400, "no-query", "the form has no field 'query'")
-        return _marked_off(form.one("query")), form
+        return _marked_off(form.one("query")), form + address
     if kind == QUERY:
         if "query" in address.names():
             raise Problem(400, "query-twice", "the query stands in the body, not in the address too")
         return decoded(request, _short(request, limit * 4)), address
     if kind == UPDATE:
         raise Problem(403, "read-only", "this endpoint answers queries; updates go to /update")
+    if request.method == "QUERY":
+        raise unreadable(kind, QUERY, header="Accept-Query")
     raise unreadable(kind, FORM, QUERY)
 
 
-def unreadable(media_type: str, *offered: str) -> Problem:
-    """Return the problem with a body of a type that is none of those ``offered``."""
+def unreadable(media_type: str, *offered: str, header: str = "Accept-Post") -> Problem:
+    """Return the problem with a body of a type that is none of those ``offered``, or that is not told (empty)."""
     return Problem(
         415,
         "unsupported-media-type",
-        Wording("cannot read a body of the type “{type}”", type=media_type),
-        headers={"Accept-Post": ", ".join(offered)},
+        Wording("cannot read a body of the type “{type}”", type=media_type)
+        if media_type
+        else "the request does not tell the type of its body by Content-Type",
+        headers={header: ", ".join(offered)},
         offered=list(offered),
     )
 
@@ -81,13 +99,13 @@ def refuse_packed(request: Request) -> None:
 
 def form_of(request: Request, data: bytes) -> Parameters:
     """Return the fields of a form; 415 for a charset that is not UTF-8."""
-    _refuse_other_charsets(request)
+    refuse_other_charsets(request.mimetype_params)
     return Parameters(data)
 
 
 def decoded(request: Request, data: bytes) -> str:
     """Return the text of a body; 415 for a charset that is not UTF-8, 400 for bytes that are none."""
-    _refuse_other_charsets(request)
+    refuse_other_charsets(request.mimetype_params)
     try:
         return data.decode("utf-8").removeprefix(_BYTE_ORDER_MARK)
     except UnicodeDecodeError as error:
@@ -152,8 +170,9 @@ def _marked_off(text: str | None) -> str | None:
     return text and text.removeprefix(_BYTE_ORDER_MARK)
 
 
-def _refuse_other_charsets(request: Request) -> None:
-    charset = request.mimetype_params.get("charset", "utf-8").lower()
+def refuse_other_charsets(parameters: Mapping[str, str]) -> None:
+    """Refuse a charset that is not UTF-8 among the parameters of a media type: 415."""
+    charset = parameters.get("charset", "utf-8").lower()
     if charset not in _UTF_8:
         raise Problem(
             415, "unsupported-charset", Wording("the text must be UTF-8, not {charset}", charset=charset)

@@ -14,6 +14,7 @@ from practicegraph.catalogue.catalogue import Catalogue
 from practicegraph.engine.formats import RESULT_FORMATS
 from practicegraph.engine.protocol import Answer, Engine, Following
 from practicegraph.release.content import CURATED_DEFAULT
+from practicegraph.release.manifest import DefaultGraph
 from practicegraph.release.open import Release
 from practicegraph.settings import Settings
 from practicegraph.terms import EU_COUNTRY, SDG, graph
@@ -43,6 +44,12 @@ class Service:
     def default_graph(self) -> str:
         """The IRI of the graph that writes go to which name none."""
         return graph(CURATED_DEFAULT, self.release.base).value
+
+    @property
+    def own_default_graph(self) -> str | None:
+        """The IRI that stands for the default graph of an ordinary store; ``None`` where that is a union of graphs."""
+        own = self.release.manifest.default_graph is DefaultGraph.OWN
+        return self.default_graph if own else None
 
     def rows(self, query: str) -> list[dict[str, dict[str, str]]]:
         """Return the solutions of one of our own SELECT queries, as in SPARQL 1.1 Query Results JSON."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
 from typing import TYPE_CHECKING, Any, Final
 
 from waitress import create_server
 from waitress.channel import HTTPChannel
-from waitress.parser import HTTPRequestParser
+from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.task import ErrorTask, WSGITask
 from waitress.utilities import RequestHeaderFieldsTooLarge
 
@@ -24,6 +25,7 @@ HEADER_LIMIT: Final = 32 * 1024
 IDLE_SECONDS: Final = 20
 """After how long a connection is closed on which nothing comes or goes."""
 CONNECTIONS: Final = 1000
+_HOST: Final = re.compile(r"[A-Za-z0-9._~%!$&'()*+;=:\[\]-]*")
 TOGETHER: Final = 1 << 16
 """Bytes of an answer that wait for its end to be sent in one piece."""
 
@@ -52,6 +54,13 @@ class AddressTooLongError(RequestHeaderFieldsTooLarge):  # type: ignore[misc]
 
 class Parser(HTTPRequestParser):  # type: ignore[misc]
     """Reads requests; tells an address that is too long from headers that are, and answers what is whole."""
+
+    def parse_header(self, header_plus: bytes) -> None:
+        """Read the head; a request names the one host that it is for (RFC 9112, section 3.2)."""
+        super().parse_header(header_plus)
+        host = self.headers.get("HOST", "" if self.version == "1.0" else None)
+        if host is None or not _HOST.fullmatch(host):
+            raise ParsingError("a request names one host, in the header Host")
 
     def received(self, data: bytes) -> int:
         """Take some bytes; return how many were used."""
@@ -92,6 +101,11 @@ class Refusal(ErrorTask):  # type: ignore[misc]
 
 class Answer(WSGITask):  # type: ignore[misc]
     """Answers a request in the thread that has it."""
+
+    def set_close_on_finish(self) -> None:
+        """Let the connection end after this answer; one without content has no length to tell, and no need to."""
+        if self.has_body or self.wrote_header or self.version == "1.0" or self.request.connection_close:
+            super().set_close_on_finish()
 
     def finish(self) -> None:
         """Send what is not sent yet: the head and a short body go out together."""

@@ -12,7 +12,7 @@ from practicegraph_server.caching import conditional
 from practicegraph_server.endpoint import FAILURE, PATH
 from practicegraph_server.negotiation import HTML
 from practicegraph_server.parameters import Parameters
-from practicegraph_server.requested import chosen
+from practicegraph_server.requested import QUERY, chosen
 from practicegraph_server.service import current
 
 blueprint = Blueprint("sparql", __name__)
@@ -35,4 +35,6 @@ def sparql() -> BaseResponse:
         return cached.apply(Response(status=304))
     graphs = [(graph.iri, graph.triples) for graph in service.release.graphs]
     triples = service_description(f"{request.host_url}sparql", graphs)
-    return cached.apply(Response(write(triples, choice.format.media_type), content_type=choice.content_type))
+    response = Response(write(triples, choice.format.media_type), content_type=choice.content_type)
+    response.headers["Accept-Query"] = QUERY
+    return cached.apply(response)

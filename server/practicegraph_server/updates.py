@@ -57,4 +57,4 @@ def _update() -> tuple[str, Parameters]:
     text = form.one("update")
     if text is None:
         raise Problem(400, "no-update", "the form has no field 'update'")
-    return text, form
+    return text, form + address

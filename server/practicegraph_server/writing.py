@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from flask import request
 
 from practicegraph.credentials import entries, holder
@@ -34,13 +36,16 @@ def authorize() -> str:
     return name
 
 
-def write(change: UpdateRequest | GraphRequest) -> Written:
-    """Make a write and serve what comes of it; a request after the answer to this one sees it."""
+def write(change: UpdateRequest | GraphRequest, admit: Callable[[], None] | None = None) -> Written:
+    """Make a write and serve what comes of it; a request after the answer to this one sees it.
+
+    ``admit`` is called when no other write can come in between, and may raise to stop this one.
+    """
     service = current()
     if service.writer is None:
         raise Problem(403, "read-only", "this server takes no writes")
     try:
-        return service.writer.write(change, _serve)
+        return service.writer.write(change, _serve, admit=admit)
     except DamagedReleaseError as error:
         raise Problem(500, "damaged-release", error.message) from error
 

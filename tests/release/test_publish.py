@@ -163,7 +163,7 @@ def test_a_publication_that_fails_leaves_no_trace(published, monkeypatch) -> Non
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("practicegraph.release.publish.write_snapshot", full)
-    with pytest.raises(PracticeGraphError, match="No space left"):
+    with pytest.raises(PracticeGraphError, match="no room on disk"):
         published("Two")
     assert files_below(data) == before
     assert open_release(data).id == release.id

@@ -6,6 +6,7 @@ import ast
 import string
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from flask.testing import FlaskClient
@@ -20,6 +21,8 @@ from practicegraph_server.problem_kinds import problem_kinds
 
 CORE = Path(str(practicegraph.__file__)).parent
 REFUSING = [
+    *CORE.glob("explaining/*.py"),
+    CORE / "graph" / "naming.py",
     *CORE.glob("writing/*.py"),
     *(file for file in CORE.glob("release/*.py") if file.name != "backup.py"),
     *(CORE / name for name in ("catalogue/binding.py", "reasoning/consistency.py", "privacy/sweep.py")),
@@ -127,3 +130,23 @@ def test_kinds_of_problems_are_described_in_every_language(client: FlaskClient) 
 
     assert '"Not found"@en' in graph
     assert '"Няма такъв граф"@bg' in graph
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("/why?subject=id/practice/x&predicate=pg:country&object=BG", "nennt nichts im Graphen"),
+        ("/queries/practices-by-period?from=soon", "einen Tag schreiben"),
+        ("/queries/no", "keine Abfrage dieses Namens"),
+        (
+            f"/sparql/portable?query={quote(PREFIX)}SELECT * {{ BIND(pg:label(?x) AS ?y) }}",
+            "Spalte 62: keine übertragbare Form",
+        ),
+    ],
+)
+def test_what_other_rooms_refuse_is_told_in_the_readers_language(
+    client: FlaskClient, address: str, words: str
+) -> None:
+    response = client.get(address, headers={"Accept-Language": "de"})
+
+    assert words in response.get_json()["detail"]

@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx
+import pytest
 
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 
@@ -99,3 +100,68 @@ def test_every_download(address: str) -> None:
 
             assert response.status_code == 200
             assert response.content
+
+
+def exchanged(address: str, *requests: bytes) -> bytes:
+    """Return all that comes back on one connection; the last request should end it."""
+    target = urlsplit(address)
+    with socket.create_connection((target.hostname, target.port), timeout=30) as connection:
+        connection.sendall(b"".join(requests))
+        with connection.makefile("rb") as answer:
+            return answer.read()
+
+
+@pytest.mark.parametrize("host", [b"", b"Host: a\r\nHost: b\r\n", b"Host: <script>\r\n", b"Host: a/b\r\n"])
+def test_a_request_names_one_host(address: str, host: bytes) -> None:
+    told = exchanged(address, b"GET /sparql HTTP/1.1\r\n" + host + b"\r\n")
+
+    assert told.split(b"\r\n")[0].split()[1] == b"400"
+    assert b"problems#bad-request" in told
+
+
+def test_a_connection_goes_on_after_an_answer_without_content(address: str) -> None:
+    head = b"GET /sparql?query=ASK%7B%7D HTTP/1.1\r\nHost: x\r\n"
+    told = exchanged(address, head + b"If-None-Match: *\r\n\r\n", head + b"Connection: close\r\n\r\n")
+
+    assert told.startswith(b"HTTP/1.1 304 ")
+    assert b'"boolean":true' in told
+    assert told.count(b"Connection: close") == 1
+
+
+def test_a_query_method_may_be_conditional(address: str) -> None:
+    def send(query: str, **headers: str) -> httpx.Response:
+        kind = {"Content-Type": "application/sparql-query"}
+        return httpx.request("QUERY", f"{address}/sparql", content=query, headers=kind | headers)
+
+    tag = send("ASK {}").headers["ETag"]
+
+    assert send("ASK {}", **{"If-None-Match": tag}).status_code == 304
+    assert send("ASK { }", **{"If-None-Match": tag}).status_code == 200
+
+
+def test_a_query_method_is_told_what_it_takes(address: str) -> None:
+    plain = httpx.request("QUERY", f"{address}/sparql", content="ASK {}")
+
+    assert plain.status_code == 415
+    assert plain.headers["Accept-Query"] == "application/sparql-query"
+    assert "Content-Type" in plain.json()["detail"]
+    assert httpx.get(f"{address}/sparql").headers["Accept-Query"] == "application/sparql-query"
+
+
+@pytest.mark.parametrize("path", ["/id/%ff", "/about?iri=%ff", "/practices?country=%e9"])
+def test_bytes_that_are_no_utf_8_are_not_read_as_other_text(address: str, path: str) -> None:
+    answer = httpx.get(address + path)
+
+    assert answer.status_code == 400
+    assert answer.json()["type"].endswith("#not-utf-8")
+
+
+def test_a_form_may_leave_the_rest_to_the_address(address: str) -> None:
+    graph = {"default-graph-uri": "https://w3id.org/practicegraph/graph/none", "format": "csv"}
+    answer = httpx.post(f"{address}/sparql", params=graph, data={"query": "ASK { ?s ?p ?o }"})
+
+    assert answer.text == "false"
+
+
+def test_problems_are_not_kept_by_caches(address: str) -> None:
+    assert httpx.get(f"{address}/page/id/practice/none").headers["Cache-Control"] == "no-store"

@@ -251,3 +251,60 @@ def test_a_refusal_is_told_in_the_readers_language(
     assert response.status_code >= 400
     assert words in response.get_json()["detail"]
     assert response.headers["Content-Language"] == language
+
+
+def test_what_a_form_leaves_out_the_address_may_tell(client: FlaskClient) -> None:
+    where = {"using-graph-uri": CURATED}
+    text = "INSERT { <urn:n> <urn:size> ?n } WHERE { SELECT (COUNT(*) AS ?n) { ?s ?p ?o } }"
+    client.put("/graphs/curated/notes", data="<urn:a> <urn:b> 1, 2 .", content_type="text/turtle")
+
+    assert client.post("/update", data={"update": text}, query_string=where).status_code == 204
+    assert asks(client, "<urn:n> <urn:size> 2")
+    twice = client.post("/update", data={"update": text, **where}, query_string=where)
+    assert (twice.status_code, update(client, "CLEAR DEFAULT")[0]) == (204, 204)
+
+
+def test_a_graph_is_read_as_it_was_written(client: FlaskClient) -> None:
+    """Also the one that unnamed writes go to: it is not what queries see that name none."""
+    assert update(client, "INSERT DATA { <urn:a> <urn:b> <urn:c> }")[0] == 204
+    read = client.get("/graphs/curated/default?format=nt")
+
+    assert read.get_data(as_text=True) == "<urn:a> <urn:b> <urn:c> .\n"
+    with client.get("/graphs?default&format=nt") as everything:
+        assert everything.content_length > 100_000
+    assert update(client, "CLEAR DEFAULT")[0] == 204
+
+
+def test_a_write_may_depend_on_the_state_of_its_graph(client: FlaskClient) -> None:
+    def put(text: str, **headers: str) -> int:
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        answer = client.put("/graphs/curated/state", data=text, content_type="text/turtle", headers=named)
+        return answer.status_code
+
+    assert put("<urn:a> <urn:b> 1 .", If_Match="*") == 412
+    assert put("<urn:a> <urn:b> 1 .", If_None_Match="*") == 201
+    assert put("<urn:a> <urn:b> 2 .", If_None_Match="*") == 412
+    tag = client.get("/graphs/curated/state", headers={"Accept": "application/n-triples"}).headers["ETag"]
+    assert update(client, "INSERT DATA { <urn:x> <urn:b> 1 }")[0] == 204  # another graph does not matter
+    assert put("<urn:a> <urn:b> 2 .", If_Match=tag) == 204
+    refused = client.put(
+        "/graphs/curated/state", data="", content_type="text/turtle", headers={"If-Match": tag}
+    )
+    assert (refused.status_code, refused.get_json()["title"]) == (412, "Precondition failed")
+    assert client.delete("/graphs/curated/state", headers={"If-Match": f'"x", {tag}'}).status_code == 412
+    assert client.delete("/graphs/curated/state", headers={"If-Match": "*"}).status_code == 204
+    assert update(client, "CLEAR DEFAULT")[0] == 204
+
+
+def test_an_upload_is_utf_8(client: FlaskClient) -> None:
+    answer = client.put("/graphs/curated/x", data="", content_type="text/turtle; charset=iso-8859-1")
+
+    assert answer.status_code == 415
+    assert answer.get_json()["type"].endswith("#unsupported-charset")
+
+
+def test_an_answer_without_content_has_no_type(client: FlaskClient) -> None:
+    headers = client.post("/update", data={"update": "CLEAR DEFAULT"}).headers
+
+    assert "Content-Type" not in headers
+    assert "Content-Language" not in headers

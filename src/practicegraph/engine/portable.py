@@ -17,6 +17,7 @@ from practicegraph.engine.tokens import Token, position, tokens
 from practicegraph.errors import InvalidDataError
 from practicegraph.languages import chain
 from practicegraph.terms import node
+from practicegraph.wording import Wording
 
 _AGGREGATES: Final = frozenset({"COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT"})
 _MODIFIERS: Final = frozenset({"HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES"})
@@ -37,7 +38,7 @@ def portable(text: str) -> str:
         return text
     query = _Query(text, tuple(tokens(text)))
     if len(found) > _MAX_CALLS:
-        raise query.error(found[_MAX_CALLS].start, f"more than {_MAX_CALLS} calls")
+        raise query.error(found[_MAX_CALLS].start, Wording("more than {limit} calls", limit=_MAX_CALLS))
     query.refuse_what_has_no_counterpart(found[0])
     names: dict[tuple[int, str, tuple[str, ...]], str] = {}
     changes: list[tuple[int, int, str]] = []
@@ -110,7 +111,9 @@ class _Query:
 
     def error(self, offset: int, reason: str) -> NotPortableError:
         line, column = position(self.text, offset)
-        return NotPortableError(f"no portable form of this label(): {reason}", place=f"{line}:{column}")
+        return NotPortableError(
+            Wording("no portable form of this label(): {reason}", reason=reason), place=f"{line}:{column}"
+        )
 
     def refuse_what_has_no_counterpart(self, first: Call) -> None:
         previous = ""
@@ -175,7 +178,7 @@ class _Query:
         inside = self.tokens[brace : self._closing(brace)]
         others = (token for token in inside if not call.start <= token.start < call.end)
         if thing.kind == "variable" and not any(token.text[1:] == thing.text[1:] for token in others):
-            raise self.error(call.start, f"{thing.text} is not bound in the same group")
+            raise self.error(call.start, Wording("{name} is not bound in the same group", name=thing.text))
 
     def _where(self, level: int) -> int:
         """Return the index of the brace that opens the WHERE group of the query beginning at ``level``."""

@@ -16,6 +16,7 @@ from practicegraph.errors import PracticeGraphError
 from practicegraph.messages import receive, send
 from practicegraph.processes import start
 from practicegraph.release.open import Release
+from practicegraph.wording import from_json
 
 START_SECONDS: Final = 60.0
 """How long the process may take to be ready."""
@@ -68,7 +69,7 @@ class Explaining:
         finally:
             self._lock.release()
         if header["status"] != "ok":
-            raise UnexplainedError(header["message"])
+            raise UnexplainedError(from_json(header["message"]), source=header["source"])
         return body
 
     def _exchange(self, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:

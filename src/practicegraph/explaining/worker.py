@@ -22,6 +22,7 @@ from practicegraph.processes import confined
 from practicegraph.release.layout import MANIFEST
 from practicegraph.release.manifest import Manifest
 from practicegraph.release.open import Release
+from practicegraph.wording import to_json
 
 
 def main(descriptor: str, configuration: str) -> None:
@@ -43,7 +44,7 @@ def respond(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     try:
         return {"status": "ok"}, explained(request)
     except (InvalidDataError, UnknownTripleError) as error:
-        return {"status": "unexplained", "message": str(error)}, b""
+        return {"status": "unexplained", "message": to_json(error.message), "source": error.source}, b""
 
 
 def explained(request: dict[str, Any]) -> bytes:

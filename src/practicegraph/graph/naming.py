@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from practicegraph.errors import InvalidDataError
 from practicegraph.terms import PREFIXES, prefixes
+from practicegraph.wording import Wording
 
 _KINDS: Final = (
     "practice",
@@ -49,7 +50,9 @@ def term(written: str, base: str, known: Known) -> ox.NamedNode | ox.Literal:
     if len(found) == 1:
         return found[0]
     if found:
-        raise InvalidDataError(f"may be {', '.join(each.value for each in found)}", source=written)
+        raise InvalidDataError(
+            Wording("may be {names}", names=", ".join(each.value for each in found)), source=written
+        )
     raise InvalidDataError("names nothing in the graph", source=written)
 
 
@@ -90,7 +93,7 @@ def _iri(text: str) -> ox.NamedNode:
     try:
         return ox.NamedNode(text)
     except ValueError as error:
-        raise InvalidDataError(f"can be no IRI: {error}", source=text) from error
+        raise InvalidDataError(Wording("can be no IRI: {error}", error=str(error)), source=text) from error
 
 
 def _literal(written: str) -> ox.Literal:
@@ -98,7 +101,7 @@ def _literal(written: str) -> ox.Literal:
     try:
         quads = list(ox.parse(f"{head}<x:s> <x:p> {written} .".encode(), ox.RdfFormat.TURTLE))
     except SyntaxError as error:
-        raise InvalidDataError(f"is no literal: {error.msg}", source=written) from error
+        raise InvalidDataError(Wording("is no literal: {error}", error=error.msg), source=written) from error
     value = quads[0].object if len(quads) == 1 else None
     if not isinstance(value, ox.Literal):
         raise InvalidDataError("is no literal", source=written)

@@ -101,18 +101,25 @@ class Writer:
         self._downloads.begin()
 
     def write(
-        self, request: UpdateRequest | GraphRequest, published: Callable[[Written], None] | None = None
+        self,
+        request: UpdateRequest | GraphRequest,
+        published: Callable[[Written], None] | None = None,
+        *,
+        admit: Callable[[], None] | None = None,
     ) -> Written:
         """Make a write; raise what :meth:`practicegraph.writing.writing.Writing.write` raises.
 
         Besides: :class:`EngineBusyError` if other writes or getting ready for the first one take too long,
         :class:`DeadlineExceededError` and the other errors of workers if this one does; then nothing has changed.
-        ``published`` is called with what came of it before the next write begins.
+        ``published`` is called with what came of it before the next write begins, ``admit`` when all before it
+        are published: it may raise to stop this one.
         """
         began = time.monotonic()
         if not self._lock.acquire(timeout=self._left(began, WAITING)):
             raise EngineBusyError("other writes are waiting; try again soon")
         try:
+            if admit is not None:
+                admit()
             written = self._written(*message(request), began)
             if published is not None:
                 published(written)
