@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final, Self
 
 from practicegraph.mapping.gazetteer import Gazetteer, fold
+from practicegraph.mapping.sdg_numerals import NumeralKnowledge, find_written_goals
 from practicegraph.mapping.tables import alternation, read_table
 from practicegraph.mapping.vocabulary import read_terms
 from practicegraph.terms import SDG
@@ -46,6 +47,7 @@ class SdgKnowledge:
     languages: Mapping[tuple[str, str], frozenset[str]]
     """The languages of a form, by its class and folded."""
     codes: frozenset[str]
+    numerals: NumeralKnowledge
 
     @classmethod
     def load(cls) -> Self:
@@ -79,6 +81,7 @@ class SdgKnowledge:
             names=Gazetteer.of(_names()),
             languages={key: frozenset(tags) for key, tags in languages.items()},
             codes=frozenset(_codes()) | frozenset(_GOALS),
+            numerals=NumeralKnowledge.load(),
         )
 
 
@@ -150,6 +153,8 @@ def _all(text: str, knowledge: SdgKnowledge, *, in_field: bool) -> Iterator[SdgM
                 yield from (mention for mention in alone if "." in mention.code)
     if in_field:
         yield from _bare(text, knowledge)
+    for written in find_written_goals(text, knowledge.numerals):
+        yield SdgMention(written.start, written.end, str(written.number), _WEAK, "sdg:written")
     names = knowledge.names.find(text)  # few texts name a goal, and to look for it is faster
     for name in names if names and (in_field or knowledge.strong.search(text)) else ():
         if in_field or _told(text, name.start, knowledge):
