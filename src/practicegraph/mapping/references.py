@@ -88,7 +88,10 @@ def find_goals(source: Source) -> Iterator[Fact]:
         in_field = section.field == "sdg"
         at = _with_number(source, block) if in_field else block.start
         for mention in find_sdgs(
-            source.document.text[at : block.end], source.knowledge.sdgs, in_field=in_field
+            source.document.text[at : block.end],
+            source.knowledge.sdgs,
+            source.language_at(at),
+            in_field=in_field,
         ):
             stated.add(mention.code)
             yield source.fact(

@@ -115,17 +115,22 @@ class SdgMention:
     method: str
 
 
-def find_sdgs(text: str, knowledge: SdgKnowledge, *, in_field: bool = False) -> tuple[SdgMention, ...]:
+def find_sdgs(
+    text: str, knowledge: SdgKnowledge, language: str | None = None, *, in_field: bool = False
+) -> tuple[SdgMention, ...]:
     """Return the goals and targets named in ``text``, each code once, in order.
 
     A number counts after a word for the goals (in lists and ranges too). After a word that only means
     "goal" it counts where the goals are spoken of nearby or the goal's own name follows. With
-    ``in_field`` the text is the value of an SDG field: bare numbers and names of goals count.
+    ``in_field`` the text is the value of an SDG field: bare numbers and names of goals count. In the words of its
+    ``language`` numbers are read too.
     """
     if _OTHER_DIGIT.search(text):
         text = _OTHER_DIGIT.sub(lambda digit: str(unicodedata.digit(digit[0])), text)
     found: dict[str, SdgMention] = {}
-    for mention in sorted(_all(text, knowledge, in_field=in_field), key=lambda one: (one.start, -one.end)):
+    for mention in sorted(
+        _all(text, knowledge, language, in_field=in_field), key=lambda one: (one.start, -one.end)
+    ):
         overlaps = any(
             mention.start < other.end
             and other.start < mention.end
@@ -137,7 +142,7 @@ def find_sdgs(text: str, knowledge: SdgKnowledge, *, in_field: bool = False) -> 
     return tuple(found.values())
 
 
-def _all(text: str, knowledge: SdgKnowledge, *, in_field: bool) -> Iterator[SdgMention]:
+def _all(text: str, knowledge: SdgKnowledge, language: str | None, *, in_field: bool) -> Iterator[SdgMention]:
     """Yield all readings; of those that overlap the first and longest holds."""
     numbered = _DIGIT.search(text) is not None
     for match in knowledge.keyword.finditer(text) if numbered else ():
@@ -153,7 +158,8 @@ def _all(text: str, knowledge: SdgKnowledge, *, in_field: bool) -> Iterator[SdgM
                 yield from (mention for mention in alone if "." in mention.code)
     if in_field:
         yield from _bare(text, knowledge)
-    for written in find_written_goals(text, knowledge.numerals):
+    numerals = knowledge.numerals.of(language)
+    for written in () if numerals is None else find_written_goals(text, numerals):
         yield SdgMention(written.start, written.end, str(written.number), _WEAK, "sdg:written")
     names = knowledge.names.find(text)  # few texts name a goal, and to look for it is faster
     for name in names if names and (in_field or knowledge.strong.search(text)) else ():
