@@ -108,6 +108,11 @@ class HeadingReader:
             return None
         return Label(0, block.lead, len(text) - len(rest), match)
 
+    def numbered(self, text: str) -> HeadingMatch | None:
+        """Return what a numbered line asks for: one of the lexicon's, or a question."""
+        found = self._lexicon.exact(text)
+        return found if found is not None or not text.rstrip().endswith(QUESTION_MARKS) else self.read(text)
+
     def known(self, text: str) -> HeadingMatch | None:
         """Return what the lexicon has for a text that may be a heading."""
         return self._lexicon.exact(text)

@@ -33,7 +33,7 @@ _NUMBERING: Final = re.compile(
 )
 _APOSTROPHE: Final = re.compile("['’‘`´ʼ′]")
 _APOSTROPHES: Final = str.maketrans(dict.fromkeys("'’‘`´ʼ′", None))
-_EDGES: Final = ' \t\n.:;,?!¿¡–—-*_#=«»„“”"()[]>|•·…¶✓►▶'
+_EDGES: Final = ' \t\n.:;,?!؟¿¡–—-*_#=«»„“”"()[]>|•·…¶✓►▶'
 _DASH: Final = re.compile("[–—‒-]")
 _CEDILLAS: Final = str.maketrans({"ş": "ș", "ţ": "ț"})
 

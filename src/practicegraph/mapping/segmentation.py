@@ -204,7 +204,7 @@ class _Reader(OpenSections):
         stands alone.
         """
         alone = len(run) == 1 and following is not None and following.kind is BlockKind.PARAGRAPH
-        known = block.number is not None and self._lexicon.exact(block.text) is not None
+        known = block.number is not None and self._headings.numbered(block.text) is not None
         if self._asked and block.number == self._asked + 1:
             return known or alone
         return known and alone
@@ -212,7 +212,7 @@ class _Reader(OpenSections):
     def _read_questions(self, blocks: Sequence[Block], following: Block | None) -> None:
         for block in blocks:
             if self._asks(block, blocks, following):
-                match = self._lexicon.exact(block.text)
+                match = self._headings.numbered(block.text)
                 if match is None:
                     self._open_unknown(block)
                 else:

@@ -17,14 +17,19 @@ _MAIN: Final = 0.25
 _Decision = Callable[[LexborNode, frozenset[Action]], bool]
 _ALWAYS: Final = frozenset({"nav", "footer", "dialog", "search"})
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
-_KEYED: Final = "dl, table th, table tr td + td"
+_KEYED: Final = "dt + dd, th + td, tr > td:first-child + td:last-child"
+"""Values beside their labels."""
+_LED: Final = "li > strong:first-child, li > b:first-child, p > strong:first-child, p > b:first-child"
+"""Labels in bold before their values."""
+_FACTS: Final = 2
+"""Values with labels that make a box one of facts."""
 
 
 def content(page: LexborHTMLParser, boilerplate: Boilerplate) -> list[LexborNode]:
     """Return the elements that hold a page's content, in order, with all furniture taken out of them.
 
     That is the element marked as the main one if it holds a fair part of the text, with the page's first
-    heading where that stands before it, else the body. The page is changed.
+    heading where that stands before it and the boxes of facts beside it, else the body. The page is changed.
     """
     body = page.body
     if body is None:
@@ -37,7 +42,8 @@ def content(page: LexborHTMLParser, boilerplate: Boilerplate) -> list[LexborNode
         return [body]
     first = body.css_first("h1")
     before = first is not None and main.css_first("h1") is None and bool(letters(first.text()))
-    return [first, main] if before and first is not None else [main]
+    beside = [node for node in body.css("aside") if _has_facts(node, _KEYED) and not _is_in(node, main)]
+    return [first, main, *beside] if before and first is not None else [main, *beside]
 
 
 def elements(node: LexborNode) -> Iterator[LexborNode]:
@@ -69,9 +75,23 @@ def _is_furniture(node: LexborNode, total: int) -> bool:
         return node.parent is None or node.parent.tag not in (*_HEADINGS, "summary")
     if node.tag == "header" and (node.css_first("h1") is not None or _inside(node, ("article", "main"))):
         return False
-    if node.tag == "aside" and _inside(node, ("article", "main")) and node.css_first(_KEYED) is not None:
+    if node.tag == "aside" and _has_facts(
+        node, f"{_KEYED}, {_LED}" if _inside(node, ("article", "main")) else _KEYED
+    ):
         return False
     return _size(node) < _MOST * total
+
+
+def _has_facts(node: LexborNode, selector: str) -> bool:
+    """Tell whether an element holds several labels with their values."""
+    return len(node.css(selector)) >= _FACTS
+
+
+def _is_in(node: LexborNode, other: LexborNode) -> bool:
+    parent = node.parent
+    while parent is not None and parent.mem_id != other.mem_id:
+        parent = parent.parent
+    return parent is not None
 
 
 def _inside(node: LexborNode, names: tuple[str, ...]) -> bool:
