@@ -25,6 +25,8 @@ _BEFORE: Final = re.compile(
 _LAST_WORD: Final = re.compile(rf"(?<!\w)({_SMALL_WORD})[ \u00a0]\Z")
 _BRACKET: Final = re.compile(r"\s\([^()\n%]{2,40}\)")
 _HEAD: Final = 60
+_HEAD_WORDS: Final = 2
+"""Words before a name that may tell its kind: the word itself, and an adjective behind it."""
 _TAIL_WORDS: Final = 3
 _PLACE_WORDS: Final = 2
 _ACRONYM: Final = re.compile(rf"[{UPPER}]{{3,8}}(?![\w-])")
@@ -193,17 +195,26 @@ def _head(text: str, start: int, patterns: NamePatterns, tells: Callable[[str], 
 
     "the charity Songlines", "cooperativa sociale Legno Vivo", "ministère de l'Intérieur"
     """
-    words = list(_BEFORE.finditer(text, max(0, start - _HEAD), start))
-    joined = False
-    while words and (words[-1]["elided"] or fold(words[-1]["word"] or "") in patterns.genitives):
-        joined = True
-        words.pop()
-    for word in reversed(words[-2:]):
-        if word["word"] and word["word"].islower() and tells(word["word"]):
-            return word.start(), joined
-        if not word["word"] or patterns.adjective.fullmatch(fold(word["word"])) is None:
+    joined, left = False, _HEAD_WORDS
+    for match in _backwards(text, max(0, start - _HEAD), start):
+        word = match["word"]
+        if left == _HEAD_WORDS and (match["elided"] or fold(word or "") in patterns.genitives):
+            joined = True
+            continue
+        if word and word.islower() and tells(word):
+            return match.start(), joined
+        left -= 1
+        if not left or not word or patterns.adjective.fullmatch(fold(word)) is None:
             break
     return start, False
+
+
+def _backwards(text: str, first: int, start: int) -> Iterator[re.Match[str]]:
+    """Yield the words and signs before a place, the last first, from space to space: none reaches over one."""
+    while first < start:
+        begin = max(text.rfind(" ", first, start - 1), text.rfind("\u00a0", first, start - 1), first - 1) + 1
+        yield from reversed(list(_BEFORE.finditer(text, begin, start)))
+        start = begin
 
 
 def acronym_after(text: str, end: int, patterns: NamePatterns) -> tuple[int, int] | None:

@@ -7,18 +7,20 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import partial
 from typing import Final, Self
 
 from anyascii import anyascii
 
 from practicegraph.mapping.countries import CountryKnowledge, find_countries
-from practicegraph.mapping.gazetteer import Gazetteer, fold
+from practicegraph.mapping.gazetteer import Gazetteer, fold, vocabulary, words
 from practicegraph.mapping.memory import kept
 from practicegraph.mapping.organization_names import UPPER, NamePatterns, NameSpan, acronym_after, name_spans
 from practicegraph.mapping.organization_numbers import with_number
 from practicegraph.mapping.organization_registry import Organization, read_registry
+from practicegraph.mapping.organization_types import OrganizationTypes, tells_type, type_of
 from practicegraph.mapping.tables import alternation, read_table
+from practicegraph.mapping.word_sets import WordSets
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|&")
 _BRACKETS: Final = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
@@ -29,7 +31,6 @@ _LONGEST_NAME: Final = 160
 _FEWEST_WORDS: Final = 2
 """Words that a name told by its words alone has at least."""
 _SHARED: Final = 40
-_WORDS_KEPT: Final = 4096
 _JOINED: Final = re.compile(rf"(?<!\w)(?P<word>[{UPPER}][^\W\d_]+)(?P<joint>\s[^\W\d_]+\s)\Z")
 """A capitalised word and a conjunction before a name."""
 _NAMED_BY_KIND: Final = ("-authority", "educational-institution")
@@ -72,7 +73,9 @@ class OrganizationKnowledge:
     legal: re.Pattern[str]
     small: frozenset[str]
     splitting: re.Pattern[str]
-    types: tuple[tuple[re.Pattern[str], dict[str, str]], ...]
+    types: OrganizationTypes
+    known: WordSets
+    """The words of each label of the registry."""
     patterns: NamePatterns
     countries: CountryKnowledge
 
@@ -99,45 +102,21 @@ class OrganizationKnowledge:
             legal=legal,
             small=small,
             splitting=re.compile(rf"(?i),?\s+{alternation(forms['split'])}\s+|[,،]\s+|\s&\s"),
-            types=tuple(_type_patterns(rows)),
+            types=OrganizationTypes.of(rows),
+            known=WordSets.of(_words_of(label, legal, small) for _, labels in registry for label in labels),
             patterns=NamePatterns.of(rows),
             countries=countries,
         )
 
 
-def _type_patterns(rows: Iterable[dict[str, str]]) -> Iterator[tuple[re.Pattern[str], dict[str, str]]]:
-    """Yield one pattern for whole words, one for words that begin and one for words that end so."""
-    shapes: dict[str, dict[str, str]] = {"": {}, ">": {}, "<": {}}
-    for row in rows:
-        if row["kind"] in {"type", "legal"}:
-            shape = ">" if row["form"].endswith("*") else "<" if row["form"].startswith("*") else ""
-            shapes[shape].setdefault(fold(row["form"].strip("*")), row["notation"])
-    yield re.compile(rf"(?<!\w)(?P<form>{alternation(shapes[''])})(?!\w)"), shapes[""]
-    yield re.compile(rf"(?<!\w)(?P<form>{alternation(shapes['>'])})"), shapes[">"]
-    yield re.compile(rf"(?<=\w)(?P<form>{alternation(shapes['<'])})(?!\w)"), shapes["<"]
-
-
-@kept
 def organization_type(name: str, knowledge: OrganizationKnowledge) -> str | None:
-    """Return the notation of the organisation type that the words of ``name`` tell, ``None`` if none does.
-
-    The longest word wins, then the one that stands first.
-    """
-    folded = fold(name)
-    best: tuple[int, int, str] | None = None
-    for pattern, notations in knowledge.types:
-        for match in pattern.finditer(folded):
-            form = re.sub(r"\s+", " ", match["form"])
-            rank = (len(form), -match.start(), notations[form])
-            if best is None or rank[:2] > best[:2]:
-                best = rank
-    return best[2] if best else None
+    """Return the notation of the organisation type that the words of ``name`` tell, ``None`` if none does."""
+    return type_of(name, knowledge.types)
 
 
-@lru_cache(maxsize=_WORDS_KEPT)
 def _tells_kind(knowledge: OrganizationKnowledge, word: str) -> bool:
     """Tell whether a word by itself tells the kind of an organisation."""
-    return organization_type(word, knowledge) is not None
+    return tells_type(fold(word), knowledge.types)
 
 
 @kept
@@ -147,7 +126,7 @@ def find_organizations(
     """Return the registered organisations in running text, and capitalised names with a word of a type."""
     found = list(_registered(text, knowledge, language))
     spans = [(mention.start, mention.end) for mention in found]
-    for span in name_spans(text, knowledge.patterns, partial(_tells_kind, knowledge)):
+    for span in _name_spans(text, knowledge):
         for start, end, kind_from in _names_in(text, span, knowledge):
             taken = any(start < other and begin < end for begin, other in spans)
             few = len(_WORD.findall(text, kind_from, end)) < _FEWEST_WORDS
@@ -162,6 +141,14 @@ def find_organizations(
     found += list(_acronyms(text, found, knowledge, language))
     found += [other for mention in found for other in _sharing(text, mention, knowledge, language)]
     return tuple(sorted(found, key=lambda mention: mention.start))
+
+
+def _name_spans(text: str, knowledge: OrganizationKnowledge) -> Iterable[NameSpan]:
+    """Return where names may stand; nowhere in a text whose words tell no type and are of no label."""
+    own = vocabulary(text)
+    if knowledge.known.any_in(own) or knowledge.types.may_tell(own):
+        return name_spans(text, knowledge.patterns, partial(_tells_kind, knowledge))
+    return ()
 
 
 def _names_in(text: str, span: NameSpan, knowledge: OrganizationKnowledge) -> Iterator[NameSpan]:
@@ -351,6 +338,12 @@ def _key(name: str, legal: re.Pattern[str], small: frozenset[str]) -> frozenset[
     """Return the words that tell an organisation apart: folded, without legal forms and small words."""
     words = (fold(word) for word in _WORD.findall(legal.sub(" ", name)))
     return frozenset(word for word in words if word not in small)
+
+
+def _words_of(label: str, legal: re.Pattern[str], small: frozenset[str]) -> frozenset[str]:
+    """Return the words that a text which names an organisation by a label has, as texts are cut into words."""
+    telling = _key(label, legal, small) or {fold(label)}
+    return frozenset(part for word in telling for part in words(word))
 
 
 def _mention(
