@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Quad, Store
 
 from practicegraph.graph import literals
 from practicegraph.graph.identifiers import Identifiers, country_iri
@@ -26,7 +28,9 @@ def test_what_is_no_date_is_none(value: str | None) -> None:
     assert literals.date(value) is None
 
 
-@pytest.mark.parametrize(("value", "expected"), [("P3Y", "P3Y"), ("P2Y9M", "P2Y9M"), ("P6W", "P42D")])
+@pytest.mark.parametrize(
+    ("value", "expected"), [("P3Y", "P3Y"), ("P2Y9M", "P2Y9M"), ("P6W", "P42D"), ("P36M", "P3Y")]
+)
 def test_duration(value: str, expected: str) -> None:
     made = literals.duration(value)
     assert made is not None
@@ -45,6 +49,19 @@ def test_decimal_has_no_exponent(value: float | str, expected: str) -> None:
     made = literals.decimal(value)
     assert made is not None
     assert made.value == expected
+
+
+@given(
+    st.one_of(
+        st.decimals(allow_nan=False, allow_infinity=False), st.floats(allow_nan=False, allow_infinity=False)
+    )
+)
+def test_a_number_is_as_the_store_gives_it_back(value: Decimal | float) -> None:
+    made = literals.decimal(str(value))
+    assert made is not None
+    store = Store()
+    store.add(Quad(NamedNode("urn:a"), NamedNode("urn:b"), made))
+    assert [quad.object for quad in store] == [made]
 
 
 @pytest.mark.parametrize("value", ["many", float("nan"), float("inf"), None])

@@ -1,4 +1,4 @@
-"""Literals and IRIs from values as facts have them."""
+"""Literals and IRIs from values as facts have them, numbers and times as the store normalises them."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from urllib.parse import quote
 from pyoxigraph import Literal, NamedNode
 
 from practicegraph.consolidation.periods import first_day
+from practicegraph.graph.canonical import normal
 from practicegraph.mapping.fact import JsonValue
 from practicegraph.terms import node
 
@@ -41,14 +42,16 @@ def date(value: JsonValue) -> Literal | None:
     written = str(value)
     if not _DATE.fullmatch(written) or first_day(written) is None:
         return None
-    return Literal(written, datatype=_PRECISIONS[len(written)])
+    return normal(Literal(written, datatype=_PRECISIONS[len(written)]))
 
 
 def duration(value: JsonValue) -> Literal | None:
     """Return an ISO 8601 duration, weeks as days, which is what ``xsd:duration`` has; ``None`` for none."""
     weeks = _WEEKS.fullmatch(str(value))
     written = f"P{int(weeks[1]) * 7}D" if weeks else str(value)
-    return Literal(written, datatype=node("xsd:duration")) if _DURATION.fullmatch(written) else None
+    if not _DURATION.fullmatch(written):
+        return None
+    return normal(Literal(written, datatype=node("xsd:duration")))
 
 
 def decimal(value: JsonValue) -> Literal | None:
@@ -60,7 +63,7 @@ def decimal(value: JsonValue) -> Literal | None:
     if not number.is_finite():
         return None
     plain = format(number.normalize(), "f")
-    return Literal(plain, datatype=node("xsd:decimal"))
+    return normal(Literal(plain, datatype=node("xsd:decimal")))
 
 
 def boolean(value: object) -> Literal:
