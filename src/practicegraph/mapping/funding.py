@@ -148,12 +148,24 @@ def _in_text(source: Source, block: Block) -> Iterator[Fact]:
             )  # fmt: skip
     for start, end in sentences(block.text):
         text = block.text[start:end]
-        told = source.cue("funding", text) is not None
-        if told:
+        if source.cue("funding", text) is not None or _tells_payers(source, text):
             programmes = _programmes(source, text)
             for programme in programmes:
                 yield _programme(source, block.start + start, programme, _TOLD, "sentence")
             yield from _shares(source, block, start, end, _TOLD, programmes)
+
+
+def _tells_payers(source: Source, text: str) -> bool:
+    """Tell whether a sentence that has a word of money says who pays a share: "the city meets 25 % of the costs"."""
+    if not find_shares(text, source.knowledge.money):
+        return False
+    words = source.knowledge.role_words.find(text, source.language)
+    told = [word for word in words if word.role == "funder"]
+    paid = paid_shares(source, text, _programmes(source, text)) if told else ()
+    payers = [one.payer for one in paid if one.payer is not None]
+    return bool(payers) and any(
+        not any(word.start < payer.end and payer.start < word.end for payer in payers) for word in told
+    )
 
 
 def _shares(
