@@ -55,6 +55,18 @@ def _silent(step: str, done: int, total: int) -> None:
     """Say nothing."""
 
 
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """Who is told of a build while it runs; see :func:`build`."""
+
+    progress: Progress = _silent
+    on_unreadable: Callable[[UnreadableDocumentError], None] | None = None
+    on_unknown_language: Callable[[str], None] | None = None
+
+
+_NOBODY: Final = Listener()
+
+
 class UnreadableDocumentsError(PracticeGraphError):
     """Several documents that cannot be read; ``errors`` has each."""
 
@@ -85,58 +97,43 @@ def build(
     """
     cache = MappingCache(Layout(settings.directory).cache)
     mapper = Mapper(cache if cached else None, processes=processes)
-    content = prepare(
-        documents,
-        settings,
-        progress,
-        resources=resources,
-        on_unreadable=on_unreadable,
-        on_unknown_language=on_unknown_language,
-        mapper=mapper,
-    )
-    progress("publish", 0, 1)
-    release = publish(content, settings.directory, keep=settings.keep_releases)
-    if cached:
-        cache.save()
-    else:
-        cache.clear()
-    progress("publish", 1, 1)
+    listener = Listener(progress, on_unreadable, on_unknown_language)
+    content = prepare(documents, settings, listener, resources=resources, mapper=mapper)
+    with _step(listener, "publish"):
+        release = publish(content, settings.directory, keep=settings.keep_releases)
+        if cached:
+            cache.save()
+        else:
+            cache.clear()
     return release
 
 
 def prepare(
     documents: Sequence[Path],
     settings: Settings,
-    progress: Progress = _silent,
+    listener: Listener = _NOBODY,
     *,
     resources: Resources | None = None,
-    on_unreadable: Callable[[UnreadableDocumentError], None] | None = None,
-    on_unknown_language: Callable[[str], None] | None = None,
     mapper: Mapper | None = None,
 ) -> Content:
     """Return what a release of the documents holds, without writing anything; see :func:`build`."""
     resources = resources or Resources()
     resources = replace(resources, imported=(*resources.imported, *imported_files(settings.directory)))
     knowns = known(resources, settings.base)
-    described = _described(
-        _read(documents, settings, progress, on_unreadable),
-        settings.base,
-        mapper or Mapper(),
-        progress,
-        on_unknown_language or _LOG.warning,
-    )
+    read = _read(documents, settings, listener)
+    described = _described(read, settings.base, mapper or Mapper(), listener)
     graphs: Graphs = {
         "ontology": (*knowns.ontology, *knowns.alignments),
         **{f"vocabulary/{name}": triples for name, triples in knowns.vocabularies.items()},
         **described.graphs,
         **_curated(settings.directory),
     }
-    with _step(progress, "reason"):
+    with _step(listener, "reason"):
         graphs["inferred"] = inferred(graphs, knowns)
-    with _step(progress, "validate"):
+    with _step(listener, "validate"):
         report = validated(graphs, knowns)
         graphs["validation"] = report_graph(report, settings.base)
-    with _step(progress, "describe"):
+    with _step(listener, "describe"):
         graphs["quality"] = quality.describe(graphs, settings.base)
         graphs["metadata"] = metadata(graphs, knowns, settings.base)
     content = Content(
@@ -148,17 +145,17 @@ def prepare(
         files=derived_files(report, graphs, knowns),
         personal=described.personal,
     )
-    with _step(progress, "sweep"):
+    with _step(listener, "sweep"):
         _refuse_personal(content)
     return content
 
 
 @contextmanager
-def _step(progress: Progress, name: str) -> Iterator[None]:
+def _step(listener: Listener, name: str) -> Iterator[None]:
     """Tell that a step begins, and that it is done."""
-    progress(name, 0, 1)
+    listener.progress(name, 0, 1)
     yield
-    progress(name, 1, 1)
+    listener.progress(name, 1, 1)
 
 
 def _refuse_personal(content: Content) -> None:
@@ -177,15 +174,9 @@ class _Described:
     personal: tuple[Fact, ...]
 
 
-def _described(
-    read: Sequence[Document],
-    base: str,
-    mapper: Mapper,
-    progress: Progress,
-    on_unknown_language: Callable[[str], None],
-) -> _Described:
+def _described(read: Sequence[Document], base: str, mapper: Mapper, listener: Listener) -> _Described:
     """Map and consolidate documents."""
-    consolidation = _consolidated(read, mapper, progress, on_unknown_language)
+    consolidation = _consolidated(read, mapper, listener)
     return _Described(
         graphs=packed_graphs(consolidation, base),
         texts={
@@ -197,20 +188,15 @@ def _described(
     )
 
 
-def _read(
-    paths: Sequence[Path],
-    settings: Settings,
-    progress: Progress,
-    on_unreadable: Callable[[UnreadableDocumentError], None] | None,
-) -> list[Document]:
+def _read(paths: Sequence[Path], settings: Settings, listener: Listener) -> list[Document]:
     """Read every document; all that cannot be read are told together."""
     errors: list[UnreadableDocumentError] = []
     found: list[Document] = []
     for document in read_folder(
-        paths, limit=settings.document_limit, on_unreadable=on_unreadable or errors.append
+        paths, limit=settings.document_limit, on_unreadable=listener.on_unreadable or errors.append
     ):
         found.append(document)
-        progress("read", len(found), len(found))
+        listener.progress("read", len(found), len(found))
     if len(errors) > 1:
         raise UnreadableDocumentsError(errors)
     if errors:
@@ -220,25 +206,19 @@ def _read(
     return sorted(found, key=lambda document: document.name)
 
 
-def _consolidated(
-    documents: Sequence[Document],
-    mapper: Mapper,
-    progress: Progress,
-    on_unknown_language: Callable[[str], None],
-) -> Consolidation:
-    outcomes = mapper.outcomes(documents, lambda done: progress("map", done, len(documents)))
+def _consolidated(documents: Sequence[Document], mapper: Mapper, listener: Listener) -> Consolidation:
+    tell_language = listener.on_unknown_language or _LOG.warning
+    outcomes = mapper.outcomes(documents, lambda done: listener.progress("map", done, len(documents)))
     for document, outcome in zip(documents, outcomes, strict=True):
         if outcome.unknown_language:
-            on_unknown_language(
+            tell_language(
                 f"{document.name}: seems to be in the language {outcome.unknown_language!r}, "
                 "for which there is no lexicon; little will be found in it"
             )
-    progress("consolidate", 0, 1)
-    mapped = [outcome.mapped(document) for document, outcome in zip(documents, outcomes, strict=True)]
-    masked = mask_everywhere(documents, mapped, mapper.map)
-    consolidation = consolidate(masked, decisions=Decisions.load())
-    progress("consolidate", 1, 1)
-    return consolidation
+    with _step(listener, "consolidate"):
+        mapped = [outcome.mapped(document) for document, outcome in zip(documents, outcomes, strict=True)]
+        masked = mask_everywhere(documents, mapped, mapper.map)
+        return consolidate(masked, decisions=Decisions.load())
 
 
 def _curated(directory: Path) -> Graphs:
