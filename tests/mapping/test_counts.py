@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from practicegraph.mapping.counts import CountKnowledge, find_counts
+from practicegraph.mapping.concepts import ConceptKnowledge
+from practicegraph.mapping.count_knowledge import CountKnowledge
+from practicegraph.mapping.counts import find_counts
 
 COUNTS = [
     ("More than 370 immigrants took part", "en", [(">", 370, "persons", "immigrant")]),
@@ -166,3 +168,105 @@ def test_the_nearest_word_tells_whether_a_count_was_planned(
 def test_units_left_out_and_thousands_in_words(text: str, language: str, values: list[int]) -> None:
     found = find_counts(text, CountKnowledge.load(), language)
     assert [int(count.value) for count in found] == values
+
+
+TOLD = [
+    ("Number of women trained: target 200, achieved 240", "en", [(200, True), (240, False)]),
+    ("We reached 340 people (target 300).", "en", [(340, False), (300, True)]),
+    ("Participants trained: plan 120; actual 131", "en", [(120, True), (131, False)]),
+    ("Antal deltagare: mål 80, utfall 96", "sv", [(80, True), (96, False)]),
+    ("Zahl der Teilnehmenden: geplant 150, erreicht 172", "de", [(150, True), (172, False)]),
+    ("Nombre de bénéficiaires : prévu 200, réalisé 215", "fr", [(200, True), (215, False)]),
+    ("Número de participantes: previsto 90, alcanzado 104", "es", [(90, True), (104, False)]),
+    ("Numero di partecipanti: previsti 60, raggiunti 75", "it", [(60, True), (75, False)]),
+    ("Número de participantes: meta 100, alcançado 112", "pt", [(100, True), (112, False)]),
+    ("Număr de participanți: planificat 100, realizat 130", "ro", [(100, True), (130, False)]),
+    ("Брой участници: план 100, изпълнение 118", "bg", [(100, True), (118, False)]),
+    ("Αριθμός ωφελουμένων: στόχος 200, επίτευξη 230", "el", [(200, True), (230, False)]),
+    ("Résztvevők száma: terv 100, tény 118", "hu", [(100, True), (118, False)]),
+    ("Počet účastníků: plán 100, skutečnost 118", "cs", [(100, True), (118, False)]),
+    ("Liczba kobiet: plan 100, wykonanie 118", "pl", [(100, True), (118, False)]),
+    ("Število udeležencev: načrt 100, doseženo 118", "sl", [(100, True), (118, False)]),
+    ("Osallistujien määrä: tavoite 100, toteuma 118", "fi", [(100, True), (118, False)]),
+    ("Katılımcı sayısı: hedef 100, gerçekleşen 118", "tr", [(100, True), (118, False)]),
+    ("Количество участников: план 100, факт 118", "ru", [(100, True), (118, False)]),
+    ("Кількість учасників: план 100, факт 118", "uk", [(100, True), (118, False)]),
+    ("عدد المشاركين: المخطط 100، المنجز 118", "ar", [(100, True), (118, False)]),
+    ("Aantal deelnemers: doel 100, behaald 118", "nl", [(100, True), (118, False)]),
+    ("Antal deltagere: mål 100, opnået 118", "da", [(100, True), (118, False)]),
+    ("Vinieron 120 jóvenes. La meta era de 100.", "es", [(120, None), (100, True)]),
+]
+
+
+@pytest.mark.parametrize(("text", "language", "expected"), TOLD)
+def test_planned_and_reached_beside_each_other(
+    knowledge: CountKnowledge, text: str, language: str, expected: list[tuple[int, bool | None]]
+) -> None:
+    found = find_counts(text, knowledge, language)
+    assert [(int(mention.value), mention.planned) for mention in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("seven of ten families found a home", "en"),
+        ("Three in four participants stayed.", "en"),
+        ("Sieben von zehn Familien fanden eine Wohnung", "de"),
+        ("sept familles sur dix", "fr"),
+        ("siete de cada diez familias", "es"),
+        ("sette famiglie su dieci", "it"),
+        ("siedem na dziesięć rodzin", "pl"),
+        ("семь из десяти семей", "ru"),
+        ("zeven van de tien gezinnen", "nl"),
+        ("a course of six sessions", "en"),
+        ("ein Kurs mit zehn Treffen", "de"),
+        ("Number of inhabitants: 45 000", "en"),
+    ],
+)
+def test_shares_and_sizes_are_no_counts(knowledge: CountKnowledge, text: str, language: str) -> None:
+    assert find_counts(text, knowledge, language) == ()
+
+
+@pytest.mark.parametrize(
+    ("label", "text", "language", "expected"),
+    [
+        ("Participants", "120", "en", [("=", 120, "persons")]),
+        ("Number of families housed", "over 30", "en", [(">", 30, "families")]),
+        ("Teilnehmende", "85", "de", [("=", 85, "persons")]),
+        ("Nombre de personnes accompagnées", "250", "fr", [("=", 250, "persons")]),
+        ("Duration", "24", "en", []),
+        ("Project number", "4512", "en", []),
+        ("Population", "4512", "en", []),
+    ],
+)
+def test_the_label_says_what_is_counted(
+    knowledge: CountKnowledge, label: str, text: str, language: str, expected: list[object]
+) -> None:
+    found = find_counts(text, knowledge, language, label=label)
+    assert [(mention.comparator, mention.value, mention.unit) for mention in found] == expected
+
+
+def test_a_unit_may_be_a_target_group_or_the_end_of_a_word() -> None:
+    knowledge = CountKnowledge.load(ConceptKnowledge.load())
+    student, refugee = (
+        find_counts(text, knowledge, language)
+        for text, language in (("54 opettajaopiskelijaa", "fi"), ("12 statushouders", "nl"))
+    )
+    assert [mention.value for mention in (*student, *refugee)] == [54, 12]
+    assert find_counts("2 refugee camps", knowledge, "en") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("We trained 85 peer listeners", "en"),
+        ("85 aidants formés", "fr"),
+        ("Es wurden 85 Sprachpaten ausgebildet", "de"),
+    ],
+)
+def test_a_verb_may_tell_that_persons_are_counted(
+    knowledge: CountKnowledge, text: str, language: str
+) -> None:
+    assert [(int(mention.value), mention.unit) for mention in find_counts(text, knowledge, language)] == [
+        (85, "persons")
+    ]

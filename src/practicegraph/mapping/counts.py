@@ -3,109 +3,41 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final, NamedTuple, Self
+from typing import Final, NamedTuple
 
-from practicegraph.mapping.gazetteer import Gazetteer, fold, vocabulary, words
+from practicegraph.mapping.count_knowledge import CountKnowledge
+from practicegraph.mapping.count_units import WORD, find_unit, is_unit, unit_of_label
+from practicegraph.mapping.gazetteer import fold, vocabulary
 from practicegraph.mapping.numbers import find_numbers
-from practicegraph.mapping.tables import alternation, read_table
 
-_COMPARATORS: Final = (">=", "<=", ">", "<", "~")
 _SIGNS: Final = {"≥": ">=", "≤": "<=", ">": ">", "<": "<", "~": "~", "±": "~", "+": ">="}
 _BEFORE: Final = 32
-_AFTER: Final = 70
+_REACH: Final = 70
 _SHORT: Final = 16
 _TOLD_BEFORE: Final = 120
 _TOLD_AFTER: Final = 90
-_WORDS_BETWEEN: Final = 3
 _STATED: Final = 0.85
 _TOLD: Final = 0.9
 _FAR: Final = 0.75
-_WORD: Final = re.compile(r"(?<![\w'’-])[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _FIGURE: Final = re.compile(r"\d")
-_BOUNDARY: Final = re.compile(r"[.;:!?\n()•|/\d]|\s[-–—]\s|,(?!\s?[^\W\d_])")
 _SENTENCE: Final = re.compile(r"[.!?;](?:\s|$)|\n")
+_BEGINS: Final = re.compile(r"[.!?]\s+$")
+_NOUNS: Final = re.compile(r"\s+([^\W\d_]{3,}(?:\s+[^\W\d_]{4,})?)")
+_CLOSES: Final = re.compile(r"\s*(?:[).,;!\n]|$)")
+_PARTED: Final = re.compile(r"[:=\t–—-]\s*")
+_SPELLED: Final = frozenset({"persons", "families"})
+"""Units whose number in words counts wherever it stands; of things it may tell how large one is."""
+_PERSONS: Final = "persons"
+_FEW: Final = 5
+_SIGNED: Final = 3
+_FOLLOWING: Final = 25
+_LABEL: Final = 160
+_COMPARED: Final = 160
+_MOST_SHARED: Final = 10
 _LISTED: Final = re.compile(r"(?:\A|\n)[ \t]*$")
-
-
-class _Unit(NamedTuple):
-    unit: str
-    group: str | None
-    language: str
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class CountKnowledge:
-    """What :func:`find_counts` knows: units and groups, comparators, words that plan or report."""
-
-    units: Gazetteer[_Unit]
-    numbers: dict[str, dict[str, Decimal]]
-    openings: dict[str, frozenset[str]]
-    """The first words of the number words of each language."""
-    comparators: tuple[tuple[str, re.Pattern[str]], ...]
-    after: tuple[tuple[str, re.Pattern[str]], ...]
-    planned: re.Pattern[str]
-    achieved: re.Pattern[str]
-    context: re.Pattern[str]
-    part: re.Pattern[str]
-    further: re.Pattern[str]
-    elided: re.Pattern[str]
-    """What follows a number whose unit was said before: "of them", "found" after "and"."""
-    joined: re.Pattern[str]
-    around: re.Pattern[str]
-    """Words right before a number of the surroundings: "there live"."""
-    magnitudes: re.Pattern[str]
-    factors: dict[str, Decimal]
-    stop: re.Pattern[str]
-
-    @classmethod
-    def load(cls) -> Self:
-        """Read ``count_units``, ``count_words`` and ``number_words`` of the lexicon."""
-        forms: dict[str, list[str]] = defaultdict(list)
-        for row in read_table("count_words.csv", ("class", "language", "form")):
-            forms[row["class"]].append(row["form"])
-        units = read_table("count_units.csv", ("language", "form", "unit", "group"))
-        numbers: dict[str, dict[str, Decimal]] = defaultdict(dict)
-        for row in read_table("number_words.csv", ("language", "form", "value")):
-            value = Decimal(row["value"])
-            if value > 1 and value % 1 == 0:
-                numbers[row["language"]][fold(row["form"])] = value
-        factors = {
-            fold(row["form"]): Decimal(row["factor"])
-            for row in read_table("magnitudes.csv", ("language", "form", "factor"))
-            if not row["currency"] and len(row["form"]) > 1
-        }
-        return cls(
-            units=Gazetteer.of(
-                (row["form"], _Unit(row["unit"], row["group"] or None, row["language"])) for row in units
-            ),
-            numbers=dict(numbers),
-            openings={
-                language: frozenset(words(form)[0] for form in known) for language, known in numbers.items()
-            },
-            comparators=tuple(
-                (kind, re.compile(rf"(?i)(?<!\w){alternation(forms[kind])}\W{{0,2}}$"))
-                for kind in _COMPARATORS
-            ),
-            after=tuple(
-                (kind, re.compile(rf"(?i)\s*{alternation(forms[f'after{kind}'])}(?!\w)"))
-                for kind in (">=", ">")
-            ),
-            planned=re.compile(rf"(?i)(?<!\w){alternation(forms['planned'])}(?!\w)"),
-            achieved=re.compile(rf"(?i)(?<!\w){alternation(forms['achieved'])}(?!\w)"),
-            context=re.compile(rf"(?i)(?<!\w){alternation(forms['context'])}(?!\w)"),
-            part=re.compile(rf"(?i)(?<!\w){alternation(forms['part'])}(?!\w)"),
-            elided=re.compile(rf"(?i)\s+{alternation(forms['elided'])}(?!\w)"),
-            joined=re.compile(rf"(?i)(?<!\w){alternation(forms['further'])}\W{{0,2}}$"),
-            around=re.compile(rf"(?i)(?<!\w){alternation(forms['around'])}\W{{0,2}}$"),
-            magnitudes=re.compile(rf"[ \u00a0](?P<word>{alternation(map(fold, factors))})(?!\w)"),
-            factors=factors,
-            further=re.compile(rf"(?i)(?<!\w){alternation(forms['further'])}\s*$"),
-            stop=re.compile(rf"(?i)[\s\-]*(?:{alternation(forms['stop'])}(?!\w)|[%°€$£]|[\s\u00a0][%€$£])"),
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,13 +68,14 @@ class _Figure(NamedTuple):
 
 
 def find_counts(
-    text: str, knowledge: CountKnowledge, language: str | None = None
+    text: str, knowledge: CountKnowledge, language: str | None = None, *, label: str = ""
 ) -> tuple[CountMention, ...]:
     """Return the counts in ``text`` in order: a number with a unit within the next few words.
 
-    Years, ages, money, percentages, numbers of list items, and numbers of the surroundings
-    (inhabitants, applications) are no counts. ``language`` decides units that languages share, and which
-    words are numbers: "to" is two in Danish only.
+    Years, ages, money, percentages, numbers of list items, shares such as "seven of ten" and numbers of the
+    surroundings (inhabitants, applications) are no counts. ``language`` decides units that languages share,
+    and which words are numbers: "to" is two in Danish only. ``label`` is the heading that the text stands
+    under, which may say what is counted: "Number of participants".
     """
     main = (language or "").split("-")[0]
     if _FIGURE.search(text) is None and not _may_spell(text, knowledge, main):
@@ -153,6 +86,8 @@ def find_counts(
         limit = figures[index + 1].start if index + 1 < len(figures) else len(text)
         mention = _count(text, figure, limit, knowledge, main)
         mention = mention or (_part_of(text, figure, found[-1], knowledge) if found else None)
+        mention = mention or _labelled(text, figure, knowledge, main, label)
+        mention = mention or (_compared(text, figure, found, knowledge) if found else None)
         if mention and not (found and mention.start < found[-1].end):
             found.append(mention)
     return tuple(found)
@@ -179,10 +114,12 @@ def _figures(text: str, knowledge: CountKnowledge, language: str) -> Iterator[_F
         elif not signed and not year and number.value % 1 == 0 and number.value > 1:
             yield _Figure(number.start, number.end, number.value, spelled=False)
     spelled = knowledge.numbers.get(language, {})
-    for word in _WORD.finditer(text) if spelled else ():
+    for word in WORD.finditer(text) if spelled else ():
         value = spelled.get(folded[word.start() : word.end()])
         if value is not None:
-            yield _Figure(word.start(), word.end(), value, spelled=True)
+            many = knowledge.magnitudes.match(folded, word.end())
+            times = knowledge.factors[re.sub(r"\s+", " ", many["word"])] if many else Decimal(1)
+            yield _Figure(word.start(), many.end() if many else word.end(), value * times, spelled=True)
 
 
 def _count(
@@ -190,17 +127,21 @@ def _count(
 ) -> CountMention | None:
     """Return the count that a number is, ``None`` if no unit follows or a guard forbids."""
     comparator, end = _behind(text, figure, knowledge)
-    unit = _unit(text, end, limit, knowledge, language)
-    if unit is None or knowledge.stop.match(text, end):
+    if knowledge.stop.match(text, end):
         return None
+    unit = find_unit(text, end, limit, knowledge, language, listed=figure.spelled)
+    if unit is None:
+        return _taught(text, figure, knowledge)
     last, meaning, between = unit
     before, start = _before(text, figure, knowledge)
     comparator = comparator or before
-    if comparator == "=" and between and _is_listed(text, figure):
-        return None
-    if knowledge.context.search(text, end, min(len(text), last + 25)) or (figure.spelled and between > 1):
-        return None
-    if knowledge.around.search(text, max(0, start - _BEFORE), start):
+    if (
+        (comparator == "=" and between and _is_listed(text, figure))
+        or knowledge.context.search(text, end, min(len(text), last + _FOLLOWING))
+        or knowledge.around.search(text, max(0, start - _BEFORE), start)
+        or (figure.spelled and (between > 1 or _is_size(text, figure, meaning.unit, knowledge)))
+        or _is_share(text, figure, last, knowledge)
+    ):
         return None
     confidence = _TOLD if comparator != "=" else _STATED if between <= 1 else _FAR
     label = re.sub(r"\s+", " ", text[end:last]).strip(" -–")
@@ -225,7 +166,10 @@ def _part_of(
     further = parted and knowledge.further.search(between) is not None
     reached = between.strip() == "(" and knowledge.achieved.match(after.lstrip()) is not None
     of_them = knowledge.part.match(after.lstrip()) is not None  # "208 took part ..., 61 of them"
-    near = (of_them or len(between) <= _AFTER) and _SENTENCE.search(between) is None
+    begins = _SENTENCE.search(between) is not None
+    near = (of_them or len(between) <= _REACH) and (
+        not begins or (of_them and _BEGINS.search(between) is not None)
+    )
     elided = knowledge.elided.match(after) is not None and knowledge.joined.search(between) is not None
     if (
         figure.spelled
@@ -239,6 +183,118 @@ def _part_of(
         figure.start, figure.end, figure.value, "=", whole.unit, whole.group, whole.label, planned,
         _FAR, "count:part",
     )  # fmt: skip
+
+
+def _taught(text: str, figure: _Figure, knowledge: CountKnowledge) -> CountMention | None:
+    """Return the count of persons whom no unit names but a verb: "trained 85 peer listeners", "85 aidants formés"."""
+    if figure.spelled:
+        return None
+    after = knowledge.taught.after.match(text, figure.end)
+    who = after.span("who") if after else None
+    if who is None and knowledge.taught.before.search(_window(text, figure)):
+        told = _NOUNS.match(text, figure.end)
+        who = told.span(1) if told else None
+    if who is None or figure.value < _FEW:
+        return None
+    return CountMention(
+        figure.start,
+        who[1],
+        figure.value,
+        "=",
+        _PERSONS,
+        None,
+        text[slice(*who)],
+        False,
+        _FAR,
+        "count:taught",
+    )
+
+
+def _labelled(
+    text: str, figure: _Figure, knowledge: CountKnowledge, language: str, label: str
+) -> CountMention | None:
+    """Return the count of a number without a unit whose label says what is counted.
+
+    "Number of women: 45", "Number of women: plan 40, achieved 45", and "45" in a cell beside either label.
+    """
+    line = max(text.rfind("\n", 0, figure.start), text.rfind(". ", 0, figure.start)) + 1
+    before = text[max(line, figure.start - _LABEL) : figure.start]
+    if figure.spelled or knowledge.stop.match(text, figure.end):
+        return None
+    aim, done = knowledge.compared.aim.search(before), knowledge.compared.done.search(before)
+    head = before if line or not label else f"{label}: {before}"
+    asked = unit_of_label(head, knowledge, language, bare=bool(aim or done))
+    if asked is None and head is not before and len(text.strip()) <= figure.end - figure.start + _SIGNED:
+        unit = is_unit(label, knowledge, language)
+        asked = (len(label), unit) if unit else None
+    if asked is None:
+        return None
+    end, unit = asked
+    rest = head[end:]
+    if any(letter.isdigit() for letter in rest) or not (
+        aim or done or _PARTED.search(rest) or not rest.strip()
+    ):
+        return None
+    comparator, start = _before(text, figure, knowledge)
+    return CountMention(
+        start, figure.end, figure.value, comparator, unit.unit, unit.group, "",
+        True if aim else False if done else None, _FAR, "count:label",
+    )  # fmt: skip
+
+
+def _compared(
+    text: str, figure: _Figure, found: list[CountMention], knowledge: CountKnowledge
+) -> CountMention | None:
+    """Return the planned or reached number that is told beside a count: "(target 200)", "achieved 1,347".
+
+    It may stand in a sentence of its own: "The target was 90."
+    """
+    last = found[-1]
+    whole = next(
+        (
+            one
+            for one in reversed(found)
+            if not knowledge.part.search(text, max(0, one.start - _SHORT), one.start)
+        ),
+        last,
+    )
+    before = text[last.end : figure.start]
+    aim, done = knowledge.compared.aim.search(before), knowledge.compared.done.search(before)
+    if (
+        figure.spelled
+        or len(before) > _COMPARED
+        or not (aim or done)
+        or knowledge.stop.match(text, figure.end)
+    ):
+        return None
+    if _CLOSES.match(text, figure.end) is None:
+        return None
+    # "the plan ... was reached": the nearest word decides.
+    planned = aim is not None and (done is None or aim.start() > done.start())
+    return CountMention(
+        figure.start, figure.end, figure.value, "=", whole.unit, whole.group, whole.label, planned,
+        _FAR, "count:compared",
+    )  # fmt: skip
+
+
+def _is_share(text: str, figure: _Figure, last: int, knowledge: CountKnowledge) -> bool:
+    """Tell whether a number is one of the two of a share: "seven of ten families", "sept stagiaires sur dix"."""
+    if figure.value < _MOST_SHARED and knowledge.shares.after.match(text, last):
+        return True
+    small = figure.value <= _MOST_SHARED
+    return (
+        small
+        and knowledge.shares.before.search(text[max(0, figure.start - _REACH) : figure.start]) is not None
+    )
+
+
+def _is_size(text: str, figure: _Figure, unit: str, knowledge: CountKnowledge) -> bool:
+    """Tell whether a number in words tells how large something is: "a course of six sessions"."""
+    return unit not in _SPELLED and knowledge.size.search(_window(text, figure)) is not None
+
+
+def _window(text: str, figure: _Figure) -> str:
+    return text[max(0, figure.start - _BEFORE) : figure.start]
 
 
 def _is_listed(text: str, figure: _Figure) -> bool:
@@ -260,7 +316,7 @@ def _behind(text: str, figure: _Figure, knowledge: CountKnowledge) -> tuple[str 
 
 def _before(text: str, figure: _Figure, knowledge: CountKnowledge) -> tuple[str, int]:
     """Return the comparator before a number and where it starts."""
-    window = text[max(0, figure.start - _BEFORE) : figure.start]
+    window = _window(text, figure)
     offset = figure.start - len(window)
     sign = re.search(r"(?<![-=<>])([≥≤<>~±])\s?$", window)
     if sign:
@@ -270,25 +326,6 @@ def _before(text: str, figure: _Figure, knowledge: CountKnowledge) -> tuple[str,
         if match:
             return kind, offset + match.start()
     return "=", figure.start
-
-
-def _unit(
-    text: str, end: int, limit: int, knowledge: CountKnowledge, language: str
-) -> tuple[int, _Unit, int] | None:
-    """Return end and meaning of the unit after a number, and how many words stand between."""
-    window = text[end : min(limit, end + _AFTER)]
-    stop = _BOUNDARY.search(window)
-    window = window[: stop.start()] if stop else window
-    cut = window.rfind(" ") if len(window) == _AFTER else -1
-    for match in knowledge.units.find(window if cut < 0 else window[:cut]):
-        between = len(_WORD.findall(window[: match.start]))
-        if between > _WORDS_BETWEEN:
-            return None
-        entries = sorted(
-            match.entries, key=lambda entry: (entry.language != language, entry.language != "en")
-        )
-        return end + match.end, entries[0], between
-    return None
 
 
 def _planned(text: str, start: int, end: int, knowledge: CountKnowledge) -> bool | None:

@@ -8,8 +8,8 @@ from functools import cache
 
 from practicegraph.mapping.concepts import ConceptKnowledge
 from practicegraph.mapping.contacts import ContactKnowledge
+from practicegraph.mapping.count_knowledge import CountKnowledge
 from practicegraph.mapping.countries import CountryKnowledge
-from practicegraph.mapping.counts import CountKnowledge
 from practicegraph.mapping.cues import Cues
 from practicegraph.mapping.dates import DateKnowledge
 from practicegraph.mapping.function_words import FunctionWords
@@ -71,7 +71,8 @@ def _load() -> Knowledge:
 
 
 def _read() -> Knowledge:
-    contacts, organizations, places = (
+    concepts, contacts, organizations, places = (
+        ConceptKnowledge.load(),
         ContactKnowledge.load(),
         OrganizationKnowledge.load(),
         PlaceKnowledge.load(),
@@ -80,9 +81,9 @@ def _read() -> Knowledge:
         headings=HeadingLexicon.load(),
         heading_words=HeadingWords.load(),
         cues=Cues.load(),
-        concepts=ConceptKnowledge.load(),
+        concepts=concepts,
         contacts=contacts,
-        counts=CountKnowledge.load(),
+        counts=CountKnowledge.load(concepts),
         countries=CountryKnowledge.load(),
         dates=DateKnowledge.load(),
         function_words=FunctionWords.load(),

@@ -151,8 +151,10 @@ def find_numbers(source: Source) -> Iterator[Fact]:
         if section.field in _UNCOUNTED:
             continue
         here = source.within(block)
-        for count in find_counts(block.text, here.knowledge.counts, here.language):
-            yield _count(here, section, block.start, count)
+        for count in find_counts(block.text, here.knowledge.counts, here.language, label=section.label):
+            # "three courses" of an activity tell what is done, not how much was.
+            if section.field != "activity" or count.method != "count:spelled":
+                yield _count(here, section, block.start, count)
 
 
 def _count(source: Source, section: Section, at: int, count: CountMention) -> Fact:
