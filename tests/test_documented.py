@@ -19,7 +19,7 @@ from scripts import loaded
 
 from practicegraph.building.build import prepare
 from practicegraph.catalogue.catalogue import Catalogue
-from practicegraph.engine.formats import GRAPH_FORMATS, RESULT_FORMATS
+from practicegraph.engine.formats import GRAPH_FORMATS, TABLE_FORMATS
 from practicegraph.folders import folder
 from practicegraph.mapping.fact import FIELDS, Basis, Fact
 from practicegraph.reading.files import SUPPORTED
@@ -86,7 +86,7 @@ def test_every_route_and_format() -> None:
     rules = {rule.rule for rule in app.url_map.iter_rules()}
 
     assert {rule for rule in rules if f"`{rule}`" not in text} == set()
-    for form in (*RESULT_FORMATS, *GRAPH_FORMATS):
+    for form in (*TABLE_FORMATS, *GRAPH_FORMATS):
         assert f"`{form.name}`" in text
         assert f"`{form.media_type}`" in text
 

@@ -9,6 +9,7 @@ from flask import Response, request
 from werkzeug.wsgi import ClosingIterator, wrap_file
 
 from practicegraph.engine.cache import is_volatile
+from practicegraph.engine.formats import SPREADSHEET
 from practicegraph.engine.protocol import Answer, CheckedQuery, Dataset
 from practicegraph_server import kept_responses
 from practicegraph_server.caching import VARY, Validator
@@ -77,6 +78,8 @@ def reply(
     """Return what gives the answer to the query ``text``, compressed if the client likes that; it may be marked as one to keep."""
     encoding = accepted_encoding(environ.get("HTTP_ACCEPT_ENCODING", "")) if answer.size >= SHORTEST else None
     headers = [("Content-Type", content_type), *validator.headers(encoding, vary=vary)]
+    if content_type.startswith(SPREADSHEET.media_type):
+        headers.append(("Content-Disposition", 'attachment; filename="answer.csv"'))
     if encoding:
         headers.append(("Content-Encoding", encoding))
     if answer.file is None:

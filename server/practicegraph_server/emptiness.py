@@ -12,7 +12,7 @@ from pyoxigraph import RdfFormat, parse
 from werkzeug.wrappers import Response as BaseResponse
 
 from practicegraph.engine.emptiness.search import Explanation, explain
-from practicegraph.engine.formats import GRAPH_FORMATS, RESULT_FORMATS, Format
+from practicegraph.engine.formats import GRAPH_FORMATS, RESULT_FORMATS, SPREADSHEET, Format
 from practicegraph.engine.guard import check
 from practicegraph.engine.protocol import Answer, Dataset
 from practicegraph_server.caching import conditional
@@ -89,6 +89,7 @@ _WITHOUT_ROWS: Final[dict[str, Callable[[bytes], bool]]] = {
     RESULT_FORMATS[1].media_type: lambda body: b"<result>" not in body and b">true<" not in body,
     RESULT_FORMATS[2].media_type: _lines_without_rows,
     RESULT_FORMATS[3].media_type: _lines_without_rows,
+    SPREADSHEET.media_type: _lines_without_rows,
 }
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from werkzeug.wrappers import Request
 
 from practicegraph.engine.errors import QuerySyntaxError
-from practicegraph.engine.formats import GRAPH_FORMATS, RESULT_FORMATS
+from practicegraph.engine.formats import GRAPH_FORMATS, TABLE_FORMATS
 from practicegraph.engine.guard import check
 from practicegraph.engine.label import may_call, with_languages
 from practicegraph.engine.protocol import CheckedQuery
@@ -92,7 +92,7 @@ def answered(request: Request, service: Service, text: str, parameters: Paramete
     environ, base, limit = request.environ, service.settings.base, service.settings.query_limit
     query = check(text, limit=limit, seconds=service.seconds_left(begun))
     wanted = parameters.one("profile")
-    offers = offers_for(wanted, GRAPH_FORMATS, environ) if query.form.gives_graph else RESULT_FORMATS
+    offers = offers_for(wanted, GRAPH_FORMATS, environ) if query.form.gives_graph else TABLE_FORMATS
     choice = choice_of(request, offers, *parameters.all("format"))
     profile = chosen_profile(wanted, choice.format, environ, base)
     media_type = engine_media_type(profile, choice)

@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode
 from werkzeug.wrappers import Response as BaseResponse
 
 from practicegraph.description.service import LABEL_COMMENT
-from practicegraph.engine.formats import GRAPH_FORMATS, RESULT_FORMATS, format_of
+from practicegraph.engine.formats import GRAPH_FORMATS, RESULT_FORMATS, TABLE_FORMATS, format_of
 from practicegraph.folders import folder
 from practicegraph.release.downloads import describe_download
 from practicegraph.terms import EU_COUNTRY, PREFIXES, SDG, prefixes
@@ -234,7 +234,7 @@ def editor() -> BaseResponse:
         query=request.args.get("query") or _first_query(),
         has_bundle=(_STATIC / _BUNDLE).is_file(),
         queries=list(service.catalogue),
-        formats=RESULT_FORMATS,
+        formats=TABLE_FORMATS,
         prefixes=json.dumps(prefixes(service.settings.base)),
     )
 

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from practicegraph.catalogue.binding import bind, default_texts
 from practicegraph.catalogue.query import Query
-from practicegraph.engine.formats import GRAPH_FORMATS, RESULT_FORMATS
+from practicegraph.engine.formats import GRAPH_FORMATS, RESULT_FORMATS, TABLE_FORMATS
 from practicegraph.engine.label import with_languages
 from practicegraph.errors import InvalidDataError
 from practicegraph.wording import Wording
@@ -43,7 +43,7 @@ def query(name: str) -> BaseResponse:
     found = _query(service, name)
     text = _bound(service, found)
     worded = with_languages(text, reader_languages())
-    offers = GRAPH_FORMATS if found.form.gives_graph else RESULT_FORMATS
+    offers = GRAPH_FORMATS if found.form.gives_graph else TABLE_FORMATS
     choice = chosen((HTML, *offers), *request.args.getlist("format"))
     cached = conditional(service.release.id, choice.media_type, *reader_languages())
     if cached.is_fresh:

@@ -258,3 +258,16 @@ def test_an_unknown_function_is_told(client: FlaskClient) -> None:
     assert answer.status_code == 400
     assert answer.get_json()["type"].endswith("unknown-function")
     assert "http://example.org/f" in answer.get_json()["detail"]
+
+
+def test_csv_for_spreadsheets_is_a_format_of_its_own(client: FlaskClient) -> None:
+    query = 'SELECT ?x { VALUES ?x { "=1+1" } }'
+    plain = client.get("/sparql", query_string={"query": query}, headers={"Accept": "text/csv"})
+    safe = client.get("/sparql", query_string={"query": query, "format": "spreadsheet"})
+    none = client.get("/sparql", query_string={"query": "SELECT * { <a:> ?p ?o }", "format": "spreadsheet"})
+
+    assert plain.data == b"x\r\n=1+1\r\n"
+    assert safe.data == b"\xef\xbb\xbfx\r\n'=1+1\r\n"
+    assert safe.mimetype == "text/csv"
+    assert safe.headers["Content-Disposition"].startswith("attachment")
+    assert "/sparql/explain" in none.headers["Link"]

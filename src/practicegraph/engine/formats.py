@@ -38,6 +38,10 @@ RESULT_FORMATS: Final = (
 )
 """What SELECT and ASK can answer in; the first is the answer to ``*/*``."""
 
+SPREADSHEET: Final = Format("spreadsheet", "text/csv; for=spreadsheets", "CSV for spreadsheets")
+"""What SELECT and ASK can answer in besides, for who asks for it by name: it is not the CSV of the standard."""
+TABLE_FORMATS: Final = (*RESULT_FORMATS, SPREADSHEET)
+
 GRAPH_FORMATS: Final = (
     Format(
         "ttl", "text/turtle", "Turtle", ("application/x-turtle", "text/n3", "text/rdf+n3"), ("turtle", "n3")

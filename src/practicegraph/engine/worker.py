@@ -23,9 +23,10 @@ from pyoxigraph import (
 )
 
 from practicegraph.engine.difference import PackedDifference
-from practicegraph.engine.formats import result_writer
+from practicegraph.engine.formats import SPREADSHEET, result_writer
 from practicegraph.engine.label import functions
 from practicegraph.engine.spool import Spool, TooLargeError
+from practicegraph.engine.spreadsheet import write_for_spreadsheets
 from practicegraph.engine.stores import WorkerStore
 from practicegraph.engine.syntax import explain
 from practicegraph.graph.frames import TooManyTriplesError
@@ -50,6 +51,8 @@ def answer(store: Store, request: dict[str, Any], spool: Spool) -> None:
         if isinstance(results, QueryTriples):
             output = cast("IO[bytes]", spool)
             write_to(output, results, request["media_type"], room=_ROOM * spool.limit)
+        elif request["media_type"] == SPREADSHEET.media_type:
+            write_for_spreadsheets(results, cast("IO[bytes]", spool))
         else:
             results.serialize(cast("IO[bytes]", spool), result_writer(request["media_type"]))
         spool.flush()

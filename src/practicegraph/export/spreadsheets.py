@@ -14,6 +14,7 @@ from typing import IO, Any, Final
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
+from practicegraph.engine.spreadsheet import BYTE_ORDER_MARK, inert
 from practicegraph.errors import PracticeGraphError
 from practicegraph.export.flat_tables import Table
 from practicegraph.export.rows import Cell
@@ -23,8 +24,6 @@ SHEET_ROWS: Final = 1_048_576
 CELL_CHARACTERS: Final = 32_767
 """UTF-16 code units of a cell in an Excel workbook."""
 
-_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet program may take for the beginning of a formula."""
 _CREATED: Final = datetime(1980, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 _ROW_GROUP: Final = 50_000
 _CUT: Final = "…"
@@ -44,7 +43,7 @@ def csv_lines(table: Table, *, for_spreadsheets: bool = False) -> Iterator[bytes
     written = io.StringIO(newline="")
     writer = csv.writer(written, lineterminator="\r\n")
     if for_spreadsheets:
-        written.write("\ufeff")
+        written.write(BYTE_ORDER_MARK)
     writer.writerow([column.name for column in table.columns])
     yield _taken(written)
     for cells in table.rows:
@@ -67,8 +66,8 @@ def _csv_cell(cell: Cell, *, for_spreadsheets: bool) -> str:
             return "true" if cell else "false"
         case Decimal():
             return format(cell, "f")
-        case str() if for_spreadsheets and cell.startswith(_FORMULA_STARTS):
-            return f"'{cell}"
+        case str() if for_spreadsheets:
+            return inert(cell)
         case _:
             return str(cell)
 
