@@ -35,7 +35,7 @@ from typing import Any, NamedTuple
 import pyoxigraph as ox
 
 from practicegraph.folders import folder, root
-from practicegraph.mapping.gazetteer import Gazetteer, fold, words
+from practicegraph.mapping.gazetteer import Gazetteer, fold, places, words
 from practicegraph.mapping.inflection import Inflection
 from practicegraph.reading.files import read_document
 from practicegraph.terms import node
@@ -134,11 +134,11 @@ def shown(texts: Iterable[str], forms: Gazetteer[Form], patterns: dict[Form, re.
     """Return the forms that occur in texts as whole words, inside longer forms too."""
     found: set[Form] = set()
     for folded in map(fold, texts):
-        for word, at in words(folded):
-            for before, length in forms.openings.get(word, ()):
-                start, end = at - before, at - before + length
-                whole = end >= len(folded) or not (folded[end - 1].isalnum() and folded[end].isalnum())
-                if start >= 0 and whole:
+        spans = places(folded)
+        for number, word in enumerate(words(folded)):
+            for before, count, after in forms.openings.get(word, ()):
+                if number + count <= len(spans) and (start := spans[number][0] - before) >= 0:
+                    end = spans[number + count - 1][1] + after
                     found.update(forms.forms.get(folded[start:end], ()))
         found.update(form for form, pattern in patterns.items() if pattern.search(folded))
     return found
