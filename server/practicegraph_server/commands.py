@@ -14,6 +14,7 @@ from types import FrameType
 import click
 
 from practicegraph.errors import PracticeGraphError
+from practicegraph.processes import give_memory_back
 from practicegraph.settings import Settings
 
 
@@ -67,6 +68,7 @@ def run(settings: Settings, listener: socket.socket, *, sandbox: bool, quiet: bo
     from practicegraph.engine.embedded import EmbeddedEngine
     from practicegraph.release.open import open_release
 
+    give_memory_back()
     _provide_release(settings, quiet=quiet)
     release = open_release(settings.directory)
     with ThreadPoolExecutor(1) as beside:  # query workers start while the rest is loaded

@@ -19,6 +19,8 @@ SHORTEST: Final = 1024
 _GZIP_LEVEL: Final = 5
 _BROTLI_QUALITY: Final = 4
 _PIECE: Final = 1 << 16
+_LONGEST: Final = 500
+"""Characters up to which the choice for a header is remembered."""
 _PACKED: Final = ("image/", "font/", "application/gzip", "application/zip", "application/x-tar")
 
 
@@ -43,16 +45,22 @@ def register(app: Flask) -> None:
         return response
 
 
-@lru_cache(maxsize=256)
 def accepted_encoding(accepted: str) -> str | None:
     """Return the encoding of ours that a client likes best, ``None`` where it likes the plain answer better."""
     if not accepted:
         return None
+    return (_remembered if len(accepted) <= _LONGEST else _best)(accepted)
+
+
+def _best(accepted: str) -> str | None:
     weights = {name.lower(): quality for name, quality in parse_accept_header(accepted)}
     every = weights.get("*", 0)
     best = max(SUFFIXES, key=lambda name: weights.get(name, every))
     quality = weights.get(best, every)
     return best if quality > 0 and quality >= weights.get("identity", 0) else None
+
+
+_remembered: Final = lru_cache(maxsize=256)(_best)
 
 
 def compressed_pieces(file: BinaryIO, encoding: str) -> Iterator[bytes]:

@@ -5,6 +5,7 @@ What crashes, hangs or fills the memory there is one process less, and its owner
 
 from __future__ import annotations
 
+import ctypes
 import os
 import select
 import signal
@@ -19,6 +20,23 @@ from practicegraph.sandbox import deny_network_and_exec, limit_memory
 _ALLOCATOR: Final = {"MALLOC_ARENA_MAX": "2", "MALLOC_TRIM_THRESHOLD_": str(1 << 25)}
 """Each arena of glibc's malloc reserves 64 MB of the address space that a worker's limit counts, one a thread; by default, an
 arena gives back at every answer what the next one asks for again."""
+
+_OPTIONS: Final = {
+    "M_ARENA_MAX": (-8, 2),
+    "M_MMAP_THRESHOLD": (-3, 1 << 18),
+    "M_TRIM_THRESHOLD": (-1, 1 << 22),
+}
+"""Numbers and values of options of glibc's malloc (``mallopt(3)``) for a process of many threads, each with a long text now and
+then: by default, every thread's arena keeps twice the longest block that was ever given back."""
+
+
+def give_memory_back() -> bool:
+    """Let this process give back the memory of long texts when they are gone; before it has threads.
+
+    Tells whether the system's allocator can be told so.
+    """
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+    return mallopt is not None and all(mallopt(*option) == 1 for option in _OPTIONS.values())
 
 
 def start(module: str, *arguments: str, quiet: bool = False) -> tuple[subprocess.Popen[bytes], socket.socket]:

@@ -29,6 +29,8 @@ MAX_RUN: Final = 30
 
 _STRIDE: Final = 1024
 """Tokens after which to look at the clock again."""
+_BEHIND: Final = 2
+"""Tokens behind ``SELECT`` among which a ``*`` may stand for the variables."""
 _OPENING: Final = frozenset({"{", "(", "[", "<<", "<<(", "{|"})
 _CLOSING: Final = frozenset({"}", ")", "]", ">>", ")>>", "|}"})
 _OPERATORS: Final = frozenset(
@@ -55,19 +57,52 @@ def check(text: str, *, limit: int, seconds: float = math.inf) -> CheckedQuery:
             Wording("the query has {size} bytes, {limit} are allowed", size=f"{size:,}", limit=f"{limit:,}"),
             reason="too-long",
         )
-    found = tuple(bounded(text, _in_time(tokens(text), seconds)))
-    words = [token for token in found if token.kind == "word"]
-    refuse_outbound(text, words)
-    operators = [token for token in found if token.kind == "operator"]
-    _refuse_more(text, operators, _OPERATORS, MAX_OPERATORS, "operators")
-    _refuse_more(text, words, _CLAUSES, MAX_CLAUSES, "clauses")
-    opening = next((word for word in words if word.keyword in _FORMS), None)
-    if opening is None:
+    read = _Read()
+    for token in bounded(text, _in_time(tokens(text), seconds)):
+        read.take(text, token)
+    if read.opening is None:
         message, line, column = explain("", text or " ")
         raise QuerySyntaxError(message, line=line, column=column)
-    star = _star(found, found.index(opening))
-    names = [] if star is None else [token.text[1:] for token in found if token.kind == "variable"]
-    return CheckedQuery(text, _FORMS[opening.keyword], star, tuple(dict.fromkeys(names)))
+    star = _star(read.opening, read.behind)
+    return CheckedQuery(text, _FORMS[read.opening.keyword], star, () if star is None else tuple(read.names))
+
+
+class _Read:
+    """What is kept of a query's tokens while they are looked at: a long query has more than memory should hold."""
+
+    __slots__ = ("_clauses", "_operators", "behind", "names", "opening")
+
+    def __init__(self) -> None:
+        self._operators = 0
+        self._clauses = 0
+        self.opening: Token | None = None
+        """The keyword of the query's form."""
+        self.behind: list[Token] = []
+        """The two tokens behind it."""
+        self.names: dict[str, None] = {}
+        """The names of variables, in the order in which they first appear."""
+
+    def take(self, text: str, token: Token) -> None:
+        """Take note of the next token; raises :class:`QueryRefusedError` at one too many."""
+        if self.opening is not None and len(self.behind) < _BEHIND:
+            self.behind.append(token)
+        if token.kind == "operator":
+            if token.text in _OPERATORS:
+                self._operators += 1
+                _refuse_beyond(text, token, self._operators, MAX_OPERATORS, "operators")
+        elif token.kind == "word":
+            self._take_word(text, token, token.text.upper())
+        elif token.kind == "variable":
+            self.names[token.text[1:]] = None
+
+    def _take_word(self, text: str, token: Token, keyword: str) -> None:
+        if keyword in _OUTBOUND:
+            refuse_outbound(text, (token,))
+        if keyword in _CLAUSES:
+            self._clauses += 1
+            _refuse_beyond(text, token, self._clauses, MAX_CLAUSES, "clauses")
+        if self.opening is None and keyword in _FORMS:
+            self.opening = token
 
 
 def _in_time(found: Iterator[Token], seconds: float) -> Iterator[Token]:
@@ -78,12 +113,10 @@ def _in_time(found: Iterator[Token], seconds: float) -> Iterator[Token]:
         yield from some
 
 
-def _star(found: Sequence[Token], index: int) -> int | None:
-    if found[index].keyword != "SELECT":
+def _star(opening: Token, behind: Sequence[Token]) -> int | None:
+    if opening.keyword != "SELECT":
         return None
-    following = [
-        token for token in found[index + 1 : index + 3] if token.keyword not in {"DISTINCT", "REDUCED"}
-    ]
+    following = [token for token in behind if token.keyword not in {"DISTINCT", "REDUCED"}]
     return following[0].start if following and following[0].text == "*" else None
 
 
@@ -128,10 +161,9 @@ def bounded(text: str, found: Iterable[Token]) -> Iterator[Token]:
         yield token
 
 
-def _refuse_more(text: str, found: Sequence[Token], which: frozenset[str], limit: int, name: str) -> None:
-    counted = [token for token in found if token.text.upper() in which]
-    if len(counted) > limit:
-        _refuse(text, counted[limit], Wording(f"more than {{limit}} {name}", limit=limit), "too-complex")
+def _refuse_beyond(text: str, token: Token, count: int, limit: int, name: str) -> None:
+    if count > limit:
+        _refuse(text, token, Wording(f"more than {{limit}} {name}", limit=limit), "too-complex")
 
 
 def _refuse(text: str, token: Token, message: str, reason: str) -> NoReturn:
