@@ -11,7 +11,9 @@ import json
 import os
 import socket
 import struct
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, Final, NamedTuple
 
 _LENGTHS: Final = struct.Struct("!IQ")
@@ -19,6 +21,8 @@ _ONE_FILE: Final = socket.CMSG_SPACE(array.array("i").itemsize)
 _TOGETHER: Final = 1 << 16
 """Bytes up to which a body goes out in one call with its header."""
 _AT_ONCE: Final = 1 << 20
+_SHORTEST: Final = 0.001
+"""Seconds that are waited for a reply at least: none would be no wait at all."""
 _TIME: Final = struct.Struct("@ll")
 """Seconds and microseconds, as ``setsockopt(2)`` takes them."""
 
@@ -54,6 +58,29 @@ def receive(channel: socket.socket) -> tuple[dict[str, Any], bytes]:
     """
     message = Receiver(channel).receive()
     return message.header, message.body
+
+
+def ask(
+    channel: socket.socket, header: dict[str, Any], body: bytes = b"", *, seconds: float
+) -> tuple[dict[str, Any], bytes]:
+    """Send one message and return the reply to it.
+
+    Raises ``TimeoutError`` when both together take more than ``seconds``, ``EOFError`` if the other side has gone.
+    """
+    ends = time.monotonic() + seconds
+    channel.settimeout(seconds)
+    send(channel, header, body)
+    channel.settimeout(max(_SHORTEST, ends - time.monotonic()))
+    return receive(channel)
+
+
+def serve(
+    channel: socket.socket, respond: Callable[[dict[str, Any], bytes], tuple[dict[str, Any], bytes]]
+) -> None:
+    """Answer each message by what ``respond`` makes of it, until the other side has gone."""
+    with suppress(EOFError, ConnectionError):
+        while True:
+            send(channel, *respond(*receive(channel)))
 
 
 class Receiver:

@@ -6,14 +6,13 @@ import json
 import socket
 import subprocess
 import threading
-import time
 import weakref
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from practicegraph.engine.errors import DeadlineExceededError, EngineBusyError, WorkerCrashedError
 from practicegraph.errors import PracticeGraphError
-from practicegraph.messages import receive, send
+from practicegraph.messages import ask, receive
 from practicegraph.processes import start
 from practicegraph.release.open import Release
 from practicegraph.wording import from_json
@@ -74,12 +73,7 @@ class Explaining:
 
     def _exchange(self, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
         try:
-            channel = self._started()
-            channel.settimeout(self._deadline)
-            ends = time.monotonic() + self._deadline
-            send(channel, request)
-            channel.settimeout(max(0.001, ends - time.monotonic()))
-            return receive(channel)
+            return ask(self._started(), request, seconds=self._deadline)
         except TimeoutError:
             self.close()
             raise DeadlineExceededError(self._deadline) from None

@@ -17,7 +17,7 @@ from practicegraph.explaining.reasons import Reasons, UnknownTripleError
 from practicegraph.export.explanations import explanation_graph, explanation_json, spoken
 from practicegraph.graph.jsonld import shipped_context
 from practicegraph.graph.writing import write
-from practicegraph.messages import receive, send
+from practicegraph.messages import send, serve
 from practicegraph.processes import confined
 from practicegraph.release.layout import MANIFEST
 from practicegraph.release.manifest import Manifest
@@ -31,15 +31,10 @@ def main(descriptor: str, configuration: str) -> None:
     channel = confined(descriptor, config["memory"], sandbox=config["sandbox"])
     shipped_context()
     send(channel, {"status": "ready"})
-    while True:
-        try:
-            request, _ = receive(channel)
-            send(channel, *respond(request))
-        except (EOFError, ConnectionError):
-            return
+    serve(channel, respond)
 
 
-def respond(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+def respond(request: dict[str, Any], _body: bytes) -> tuple[dict[str, Any], bytes]:
     """Return the reply to a request."""
     try:
         return {"status": "ok"}, explained(request)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from practicegraph.errors import SandboxUnavailableError, UnreadableDocumentError
-from practicegraph.messages import receive, send
+from practicegraph.messages import serve
 from practicegraph.reading import archive
 from practicegraph.reading.blocks import Document
 from practicegraph.reading.isolation import READERS, document_to_message
@@ -80,13 +80,12 @@ def main(descriptor: str, memory: str, seconds: str) -> None:
     limit_memory(int(memory))
     with suppress(SandboxUnavailableError):  # a second wall: no reader opens a connection
         deny_network_and_exec()
-    while True:
-        try:
-            request, body = receive(channel)
-        except (EOFError, ConnectionError):
-            return
+
+    def limited(request: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
         limit_processor(int(seconds))
-        send(channel, *respond(request, body))
+        return respond(request, body)
+
+    serve(channel, limited)
 
 
 if __name__ == "__main__":

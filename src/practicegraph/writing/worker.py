@@ -19,7 +19,7 @@ from typing import Any, Final
 from practicegraph.engine.errors import QueryRefusedError, QuerySyntaxError, WorkerMemoryError
 from practicegraph.engine.updates import UsingDataset
 from practicegraph.errors import PracticeGraphError
-from practicegraph.messages import receive, send
+from practicegraph.messages import send, serve
 from practicegraph.processes import confined
 from practicegraph.release.refusals import NO_ROOM, DiskFullError
 from practicegraph.settings import Settings
@@ -122,10 +122,9 @@ def main(descriptor: str, configuration: str) -> None:
         preparing = threading.Thread(target=_prepare, args=(writing,), name="prepare", daemon=True)
         preparing.start()
         preparing.join()
-        with suppress(EOFError, ConnectionError):
+        with suppress(ConnectionError):
             send(channel, {"status": "ready"})
-            while True:
-                send(channel, *respond(*receive(channel), writing))
+        serve(channel, lambda header, body: respond(header, body, writing))
 
 
 def _prepare(writing: Writing) -> None:

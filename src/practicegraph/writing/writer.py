@@ -21,7 +21,7 @@ from practicegraph.engine.errors import (
     WorkerMemoryError,
 )
 from practicegraph.errors import PracticeGraphError
-from practicegraph.messages import receive, send
+from practicegraph.messages import ask, receive
 from practicegraph.processes import start
 from practicegraph.release.refusals import DiskFullError, PublishingError, StaleReleaseError
 from practicegraph.settings import Settings
@@ -74,11 +74,7 @@ class _Process:
 
     def ask(self, header: dict[str, Any], body: bytes, seconds: float) -> tuple[dict[str, Any], bytes]:
         """Send the request and return the reply; ``TimeoutError`` after ``seconds``, ``EOFError`` if it died."""
-        deadline = time.monotonic() + seconds
-        self.channel.settimeout(seconds)
-        send(self.channel, header, body)
-        self.channel.settimeout(max(0.001, deadline - time.monotonic()))
-        return receive(self.channel)
+        return ask(self.channel, header, body, seconds=seconds)
 
     def end(self) -> int:
         """Kill the process, wait for it, and return its exit status."""
