@@ -52,6 +52,11 @@ def browser() -> Iterator[sync_api.Browser]:
         started.close()
 
 
+def is_trouble(message: sync_api.ConsoleMessage) -> bool:
+    """Whether a message tells of an error; that a wrong query is answered by 400 is none."""
+    return message.type == "error" and "responded with a status of 400" not in message.text
+
+
 @pytest.fixture
 def page(browser: sync_api.Browser, address: str) -> Iterator[sync_api.Page]:
     """A page whose script errors and refused requests fail the test."""
@@ -59,7 +64,7 @@ def page(browser: sync_api.Browser, address: str) -> Iterator[sync_api.Page]:
     page = context.new_page()
     troubles: list[str] = []
     page.on("pageerror", lambda error: troubles.append(str(error)))
-    page.on("console", lambda message: troubles.append(message.text) if message.type == "error" else None)
+    page.on("console", lambda message: troubles.append(message.text) if is_trouble(message) else None)
     page.on(
         "request",
         lambda request: (

@@ -38,6 +38,56 @@ def test_editor_answers(page: Page) -> None:
     expect(page.locator(".yasr table").get_by_text("Together for integration").first).to_be_visible()
 
 
+def ask(page: Page, query: str) -> None:
+    """Write a query into the editor, as a person does, and run it."""
+    page.locator(".CodeMirror").click()
+    page.keyboard.press("Control+A")
+    page.keyboard.insert_text(query)
+    page.locator(".yasqe_queryButton").click()
+
+
+def test_editor_runs_what_is_written_and_saves_it(page: Page) -> None:
+    page.goto("/editor")
+    ask(page, "SELECT ?place ?number WHERE { VALUES (?place ?number) { ('Pernik' 1) ('Härnösand' 2) } }")
+    rows = page.locator(".yasr table tbody tr")
+    expect(rows).to_have_count(2)
+    expect(rows.nth(1)).to_contain_text("Härnösand")
+    with page.expect_download() as download:
+        page.locator(".yasr_downloadIcon").click()
+
+    assert download.value.path().read_text("utf-8").split() == [
+        '"place","number"',
+        '"Pernik","1"',
+        '"Härnösand","2"',
+    ]
+    ask(page, "CONSTRUCT { <urn:a> <urn:b> 'made' } WHERE {}")
+    expect(rows).to_have_count(1)
+    expect(rows).to_contain_text("made")
+    ask(page, "ASK { ?s ?p ?o }")
+    expect(page.locator(".yasr")).to_contain_text("True")
+
+
+def test_editor_tells_where_a_query_is_wrong(page: Page) -> None:
+    page.goto("/editor")
+    ask(page, "SELECT ?s\nWHERE { ?s ?p }")
+
+    expect(page.locator(".parseErrorIcon")).to_have_count(1)
+    expect(page.locator(".yasr")).to_contain_text("rad 2, kolumn 15")
+    ask(page, "ASK {}")
+    expect(page.locator(".parseErrorIcon")).to_have_count(0)
+    expect(page.locator(".yasr")).to_contain_text("True")
+
+
+def test_editor_shows_values_as_text(page: Page) -> None:
+    """Its sanitizer parses them; the browser tells of handlers in them, which nothing can run."""
+    page.goto("/editor")
+    ask(page, 'SELECT ("<b>bold</b><script>document.title = 1</script>" AS ?x) {}')
+
+    cell = page.locator(".yasr table tbody td").last
+    expect(cell).to_have_text("<b>bold</b><script>document.title = 1</script>")
+    assert page.title() != "1"
+
+
 def test_editor_without_scripts(plain_page: Page) -> None:
     plain_page.goto("/editor")
     plain_page.get_by_label("SPARQL query").fill("ASK {}")
