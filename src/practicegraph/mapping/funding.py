@@ -85,7 +85,7 @@ def _said_of(source: Source, text: str, amount: AmountMention) -> str | None:
         field: max(
             (
                 found.start()
-                for found in _each(source, cue, text, max(start, amount.start - _SAID), amount.start)
+                for found in source.each_cue(cue, text, max(start, amount.start - _SAID), amount.start)
             ),
             default=-1,
         )
@@ -93,13 +93,6 @@ def _said_of(source: Source, text: str, amount: AmountMention) -> str | None:
     }
     best = max(told, key=lambda field: told[field])
     return best if told[best] >= 0 else None
-
-
-def _each(source: Source, cue: str, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    found = source.cue(cue, text, start, end)
-    while found is not None:
-        yield found
-        found = source.cue(cue, text, found.end(), end)
 
 
 def _has_share(source: Source, block: Block, amount: AmountMention) -> bool:

@@ -44,6 +44,14 @@ class Source:
         """Return the first form of a cue in ``text``, in the document's language."""
         return self.knowledge.cues.search(name, text, start, end, language=self.language)
 
+    def each_cue(
+        self, name: str, text: str, start: int = 0, end: int | None = None
+    ) -> Iterator[re.Match[str]]:
+        """Yield the forms of a cue in ``text``, in order."""
+        while (match := self.cue(name, text, start, end)) is not None:
+            yield match
+            start = match.end()
+
     def is_undertaken(self) -> bool:
         """Tell whether the document speaks of a project or the like, or those who act speak themselves."""
         return any(self.cue(cue, self.document.text) is not None for cue in ("undertaking", "acting"))

@@ -18,6 +18,9 @@ from practicegraph.reading.blocks import Document
 _STATED: Final = 0.95
 _TOLD: Final = 0.65
 _REACH: Final = 40
+_AFTER: Final = 16
+"""Code points behind a date within which the verb that it goes with may stand."""
+_BOUNDS: Final = {"start": "began", "end": "ended"}
 _HEAD: Final = 5
 _LINE: Final = 40
 _STAMPED_LINE: Final = 100
@@ -154,17 +157,37 @@ def _bounds(source: Source) -> Iterator[Fact]:
             text = block.text[start:end]
             if not _of_an_undertaking(here, text) or here.cue("event", text) is not None:
                 continue
-            reached = 0
-            for mention in find_dates(text, here.knowledge.dates, here.language):
-                before = text[max(reached, mention.start - _REACH) : mention.start]
-                reached = mention.end
-                name = "start" if here.cue("began", before) else "end" if here.cue("ended", before) else ""
+            mentions = find_dates(text, here.knowledge.dates, here.language)
+            for index, mention in enumerate(mentions):
+                begin = mentions[index - 1].end if index else 0
+                stop = mentions[index + 1].start if index + 1 < len(mentions) else len(text)
+                name = _bound(
+                    here,
+                    text[max(begin, mention.start - _REACH) : mention.start],
+                    text[mention.end : min(stop, mention.end + _AFTER)],
+                )
                 if mention.kind is DateKind.DATE and mention.first and name and name not in taken:
                     taken.add(name)
                     yield source.fact(
                         name, mention.first, block.start + start + mention.start, block.start + start + mention.end,
                         confidence=_TOLD * mention.confidence, method=f"sentence:{name}+{mention.method}",
                     )  # fmt: skip
+
+
+def _bound(source: Source, before: str, after: str) -> str:
+    """Return which bound a date is by the verb nearest before it, else right after it; empty if neither tells."""
+    last = {
+        name: max((match.end() for match in source.each_cue(cue, before)), default=0)
+        for name, cue in _BOUNDS.items()
+    }
+    if not any(last.values()):
+        first = {name: source.cue(cue, after) for name, cue in _BOUNDS.items()}
+        return min(
+            (name for name, match in first.items() if match is not None),
+            key=lambda name: first[name].start(),  # type: ignore[union-attr]
+            default="",
+        )
+    return max(last, key=lambda name: last[name])
 
 
 def _mentions(source: Source) -> Iterator[tuple[int, bool, DateMention]]:
