@@ -104,9 +104,11 @@ def _bare_label(block: Block, lexicon: HeadingLexicon) -> Label | None:
 
 def _sentence_label(text: str, lexicon: HeadingLexicon) -> Label | None:
     """Return the label that several words at the beginning of a sentence make, like "The leading partner is"."""
-    words = [word.span() for word in islice(_WORD.finditer(text), lexicon.words + 1)]
-    if len(words) <= _SENTENCE_WORDS or not lexicon.may_open(text[: words[_SENTENCE_WORDS - 1][1]]):
+    following = _WORD.finditer(text)
+    words = [word.span() for word in islice(following, _SENTENCE_WORDS)]
+    if len(words) < _SENTENCE_WORDS or not lexicon.may_open(text[: words[-1][1]]):
         return None
+    words += [word.span() for word in islice(following, lexicon.words + 1 - _SENTENCE_WORDS)]
     for length in range(len(words) - 1, _SENTENCE_WORDS - 1, -1):
         end = words[length - 1][1]
         match = lexicon.exact(text[:end]) if text[end - 1].isalnum() else None

@@ -19,6 +19,8 @@ UNKNOWN: Final = "heading:unknown"
 BELOW: Final = "heading:below"
 """How a heading was found of a lower level than that of the section it parts."""
 _FIGURE: Final = re.compile(r"(?:[A-Z]{3}|[€$£])?\s?\d")
+_EMPTY: Final = 60
+"""Code points that words for an empty value may have."""
 _SENTENCE_ENDS: Final = (".", "!", "?", "…")
 _BLANK: Final = 2
 _SHORT: Final = 70
@@ -177,7 +179,7 @@ class OpenSections:
         )
 
     def _add(self, block: Block) -> None:
-        if not self._cues.is_empty(block.text):
+        if len(block.text) > _EMPTY or not self._cues.is_empty(block.text):
             self._opened[-1].values += chosen(block)
 
 

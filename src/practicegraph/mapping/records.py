@@ -22,6 +22,9 @@ _PAIR: Final = re.compile(
     r"[\s*_>•·–-]*(?:\(?[^\W_]{1,2}[.)][ \t]+)?(?P<key>[^\W\d_][^:.!?|;·\t]{1,60}?)[\s*_]*"
     r"(?P<sign>[:：][*_]*|[ \t][–—-](?=[ \t]))[ \t]*(?=\S)"
 )
+_SIGN: Final = re.compile(r"[:：]|[ \t][–—-]")
+_LABEL: Final = 80
+"""Code points in which a label ends."""
 _SEPARATOR: Final = re.compile(r"[ \t]*(?:[|;·•‖\t]|[ ][–—-](?=[ ]))[ \t]*")
 _ADDRESS: Final = "//"
 _KEY_WORDS: Final = 7
@@ -50,7 +53,9 @@ def record_lines(document: Document, headings: HeadingReader) -> frozenset[int]:
     """
     runs: list[list[tuple[Block, _Pair]]] = []
     for block in document.blocks:
-        pair = _pair(block.text, 0) if block.row is None and len(block.text) <= _LINE else None
+        if block.row is not None or len(block.text) > _LINE or _SIGN.search(block.text, 0, _LABEL) is None:
+            continue
+        pair = _pair(block.text, 0)
         if pair is None:
             continue
         last = runs[-1][-1] if runs else None
