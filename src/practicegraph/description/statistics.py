@@ -139,27 +139,32 @@ class Facts:
             name = wanted.get(triple.predicate)
             if name:
                 records[triple.subject][name] = triple.object
-        self._records = [record for record in records.values() if {"field", "basis"} <= record.keys()]
-        self.size = len(self._records)
-        self.by_basis = dict(sorted(Counter(_basis(record) for record in self._records).items()))
-        fields = Counter(_text(record["field"]) for record in self._records)
+        told = [
+            (_text(record["field"]), _text(record["basis"]).rpartition("/")[2], record.get("subject"))
+            for record in records.values()
+            if {"field", "basis"} <= record.keys()
+        ]
+        self.size = len(told)
+        self.by_basis = dict(sorted(Counter(basis for _, basis, _ in told).items()))
+        fields = Counter(field for field, _, _ in told)
         self.by_field = {field: fields[field] for field in FIELDS if field in fields}
+        self._having: dict[str, dict[str, set[object]]] = defaultdict(lambda: defaultdict(set))
+        """The subjects that have a field on a basis."""
+        for field, basis, subject in told:
+            self._having[field][basis].add(subject)
 
     def coverage(self, undertakings: set[object]) -> dict[str, dict[str, int]]:
         """Return for each field how many undertakings have it on each basis."""
-        having: dict[str, dict[str, set[object]]] = defaultdict(lambda: defaultdict(set))
-        for record in self._records:
-            if record.get("subject") in undertakings:
-                having[_text(record["field"])][_basis(record)].add(record["subject"])
-        return {
-            field: {basis: len(subjects) for basis, subjects in sorted(having[field].items())}
+        counted = {
+            field: {
+                basis: number
+                for basis, subjects in sorted(self._having[field].items())
+                if (number := len(subjects & undertakings))
+            }
             for field in FIELDS
-            if field in having
+            if field in self._having
         }
-
-
-def _basis(record: Mapping[str, Any]) -> str:
-    return _text(record["basis"]).rpartition("/")[2]
+        return {field: bases for field, bases in counted.items() if bases}
 
 
 def _text(term: object) -> str:
