@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final, Self
 
-from anyascii import anyascii
-
 from practicegraph.mapping.countries import CountryKnowledge, find_countries
-from practicegraph.mapping.gazetteer import Gazetteer, fold, vocabulary, words
+from practicegraph.mapping.gazetteer import Gazetteer, fold, vocabulary
 from practicegraph.mapping.memory import kept
+from practicegraph.mapping.organization_keys import WORD, label_words, name_key, name_letters, name_slug
 from practicegraph.mapping.organization_names import UPPER, NamePatterns, NameSpan, acronym_after, name_spans
 from practicegraph.mapping.organization_numbers import with_number
 from practicegraph.mapping.organization_registry import Organization, read_registry
@@ -22,11 +20,9 @@ from practicegraph.mapping.organization_types import OrganizationTypes, tells_ty
 from practicegraph.mapping.tables import alternation, read_table
 from practicegraph.mapping.word_sets import WordSets
 
-_WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|&")
 _BRACKETS: Final = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 ACRONYM: Final = re.compile(rf"[{UPPER}]{{2,}}\w*$")
 """An abbreviation: one word that begins with two capitals."""
-_SLUG_LENGTH: Final = 80
 _LONGEST_NAME: Final = 160
 _FEWEST_WORDS: Final = 2
 """Words that a name told by its words alone has at least."""
@@ -92,7 +88,7 @@ class OrganizationKnowledge:
         keys: dict[frozenset[str], Organization] = {}
         for organization, labels in registry:
             for label in labels:
-                keys.setdefault(_key(label, legal, small), organization)
+                keys.setdefault(name_key(label, legal, small), organization)
         keys.pop(frozenset(), None)
         countries = CountryKnowledge.load()
         return cls(
@@ -103,7 +99,7 @@ class OrganizationKnowledge:
             small=small,
             splitting=re.compile(rf"(?i),?\s+{alternation(forms['split'])}\s+|[,،]\s+|\s&\s"),
             types=OrganizationTypes.of(rows),
-            known=WordSets.of(_words_of(label, legal, small) for _, labels in registry for label in labels),
+            known=WordSets.of(label_words(label, legal, small) for _, labels in registry for label in labels),
             patterns=NamePatterns.of(rows),
             countries=countries,
         )
@@ -129,14 +125,14 @@ def find_organizations(
     for span in _name_spans(text, knowledge):
         for start, end, kind_from in _names_in(text, span, knowledge):
             taken = any(start < other and begin < end for begin, other in spans)
-            few = len(_WORD.findall(text, kind_from, end)) < _FEWEST_WORDS
+            few = len(WORD.findall(text, kind_from, end)) < _FEWEST_WORDS
             if taken or few or end - start > _LONGEST_NAME:
                 continue
             kind = organization_type(text[kind_from:end], knowledge)
             if kind is None and lookup(text[start:end], knowledge) is None:
                 continue
             mention = named(text, start, with_number(text, end, kind), knowledge, language)
-            if mention.registered or len(_WORD.findall(mention.name)) >= _FEWEST_WORDS or kind_from < start:
+            if mention.registered or len(WORD.findall(mention.name)) >= _FEWEST_WORDS or kind_from < start:
                 found.append(mention if mention.type else replace(mention, type=kind))
     found += list(_acronyms(text, found, knowledge, language))
     found += [other for mention in found for other in _sharing(text, mention, knowledge, language)]
@@ -264,7 +260,7 @@ def named(
     confidence = 0.8 if kind else 0.6
     method = "organization:type" if kind else "organization:value"
     return OrganizationMention(
-        start, end, plain, _slug(alone or plain), False, acronym, kind, country, confidence, method
+        start, end, plain, name_slug(alone or plain), False, acronym, kind, country, confidence, method
     )  # fmt: skip
 
 
@@ -286,12 +282,12 @@ def lookup(name: str, knowledge: OrganizationKnowledge) -> Organization | None:
         return exact[0][0]
     plain = _BRACKETS.sub("", name)
     for written in dict.fromkeys((name, plain)):
-        key = _key(written, knowledge.legal, knowledge.small)
+        key = name_key(written, knowledge.legal, knowledge.small)
         if key in knowledge.keys:
             return knowledge.keys[key]
     for inner in _BRACKETS.findall(name):
         short = knowledge.names.get(inner)
-        initials = "".join(word[0] for word in _WORD.findall(plain) if fold(word) not in knowledge.small)
+        initials = "".join(word[0] for word in WORD.findall(plain) if fold(word) not in knowledge.small)
         for organization, label in short:
             if ACRONYM.match(label) and fold(label) in fold(initials):
                 return organization
@@ -307,7 +303,7 @@ def in_country(
     """
     if mention.registered or mention.country not in (None, country):
         return mention
-    organization = knowledge.national.get((_key(mention.name, knowledge.legal, knowledge.small), country))
+    organization = knowledge.national.get((name_key(mention.name, knowledge.legal, knowledge.small), country))
     if organization is None:
         return mention
     name = _label(organization, mention.name, knowledge, language)
@@ -328,22 +324,10 @@ def _national(
             for mention in reversed(find_countries(label, countries)):
                 if mention.code == organization.country:
                     rest = rest[: mention.start] + rest[mention.end :]
-            key = _key(rest, legal, small)
+            key = name_key(rest, legal, small)
             if rest != label and len(key) >= _FEWEST_WORDS:
                 found.setdefault((key, organization.country or ""), organization)
     return found
-
-
-def _key(name: str, legal: re.Pattern[str], small: frozenset[str]) -> frozenset[str]:
-    """Return the words that tell an organisation apart: folded, without legal forms and small words."""
-    words = (fold(word) for word in _WORD.findall(legal.sub(" ", name)))
-    return frozenset(word for word in words if word not in small)
-
-
-def _words_of(label: str, legal: re.Pattern[str], small: frozenset[str]) -> frozenset[str]:
-    """Return the words that a text which names an organisation by a label has, as texts are cut into words."""
-    telling = _key(label, legal, small) or {fold(label)}
-    return frozenset(part for word in telling for part in words(word))
 
 
 def _mention(
@@ -362,32 +346,14 @@ def _label(
 ) -> str:
     """Return the label that is written, else the preferred one in the text's language, else in English."""
     labels = [label for label in organization.labels if label.kind not in _NO_NAMES]
-    letters = _letters(written)
+    letters = name_letters(written)
     for label in labels:
-        if _letters(label.text) == letters:
+        if name_letters(label.text) == letters:
             return label.text
-    words = _key(written, knowledge.legal, knowledge.small)
+    words = name_key(written, knowledge.legal, knowledge.small)
     for label in labels:
-        if _key(label.text, knowledge.legal, knowledge.small) == words:
+        if name_key(label.text, knowledge.legal, knowledge.small) == words:
             return label.text
     own = (language or "").split("-")[0]
     preferred = (label.text for label in labels if label.kind == "preferred" and label.language == own)
     return next(preferred, organization.name)
-
-
-def _letters(name: str) -> str:
-    """Return the letters of a name without case, accents and punctuation."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(letter for letter in plain if letter.isalnum())
-
-
-def _slug(name: str) -> str:
-    """Return a name as ASCII words joined by hyphens, the same as its IRI is made of."""
-    words = re.findall(r"[a-z0-9]+", re.sub(r"['`’]", "", anyascii(name)).lower())
-    result = ""
-    for word in words:
-        longer = f"{result}-{word}" if result else word[:_SLUG_LENGTH]
-        if len(longer) > _SLUG_LENGTH:
-            break
-        result = longer
-    return result
