@@ -79,11 +79,23 @@ class HeadingReader:
         block = self._blocks[index]
         if index == 0 or len(block.text) > HEADING_LENGTH:
             return None
+        asked = self._named_question(block.text) if is_question(block) else None
+        if asked is not None:
+            return asked
         if (block.kind is BlockKind.HEADING and block.level != 1) or is_question(block):
             return self.read(block.text)
         if waiting or not self._stands_apart(index):
             return None
         return self.read(block.text, whole=not stands_over_text(self._blocks, index, self._text))
+
+    def _named_question(self, text: str) -> HeadingMatch | None:
+        """Return what a question asks that ends with a name: "What is Tea House?", "C'est quoi, Tea House ?"."""
+        words = text.rstrip(" ?;؟").split()
+        for length in range(len(words) - 1, 1, -1):
+            match = self._lexicon.exact(" ".join(words[:length]))
+            if match is not None:
+                return match if words[length].strip("«»\"'“”„(").istitle() else None
+        return None
 
     def label(self, text: str, *, record: bool) -> Label | None:
         """Return the label that a line begins with; all its words are known, or the line is one of a record."""

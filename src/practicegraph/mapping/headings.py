@@ -27,6 +27,7 @@ TYPO_SCORE: Final = 85
 """Lowest similarity (0 to 100) at which a form counts as misspelt; measured on one-letter typos."""
 
 _TYPO_LENGTH: Final = 7
+_PLAIN_LENGTH: Final = 5
 _NUMBERING: Final = re.compile(
     r"^(?:(?:\d{1,2}(?:\.\d{1,2})*|[^\W\d_]|[ivx]{1,4})\s*[.):\]–—-]+|\d{1,2}(?=\s+[–—-]?\s*\w)|§)\s*",
     re.IGNORECASE,
@@ -108,6 +109,8 @@ class HeadingLexicon:
     """All headings, by their normalised form."""
 
     by_form: Mapping[str, tuple[Heading, ...]]
+    by_plain: Mapping[str, str]
+    """Forms by how capitals and keys are often written, without accents; short ones are other words so."""
     by_size: Mapping[tuple[int, int], tuple[str, ...]]
     """Forms long enough to be misspelt, by their letters and their spaces."""
     words: int
@@ -149,6 +152,11 @@ class HeadingLexicon:
                 by_size.setdefault((len(form), form.count(" ")), []).append(form)
         return cls(
             by_form={form: tuple(found) for form, found in by_form.items()},
+            by_plain={
+                plain: form
+                for form in sorted(by_form, reverse=True)
+                if len(form) >= _PLAIN_LENGTH and (plain := _plain(form)) not in by_form and plain.isascii()
+            },
             by_size={size: tuple(forms) for size, forms in by_size.items()},
             openings=frozenset(form.partition(" ")[0] for form in by_form),
             words=max((form.count(" ") + 1 for form in by_form), default=0),
@@ -161,7 +169,10 @@ class HeadingLexicon:
 
     def exact(self, text: str) -> HeadingMatch | None:
         """Return what ``text`` is, as a whole, in normalised form; ``None`` if it is no heading."""
-        rows = self.by_form.get(normalised(text))
+        form = normalised(text)
+        rows = self.by_form.get(form)
+        if rows is None and form in self.by_plain and (text.isupper() or text.islower()):
+            rows = self.by_form[self.by_plain[form]]
         return HeadingMatch(rows, 100, "heading") if rows else None
 
     def find(self, text: str) -> HeadingMatch | None:
@@ -171,6 +182,13 @@ class HeadingLexicon:
             return found
         form = _nearest(self, normalised(text))
         return None if form is None else HeadingMatch(self.by_form[form[0]], form[1], "heading:typo")
+
+
+def _plain(form: str) -> str:
+    """Return a form without accents."""
+    return "".join(
+        letter for letter in unicodedata.normalize("NFD", form) if not unicodedata.combining(letter)
+    )
 
 
 @lru_cache(maxsize=65536)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from practicegraph.mapping.cues import Cues
@@ -44,13 +45,14 @@ def outline(document: Document, lexicon: HeadingLexicon, cues: Cues) -> Outline:
     lines = [_Line(index, block, document) for index, block in enumerate(document.blocks) if _is_plain(block)]
     marks = frozenset(_page_marks(lines, cues))
     known = [line for line in lines if _could_be_heading(line) and _asks(line, lexicon)]
-    tight = sum(line.before >= _BLANK and line.after == 1 for line in known)
+    first = {block.start for mark, block in pairwise(document.blocks) if mark.start in marks}
+    tight = sum((line.before >= _BLANK or line.block.start in first) and line.after == 1 for line in known)
     loose = sum(line.before >= _BLANK and line.after >= _BLANK for line in known)
     capital = sum(line.block.text.isupper() for line in known)
     headings: set[int] = set()
     openings = set(_lettered(document))
     for line in lines:
-        if marks and line.index and document.blocks[line.index - 1].start in marks:
+        if line.block.start in first:
             if _could_be_heading(line):
                 headings.add(line.block.start)
         elif not known or line.index <= known[0].index or line.before < _BLANK or not _could_be_heading(line):
