@@ -73,7 +73,11 @@ class => pg:theme => pg:Practice => SELECT ?x { ?x pg:country country:BGR ; a pg
 class => pg:Practises => pg:Practice => SELECT ?x { { SELECT ?x { ?x a pg:Practises } } }
 limit =>  =>  => SELECT ?x { ?x a pg:Practice } LIMIT 0
 offset =>  =>  => SELECT ?x { ?x a pg:Practice } OFFSET 5000
-having =>  =>  => SELECT ?c { ?x pg:country ?c } GROUP BY ?c HAVING(COUNT(?x) > 10000)
+having => (COUNT(?x) > 10000) =>  => SELECT ?c { ?x pg:country ?c } GROUP BY ?c HAVING(COUNT(?x) > 0) (COUNT(?x) > 10000)
+having => MIN(?y) => "2011- => SELECT (MIN(?y) AS ?first) { ?x pg:earliestStart ?y } HAVING(MIN(?y) > '2050-01-01'^^xsd:date)
+values => VALUES ?c { country:SWZ } => country:SWE => SELECT ?x { ?x a pg:Practice ; pg:country ?c } VALUES ?c { country:SWZ }
+values => VALUES (?x ?c) => country:SWE => SELECT ?x { ?x a pg:Practice ; pg:country ?c } VALUES (?x ?c) { (UNDEF country:SWZ) }
+values => 'organisation' => "organisations" => SELECT ?x { ?x pg:unit ?u } VALUES ?u { 'organisation' }
 dataset =>  => graph:inferred => SELECT ?x FROM graph:inferrd { ?x a pg:Practice }
 thing => together =>  => ASK { <https://w3id.org/practicegraph/id/practice/together> pg:theme ?t }
 template =>  =>  => CONSTRUCT { ?x pg:theme ?nothing } { ?x a pg:Practice }
@@ -93,9 +97,30 @@ def test_causes(client: FlaskClient, case: str) -> None:
     cause = found["causes"][0]
     assert cause["kind"] == kind
     assert part in cause["text"]
-    assert alternative in " ".join(one["text"] for one in cause["alternatives"])
+    assert alternative in " ".join(one["text"] for one in cause["alternatives"]), cause
     if part:
         assert cause["line"] == 7
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT ?c { ?x pg:country ?c } GROUP BY ?c HAVING(COUNT(?x) > 10000)",
+        "SELECT ?c (COUNT(?x) AS ?n) { ?x pg:country ?c } GROUP BY ?c HAVING(?n > 10000) ORDER BY ?n LIMIT 3",
+        "SELECT * { { SELECT ?c { ?x pg:country ?c } GROUP BY ?c HAVING(COUNT(*) > 10000) } ?c skos:prefLabel ?l }",
+    ],
+)
+def test_having_is_told_what_comes_nearest(client: FlaskClient, query: str) -> None:
+    counts = "SELECT ?c (COUNT(?x) AS ?n) { ?x pg:country ?c } GROUP BY ?c ORDER BY DESC(?n) LIMIT 1"
+    answer = client.get("/sparql", query_string={"query": PREFIXES + counts, "format": "csv"})
+    country, count = answer.get_data(as_text=True).splitlines()[1].split(",")
+    (cause,) = explained(client, query)["causes"]
+    nearest = cause["alternatives"][0]
+
+    assert (cause["kind"], cause["line"]) == ("having", 7)
+    assert nearest["text"] == count
+    assert nearest["note"].startswith("is the nearest COUNT(")
+    assert nearest["note"].endswith(f"of country:{country.rpartition('/')[2]}")
 
 
 def test_patterns_that_exclude_each_other(client: FlaskClient) -> None:

@@ -108,6 +108,16 @@ def values(probe: Probe, body: str, note: str = "is a value here") -> tuple[Alte
     )
 
 
+def like(probe: Probe, body: str, written: str) -> tuple[Alternative, ...]:
+    """Return the values of ``?it__`` in ``body`` that look like a term of the query."""
+    iri = probe.iri(written)
+    if iri is not None:
+        found = _iris(probe.rows("DISTINCT ?it__", f"{body} FILTER(ISIRI(?it__))", f"LIMIT {_CANDIDATES}"))
+        return _similar(probe, iri, found, "is a value here")
+    quoted = written[:1] in {'"', "'"}
+    return texts(probe, body, written.rpartition(written[0])[0].strip("\"'")) if quoted else ()
+
+
 def languages(probe: Probe, body: str, variable: str) -> tuple[Alternative, ...]:
     """Return the languages of a variable's values in ``body``, the most frequent first."""
     rows = probe.rows(

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
-from practicegraph.engine.emptiness import conditions, triples
-from practicegraph.engine.emptiness.nearest import IT, Alternative, graphs, values
+from practicegraph.engine.emptiness import conditions, modifiers, triples
+from practicegraph.engine.emptiness.nearest import IT, MOST, Alternative, graphs, like, values
 from practicegraph.engine.emptiness.outline import Element, Group, Outline, OutlineError, outline
 from practicegraph.engine.emptiness.probing import BudgetSpentError, Probe
 from practicegraph.engine.protocol import Dataset, Engine
@@ -160,6 +160,8 @@ class _Search:
             case _:
                 for group in part.groups:
                     self.group(group, wrap)
+                if len(self.found) == before and part.kind == "select":
+                    self.inner_modifiers(part, wrap)
                 if len(self.found) == before:
                     self.tell(part.kind, part, Wording("this part has no solution"))
 
@@ -235,7 +237,10 @@ class _Search:
         others = [one for one in [*rest, part] if one is not block]
         if variable is None or not others:
             return ()
-        return values(self.probe, wrap(f"{_joined(others)} BIND({variable[0]} AS {IT})"))
+        body = wrap(f"{_joined(others)} BIND({variable[0]} AS {IT})")
+        written = [token.text for token in tokens(block.text) if token.kind in {"iri", "name", "string"}]
+        near = [one for term in written[:MOST] for one in like(self.probe, body, term)]
+        return tuple(dict.fromkeys([*near, *values(self.probe, body)]))[: 2 * MOST]
 
     def removed(self, found: Sequence[Element], body: str, wrap: Wrap) -> None:
         """Tell which conditions leave nothing of a body that has solutions."""
@@ -256,28 +261,25 @@ class _Search:
 
     def modifiers(self) -> None:
         """Tell what after the pattern, or in grouping, leaves nothing of solutions that there are."""
-        tail = self.outline.tail
-        limit = re.search(r"\bLIMIT\s+0\b", tail, re.IGNORECASE)
-        if limit:
-            self.tell("limit", None, Wording("LIMIT 0 asks for no row"))
-        elif re.search(r"\bOFFSET\s+[1-9]", tail, re.IGNORECASE):
-            rows = self.probe.rows("(COUNT(*) AS ?n__)", _joined(self.outline.where.elements))
-            message = (
-                Wording("OFFSET skips every row: the pattern has {number}", number=rows[0]["n__"]["value"])
-                if rows
-                else Wording("OFFSET skips every row")
-            )
-            self.tell("offset", None, message)
-        elif re.search(r"\bHAVING\b", tail, re.IGNORECASE):
-            self.tell("having", None, Wording("the pattern has solutions, but HAVING leaves no group"))
-        elif re.search(r"\bVALUES\b", tail, re.IGNORECASE):
-            self.tell("values", None, Wording("the pattern has solutions, but none with the values after it"))
-        elif self.outline.form == "CONSTRUCT":
+        query = self.outline
+        head = self.text[len(query.prologue) : query.where.start]
+        modifiers.explain(self.probe, query, self.text, lambda body: body, self.tell, head=head)
+        if not self.found and query.form == "CONSTRUCT":
             self.tell(
                 "template",
                 None,
                 Wording("the pattern has solutions, but the template makes no triple of them"),
             )
+
+    def inner_modifiers(self, part: Element, wrap: Wrap) -> None:
+        """Tell what after the pattern of a sub-query leaves nothing of its solutions."""
+        text = part.text[1:-1]
+        try:
+            query = outline(text)
+        except OutlineError:
+            return
+        head = text[: query.where.start]
+        modifiers.explain(self.probe, query, text, wrap, self.tell, offset=part.start + 1, head=head)
 
 
 def _joined(parts: Sequence[Element]) -> str:
