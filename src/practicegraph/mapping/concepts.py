@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, NamedTuple, Self
 
 from practicegraph.mapping.gazetteer import Gazetteer, Match, fold
@@ -24,6 +25,8 @@ _OTHER: Final = 0.9
 _COMPOUND: Final = 0.75
 _FOREIGN: Final = 0.8
 _INFLECTED_WORDS: Final = 2
+_WORDS_KEPT: Final = 16384
+_NONE: Final[frozenset[str]] = frozenset()
 
 
 class _Entry(NamedTuple):
@@ -33,23 +36,25 @@ class _Entry(NamedTuple):
     written: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Compounds:
     """How a language joins words: linking elements, lengths of the parts, endings that are no part."""
 
+    language: str
     links: tuple[str, ...]
     shortest: int
     longest_rest: int
     derivations: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class ConceptKnowledge:
     """What :func:`find_concepts` knows: the forms of each scheme, stop forms, compounding languages."""
 
     schemes: dict[str, Gazetteer[_Entry]]
     compounds: dict[str, Compounds]
-    stops: frozenset[tuple[str, str, str]]
+    stops: Mapping[tuple[str, str], frozenset[str]]
+    """Forms that mean no concept of a scheme in a language; with ``*`` what words begin with."""
 
     @classmethod
     def load(cls) -> Self:
@@ -59,6 +64,9 @@ class ConceptKnowledge:
         for row in read_table("surface_forms.csv", ("scheme", "notation", "language", "form")):
             entry = _Entry(row["notation"], row["language"], preferred=False, written="")
             further[row["scheme"]].append((row["form"], entry))
+        stops: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for row in read_table("stop_forms.csv", ("scheme", "language", "form")):
+            stops[row["scheme"], row["language"]].append(fold(row["form"]))
         return cls(
             schemes={
                 name: Gazetteer.of([*_forms(name, inflection), *further[name]])
@@ -67,6 +75,7 @@ class ConceptKnowledge:
             },
             compounds={
                 row["language"]: Compounds(
+                    row["language"],
                     tuple(row["links"].split("|")),
                     int(row["shortest"]),
                     int(row["longest_rest"]),
@@ -74,11 +83,12 @@ class ConceptKnowledge:
                 )
                 for row in read_table("compounds.csv", _COMPOUND_COLUMNS)
             },
-            stops=frozenset(
-                (row["scheme"], row["language"], fold(row["form"]))
-                for row in read_table("stop_forms.csv", ("scheme", "language", "form"))
-            ),
+            stops={key: frozenset(forms) for key, forms in stops.items()},
         )
+
+    def stops_of(self, scheme: str, language: str) -> frozenset[str]:
+        """Return the forms that mean no concept of a scheme in a language."""
+        return self.stops.get((scheme, language), _NONE)
 
 
 def _forms(scheme: str, inflection: Inflection) -> Iterator[tuple[str, _Entry]]:
@@ -137,13 +147,13 @@ def find_concepts(
     found: list[ConceptMention] = []
     for match in gazetteer.find(text):
         entry = _chosen(text, match, main)
-        if (
-            entry
-            and (scheme, main or entry.language, fold(text[match.start : match.end])) not in knowledge.stops
+        if entry and fold(text[match.start : match.end]) not in knowledge.stops_of(
+            scheme, main or entry.language
         ):
             found += _mentions(match, scheme, entry, main)
-    if main in knowledge.compounds:
-        found += _compounds(text, gazetteer, knowledge, scheme, main, found)
+    rule = knowledge.compounds.get(main)
+    if rule is not None:
+        found += _compounds(text, gazetteer, rule, scheme, knowledge.stops_of(scheme, main), found)
     return tuple(sorted(found, key=lambda mention: mention.start))
 
 
@@ -153,6 +163,8 @@ def _chosen(text: str, match: Match[_Entry], language: str) -> _Entry | None:
     entries = [entry for entry in match.entries if not entry.written or _spelt(entry.written, written)]
     if not entries or match.end - match.start < (1 if entries[0].written else _SHORTEST):
         return None
+    if len(entries) == 1:
+        return entries[0]
     return min(
         entries, key=lambda entry: (entry.language != language, entry.language != "en", not entry.preferred)
     )
@@ -176,37 +188,31 @@ def _mentions(match: Match[_Entry], scheme: str, entry: _Entry, language: str) -
 def _compounds(
     text: str,
     gazetteer: Gazetteer[_Entry],
-    knowledge: ConceptKnowledge,
+    rule: Compounds,
     scheme: str,
-    language: str,
+    stops: frozenset[str],
     found: Iterable[ConceptMention],
 ) -> Iterator[ConceptMention]:
     """Yield concepts whose label is the first part of a longer word."""
-    rule = knowledge.compounds[language]
-    stops = [form for named, tongue, form in knowledge.stops if (named, tongue) == (scheme, language)]
     covered = [(mention.start, mention.end) for mention in found]
     for match in _WORD.finditer(text):
         start, end = match.span()
-        long = end - start >= 2 * rule.shortest
-        if not long or any(begin < end and start < stop for begin, stop in covered):
+        if end - start < 2 * rule.shortest or any(begin < end and start < stop for begin, stop in covered):
             continue
-        word = fold(match[0])
-        if any(_stopped(word, stop) for stop in stops):
-            continue
-        entry = _first_part(word, gazetteer, rule, language)
+        entry = _compound(fold(match[0]), gazetteer, rule, stops)
         if entry:
             yield ConceptMention(
-                start, end, scheme, entry.notation, language, _COMPOUND, f"concept:{scheme}:compound"
+                start, end, scheme, entry.notation, rule.language, _COMPOUND, f"concept:{scheme}:compound"
             )  # fmt: skip
 
 
-def _stopped(word: str, stop: str) -> bool:
-    """Tell whether a stop form is the word, or with ``*`` its beginning."""
-    return word.startswith(stop[:-1]) if stop.endswith("*") else word == stop
-
-
-def _first_part(word: str, gazetteer: Gazetteer[_Entry], rule: Compounds, language: str) -> _Entry | None:
+@lru_cache(maxsize=_WORDS_KEPT)
+def _compound(
+    word: str, gazetteer: Gazetteer[_Entry], rule: Compounds, stops: frozenset[str]
+) -> _Entry | None:
     """Return the concept whose label, with a linking element or without, begins a word; the longest label."""
+    if any(_stopped(word, stop) for stop in stops):
+        return None
     for length in range(len(word) - rule.shortest, rule.shortest - 1, -1):
         rest = word[length:]
         if len(rest) > rule.longest_rest + max(map(len, rule.links)):
@@ -216,7 +222,12 @@ def _first_part(word: str, gazetteer: Gazetteer[_Entry], rule: Compounds, langua
         if not any(rest.startswith(link) and len(rest) - len(link) >= rule.shortest for link in rule.links):
             continue
         known = gazetteer.forms.get(word[:length], ())  # the word is folded already
-        entries = [entry for entry in known if entry.language == language]
+        entries = [entry for entry in known if entry.language == rule.language]
         if entries:
             return entries[0]
     return None
+
+
+def _stopped(word: str, stop: str) -> bool:
+    """Tell whether a stop form is the word, or with ``*`` its beginning."""
+    return word.startswith(stop[:-1]) if stop.endswith("*") else word == stop

@@ -6,9 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final, Self
+from typing import Final, NamedTuple, Self
 
+from practicegraph.mapping.gazetteer import fold, vocabulary, words
 from practicegraph.mapping.tables import alternation, read_table
+from practicegraph.mapping.word_sets import WordSets
 
 _EMAIL: Final = re.compile(
     r"[\w.+%-]*\w(?:@|\s?[\[(]\s?(?:at|AT|@)\s?[\])]\s?)"
@@ -44,6 +46,16 @@ class Numbering:
     longest: int
 
 
+class NameRule(NamedTuple):
+    """Names beside words of some forms: after titles, after contact labels, before positions."""
+
+    pattern: re.Pattern[str]
+    words: WordSets
+    """Those of each form: to look for them takes less than to search, and most texts have none."""
+    confidence: float
+    method: str
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class ContactKnowledge:
     """What :func:`find_phones` and :func:`find_persons` know of numbering plans and contact words."""
@@ -51,9 +63,8 @@ class ContactKnowledge:
     numbering: dict[str, Numbering]
     phone: re.Pattern[str]
     service: re.Pattern[str]
-    titled: re.Pattern[str]
-    labelled: re.Pattern[str]
-    placed: re.Pattern[str]
+    rules: tuple[NameRule, ...]
+    """The surest first."""
     name: re.Pattern[str]
     position: re.Pattern[str]
     collective: frozenset[str]
@@ -79,11 +90,21 @@ class ContactKnowledge:
             numbering=numbering,
             phone=re.compile(rf"(?i)(?<!\w){alternation(forms['phone'])}\W{{0,12}}$|[☎📞]\W{{0,4}}$"),
             service=re.compile(rf"(?i)(?<!\w){alternation(forms['service'])}"),
-            titled=re.compile(rf"{title}(?P<name>{name})"),
-            labelled=re.compile(
-                rf"(?i:(?<!\w){role})[ \t]*[:\-–|\t][ \t]*(?:{title})?(?P<name>{name})(?!\w)"
+            rules=(
+                NameRule(re.compile(rf"{title}(?P<name>{name})"), _word_sets(titles), 0.95, "person:title"),
+                NameRule(
+                    re.compile(rf"(?i:(?<!\w){role})[ \t]*[:\-–|\t][ \t]*(?:{title})?(?P<name>{name})(?!\w)"),
+                    _word_sets(forms["role"]),
+                    0.85,
+                    "person:label",
+                ),
+                NameRule(
+                    re.compile(rf"(?P<name>{whole}),[ ](?i:{position})(?!\w)"),
+                    _word_sets(forms["position"]),
+                    0.7,
+                    "person:position",
+                ),
             ),
-            placed=re.compile(rf"(?P<name>{whole}),[ ](?i:{position})(?!\w)"),
             name=re.compile(name),
             position=re.compile(rf"(?i)(?<!\w){position}(?!\w)"),
             collective=frozenset(form.casefold() for form in (*forms["collective"], *forms["position"])),
@@ -99,6 +120,11 @@ def _name_pattern(particles: list[str], before: str = "") -> str:
     rest = rf"(?:(?:{letter}|['’‑-](?={letter}))*|\.)"
     further = rf"[ \u00a0](?:{alternation(particles)}[ \u00a0])*[{_CAPITALS}]{rest}"
     return rf"[{_CAPITALS}]{before}{rest}(?:{further}){{1,3}}"
+
+
+def _word_sets(forms: list[str]) -> WordSets:
+    """Return the words of each form; in capitals too, where a Turkish "ı" is an "I"."""
+    return WordSets.of(frozenset(words(fold(way))) for form in forms for way in (form, form.upper()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,14 +268,10 @@ def find_persons(
 
 def _candidates(text: str, knowledge: ContactKnowledge, *, in_field: bool) -> Iterator[PersonMention]:
     """Yield possible names, the surest first."""
-    rules = (
-        (knowledge.titled, 0.95, "title"),
-        (knowledge.labelled, 0.85, "label"),
-        (knowledge.placed, 0.7, "position"),
-    )
-    for pattern, confidence, rule in rules:
-        for match in pattern.finditer(text):
-            yield PersonMention(*match.span("name"), match["name"], confidence, f"person:{rule}")
+    own = vocabulary(text)
+    for rule in knowledge.rules:
+        for match in rule.pattern.finditer(text) if rule.words.any_in(own) else ():
+            yield PersonMention(*match.span("name"), match["name"], rule.confidence, rule.method)
     if in_field:
         for part in re.finditer(r"[^\n,;|/()]+", text):
             start = part.start() + len(part[0]) - len(part[0].lstrip(" \t\u00a0-–•*:"))

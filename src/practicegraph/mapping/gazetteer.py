@@ -42,7 +42,11 @@ def _fold(text: str) -> str:
     if len(lower) != len(text):
         lower = "".join(letter.lower()[0] for letter in text)
     # Most texts have nothing to translate, and to look is faster than to translate.
-    return lower.translate(_FOLDS) if _FOLDED.search(lower) else lower
+    if lower.isascii():
+        rare = "\n" in lower or "\t" in lower or "`" in lower
+    else:
+        rare = _FOLDED.search(lower) is not None
+    return lower.translate(_FOLDS) if rare else lower
 
 
 _kept: Final = lru_cache(maxsize=_KEPT)(_fold)
@@ -151,9 +155,9 @@ def _longest(shape: Shape) -> tuple[int, int]:
 
 
 @kept
-def words(folded: str) -> tuple[str, ...]:
-    """Return the words of a folded text: all gazetteers ask for them."""
-    return tuple(_WORD.findall(folded))
+def words(text: str) -> tuple[str, ...]:
+    """Return the words of a text, mostly a folded one: all gazetteers ask for them."""
+    return tuple(_WORD.findall(text))
 
 
 @kept

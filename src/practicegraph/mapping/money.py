@@ -14,6 +14,7 @@ from practicegraph.mapping.tables import alternation, read_table
 _PAIR: Final = re.compile(
     r"(?<![\d.,/:-])(\d{1,2})(?:\s?%)?(\s?[/:]\s?|\s?[–-]\s?)(\d{1,2})(?![\d/:-]|[.,]\d)"
 )
+_FIGURE: Final = re.compile(r"\d")
 _WHOLE: Final = Decimal(100)
 _BEFORE: Final = 16
 _STATED: Final = 0.95
@@ -141,6 +142,8 @@ def find_shares(text: str, knowledge: MoneyKnowledge) -> tuple[ShareMention, ...
 
     Two numbers that make a hundred (``95/5``) are shares too, less surely; more than a hundred is none.
     """
+    if _FIGURE.search(text) is None:
+        return ()  # most sentences
     found = list(_percentages(text, knowledge))
     covered = [(mention.start, mention.end) for mention in found]
     for match in _PAIR.finditer(text):

@@ -11,7 +11,7 @@ from typing import Final, Self
 
 from practicegraph.mapping.contacts import ContactKnowledge, PersonMention
 from practicegraph.mapping.countries import CountryKnowledge, find_countries
-from practicegraph.mapping.gazetteer import fold
+from practicegraph.mapping.gazetteer import fold, words
 from practicegraph.mapping.organizations import (
     OrganizationKnowledge,
     find_organizations,
@@ -44,6 +44,8 @@ class PersonKnowledge:
     """
 
     given: dict[str, bool]
+    given_words: frozenset[str]
+    """The given names as texts are cut into words."""
     endings: tuple[tuple[str, int], ...]
     eponym: re.Pattern[str]
     contacts: ContactKnowledge
@@ -65,6 +67,7 @@ class PersonKnowledge:
             given[_plain(row["form"])] = row["use"] == "word" and given.get(_plain(row["form"]), True)
         return cls(
             given=given,
+            given_words=frozenset(word for name in given for word in words(name)),
             endings=tuple((row["ending"], int(row["shortest"])) for row in endings),
             eponym=re.compile(rf"(?i){alternation(eponyms)}"),
             contacts=contacts,
@@ -84,11 +87,23 @@ def find_named_persons(
     name of an organisation, a street or a prize. With ``in_list`` the text lists organisations: there a
     given name that is also a word counts with an ending of family names.
     """
+    if not in_list and not _names_one(text, knowledge):
+        return ()
     found: dict[int, PersonMention] = {}
     for mention in (*_pieces(text, knowledge, in_list=in_list), *_running(text, knowledge)):
         if not any(mention.start < other.end and other.start < mention.end for other in found.values()):
             found[mention.start] = mention
     return tuple(found[start] for start in sorted(found))
+
+
+def _names_one(text: str, knowledge: PersonKnowledge) -> bool:
+    """Tell whether a text has a word with a capital, or of a script without, that may be of a given name."""
+    return any(not word.islower() and _begins_given(word, knowledge) for word in words(text))
+
+
+@lru_cache(maxsize=_WORDS_KEPT)
+def _begins_given(word: str, knowledge: PersonKnowledge) -> bool:
+    return _plain(word) in knowledge.given_words
 
 
 def _pieces(text: str, knowledge: PersonKnowledge, *, in_list: bool) -> Iterator[PersonMention]:

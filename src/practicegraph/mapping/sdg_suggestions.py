@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple, Self
 
-from practicegraph.mapping.gazetteer import Gazetteer, fold
+from practicegraph.mapping.gazetteer import Gazetteer, fold, words
 from practicegraph.mapping.inflection import Inflection
 from practicegraph.mapping.tables import read_table
 
@@ -138,7 +138,7 @@ def suggest_sdgs(
     tallies = _tallies(text, knowledge, language, concepts)
     if not tallies:
         return ()
-    length = math.sqrt(max(1.0, len(_WORD.findall(text)) / _SHORT))
+    length = math.sqrt(max(1.0, _length(text) / _SHORT))
     scores = {goal: sum(tally.codes().values()) for goal, tally in tallies.items()}
     best = max(scores.values(), default=0.0)
     chosen = [
@@ -146,6 +146,11 @@ def suggest_sdgs(
     ]
     ranked = sorted(chosen, key=lambda goal: (-scores[goal], int(goal)))
     return tuple(_suggestion(goal, tallies[goal], scores[goal]) for goal in ranked[:_MOST])
+
+
+def _length(text: str) -> int:
+    """Return how many words of letters a text has; most of its words, which are known, have nothing else."""
+    return sum(1 if word.isalpha() else len(_WORD.findall(word)) for word in words(fold(text)))
 
 
 def _tallies(
