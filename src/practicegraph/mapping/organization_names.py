@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple, Self
 
@@ -23,12 +23,16 @@ _BEFORE: Final = re.compile(
     r"(?P<elided>[^\W\d_]+['’])|(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*)[ \u00a0]|(?P<other>\S)"
 )
 _LAST_WORD: Final = re.compile(rf"(?<!\w)({_SMALL_WORD})[ \u00a0]\Z")
+_ENDING: Final = re.compile(r"(?P<word>[^\W\d_]+)['’][^\W\d_]{1,5}\Z")
 _BRACKET: Final = re.compile(r"\s\([^()\n%]{2,40}\)")
+_SENTENCE_ENDS: Final = frozenset(".!?:•*-–—\n")
 _HEAD: Final = 60
 _HEAD_WORDS: Final = 2
 """Words before a name that may tell its kind: the word itself, and an adjective behind it."""
 _TAIL_WORDS: Final = 3
+_SHORTEST_ADJECTIVE: Final = 4
 _PLACE_WORDS: Final = 2
+_KIND_WORDS: Final = 4
 _ACRONYM: Final = re.compile(rf"[{UPPER}]{{3,8}}(?![\w-])")
 
 
@@ -51,6 +55,11 @@ class NamePatterns:
     """Heads, and the small words that follow them: at once, or joined by an adjective or a genitive."""
     adjective: re.Pattern[str]
     split: re.Pattern[str]
+    elided: re.Pattern[str]
+    compound: re.Pattern[str]
+    """Single words that name an organisation."""
+    led: re.Pattern[str]
+    """Names that a word of their kind begins, in a script without capitals."""
     placed: re.Pattern[str]
     """Small words between a name and a place."""
     articles: frozenset[str]
@@ -73,7 +82,7 @@ class NamePatterns:
         joint = rf"(?:[ \u00a0](?:{small})(?=[ \u00a0])){{0,3}}[ \u00a0](?:{elided})?"
         adjective = rf"\w*(?:{alternation(forms.get('adjective', ()))})(?!\w)"
         verb = rf"\w*(?:{alternation(forms.get('verb', ()))})(?!\w)"
-        noun = rf"(?!{verb}){_SMALL_WORD}(?!\w)"
+        noun = rf"(?!{verb}|(?:{alternation(joints)})[ \u00a0]){_SMALL_WORD}(?!\w)"
         led = rf"[ \u00a0](?:(?:{alternation(joints)})[ \u00a0]){{0,2}}(?:{elided})?"
         genitive = (
             rf"[ \u00a0](?:(?:{alternation(forms.get('genitive', ()))})[ \u00a0](?:{elided})?|{elided})"
@@ -95,12 +104,49 @@ class NamePatterns:
             ),
             adjective=re.compile(adjective),
             split=re.compile(rf"(?i),?\s+{alternation(forms['split'])}\s+|[,،]\s+|\s&\s"),
+            compound=re.compile(
+                rf"[{UPPER}][^\W\d_]{{2,}}-?(?:(?P<inner>{_capitalised(forms.get('compound', ()))})"
+                rf"|{alternation(forms.get('compound', ()))})"
+            ),
+            elided=re.compile(rf"(?:{elided})(?=[{UPPER}])"),
+            led=_led_names(forms),
             placed=re.compile(rf"[ \u00a0](?:{alternation(forms.get('placed', ()))})[ \u00a0](?=[{UPPER}])"),
             articles=frozenset(map(fold, forms["stop"])),
             genitives=frozenset(map(fold, forms.get("genitive", ()))),
             determiners=frozenset(map(fold, forms.get("determiner", ()))),
             kinds=frozenset(fold(form) for form in forms.get("type", ()) if " " in form),
         )
+
+    def begins_with_kind(self, name: str) -> bool:
+        """Tell whether a name begins with the several words of its kind: "Camera di Commercio"."""
+        words = fold(name).split()[:_KIND_WORDS]
+        return any(" ".join(words[:length]) in self.kinds for length in range(2, len(words) + 1))
+
+    def is_compound(self, text: str, start: int, end: int) -> bool:
+        """Tell whether a word is a name by itself: a compound with its kind, capitalised inside a sentence.
+
+        "Hyresgästföreningen", "TrygFonden"; at the beginning of a sentence any word has a capital.
+        """
+        found = self.compound.fullmatch(text, start, end)
+        if found is None:
+            return False
+        before = text[max(0, start - 2) : start].rstrip()
+        return found["inner"] is not None or (bool(before) and before[-1] not in _SENTENCE_ENDS)
+
+
+def _capitalised(forms: Iterable[str]) -> str:
+    return alternation(form.capitalize() for form in forms)
+
+
+def _led_names(forms: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
+    """Return the pattern of names in a script without capitals: their kind, a word, and definite words."""
+    kinds, ends, definite, clitics = (
+        alternation(forms.get(kind, ())) for kind in ("led", "ends", "definite", "clitic")
+    )
+    word = rf"[ \u00a0](?!(?:{ends})(?!\w))"
+    return re.compile(
+        rf"(?<!\w)(?:{clitics})?(?P<name>(?:{kinds})(?!\w){word}[^\W\d_]{{3,}}(?:{word}(?:{definite})[^\W\d_]+){{0,3}})"
+    )
 
 
 def name_spans(text: str, patterns: NamePatterns, tells: Callable[[str], bool]) -> Iterator[NameSpan]:
@@ -124,11 +170,13 @@ def name_spans(text: str, patterns: NamePatterns, tells: Callable[[str], bool]) 
             quoted = [other for other in quoted if other.start < span.start or span.end < other.end]
             yield span
     yield from quoted
+    for match in patterns.led.finditer(text):
+        yield NameSpan(match.start("name"), match.end("name"), match.start("name"))
 
 
 def _kind_start(text: str, match: re.Match[str], patterns: NamePatterns) -> int:
     """Return where the kind before a quoted name begins: with the word before, if both together are one."""
-    before = _LAST_WORD.search(text, 0, match.start())
+    before = _LAST_WORD.search(text, max(0, match.start() - _HEAD), match.start())
     if before is not None and fold(f"{before[1]} {match['word']}") in patterns.kinds:
         return before.start()
     return match.start()
@@ -154,6 +202,7 @@ def _whole(text: str, start: int, end: int, patterns: NamePatterns, tells: Calla
         end = complement.end()
     elif fold(text[start:end]) not in patterns.articles:
         end = _with_tail(text, end, patterns, tells)
+    end = _without_ending(text, start, end, tells)
     quoted = _QUOTED_AFTER.match(text, end)
     end = quoted.end() if quoted else end
     legal = patterns.legal.match(text, end)
@@ -180,13 +229,22 @@ def _with_tail(text: str, end: int, patterns: NamePatterns, tells: Callable[[str
     at = end
     for _ in range(_TAIL_WORDS):
         word = _SMALL.match(text, at)
-        if word is None:
+        if word is None or fold(word[1]) in patterns.articles:
             break
         if tells(word[1]) or (at > end and tells(text[end : word.end()].strip())):
-            return word.end()
-        if patterns.adjective.fullmatch(fold(word[1])) is None:
+            further = patterns.run.match(text, word.end() + 1)  # "Mestna občina Maribor"
+            return word.end() if further is None else further.end()
+        if len(word[1]) < _SHORTEST_ADJECTIVE or patterns.adjective.fullmatch(fold(word[1])) is None:
             break
         at = word.end()
+    return end
+
+
+def _without_ending(text: str, start: int, end: int, tells: Callable[[str], bool]) -> int:
+    """Return where a name ends without the ending that an apostrophe joins to its kind: "Derneği'nin"."""
+    ending = _ENDING.search(text, start, end)
+    if ending is not None and tells(ending["word"]):
+        return ending.end("word")
     return end
 
 

@@ -27,6 +27,7 @@ _LONGEST_NAME: Final = 160
 _FEWEST_WORDS: Final = 2
 """Words that a name told by its words alone has at least."""
 _SHARED: Final = 40
+_ANY_WORD: Final = re.compile(r"\S+")
 _JOINED: Final = re.compile(rf"(?<!\w)(?P<word>[{UPPER}][^\W\d_]+)(?P<joint>\s[^\W\d_]+\s)\Z")
 """A capitalised word and a conjunction before a name."""
 _NAMED_BY_KIND: Final = ("-authority", "educational-institution")
@@ -125,14 +126,16 @@ def find_organizations(
     for span in _name_spans(text, knowledge):
         for start, end, kind_from in _names_in(text, span, knowledge):
             taken = any(start < other and begin < end for begin, other in spans)
-            few = len(WORD.findall(text, kind_from, end)) < _FEWEST_WORDS
+            one = knowledge.patterns.is_compound(text, start, end)
+            few = not one and len(WORD.findall(text, kind_from, end)) < _FEWEST_WORDS
             if taken or few or end - start > _LONGEST_NAME:
                 continue
             kind = organization_type(text[kind_from:end], knowledge)
             if kind is None and lookup(text[start:end], knowledge) is None:
                 continue
             mention = named(text, start, with_number(text, end, kind), knowledge, language)
-            if mention.registered or len(WORD.findall(mention.name)) >= _FEWEST_WORDS or kind_from < start:
+            several = len(WORD.findall(mention.name)) >= _FEWEST_WORDS
+            if mention.registered or several or one or kind_from < start:
                 found.append(mention if mention.type else replace(mention, type=kind))
     found += list(_acronyms(text, found, knowledge, language))
     found += [other for mention in found for other in _sharing(text, mention, knowledge, language)]
@@ -213,16 +216,31 @@ def _ends_legal(name: str, knowledge: OrganizationKnowledge) -> bool:
 def _without_lead(text: str, start: int, end: int, knowledge: OrganizationKnowledge) -> int:
     """Return where a name begins: after an article, or a first word that only leads to an organisation."""
     while True:
-        word = re.match(r"\S+", text[start:end])
-        following = start + word.end() + 1 if word else end
-        rest = re.match(r"\S+", text[following:end])
-        if not word or not rest:
+        elided = knowledge.patterns.elided.match(text, start, end)
+        start = start if elided is None else elided.end()
+        words = list(_ANY_WORD.finditer(text, start, end))[:3]
+        if len(words) < _FEWEST_WORDS:
             return start
-        leads = fold(rest[0]) in knowledge.small and not organization_type(word[0], knowledge)
-        article = fold(word[0]) in knowledge.small
-        if not article and not (leads and organization_type(text[following:end], knowledge)):
+        article = fold(words[0][0]) in knowledge.small
+        if not article and not _leads(text, words, end, knowledge):
             return start
-        start = following
+        start = words[1].start()
+
+
+def _leads(text: str, words: Sequence[re.Match[str]], end: int, knowledge: OrganizationKnowledge) -> bool:
+    """Tell whether the first word only leads to the name of an organisation: "Students of the School of Art".
+
+    It does not where it begins the words of a kind, or a conjunction joins it to the next: "Health and Welfare Board".
+    """
+    first, small = words[0], words[1]
+    if fold(small[0]) not in knowledge.small or organization_type(first[0], knowledge):
+        return False
+    if knowledge.patterns.begins_with_kind(text[first.start() : end]):
+        return False
+    following = words[2][0] if len(words) > _FEWEST_WORDS else ""
+    if knowledge.splitting.fullmatch(f" {small[0]} ") and following:
+        return fold(following) in knowledge.small or _tells_kind(knowledge, following)
+    return organization_type(text[small.start() : end], knowledge) is not None
 
 
 def _registered(
