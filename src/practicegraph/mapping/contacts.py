@@ -34,6 +34,8 @@ _CUE_REACH: Final = 24
 _FEWEST: Final = 7
 _MOST: Final = 15
 _SHORT: Final = 3
+LABELLED: Final = "person:label"
+"""How a person's name was found after the label of a contact person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ class ContactKnowledge:
                     re.compile(rf"(?i:(?<!\w){role})[ \t]*[:\-–|\t][ \t]*(?:{title})?(?P<name>{name})(?!\w)"),
                     _word_sets(forms["role"]),
                     0.85,
-                    "person:label",
+                    LABELLED,
                 ),
                 NameRule(
                     re.compile(rf"(?P<name>{whole}),[ ](?i:{position})(?!\w)"),

@@ -30,6 +30,8 @@ _SHORT: Final = 60
 _KEY: Final = re.compile(
     r"[\s*_>•·–-]*(?:\(?[^\W_]{1,2}[.)][ \t]+)?(?P<key>[^\W\d_][^:.!?]{2,60}?)[\s*_]*[:：][*_]*\s+(?=\S)"
 )
+RUN_IN: Final = re.compile(r"(?P<key>[^\W\d_][^\W\d_]{3,}(?:[ ’'-][^\W\d_]+){0,3})\.[ \t]+(?=[^\W_])")
+"""The first words of a text that a full stop parts from the rest."""
 _CURRENCIES: Final = "€$£"
 _KEY_WORDS: Final = 6
 _MESSAGE_LINE: Final = re.compile(r"[^\W\d_][\w .-]{1,20}:[ \t]*\S")
@@ -125,6 +127,17 @@ class HeadingReader:
         found = self._lexicon.exact(text)
         return found if found is not None or not text.rstrip().endswith(QUESTION_MARKS) else self.read(text)
 
+    def run_in(self, block: Block) -> Label | None:
+        """Return the label that a full stop ends, in capitals: "PARTNERS. The city", or one of the lexicon's."""
+        found = RUN_IN.match(block.text) if block.kind is BlockKind.PARAGRAPH and block.row is None else None
+        if found is None:
+            return None
+        key = found["key"]
+        match = self._lexicon.exact(key) or (self.read(key, whole=True) if key.isupper() else None)
+        if match is None or match.field("") is None:
+            return None
+        return Label(0, found.end("key"), found.end(), match)
+
     def known(self, text: str) -> HeadingMatch | None:
         """Return what the lexicon has for a text that may be a heading."""
         return self._lexicon.exact(text)
@@ -175,7 +188,9 @@ def _message_end(document: Document) -> int:
         if apart or block.kind is not BlockKind.PARAGRAPH or _MESSAGE_LINE.match(block.text) is None:
             break
         lines.append(block)
-    addressed = any(sign in block.text for block in lines[:2] for sign in ("@", MASK))
+    # An address in angle brackets is no part of its line's block.
+    head = document.text[: lines[:2][-1].end] if lines else ""
+    addressed = "@" in head or MASK in head
     return lines[-1].end if addressed and _MESSAGE_LINES <= len(lines) <= _MOST_MESSAGE_LINES else 0
 
 

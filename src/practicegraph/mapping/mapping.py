@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from practicegraph.mapping.actors import find_actors
+from practicegraph.mapping.authors import find_author
 from practicegraph.mapping.concepts import find_concepts
 from practicegraph.mapping.countries import find_countries
 from practicegraph.mapping.dates import DateKind, DateMention, find_dates
@@ -30,6 +31,7 @@ from practicegraph.mapping.source import Source
 from practicegraph.mapping.text_languages import block_languages, document_language, short_text_language
 from practicegraph.mapping.texts import TEXT_FIELDS, find_preamble_texts, find_texts
 from practicegraph.mapping.times import find_dateline, find_times
+from practicegraph.mapping.title_lines import is_message, slide_title, subject_line, subject_title
 from practicegraph.mapping.titles import (
     Title,
     described_title,
@@ -43,8 +45,11 @@ from practicegraph.reading.blocks import Block, BlockKind, Document
 _LONG_TEXT = 60
 _FIRST_BLOCKS = 3
 _PLACE_WORDS = 4
-_DAY = len("2016-03-05")
+_LONGEST_DAY = 40
 _NAME_WORDS = 8
+_NAMED = 0.85
+_WEAK = frozenset({"first-line", "line-over-text"})
+"""How titles are found that a subject line is better than."""
 
 
 def map_document(document: Document, knowledge: Knowledge) -> MappedDocument:
@@ -112,10 +117,15 @@ def _published(source: Source, dateline: DateMention | None, *, told: bool) -> I
 
 
 def _published_in_metadata(source: Source) -> Iterator[Fact]:
-    for mention in find_dates(source.document.metadata.get("published", "")[:_DAY], source.knowledge.dates):
-        if mention.kind is DateKind.DATE and mention.first:
-            yield source.fact("published", mention.first, 0, 0, confidence=0.9, method="metadata")
-            return
+    written = source.document.metadata.get("published", "")[:_LONGEST_DAY]
+    days = [
+        mention.first
+        for language in (source.language, None)
+        for mention in find_dates(written, source.knowledge.dates, language)
+        if mention.kind is DateKind.DATE and mention.first
+    ]
+    if days:
+        yield source.fact("published", max(days, key=len), 0, 0, confidence=0.9, method="metadata")
 
 
 def _part_facts(source: Source) -> Iterator[Fact]:
@@ -126,7 +136,7 @@ def _part_facts(source: Source) -> Iterator[Fact]:
         source = replace(source, title_span=(titles[0].start, titles[0].end))
     yield from _texts(source, used)
     for find in (
-        find_actors, find_times, find_geography, find_groups, find_funding, find_references, find_goals,
+        find_actors, find_author, find_times, find_geography, find_groups, find_funding, find_references, find_goals,
         find_numbers,
     ):  # fmt: skip
         for fact in find(source):
@@ -146,10 +156,14 @@ def _titles(source: Source) -> list[Title]:
     ]
     if stated:
         return stated[:1]
+    told = slide_title(source.sections) or _subject_name(source)
+    if told is not None:
+        return [told]
     lines = _unheaded(source)
     if len(lines) > 1 and _is_authority(source, lines[0].text):
         lines = lines[1:]  # the page's owner stands over its title
     found = found_title(lines, source.document, source.knowledge.cues)
+    found = _subject(source, found) or found
     called = _called(source)
     if found is None and called is None:
         found = _head_title(source)
@@ -159,6 +173,30 @@ def _titles(source: Source) -> list[Title]:
     if found is None or called is None:
         return [title for title in (found, called) if title is not None]
     return [found] if normalised(called.text) in normalised(found.text) else [found, called]
+
+
+def _subject_name(source: Source) -> Title | None:
+    """Return the name that the subject of a letter or decision gives a project."""
+    subject = subject_line(source.document.blocks, source.knowledge.cues) if source.part is None else None
+    if subject is None:
+        return None
+    text = source.document.text
+    span = named_project(text, subject.start, subject.end, source.knowledge.cues, source.language)
+    return (
+        None
+        if span is None
+        else Title(*span, " ".join(text[slice(*span)].split()), _NAMED, "subject:named", ())
+    )
+
+
+def _subject(source: Source, found: Title | None) -> Title | None:
+    """Return the subject of an e-mail, or of a decision on a project, where no better title was found."""
+    blocks, cues = source.document.blocks, source.knowledge.cues
+    subject = subject_line(blocks, cues) if source.part is None else None
+    if subject is None or (found is not None and found.method not in _WEAK):
+        return None
+    of_project = source.cue("kind:project", subject.text) is not None
+    return subject_title(subject) if of_project or is_message(blocks, cues) else None
 
 
 def _head_title(source: Source) -> Title | None:

@@ -8,7 +8,7 @@ from typing import Final
 
 from practicegraph.mapping.choices import chosen
 from practicegraph.mapping.cues import Cues
-from practicegraph.mapping.heading_reader import BY_SOME_WORDS, HEADING_LENGTH, HeadingReader
+from practicegraph.mapping.heading_reader import BY_SOME_WORDS, HEADING_LENGTH, RUN_IN, HeadingReader
 from practicegraph.mapping.headings import Heading, HeadingLexicon, HeadingMatch, normalised
 from practicegraph.mapping.labels import UNKNOWN_LABEL
 from practicegraph.mapping.section import PROSE_FIELDS, OpenSection, Section
@@ -16,6 +16,8 @@ from practicegraph.reading.blocks import Block, BlockKind, Document
 
 UNKNOWN: Final = "heading:unknown"
 """How a heading was found that asks for no field known."""
+MARK: Final = "mark"
+"""How a line was found that numbers a page or slide."""
 BELOW: Final = "heading:below"
 """How a heading was found of a lower level than that of the section it parts."""
 _FIGURE: Final = re.compile(r"(?:[A-Z]{3}|[€$£])?\s?\d")
@@ -77,10 +79,19 @@ class OpenSections:
         return beside or (len(block.text) > _SHORT and block.text.rstrip().endswith(_SENTENCE_ENDS))
 
     def _is_unknown_record(self, block: Block) -> bool:
-        """Tell whether a line right below "Label: value" is one too, of a label that nobody knows."""
+        """Tell whether a line below "Label: value" is one too, of a label that nobody knows.
+
+        It stands right below, or it begins as only labels do: in bold with a colon, or in capitals.
+        """
         current = self._opened[-1]
-        near = bool(current.values) and self._text.count("\n", current.values[-1].end, block.start) == 1
-        return near and current.method.endswith(":glued") and UNKNOWN_LABEL.match(block.text) is not None
+        if not current.values or not current.method.endswith(":glued"):
+            return False
+        led = block.lead and block.text[: block.lead + 1].rstrip("*_ ").endswith(":")
+        run_in = RUN_IN.match(block.text)
+        if led or (run_in is not None and run_in["key"].isupper()):
+            return block.kind is BlockKind.PARAGRAPH
+        near = self._text.count("\n", current.values[-1].end, block.start) == 1
+        return near and UNKNOWN_LABEL.match(block.text) is not None
 
     def _nest(self, at: int) -> None:
         """Note that a label on the same or the next line gives the open section its values."""
@@ -149,9 +160,7 @@ class OpenSections:
 
     def _open_mark(self, block: Block) -> None:
         """End the section at the mark of a page or slide."""
-        self._opened.append(
-            OpenSection(None, block.start, block.end, block.text, self._within, method="mark")
-        )
+        self._opened.append(OpenSection(None, block.start, block.end, block.text, self._within, method=MARK))
 
     def _open_unknown(self, block: Block) -> None:
         current = self._opened[-1]

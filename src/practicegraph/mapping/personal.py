@@ -10,10 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from practicegraph.mapping.contacts import find_emails, find_persons, find_phones
+from practicegraph.mapping.contacts import LABELLED, PersonMention, find_emails, find_persons, find_phones
 from practicegraph.mapping.fact import Basis, Fact
+from practicegraph.mapping.gazetteer import fold
 from practicegraph.mapping.knowledge import Knowledge
-from practicegraph.mapping.persons import find_named_persons
+from practicegraph.mapping.organizations import find_organizations
+from practicegraph.mapping.persons import begins_with_given_name, find_named_persons
 from practicegraph.mapping.section import Section
 from practicegraph.reading.blocks import Document
 
@@ -21,6 +23,8 @@ CONTACT_FIELDS: Final = ("contact",)
 """Lexicon fields whose values are details of contact persons."""
 _LISTS: Final = ("implementer", "lead", "partner", "funder", "evaluator", "reporter", "contact")
 """Lexicon fields that name organisations, among which a person may stand."""
+_SHORT_WORD: Final = 3
+_TWO: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +87,31 @@ def _everywhere(document: Document, knowledge: Knowledge, country: str | None) -
         if not phone.service:
             yield PersonalSpan(phone.start, phone.end, "phone", phone.confidence, phone.method)
     for person in find_persons(text, knowledge.contacts):
+        if person.method == LABELLED and _is_body(text, person, knowledge):
+            continue
         yield PersonalSpan(person.start, person.end, "name", person.confidence, person.method)
     for person in find_named_persons(text, knowledge.persons):
         yield PersonalSpan(person.start, person.end, "name", person.confidence, person.method)
+
+
+def _is_body(text: str, person: PersonMention, knowledge: Knowledge) -> bool:
+    """Tell whether the name after a label such as "author" is that of a body: "City of Lyon".
+
+    A body is known by the word for what it is. A given name before such a word, a word of few letters, and a word
+    beside one that is no place, may be of a person: "Karin Stadt".
+    """
+    words = person.name.split()
+    if len(words[-1]) <= _SHORT_WORD or begins_with_given_name(person.name, knowledge.persons):
+        return False
+    placed = any(fold(word) in knowledge.places.by_name for word in words)
+    if not placed and len(words) <= _TWO:
+        return False
+    line = text.find("\n", person.end)
+    value = text[person.start : line if line >= 0 else len(text)]
+    return any(
+        found.start == 0 and found.end >= len(person.name) and (found.registered or found.type is not None)
+        for found in find_organizations(value, knowledge.organizations)
+    )
 
 
 def _in_list(section: Section, knowledge: Knowledge) -> Iterator[PersonalSpan]:

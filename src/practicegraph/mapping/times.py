@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -28,6 +28,12 @@ _EDGES: Final = " .,:|-–"
 _STAMPED: Final = re.compile(r"(?:,?\s+\d{1,2}[:.]\d{2}(?!\d)\s*(?:$|[·|•])|\s+[·•]\s)")
 """What follows the day of a newspaper's article on its line: the hour, or signs before its author or section."""
 _DAY: Final = len("2016-03-05")
+_LETTER_HEAD: Final = 12
+_SIGNED: Final = 4
+_MARK: Final = 2
+"""Letters that may follow a day: "г.", "r."."""
+_PLACED: Final = re.compile(r"[^\W\d_a-zà-öø-ÿ][^\W\d_]+(?:[ -][^\W\d_]+){0,2},(?:\s+[^\W\d_]{1,4})?")
+"""What stands before the day of a letter or decision on its line: the place, "Lyon, le"."""
 _PROSE_SECTIONS: Final = frozenset(
     {None, "description", "method", "objective", "origin", "activity", "targetGroup"}
 )
@@ -72,6 +78,22 @@ def find_dateline(
             if mention.kind is DateKind.DATE and len(mention.first or "") == _DAY and (not said or published):
                 at = block.start
                 return replace(mention, start=at + mention.start, end=at + mention.end), published
+    placed = _place_and_day(document, asked, knowledge, language)
+    return None if placed is None else (placed, True)
+
+
+def _place_and_day(
+    document: Document, asked: Collection[int], knowledge: DateKnowledge, language: str | None
+) -> DateMention | None:
+    """Return the day of a line that is a place and a day, as letters and decisions have it over or under them."""
+    for block in (*document.blocks[:_LETTER_HEAD], *document.blocks[-_SIGNED:]):
+        if block.start in asked or len(block.text) > _LINE or "," not in block.text:
+            continue
+        for mention in find_dates(block.text, knowledge, language):
+            before, after = block.text[: mention.start].strip(), block.text[mention.end :].strip(_EDGES)
+            day = mention.kind is DateKind.DATE and len(mention.first or "") == _DAY
+            if day and len(after) <= _MARK and _PLACED.fullmatch(before):
+                return replace(mention, start=block.start + mention.start, end=block.start + mention.end)
     return None
 
 

@@ -20,14 +20,17 @@ _MORE: Final = re.compile(r"^[ \t]+(?P<value>\S.*?)[ \t]*$")
 _FLOW: Final = re.compile(r"[^,\[\]]+")
 _SCALARS: Final = frozenset({">", "|", ">-", "|-", ">+", "|+", "[]", "{}", "null", "~", "true", "false"})
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+_YEAR: Final = re.compile(r"\b(?:19|20)\d{2}\b")
+_PUBLISHED: Final = ("date", "published", "publishdate", "publishDate", "pubDate", "pubdate")
+"""Keys whose value is when the page was published, the surest first."""
 
 
 def front_metadata(front: str) -> dict[str, str]:
-    """Return the values of front matter that stand on the line of their key; a day of its own is when it was published."""
+    """Return the values of front matter that stand on the line of their key; its date is when it was published."""
     found = (_LINE.match(line) for line in front.split("\n"))
     values = {match["key"]: match["value"].strip("'\"") for match in found if match and match["value"]}
-    day = _DAY.match(values.get("date", ""))
-    return ({"published": day[0]} if day else {}) | values
+    day = next((values[key] for key in _PUBLISHED if _YEAR.search(values.get(key, ""))), None)
+    return values | ({"published": (_DAY.match(day) or [day])[0]} if day else {})
 
 
 def front_blocks(text: str, start: int, end: int, skipped: Collection[str]) -> Iterator[Block]:

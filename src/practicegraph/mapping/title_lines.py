@@ -1,0 +1,75 @@
+"""Lines that give a document its title by what they are: the subject of a letter or decision, the first slide."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from practicegraph.mapping.cues import Cues
+from practicegraph.mapping.open_sections import MARK
+from practicegraph.mapping.section import Section
+from practicegraph.mapping.titles import Title
+from practicegraph.reading.blocks import Block, BlockKind
+
+_LABEL: Final = re.compile(r"[\s*_>]*(?P<label>[^\W\d_][^:\n]{0,24}?)[\s*_]*[:：][*_]*\s*(?=\S)")
+_REPLY: Final = re.compile(r"(?:[^\W\d_]{2,3}(?:\[\d+\])?\s*:\s*)+(?=\S)")
+"""What answers and forwarded messages put before their subject: "Re: ", "SV: ", "Fwd: "."""
+_LINES: Final = 15
+_HEADER: Final = 3
+_BEFORE_SLIDES: Final = 6
+_SHORTEST: Final = 8
+_SUBJECT: Final = 0.7
+_SLIDE: Final = 0.85
+
+
+def subject_line(blocks: Sequence[Block], cues: Cues) -> Block | None:
+    """Return what stands behind a label such as "Subject:" among the first lines, without marks of answers."""
+    for block in blocks[:_LINES]:
+        found = _LABEL.match(block.text) if block.kind is not BlockKind.LIST_ITEM else None
+        if found is None or not cues.matches("subject-label", found["label"]):
+            continue
+        reply = _REPLY.match(block.text, found.end())
+        start = reply.end() if reply else found.end()
+        text = block.text[start:].rstrip()
+        if len(text) >= _SHORTEST:
+            return replace(block, start=block.start + start, end=block.start + start + len(text), text=text)
+    return None
+
+
+def is_message(blocks: Sequence[Block], cues: Cues) -> bool:
+    """Tell whether the first lines are the head of an e-mail: a subject, and who wrote to whom or when."""
+    labels = [label for block in blocks[: 2 * _HEADER] if (label := _label(block))]
+    return any(cues.matches("subject-label", label) for label in labels) and any(
+        cues.matches("mail-header", label) for label in labels
+    )
+
+
+def _label(block: Block) -> str:
+    found = _LABEL.match(block.text)
+    return found["label"] if found else ""
+
+
+def subject_title(block: Block) -> Title:
+    """Return a subject line as a title."""
+    return Title(block.start, block.end, " ".join(block.text.split()), _SUBJECT, "subject", (block,))
+
+
+def slide_title(sections: Sequence[Section]) -> Title | None:
+    """Return the first line of the first slide, where lines mark the slides and little stands before the first."""
+    marks = [index for index, section in enumerate(sections) if section.method == MARK]
+    if len(marks) <= 1 or sum(len(section.values) for section in sections[: marks[0]]) > _BEFORE_SLIDES:
+        return None
+    for line in _lines(sections[marks[0] + 1 : marks[1]]):
+        return Title(line.start, line.end, " ".join(line.text.split()), _SLIDE, "first-slide", (line,))
+    return None
+
+
+def _lines(sections: Sequence[Section]) -> Iterator[Block]:
+    for section in sections:
+        if section.field is not None:
+            return
+        if section.start < section.end:
+            yield Block(BlockKind.HEADING, section.start, section.end, section.label)
+        yield from section.values
