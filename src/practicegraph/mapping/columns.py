@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Final
 
 from practicegraph.mapping.heading_reader import HeadingReader
-from practicegraph.mapping.headings import Heading, HeadingMatch
+from practicegraph.mapping.headings import UNKNOWN_MATCH, Heading, HeadingMatch
 from practicegraph.reading.blocks import Block, BlockKind
 
 COLUMN: Final = "heading:column"
@@ -74,12 +75,36 @@ def read_columns(rows: Sequence[Sequence[Block]], headings: HeadingReader) -> Co
     if any(_asks(match, {"title"}) for match in known):
         return Columns(matches, records=True)
     first = next((match for match in matches.values() if match is not None), None)
-    if _asks(first, _OF_ITEMS):
+    if len(others) > 1 and _asks(first, _OF_ITEMS):
         matches = {
             at: None if match is not first and _asks(match, _OF_AN_ITEM) else match
             for at, match in matches.items()
         }
     return Columns(matches, records=False)
+
+
+def key_pairs(row: Sequence[Block], headings: HeadingReader) -> Iterator[Sequence[Block]]:
+    """Yield a row of a form, parted where it has several keys, each with its value."""
+    keys = row[::2]
+    paired = len(row) > 2 and len(row) % 2 == 0 and len({cell.column for cell in row}) == len(row)
+    if not paired or any(headings.cell(key.text) is None for key in keys):
+        yield row
+        return
+    for key, value in zip(keys, row[1::2], strict=True):
+        yield [replace(key, column=0), value]
+
+
+def stacked_cells(
+    row: Sequence[Block], headings: HeadingReader
+) -> list[tuple[HeadingMatch, Block, Sequence[Block]]] | None:
+    """Return the labels of a row that stand over their values, each in a cell of its own; ``None`` if none do."""
+    cells = [list(cell) for _, cell in groupby(row, key=lambda block: block.column)]
+    if len(cells) < _ROWS or any(len(cell) < _ROWS or len(cell[0].text) > _CELL for cell in cells):
+        return None
+    told = [headings.cell(cell[0].text) for cell in cells]
+    if not any(told):
+        return None
+    return [(match or UNKNOWN_MATCH, cell[0], cell[1:]) for match, cell in zip(told, cells, strict=True)]
 
 
 def _may_be_head(row: Sequence[Block]) -> bool:

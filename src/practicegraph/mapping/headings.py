@@ -35,6 +35,12 @@ _NUMBERING: Final = re.compile(
 _APOSTROPHE: Final = re.compile("['’‘`´ʼ′]")
 _APOSTROPHES: Final = str.maketrans(dict.fromkeys("'’‘`´ʼ′", None))
 _EDGES: Final = ' \t\n.:;,?!؟¿¡–—-*_#=«»„“”"()[]>|•·…¶✓►▶'
+_FIRST_SIGN: Final = "\u2190"
+_SIGNS: Final = re.compile(
+    "^[\\s\u2190-\u23ff\u25a0-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]+"
+    "|[\\s\u2190-\u23ff\u25a0-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]+$"
+)
+"""Pictures and arrows at the edges; bars that mask what is personal are none."""
 _DASH: Final = re.compile("[–—‒-]")
 _CEDILLAS: Final = str.maketrans({"ş": "ș", "ţ": "ț"})
 
@@ -78,6 +84,10 @@ class HeadingMatch:
         )
 
 
+UNKNOWN_MATCH: Final = HeadingMatch((), 0, "heading:unknown")
+"""What a label is that asks for nothing known."""
+
+
 @lru_cache(maxsize=2048)
 def normalised(text: str) -> str:
     """Return the form under which a heading is looked up.
@@ -94,6 +104,8 @@ def normalised(text: str) -> str:
     if "ş" in folded or "ţ" in folded:
         folded = folded.translate(_CEDILLAS)
     folded = folded.strip(_EDGES)
+    if folded and (folded[0] >= _FIRST_SIGN or folded[-1] >= _FIRST_SIGN):
+        folded = _SIGNS.sub("", folded).strip(_EDGES)
     numbering = _NUMBERING.match(folded)
     if numbering:
         folded = folded[numbering.end() :].strip(_EDGES)
@@ -155,7 +167,7 @@ class HeadingLexicon:
             by_plain={
                 plain: form
                 for form in sorted(by_form, reverse=True)
-                if len(form) >= _PLAIN_LENGTH and (plain := _plain(form)) not in by_form and plain.isascii()
+                if len(form) >= _PLAIN_LENGTH and (plain := _plain(form)) not in by_form
             },
             by_size={size: tuple(forms) for size, forms in by_size.items()},
             openings=frozenset(form.partition(" ")[0] for form in by_form),

@@ -48,6 +48,7 @@ def outline(document: Document, lexicon: HeadingLexicon, cues: Cues) -> Outline:
     first = {block.start for mark, block in pairwise(document.blocks) if mark.start in marks}
     tight = sum((line.before >= _BLANK or line.block.start in first) and line.after == 1 for line in known)
     loose = sum(line.before >= _BLANK and line.after >= _BLANK for line in known)
+    colon = sum(line.block.text.endswith(":") and line.after == 1 and _asks(line, lexicon) for line in lines)
     capital = sum(line.block.text.isupper() for line in known)
     headings: set[int] = set()
     openings = set(_lettered(document))
@@ -56,7 +57,13 @@ def outline(document: Document, lexicon: HeadingLexicon, cues: Cues) -> Outline:
             if _could_be_heading(line):
                 headings.add(line.block.start)
         elif not known or line.index <= known[0].index or line.before < _BLANK or not _could_be_heading(line):
-            continue
+            if (
+                colon >= _KNOWN
+                and line.before >= _BLANK
+                and line.after == 1
+                and line.block.text.endswith(":")
+            ):
+                headings.add(line.block.start)
         elif capital >= _KNOWN and _is_capital(line.block.text):
             headings.add(line.block.start)
         elif tight >= max(_KNOWN, 2 * loose) and line.block.start not in marks:

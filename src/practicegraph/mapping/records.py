@@ -11,18 +11,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from practicegraph.mapping.heading_reader import HeadingReader
-from practicegraph.mapping.headings import HeadingLexicon, HeadingMatch
+from practicegraph.mapping.headings import UNKNOWN_MATCH, HeadingLexicon, HeadingMatch
 from practicegraph.mapping.labels import Label, labels
 from practicegraph.reading.blocks import Block, BlockKind, Document
 
-UNKNOWN_MATCH: Final = HeadingMatch((), 0, "heading:unknown")
-"""What a label is that asks for nothing known."""
-
 _PAIR: Final = re.compile(
-    r"[\s*_>•·–-]*(?:\(?[^\W_]{1,2}[.)][ \t]+)?(?P<key>[^\W\d_][^:.!?|;·\t]{1,60}?)[\s*_]*"
-    r"(?P<sign>[:：][*_]*|[ \t][–—-](?=[ \t]))[ \t]*(?=\S)"
+    r"[^\w\"'«„“(\[]*(?:\(?[^\W_]{1,2}[.)][ \t]+)?(?P<key>[^\W\d_][^:.!?|;·\t]{1,60}?)[*_]*"
+    r"(?P<sign>\s*[:：][*_]*|[ \t][–—-](?=[ \t])|[ \t]*(?:\.{3,}|…{2,}|_{3,})|[ ]{3,}|[ ](?:→|⇒|=>|►|▶|»)(?=[ ]))[ \t]*(?=\S)"
 )
-_SIGN: Final = re.compile(r"[:：]|[ \t][–—-]")
+_SIGN: Final = re.compile(r"[:：]|[ \t][–—→⇒►▶»=-]|\.\.\.|……|___|   ")
 _LABEL: Final = 80
 """Code points in which a label ends."""
 _SEPARATOR: Final = re.compile(r"[ \t]*(?:[|;·•‖\t]|[ ][–—-](?=[ ]))[ \t]*")
@@ -80,8 +77,8 @@ def line_labels(
     if told or known:
         return told if len(told) >= len(known) else known
     label = headings.label(block.text, record=near)
-    if label is None and block.lead:
-        label = headings.lead(block)
+    if label is None:
+        label = headings.lead(block) if block.lead else headings.run_in(block)
     return [] if label is None else [label]
 
 
@@ -114,14 +111,14 @@ def _pair(text: str, at: int) -> _Pair | None:
     ):
         return None
     start, end = found.span("key")
-    return _Pair(at, start, end, found.end(), found["sign"].strip()[:1])
+    return _Pair(at, start, end, found.end(), found["sign"].strip()[:1].replace("：", ":"))
 
 
 def _goes_on(text: str, last: tuple[Block, _Pair], line: tuple[Block, _Pair]) -> bool:
     """Tell whether a line is one more of a record: right below the last, of its kind and with its sign."""
     (above, pair), (block, other) = last, line
     near = text.count("\n", above.end, block.start) == 1
-    return near and block.kind is above.kind and (pair.sign in ":：") == (other.sign in ":：")
+    return near and block.kind is above.kind and pair.sign == other.sign
 
 
 def _is_record(run: Sequence[tuple[Block, _Pair]], headings: HeadingReader) -> bool:

@@ -87,7 +87,7 @@ class OpenSection:
 def part_of(block: Block, start: int, end: int) -> Block | None:
     """Return the part of a block between two offsets in it, without the space and dashes round it."""
     text = block.text[start:end]
-    stripped = text.strip(" \t\n|*")
+    stripped = text.strip(" \t\n|*_")
     for mark in ("- ", "– ", "— ", "; ", ", ", ". "):
         stripped = stripped.removeprefix(mark).strip()
     for mark in (" -", " –", " —", " •", " |", " ·", ";"):

@@ -7,12 +7,12 @@ value; it never swallows the next one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
-from practicegraph.mapping.columns import Columns, read_columns
+from practicegraph.mapping.columns import Columns, key_pairs, read_columns, stacked_cells
 from practicegraph.mapping.cues import Cues
 from practicegraph.mapping.heading_reader import (
     HEADING_LENGTH,
@@ -237,7 +237,7 @@ class _Reader(OpenSections):
                 columns = head
             elif columns is None or (len(row) == 1 and self._headings.cell(row[0].text) is not None):
                 columns = None
-                for cells in _pairs(row, self._headings):
+                for cells in key_pairs(row, self._headings):
                     self._read_row(cells)
             else:
                 self._read_under_columns(columns, row)
@@ -259,6 +259,12 @@ class _Reader(OpenSections):
         others = [cell for cell in cells if cell is not key]
         if key is None:
             self._read_keyless(others)
+            return
+        if (stacked := stacked_cells(cells, self._headings)) is not None:
+            self._flush_waiting()
+            for told, label, values in stacked:
+                self._open(told, label.start, label.end, following=values[0])
+                self._add_cells(values)
             return
         match = self._heading(key)
         if match is None and others and not _holds_value(key.text):
@@ -333,7 +339,7 @@ class _Reader(OpenSections):
         if not found:
             return False
         before = part_of(block, 0, found[0].start)
-        if before is not None:
+        if before is not None and any(map(str.isalnum, before.text)):
             self._add(before)
         ends = [*(label.start for label in found[1:]), len(block.text)]
         for label, end in zip(found, ends, strict=True):
@@ -364,17 +370,6 @@ def _holds_value(text: str) -> bool:
     """Tell whether a cell that begins with a label has its value, too."""
     label, colon, value = text.partition(":")
     return bool(colon and label.strip() and value.strip())
-
-
-def _pairs(row: Sequence[Block], headings: HeadingReader) -> Iterator[Sequence[Block]]:
-    """Yield a row of a form, parted where it has several keys, each with its value."""
-    keys = row[::2]
-    paired = len(row) > 2 and len(row) % 2 == 0 and len({cell.column for cell in row}) == len(row)
-    if not paired or any(headings.cell(key.text) is None for key in keys):
-        yield row
-        return
-    for key, value in zip(keys, row[1::2], strict=True):
-        yield [replace(key, column=0), value]
 
 
 def _run_key(block: Block) -> tuple[bool, bool]:

@@ -83,6 +83,8 @@ class PageWalk:
         if tag == "br":
             self._inline.append(("\n", place))
         elif tag in _INLINE:
+            if tag == "span" and self._is_beside(node):
+                self._add_text(" ", place)
             self._children(node, replace(place, bold=place.bold or tag in _BOLD), depth)
             if tag == "a" and attributes.get("href"):
                 self.links.append(attributes["href"] or "")
@@ -90,6 +92,16 @@ class PageWalk:
             self._flush(place)
             self._block(node, tag, place, depth)
             self._flush(place)
+
+    def _is_beside(self, node: LexborNode) -> bool:
+        """Tell whether a styled element follows another at once: its style parts them."""
+        before = node.prev
+        return (
+            before is not None
+            and before.tag == "span"
+            and bool(node.attributes.get("class"))
+            and bool(before.attributes.get("class"))
+        )
 
     def _block(self, node: LexborNode, tag: str, place: _Place, depth: int) -> None:
         """Add the pieces of an element that begins on a line of its own."""
@@ -193,7 +205,15 @@ class PageWalk:
         """Write the first cell of a row, which names it, on one line if it is short."""
         key = self.pieces[before:]
         text = " ".join(" ".join(piece.text.split("\n")) for piece in key)
-        if key and len(text) <= HEADLINE and all(piece.kind is BlockKind.TABLE_CELL for piece in key):
+        led = (
+            len(key) == 1 and key[0].lead and key[0].text.startswith(f"{key[0].lead}\n")
+        )  # a label over its value
+        if (
+            key
+            and not led
+            and len(text) <= HEADLINE
+            and all(piece.kind is BlockKind.TABLE_CELL for piece in key)
+        ):
             self.pieces[before:] = [replace(key[0], text=text)]
 
     def _flush(self, place: _Place) -> None:
