@@ -9,7 +9,6 @@ import socket
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from types import FrameType
 
 import click
 
@@ -78,6 +77,7 @@ def run(settings: Settings, listener: socket.socket, *, sandbox: bool, quiet: bo
         from practicegraph_server.app import create_app
         from practicegraph_server.observation import log_to_stderr
         from practicegraph_server.serving import server
+        from practicegraph_server.stopping import Stopping
 
     logging.getLogger("waitress").setLevel(logging.ERROR)
     if not quiet:
@@ -88,7 +88,9 @@ def run(settings: Settings, listener: socket.socket, *, sandbox: bool, quiet: bo
             settings, answering, release, Catalogue.load(base=release.base), writer, sandbox=sandbox
         )
         serving = server(app, listener, settings)
-        signal.signal(signal.SIGTERM, _stop)
+        stopping = Stopping(serving)
+        signal.signal(signal.SIGTERM, stopping.ask)
+        signal.signal(signal.SIGINT, stopping.ask)
         if not quiet:
             address, bound = listener.getsockname()[:2]
             click.echo(
@@ -96,7 +98,7 @@ def run(settings: Settings, listener: socket.socket, *, sandbox: bool, quiet: bo
             )
             sys.stdout.flush()
         try:
-            serving.run()
+            stopping.run()
         finally:
             serving.close()
 
@@ -116,8 +118,3 @@ def _provide_release(settings: Settings, *, quiet: bool) -> None:
 
         context = click.get_current_context()
         context.invoke(build, directory=settings.directory, base=settings.base, quiet=quiet)
-
-
-def _stop(number: int, frame: FrameType | None) -> None:
-    del number, frame
-    raise SystemExit(0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import socket
 import subprocess
 import sys
@@ -12,6 +14,7 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
+from running import started
 
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 
@@ -73,6 +76,34 @@ def test_nothing_more_is_waited_for_where_a_request_without_content_expects_to_b
         connection.sendall(head)
         with connection.makefile("rb") as answer:
             assert answer.readline() == b"HTTP/1.1 200 OK\r\n"
+
+
+def test_what_is_being_sent_at_the_end_is_sent(directory: Path) -> None:
+    query = 'SELECT (CONCAT(?t, ?t, ?t, ?t) AS ?x) { BIND("%s" AS ?t) VALUES ?n { %s } }'
+    text = query % ("0123456789" * 1000, " ".join(map(str, range(500))))
+    with started(directory) as server:
+        target = urlsplit(server.address)
+        idle = socket.create_connection((target.hostname, target.port), timeout=30)
+        plain = {"Accept-Encoding": "identity"}
+        with (
+            idle,
+            httpx.stream(
+                "POST",
+                f"{server.address}/sparql",
+                data={"query": text, "format": "csv"},
+                headers=plain,
+                timeout=60,
+            ) as answer,
+        ):
+            pieces = answer.iter_raw(1 << 16)
+            size = len(next(pieces))
+            os.kill(server.process, signal.SIGTERM)
+            assert idle.recv(1) == b""  # where nothing is asked, nothing is waited for
+            with pytest.raises(httpx.ConnectError):
+                httpx.get(f"{server.address}/health")
+            size += sum(map(len, pieces))
+
+    assert size == int(answer.headers["Content-Length"]) > 20_000_000
 
 
 def test_port_in_use(address: str, directory: Path) -> None:
