@@ -17,7 +17,7 @@ import pyoxigraph as ox
 from practicegraph.graph.change import GraphChange
 from practicegraph.terms import node
 from practicegraph.validation.paths import Term
-from practicegraph.validation.report import Report, Result
+from practicegraph.validation.report import Report, ReportChange, Result
 from practicegraph.validation.serialization import (
     head_triples,
     report_head,
@@ -80,22 +80,28 @@ class FollowedReport:
         """What tells the results apart."""
         return self._identities
 
-    def new_in(self, report: Report) -> tuple[Result, ...]:
-        """Return the results of a report that are not there yet."""
-        return tuple((Counter(report.results) - self._results).elements())
+    def change_to(self, report: Report) -> ReportChange:
+        """Return the results that come and go when ``report`` is followed."""
+        wanted = Counter(report.results)
+        return ReportChange(
+            tuple((wanted - self._results).elements()), tuple((self._results - wanted).elements())
+        )
 
-    def follow(self, report: Report) -> GraphChange:
-        """Become ``report``; return what that does to its graph."""
-        log, wanted = Log(), Counter(report.results)
+    def follow(self, report: Report, change: ReportChange | None = None) -> GraphChange:
+        """Become ``report``, by the ``change`` to it if that is known; return what this does to its graph."""
+        change = self.change_to(report) if change is None else change
+        log = Log()
         before = head_triples(self._report, self._base)
-        for result in (self._results - wanted).elements():
+        for result in change.removed:
             self._remove(result, log)
-        for result in (wanted - self._results).elements():
+        for result in change.added:
             self._add(result, log)
         for came, triples in ((False, before), (True, head_triples(report, self._base))):
             for triple in triples:
                 log.add(triple, came=came)
-        self._report, self._results = report, wanted
+        self._report = report
+        self._results -= Counter(change.removed)
+        self._results.update(change.added)
         return log.change
 
     def files(self, edit: Edit) -> dict[str, bytes]:

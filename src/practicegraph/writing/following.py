@@ -107,14 +107,15 @@ class Following:
         backwards = {name: GraphChange(change.removed, change.added) for name, change in changes.items()}
         self._done.append(lambda: self._gate.update(backwards))
         report, before = self._gate.update(changes), self._report.report
+        change = self._report.change_to(report)
         if self._is_published:
-            refuse_new_violations(self._report.new_in(report), self._report.identities)
+            refuse_new_violations(change.violations, self._report.identities)
         else:
             refuse_new_violations(report.results, known)
         self._done.append(lambda: self._report.follow(before))
-        change = self._report.follow(report)
+        written = self._report.follow(report, change)
         if self._is_published:
-            self._graphs.change(self._iris["validation"], change)
+            self._graphs.change(self._iris["validation"], written)
         else:
             self._replace("validation", report_graph(report, self._base))
 
