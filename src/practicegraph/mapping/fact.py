@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 JsonValue = str | int | float | bool | None
@@ -36,6 +37,13 @@ FIELDS: Final = (
 
 _PLACES: Final = {name: place for place, name in enumerate(FIELDS)}
 _JSON: Final = json.JSONEncoder(ensure_ascii=False)
+_KEPT: Final = 512
+
+
+@lru_cache(maxsize=_KEPT, typed=True)
+def _written(value: JsonValue) -> str:
+    """Return a value as JSON: a document's facts are sorted several times."""
+    return _JSON.encode(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +97,7 @@ class Fact:
             self.start,
             self.end,
             self.basis,
-            _JSON.encode(self.value),
+            _written(self.value),
         )
 
 

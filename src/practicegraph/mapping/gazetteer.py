@@ -109,30 +109,27 @@ class Gazetteer(Generic[Entry]):
     def find(self, text: str) -> list[Match[Entry]]:
         """Return the whole-word matches in ``text`` in order: at each place the longest, none overlapping."""
         folded = fold(text)
-        opened = self.openings
-        opening = [(number, opened[word]) for number, word in enumerate(words(folded)) if word in opened]
+        own = words(folded)
+        if self.openings.keys().isdisjoint(own):
+            return []  # most texts
+        ends = self._ends(folded, own)
         found: list[Match[Entry]] = []
-        ends = self._ends(folded, opening) if opening else {}
         for start in sorted(ends):
             if not found or start >= found[-1].end:
                 found.append(Match(start, ends[start], self.forms[folded[start : ends[start]]]))
         return found
 
-    def _ends(self, folded: str, opening: Iterable[tuple[int, tuple[Shape, ...]]]) -> dict[int, int]:
-        """Return where the longest form at each place ends; ``opening`` are the words that begin some, by number."""
-        spans = places(folded)
+    def _ends(self, folded: str, own: tuple[str, ...]) -> dict[int, int]:
+        """Return where the longest form at each place ends; ``own`` are the words of the text."""
+        forms, opened, spans = self.forms, self.openings.get, places(folded)
         ends: dict[int, int] = {}
-        for number, shapes in opening:
-            for before, count, after in shapes:
-                if number + count > len(spans):
+        for number, word in enumerate(own):
+            for before, count, after in opened(word, ()):
+                if number + count > len(own):
                     continue
                 start, end = spans[number][0] - before, spans[number + count - 1][1] + after
-                if (
-                    start >= 0
-                    and start not in ends
-                    and folded[start:end] in self.forms
-                    and end <= len(folded)
-                ):
+                written = word if count == 1 and not before + after else folded[start:end]
+                if written in forms and start not in ends and start >= 0 and end <= len(folded):
                     ends[start] = end
         return ends
 

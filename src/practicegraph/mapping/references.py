@@ -137,12 +137,14 @@ def _concepts(source: Source, text: str) -> Iterator[ConceptSpan]:
 def _masked_to(source: Source) -> str:
     """Return the text with all but the title and the values of this part blanked, so that offsets hold."""
     text = source.document.text
-    kept = [" "] * len(text)
-    kept[slice(*source.title_span)] = text[slice(*source.title_span)]
-    for section, block in source.blocks():
-        if section.field not in _UNCOUNTED:
-            kept[block.start : block.end] = text[block.start : block.end]
-    return "".join(kept)
+    values = (block for section, block in source.blocks() if section.field not in _UNCOUNTED)
+    pieces, reached = [], 0
+    for first, end in sorted([source.title_span, *((block.start, block.end) for block in values)]):
+        start = max(first, reached)
+        if start < end:
+            pieces += [" " * (start - reached), text[start:end]]
+            reached = end
+    return "".join([*pieces, " " * (len(text) - reached)])
 
 
 def find_numbers(source: Source) -> Iterator[Fact]:

@@ -24,6 +24,7 @@ _NUMBER: Final = re.compile(
 )
 _ITEM: Final = re.compile(r"<li\b[^>]*>(.*?)(?=</li>|<li\b|</ul>|</ol>|\Z)", re.IGNORECASE | re.DOTALL)
 _TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
+_TAG_AT_END: Final = re.compile(r"</?[A-Za-z][^<>]*>\Z")
 _UNDERLINE: Final = re.compile(r"[ \t]*(?:={3,}|-{3,}|~{3,}|\*{3,}|_{3,})[ \t]*")
 _RULE_SLACK: Final = 4
 _EMPHASIS: Final = "*_`"
@@ -157,7 +158,7 @@ def _inline(text: str, start: int, end: int) -> tuple[int, int] | None:
         opening = _TAG.match(text, start, end)
         if opening:
             start = opening.end()
-        closing = re.search(r"</?[A-Za-z][^<>]*>\Z", text[start:end])
+        closing = _TAG_AT_END.search(text[start:end]) if text[end - 1 : end] == ">" else None
         if closing:
             end = start + closing.start()
         mark = text[start] if start < end else ""
