@@ -240,18 +240,21 @@ def _in_text(source: Source, implementers: frozenset[str]) -> Iterator[Actor]:
         if section.field not in _PROSE_SECTIONS:
             continue
         here = source.within(block)
+        judged = section.field == "evaluation"
         for start, end in sentences(block.text):
-            yield from _in_sentence(here, block, start, end, implementers)
+            yield from _in_sentence(here, block, start, end, implementers, judged=judged)
 
 
 def _in_sentence(
-    source: Source, block: Block, start: int, end: int, implementers: frozenset[str]
+    source: Source, block: Block, start: int, end: int, implementers: frozenset[str], *, judged: bool
 ) -> Iterator[Actor]:
     text = block.text[start:end]
     mentions = find_organizations(text, source.knowledge.organizations, source.language)
     if not mentions:
         return
     roles = _roles(source, text, mentions, implementers)
+    if judged and mentions[0].start <= _SUBJECT and mentions[0].slug not in implementers:
+        roles[0] = "evaluator"  # who is the subject under a heading of evaluation
     known = implementers | {
         mention.slug for mention, role in zip(mentions, roles, strict=True) if role in _ACTING
     }

@@ -16,8 +16,10 @@ from practicegraph.mapping.organizations import (
     organization_type,
 )
 
-_HARD: Final = re.compile(r"\n|;|؛|•|\||\s/\s|\t")
+_HARD: Final = re.compile(r"\n|;|؛|•|[·\u0387]\s|\||\s/\s|\t")
 _COMMA: Final = re.compile(r"[,،]\s+(?![^()]*\))")
+_REMARK: Final = re.compile(r"\s*\((?:\d|[^\W\d_A-ZÀ-Þ])[^()\n]*\)\s*\Z")
+"""What a bracket behind a name says of it in small letters or figures: "(two thirds)"."""
 EDGES: Final = ' \t\u00a0\n,،;:.-–—•*"“”„«»'
 _LISTED: Final = 3
 _CERTAIN: Final = 2
@@ -48,6 +50,8 @@ def _parts(value: str, start: int, end: int, knowledge: OrganizationKnowledge) -
     start, end = _trimmed(value, start, end)
     if start >= end:
         return
+    remark = _REMARK.search(value, start, end)
+    end = end if remark is None else remark.start()
     if lookup(value[start:end], knowledge) is None:
         pieces = _listed(value, start, end, knowledge)
         if pieces:
@@ -57,8 +61,9 @@ def _parts(value: str, start: int, end: int, knowledge: OrganizationKnowledge) -
         for match in knowledge.splitting.finditer(value, start, end):
             left, right = value[start : match.start()], value[match.end() : end]
             inside = left.count("(") > left.count(")")
-            if not inside and _separate(left, knowledge) and _separate(right, knowledge):
-                yield _trimmed(value, start, match.start())
+            remarked = _REMARK.search(left) is not None and right[:1].isupper()
+            if not inside and (remarked or (_separate(left, knowledge) and _separate(right, knowledge))):
+                yield from _parts(value, start, match.start(), knowledge)
                 yield from _parts(value, match.end(), end, knowledge)
                 return
     yield start, end
