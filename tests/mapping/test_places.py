@@ -66,3 +66,19 @@ def test_spans(knowledge: PlaceKnowledge, text: str, in_field: bool) -> None:
     found = find_places(text, knowledge, ["BG", "SE"], in_field=in_field)
     assert all(text[mention.start : mention.end].strip() for mention in found)
     assert all(left.end <= right.start for left, right in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("text", "countries", "names"),
+    [
+        ("La garde d'enfants a écarté plusieurs candidates.", ("FR",), []),
+        ("Le centre de La Garde ouvre en mai.", ("FR",), ["La Garde"]),
+        ("Der Stein am Weg, und Kurse in Graz", ("AT",), ["Graz"]),
+        ("La scuola di Bari e la fondi", ("IT",), ["Bari"]),
+        ("i Östersund", ("SE",), ["Östersund"]),
+    ],
+)
+def test_an_article_makes_a_common_noun(
+    knowledge: PlaceKnowledge, text: str, countries: tuple[str, ...], names: list[str]
+) -> None:
+    assert [place.name for place in find_places(text, knowledge, countries)] == names

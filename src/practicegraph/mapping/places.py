@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple, Self
 
 from babel.core import get_global
+from babel.languages import get_official_languages
 from rapidfuzz.distance import OSA
 
 from practicegraph.mapping.gazetteer import Gazetteer, fold
@@ -31,6 +32,9 @@ _LARGE_TOWN: Final = 250_000
 _KNOWN_TOWN: Final = 100_000
 """Inhabitants from which the name of a town in a place field tells its country alone."""
 _EVERYWHERE: Final = ""
+_ARTICLE: Final = 8
+_WORD_BEFORE: Final = re.compile(r"(?<!\w)(?:[^\W\d_]+[ \u00a0]|[^\W\d_]['’])$")
+"""The word right before a name, or a letter that is written together with it."""
 _NAME: Final = 0.95
 _KNOWN_EVERYWHERE: Final = 0.6
 _PROSE: Final = 0.8
@@ -65,6 +69,8 @@ class PlaceKnowledge:
     rows: dict[str, tuple[dict[str, str], ...]]
     districts: dict[str, tuple[_District, ...]]
     stops: frozenset[str]
+    articles: dict[str, frozenset[str]]
+    """The articles of each country's languages."""
     languages: dict[str, str]
     inflection: Inflection
     joint: re.Pattern[str]
@@ -118,6 +124,7 @@ class PlaceKnowledge:
             rows={country: tuple(values) for country, values in rows.items()},
             districts={country: tuple(values) for country, values in districts.items()},
             stops=frozenset(fold(row["form"]) for row in read_table("place_stops.csv", ("form",))),
+            articles=_articles(rows),
             languages={
                 row["country"]: row["language"]
                 for row in read_table("place_languages.csv", ("country", "language"))
@@ -158,6 +165,19 @@ def _joint() -> re.Pattern[str]:
     rows = read_table("organization_words.csv", ("kind", "language", "form", "notation"))
     forms = {row["form"] for row in rows if row["kind"] == "split" and row["form"].isalpha()}
     return re.compile(rf"\s+(?:{alternation(sorted(forms))}\s+|و(?=\w{{3}}))")
+
+
+def _articles(countries: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Return the articles of the official languages of ``countries``, and those of no language."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in read_table("place_articles.csv", ("language", "form")):
+        found[row["language"]].add(fold(row["form"]))
+    return {
+        country: frozenset().union(
+            *(found[tag] for tag in ("", *get_official_languages(country)) if tag in found)
+        )
+        for country in countries
+    }
 
 
 def _alpha2() -> dict[str, str]:
@@ -204,7 +224,8 @@ def find_places(
             entry = min(match.entries, key=lambda one: (not one.main, one.rank))
             written = text[match.start : match.end]
             overlaps = any(match.start < one.end and one.start < match.end for one in found)
-            if overlaps or not _counts(written, entry, knowledge, in_field=in_field):
+            noun = not in_field and _is_noun(text, match.start, match.end, entry, knowledge)
+            if overlaps or noun or not _counts(written, entry, knowledge, in_field=in_field):
                 continue
             found.append(_mention(match.start, match.end, entry, in_field=in_field))
     if in_field:
@@ -221,6 +242,8 @@ def find_large_places(text: str, knowledge: PlaceKnowledge) -> tuple[PlaceMentio
     for match in knowledge.large.find(text):
         entry = min(match.entries, key=lambda one: (not one.main, one.rank))
         written = text[match.start : match.end]
+        if _is_noun(text, match.start, match.end, entry, knowledge):
+            continue
         alone = len({one.country for one in match.entries}) == 1
         if alone and len(written) >= _LEAST_LETTERS and _counts(written, entry, knowledge, in_field=False):
             found.append(
@@ -263,6 +286,21 @@ def _counts(written: str, entry: _Entry, knowledge: PlaceKnowledge, *, in_field:
     sure = entry.main or entry.rank < _LARGEST or not written.isascii()
     least = _LEAST_LETTERS if sure else _LEAST_ALTERNATE
     return len(written) >= least and fold(written) not in knowledge.stops
+
+
+def _is_noun(text: str, start: int, end: int, entry: _Entry, knowledge: PlaceKnowledge) -> bool:
+    """Tell whether an article makes a common noun of what could be a town: "la garde", "der Stein".
+
+    Regions and the largest towns have articles: "die Steiermark", "the London of today".
+    """
+    articles = knowledge.articles.get(entry.country, frozenset())
+    first, _, rest = text[start:end].replace("’", "'").partition(" ")
+    if rest and fold(first) in articles and not any(map(str.isupper, rest)):
+        return True
+    if entry.rank < _LARGEST or entry.rank >= len(knowledge.rows.get(entry.country, ())):
+        return False
+    before = _WORD_BEFORE.search(text, max(0, start - _ARTICLE), start)
+    return before is not None and fold(before[0].strip().replace("’", "'")) in articles
 
 
 def _mention(start: int, end: int, entry: _Entry, *, in_field: bool) -> PlaceMention:
