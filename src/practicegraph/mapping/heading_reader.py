@@ -34,6 +34,8 @@ RUN_IN: Final = re.compile(r"(?P<key>[^\W\d_][^\W\d_]{3,}(?:[ ’'-][^\W\d_]+){0
 """The first words of a text that a full stop parts from the rest."""
 _CURRENCIES: Final = "€$£"
 _KEY_WORDS: Final = 6
+_LABEL: Final = 80
+"""Code points in which a label ends."""
 _MESSAGE_LINE: Final = re.compile(r"[^\W\d_][\w .-]{1,20}:[ \t]*\S")
 _MESSAGE_LINES: Final = 3
 _MOST_MESSAGE_LINES: Final = 7
@@ -101,6 +103,8 @@ class HeadingReader:
 
     def label(self, text: str, *, record: bool) -> Label | None:
         """Return the label that a line begins with; all its words are known, or the line is one of a record."""
+        if text.find(":", 0, _LABEL) < 0 and text.find("：", 0, _LABEL) < 0:
+            return None
         found = _KEY.match(text)
         if found is None or len(found["key"].split()) > _KEY_WORDS or found["key"][0].islower():
             return None
@@ -129,7 +133,9 @@ class HeadingReader:
 
     def run_in(self, block: Block) -> Label | None:
         """Return the label that a full stop ends, in capitals: "PARTNERS. The city", or one of the lexicon's."""
-        found = RUN_IN.match(block.text) if block.kind is BlockKind.PARAGRAPH and block.row is None else None
+        stop = block.text.find(". ", 0, _LABEL)
+        plain = block.kind is BlockKind.PARAGRAPH and block.row is None and stop > 0
+        found = RUN_IN.match(block.text) if plain else None
         if found is None:
             return None
         key = found["key"]

@@ -25,6 +25,7 @@ _MARK: Final = re.compile(
     r"(?P<of>(?:/|[^\W\d_]{1,3})\s*\d{1,3})?\s*(?P<end>[-=*_~–—#]{2,})?"
 )
 _LETTERED: Final = re.compile(r"(?P<letter>[^\W\d_])[.)]\s+\S")
+_LETTER_ENDS: Final = (".", ")")
 _ALPHABETS: Final = ("ABCDEFGHIJ", "ΑΒΓΔΕΖΗΘΙΚ", "АБВГДЕЖЗИК")
 
 

@@ -22,7 +22,7 @@ _PAIR: Final = re.compile(
 _SIGN: Final = re.compile(r"[:：]|[ \t][–—→⇒►▶»=-]|\.\.\.|……|___|   ")
 _LABEL: Final = 80
 """Code points in which a label ends."""
-_SEPARATOR: Final = re.compile(r"[ \t]*(?:[|;·•‖\t]|[ ][–—-](?=[ ]))[ \t]*")
+_SEPARATOR: Final = re.compile(r"(?:[|;·•‖\t]|[ ][–—-](?=[ ]))[ \t]*")
 _ADDRESS: Final = "//"
 _KEY_WORDS: Final = 7
 _LINES: Final = 3
@@ -86,8 +86,10 @@ def record_labels(text: str, headings: HeadingReader, *, record: bool) -> list[L
     """Return the labels of a line of a record, or of one with several pieces "Label: value"; empty for none."""
     if not record and text.count(":") + text.count("：") < 2:
         return []
+    if len(text) > _LINE or _pair(text, 0) is None:
+        return []
     pairs = [pair for at in _pieces(text) if (pair := _pair(text, at)) is not None]
-    if not pairs or pairs[0].at or (len(pairs) < 2 and not record):
+    if len(pairs) < 2 and not record:
         return []
     if not record and any(text[pair.start].islower() for pair in pairs):
         return []
