@@ -38,6 +38,10 @@ class DateKind(StrEnum):
     DAY = "day"
 
 
+_MONTH: Final = re.compile("[Nn][sp]Y")
+"""A month as a number before its year, "9/2022", in the classes of tokens."""
+
+
 @dataclass(frozen=True, slots=True)
 class DateMention:
     """A date (``first``), a period (``first``, ``last``), a ``duration`` or a day without year (no value).
@@ -282,7 +286,19 @@ class _Reader:
         at = index if form == "my" else stop - 1
         start, end = self.tokens.spans[at]
         before = self.tokens.text[max(0, self.tokens.spans[index][0] - 2) : self.tokens.spans[index][0]]
-        return end - start == len("03") and not re.search(r"\d[./-]$", before)
+        if re.search(r"\d[./-]$", before):
+            return False
+        # "9/2022" alone may be a number of something; two such numbers make a period.
+        return end - start == len("03") or (form == "my" and self._beside_month(index, stop))
+
+    def _beside_month(self, index: int, stop: int) -> bool:
+        """Tell whether a connector joins the tokens to another month as a number and its year."""
+        classes, connector = self.tokens.classes, self.knowledge.connector
+        after = connector.match(classes, stop)
+        if after is not None and _MONTH.match(classes, after.end()):
+            return True
+        joined = (connector.match(classes, month.end()) for month in _MONTH.finditer(classes, 0, index))
+        return any(match is not None and match.end() == index for match in joined)
 
     def _numeric(self, form: str, index: int, stop: int, numbers: list[int]) -> Point | None:
         """Return a numeric date; a year of two digits needs two digits in every place."""
