@@ -17,7 +17,7 @@ from practicegraph.graph.fields import TYPES
 from practicegraph.graph.identifiers import Identifiers
 from practicegraph.graph.packed import PackedEvidence, PackedGraph
 from practicegraph.graph.shared import describe_organizations, describe_places
-from practicegraph.graph.statements import RDF_TYPE, Scope, statement
+from practicegraph.graph.statements import RDF_TYPE, Scope, sdg_link, statement
 from practicegraph.graph.undertakings import scope_of
 from practicegraph.mapping.fact import Basis, Fact
 from practicegraph.terms import BASE, node
@@ -116,10 +116,9 @@ def _sdg_confidences(undertaking: Undertaking, scope: Scope) -> Iterable[Triple]
     """Yield the confidence of each link to an SDG: that of the surest fact."""
     best: dict[NamedNode, float] = {}
     for fact in undertaking.facts:
-        said = statement(fact, scope) if fact.field == "sdg" and fact.basis is not Basis.MISSING else None
-        for triple in said.triples if said else ():
-            if triple.predicate == node("pg:hasSdgLink") and isinstance(triple.object, NamedNode):
-                best[triple.object] = max(best.get(triple.object, 0.0), fact.confidence)
+        if fact.field == "sdg" and fact.basis is not Basis.MISSING:
+            link = sdg_link(fact, scope)
+            best[link] = max(best.get(link, 0.0), fact.confidence)
     for link, confidence in best.items():
         value = literals.decimal(confidence)
         if value is not None:

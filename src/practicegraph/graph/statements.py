@@ -173,11 +173,8 @@ def _actor(fact: Fact, terms: FieldTerms, scope: Scope) -> Statement:
 
 
 def _sdg(fact: Fact, terms: FieldTerms, scope: Scope) -> Statement:
-    target = sdg_iri(fact.value)
-    suggested = fact.basis is Basis.SUGGESTED
-    basis = Basis.SUGGESTED if suggested else Basis.STATED
-    name = f"{target.value.rpartition('/')[2]}-{basis}"
-    link = scope.identifiers.named_element(scope.subject, terms.segment, name)
+    target, basis = sdg_iri(fact.value), _sdg_basis(fact)
+    link = sdg_link(fact, scope)
     described = _describe(
         terms,
         link,
@@ -187,10 +184,21 @@ def _sdg(fact: Fact, terms: FieldTerms, scope: Scope) -> Statement:
     )
     return Statement(
         scope.subject,
-        node("pg:suggestedSdg") if suggested else terms.predicate,
+        node("pg:suggestedSdg") if basis is Basis.SUGGESTED else terms.predicate,
         target,
         (Triple(scope.subject, node("pg:hasSdgLink"), link), *described),
     )
+
+
+def sdg_link(fact: Fact, scope: Scope) -> NamedNode:
+    """Return the node of the link to a goal or target: one for each basis."""
+    local = sdg_iri(fact.value).value.rpartition("/")[2]
+    segment = FIELD_TERMS["sdg"].segment
+    return scope.identifiers.named_element(scope.subject, segment, f"{local}-{_sdg_basis(fact)}")
+
+
+def _sdg_basis(fact: Fact) -> Basis:
+    return Basis.SUGGESTED if fact.basis is Basis.SUGGESTED else Basis.STATED
 
 
 def _item(fact: Fact, terms: FieldTerms, scope: Scope) -> Statement:

@@ -24,8 +24,11 @@ _FOLDS: Final = str.maketrans(
 _FOLDED: Final = re.compile(f"[{re.escape(''.join(map(chr, _FOLDS)))}]")
 _WORD: Final = re.compile(r"[^\W_]+")
 _KEPT: Final = 2048
-_LONGEST_KEPT: Final = 1000
-"""Code points up to which a folded text is kept: the same sentences and words are looked up in many lists."""
+_LONG: Final = 1000
+"""Code points up to which a folded text is kept for long: the same sentences and words are looked up in many lists."""
+_LONG_KEPT: Final = 4
+_LONGEST_KEPT: Final = 50_000
+"""Code points up to which the last few folded texts are kept: a whole document is looked up in several lists."""
 
 
 def fold(text: str) -> str:
@@ -34,7 +37,9 @@ def fold(text: str) -> str:
     >>> fold("ΔΉΜΟΣ İzmir")
     'δημοσ izmir'
     """
-    return _kept(text) if len(text) <= _LONGEST_KEPT else _fold(text)
+    if len(text) <= _LONG:
+        return _kept(text)
+    return _kept_long(text) if len(text) <= _LONGEST_KEPT else _fold(text)
 
 
 def _fold(text: str) -> str:
@@ -50,6 +55,7 @@ def _fold(text: str) -> str:
 
 
 _kept: Final = lru_cache(maxsize=_KEPT)(_fold)
+_kept_long: Final = lru_cache(maxsize=_LONG_KEPT)(_fold)
 
 
 class Match(NamedTuple, Generic[Entry]):
