@@ -262,3 +262,23 @@ def test_a_value_that_is_a_heading_elsewhere() -> None:
 
     assert ("level", ["Local"]) in told(text)
     assert "place" not in dict(told(text))
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "Thank you!",
+        "The project has received funding from the Asylum, Migration and Integration Fund.",
+        "Das Projekt wird kofinanziert durch die Europäische Union.",
+        "Projekt współfinansowany z Funduszu Azylu",
+        "Grazie!",
+    ],
+)
+def test_a_closing_line_is_none_of_the_last_field(closing: str) -> None:
+    *_, (field, values), (last, _) = told(f"Results\n\n45 families found a home.\n\n{closing}\n")
+    assert (field, values, last) == ("result", ["45 families found a home."], None)
+
+
+def test_thanks_that_begin_a_sentence_close_nothing() -> None:
+    text = "Grazie al progetto 45 famiglie hanno trovato casa."
+    assert told(f"Risultati\n\nLa rete continua.\n\n{text}\n")[-1] == ("result", ["La rete continua.", text])

@@ -25,6 +25,10 @@ _EMPTY: Final = 60
 """Code points that words for an empty value may have."""
 _SENTENCE_ENDS: Final = (".", "!", "?", "…")
 _BLANK: Final = 2
+_LAST: Final = 5
+_CLOSING: Final = 300
+_OPENING: Final = 60
+_FEW_WORDS: Final = 4
 _SHORT: Final = 70
 
 
@@ -73,10 +77,30 @@ class OpenSections:
         last = current.values[-1]
         if current.list_only:
             return last.kind is BlockKind.LIST_ITEM
-        if self._text.count("\n", last.end, block.start) < _BLANK or current.field in (None, *PROSE_FIELDS):
+        if self._text.count("\n", last.end, block.start) < _BLANK:
+            return False
+        if self._closes(block):
+            return True
+        if current.field in (None, *PROSE_FIELDS):
             return False
         beside = "\n" not in self._text[current.end : current.values[0].start]
         return beside or (len(block.text) > _SHORT and block.text.rstrip().endswith(_SENTENCE_ENDS))
+
+    def _closes(self, block: Block) -> bool:
+        """Tell whether one of the last lines is none of the text above it: thanks, who paid, where to ask."""
+        if (
+            block.row is not None
+            or len(block.text) > _CLOSING
+            or block.start < self._blocks[-_LAST:][0].start
+        ):
+            return False
+        words = block.text.lstrip(" *_©>-–—")
+        closing = self._cues.search("closing", words, 0, _OPENING)
+        if closing is None or closing.start():
+            return False
+        # "Grazie!" closes a page, "Grazie al progetto 40 persone ..." does not.
+        rest = words[closing.end() :].strip()
+        return " " in closing[0] or not rest or rest[0] in "!.,:–-" or len(rest.split()) < _FEW_WORDS
 
     def _is_unknown_record(self, block: Block) -> bool:
         """Tell whether a line below "Label: value" is one too, of a label that nobody knows.
