@@ -65,6 +65,8 @@ class NamePatterns:
     articles: frozenset[str]
     genitives: frozenset[str]
     determiners: frozenset[str]
+    common: frozenset[str]
+    """Words that in small letters behind a name do not tell a kind: "Bulgarian society"."""
     kinds: frozenset[str]
     """Kinds of two words or more: "public association"."""
 
@@ -114,6 +116,7 @@ class NamePatterns:
             articles=frozenset(map(fold, forms["stop"])),
             genitives=frozenset(map(fold, forms.get("genitive", ()))),
             determiners=frozenset(map(fold, forms.get("determiner", ()))),
+            common=frozenset(map(fold, forms.get("common", ()))),
             kinds=frozenset(fold(form) for form in forms.get("type", ()) if " " in form),
         )
 
@@ -229,7 +232,7 @@ def _with_tail(text: str, end: int, patterns: NamePatterns, tells: Callable[[str
     at = end
     for _ in range(_TAIL_WORDS):
         word = _SMALL.match(text, at)
-        if word is None or fold(word[1]) in patterns.articles:
+        if word is None or fold(word[1]) in patterns.articles or fold(word[1]) in patterns.common:
             break
         if tells(word[1]) or (at > end and tells(text[end : word.end()].strip())):
             further = patterns.run.match(text, word.end() + 1)  # "Mestna občina Maribor"

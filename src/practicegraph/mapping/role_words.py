@@ -16,13 +16,15 @@ from practicegraph.mapping.memory import kept
 from practicegraph.mapping.organizations import OrganizationMention
 from practicegraph.mapping.tables import alternation, read_table
 
-_REACH: Final = 9
+_REACH: Final = 12
 """Words between a name and the word that tells its role."""
 _APART: Final = {"evaluator": -4, "funder": -1, "partner": 0, "lead": 1, "implementer": 2}
 """By how many words a word is taken for nearer or farther than it stands: some tell more than others."""
 _CLOSED: Final = re.compile(r"[;:]|\s[–—]\s")
 _AHEAD: Final = "_ahead"
 _COMMA: Final = 2
+_BESIDE: Final = 2
+"""Words between a name and a word of evaluation behind it that still is the name's."""
 _WORD: Final = re.compile(r"\w+")
 _BETWEEN: Final = 32
 _WORDS_BETWEEN: Final = 4
@@ -131,8 +133,10 @@ def _role(
     for word in words:
         if start - len(before) <= word.start and word.end <= start:
             gap = before[word.end - start + len(before) :]
-        elif told is None and not word.ahead and end <= word.start and word.end <= end + len(after):
+        elif not word.ahead and end <= word.start and word.end <= end + len(after):
             gap = after[: word.start - end]
+            if told is not None and len(_WORD.findall(gap)) > _BESIDE:
+                continue
         else:
             continue
         distance = len(_WORD.findall(gap)) + gap.count(",") * _COMMA
@@ -156,4 +160,6 @@ def joins(text: str, start: int, end: int, words: Sequence[RoleWord]) -> bool:
 def enumerates(between: str) -> bool:
     """Tell whether the words between two names only enumerate: a comma, a conjunction, a bracket."""
     words = between.strip(" ,;()")
-    return len(words) <= _BETWEEN and len(words.split()) <= _WORDS_BETWEEN and "." not in words
+    if len(words) > _BETWEEN or len(words.split()) > _WORDS_BETWEEN:
+        return False
+    return "." not in words and (not words or ";" not in between)

@@ -188,10 +188,13 @@ def _bounds(source: Source) -> Iterator[Fact]:
                     text[max(begin, mention.start - _REACH) : mention.start],
                     text[mention.end : min(stop, mention.end + _AFTER)],
                 )
-                if mention.kind is DateKind.DATE and mention.first and name and name not in taken:
+                value = mention.first if mention.kind is DateKind.DATE else None
+                if mention.kind is DateKind.PERIOD and mention.first is None:
+                    name, value = "end", mention.last
+                if value and name and name not in taken:
                     taken.add(name)
                     yield source.fact(
-                        name, mention.first, block.start + start + mention.start, block.start + start + mention.end,
+                        name, value, block.start + start + mention.start, block.start + start + mention.end,
                         confidence=_TOLD * mention.confidence, method=f"sentence:{name}+{mention.method}",
                     )  # fmt: skip
 
