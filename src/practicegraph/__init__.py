@@ -5,6 +5,13 @@ The rooms follow the data: ``reading`` → ``mapping`` → ``consolidation`` →
 release holds; ``commands`` is the command line. Nothing here speaks HTTP.
 """
 
-from importlib.metadata import version
+from __future__ import annotations
 
-__version__ = version("practicegraph")
+
+def __getattr__(name: str) -> str:
+    """Return ``__version__`` when it is asked for: to look it up is a seventh of the start of a query worker."""
+    if name == "__version__":
+        from importlib.metadata import version  # noqa: PLC0415 - see above
+
+        return version("practicegraph")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
