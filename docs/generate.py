@@ -27,7 +27,7 @@ from practicegraph.catalogue.query import Parameter
 from practicegraph.commands import cli
 from practicegraph.export.rows import ROW_TYPES, columns
 from practicegraph.folders import folder
-from practicegraph.release.downloads import DOWNLOAD_TYPES, describe_download
+from practicegraph.release.download_kinds import DOWNLOAD_TYPES, describe_download
 from practicegraph.terms import PG, PREFIXES
 
 REFERENCE: Final = Path(__file__).parent / "reference"

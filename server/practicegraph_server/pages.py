@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from practicegraph.description.service import LABEL_COMMENT
 from practicegraph.engine.formats import GRAPH_FORMATS, RESULT_FORMATS, TABLE_FORMATS, format_of
 from practicegraph.folders import folder
-from practicegraph.release.downloads import describe_download
+from practicegraph.release.download_kinds import describe_download
 from practicegraph.terms import EU_COUNTRY, PREFIXES, SDG, prefixes
 from practicegraph.wording import Wording
 from practicegraph_server import listing

@@ -17,7 +17,7 @@ import pytest
 
 from practicegraph.commands import main
 from practicegraph.release.content import Content
-from practicegraph.release.downloads import CRATE, TABLES
+from practicegraph.release.download_kinds import CRATE, TABLES
 from practicegraph.release.manifest import InputEntry
 from practicegraph.release.open import Release
 from practicegraph.release.publish import publish

@@ -18,7 +18,14 @@ import pyoxigraph as ox
 from practicegraph.description import linksets
 from practicegraph.folders import folder
 from practicegraph.release.content import Content
-from practicegraph.release.downloads import CRATE, DOWNLOAD_TYPES, QUADS, TABLES, WORKBOOK, describe_download
+from practicegraph.release.download_kinds import (
+    CRATE,
+    DOWNLOAD_TYPES,
+    QUADS,
+    TABLES,
+    WORKBOOK,
+    describe_download,
+)
 from practicegraph.release.publish import publish
 from practicegraph.terms import BASE
 

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from practicegraph.building.build import build
 from practicegraph.errors import PracticeGraphError
 from practicegraph.release.content import files_of
-from practicegraph.release.layout import Layout
+from practicegraph.release.layout import Layout, lacks_downloads
 from practicegraph.release.open import Release, open_release
-from practicegraph.release.pending import complete, lacks_downloads
+from practicegraph.release.pending import complete
 from practicegraph.release.publish import publish, switch
 from practicegraph.release.refusals import StaleReleaseError
 from practicegraph.release.verify import verify

@@ -200,7 +200,7 @@ def _asked(name: str, text: str, store: Store) -> object:
 def _write_crate(release: Release, file: IO[bytes]) -> None:
     """Give the release's ready-made crate."""
     from practicegraph.errors import PracticeGraphError
-    from practicegraph.release.downloads import CRATE
+    from practicegraph.release.download_kinds import CRATE
     from practicegraph.release.pending import complete
 
     complete(release.path)

@@ -16,7 +16,7 @@ from practicegraph.reasoning.consistency import InconsistentGraphError, clashes,
 from practicegraph.reasoning.incremental import Closure
 from practicegraph.reasoning.schema import close
 from practicegraph.release.content import HIDDEN_GRAPHS, with_stable_blank_nodes
-from practicegraph.release.downloads import DOWNLOAD_TYPES
+from practicegraph.release.download_kinds import DOWNLOAD_TYPES
 from practicegraph.validation.report import Report
 from practicegraph.validation.serialization import report_json, report_text
 from practicegraph.validation.sources import sources

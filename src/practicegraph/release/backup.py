@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from practicegraph.errors import PracticeGraphError
-from practicegraph.release.layout import DOWNLOADS, DOWNLOADS_PENDING, Layout
+from practicegraph.release.layout import DOWNLOADS, DOWNLOADS_PENDING, Layout, lacks_downloads
 from practicegraph.release.linking import make_durable, sync
 from practicegraph.release.open import Release, open_release
 from practicegraph.release.publish import publishing, switch_to
@@ -83,7 +83,7 @@ def _copied(source: Layout, target: Layout, identifier: str) -> Release:
 
 def _copy_release(source: Path, target: Path) -> None:
     """Copy a release; downloads that are being made are left to be made again."""
-    is_pending = (source / DOWNLOADS_PENDING).exists()
+    is_pending = lacks_downloads(source)
     unfinished = {DOWNLOADS, f"{DOWNLOADS}.sha256"} if is_pending else set()
     shutil.copytree(
         source,

@@ -14,12 +14,11 @@ from practicegraph.export.bundles import Crate, CrateFile, Source
 from practicegraph.export.rows import ROW_TYPES
 from practicegraph.export.view import GraphView
 from practicegraph.folders import folder
+from practicegraph.release.download_kinds import TABLES
 from practicegraph.release.layout import DOWNLOADS, STATISTICS, VALIDATION
 from practicegraph.release.manifest import Manifest
 from practicegraph.terms import node
 
-TABLES: Final = "practicegraph-tables.csv.zip"
-"""The download that has the tables as CSV."""
 _CHUNK: Final = 1 << 16
 _MEDIA_TYPES: Final = {
     ".json": "application/json",

@@ -6,7 +6,7 @@ import gzip
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import IO, Final
+from typing import IO
 
 import pyoxigraph as ox
 
@@ -20,45 +20,10 @@ from practicegraph.export.spreadsheets import csv_lines, write_xlsx
 from practicegraph.export.view import GraphView
 from practicegraph.graph.ordering import ordered_lines
 from practicegraph.release.content import HIDDEN_GRAPHS, Files
-from practicegraph.release.crates import TABLES, crate_files, crate_of
+from practicegraph.release.crates import crate_files, crate_of
+from practicegraph.release.download_kinds import CRATE, LINKED_DATA, QUADS, TABLES, TURTLE, WORKBOOK
 from practicegraph.release.layout import SNAPSHOT
 from practicegraph.terms import prefixes
-from practicegraph.wording import Wording
-
-QUADS: Final = "practicegraph.nq.gz"
-LINKED_DATA: Final = "practicegraph.jsonld.gz"
-TURTLE: Final = "practicegraph.ttl"
-WORKBOOK: Final = "practicegraph-tables.xlsx"
-CRATE: Final = "practicegraph-crate.zip"
-
-DOWNLOAD_TYPES: Final = {
-    QUADS: "application/n-quads",
-    LINKED_DATA: "application/ld+json",
-    TURTLE: "text/turtle",
-    WORKBOOK: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    TABLES: "application/zip",
-    CRATE: "application/zip",
-}
-"""The downloads of every release with their media types; those that end in ``.gz`` are compressed with gzip."""
-
-_DESCRIPTIONS: Final = {
-    QUADS: "Every named graph in N-Quads: all there is, for a triple store.",
-    LINKED_DATA: "Every named graph in JSON-LD with our context and language maps.",
-    TURTLE: "What a query sees by default, in Turtle: everything but evidence and validation.",
-    WORKBOOK: "Seven tables as an Excel workbook: practices, facts, SDG links, funding, participations, counts, documents.",
-    TABLES: "The same tables as CSV, with a description of their columns (CSV on the Web).",
-    CRATE: "The whole release as an RO-Crate: graphs, tables, reports and shapes with licence, provenance and checksums.",
-}
-
-
-def describe_download(name: str) -> str:
-    """Return a sentence on a download, empty for a file that is none."""
-    if name.startswith("linkset-"):
-        target = name.removeprefix("linkset-").removesuffix(".nt")
-        return Wording(
-            "What is stated of our things and links them to {target}, in N-Triples.", target=target
-        )
-    return _DESCRIPTIONS.get(name, "")
 
 
 def write_downloads(folder: Path, files: Files) -> None:

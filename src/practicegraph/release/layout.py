@@ -104,3 +104,8 @@ class Layout:
     def current_identifier(self) -> str | None:
         """Return the id that ``current`` points to, ``None`` without one."""
         return self.current.readlink().name if self.current.is_symlink() else None
+
+
+def lacks_downloads(release: Path) -> bool:
+    """Whether the downloads of the release in a folder are still to be made."""
+    return (release / DOWNLOADS_PENDING).exists()

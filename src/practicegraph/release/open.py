@@ -14,13 +14,13 @@ import pyoxigraph as ox
 from practicegraph.errors import DamagedReleaseError
 from practicegraph.release.layout import (
     DOWNLOADS,
-    DOWNLOADS_PENDING,
     MANIFEST,
     SNAPSHOT,
     STATISTICS,
     TEXTS,
     VALIDATION,
     Layout,
+    lacks_downloads,
 )
 from practicegraph.release.manifest import Manifest
 from practicegraph.release.verify import verify
@@ -73,7 +73,7 @@ class Release:
     @property
     def lacks_downloads(self) -> bool:
         """Whether the downloads are still to be made, as after a write; see :mod:`practicegraph.release.pending`."""
-        return (self.path / DOWNLOADS_PENDING).exists()
+        return lacks_downloads(self.path)
 
     @property
     def validation(self) -> Path:

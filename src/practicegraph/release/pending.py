@@ -15,11 +15,6 @@ from practicegraph.release.linking import make_durable, sync
 from practicegraph.release.manifest import GraphEntry, Manifest, sha256
 
 
-def lacks_downloads(release: Path) -> bool:
-    """Whether the downloads of the release in a folder are still to be made."""
-    return (release / DOWNLOADS_PENDING).exists()
-
-
 def complete(release: Path) -> None:
     """Make the downloads of the release in a folder, unless they are there; others wait meanwhile.
 

@@ -9,11 +9,11 @@ from practicegraph.release.checksums import check_files, check_folder, digest
 from practicegraph.release.layout import (
     DERIVED,
     DOWNLOADS,
-    DOWNLOADS_PENDING,
     GRAPHS,
     MANIFEST,
     MANIFEST_CHECKSUM,
     TEXTS,
+    lacks_downloads,
 )
 from practicegraph.release.manifest import GraphEntry, Manifest, TextEntry
 from practicegraph.wording import Wording
@@ -43,7 +43,7 @@ def verify(release: Path) -> Manifest:
             if entry.file.startswith(f"{folder}/")
         }
         check_files(release / folder, recorded)
-    pending = {DOWNLOADS} if (release / DOWNLOADS_PENDING).exists() else set()
+    pending = {DOWNLOADS} if lacks_downloads(release) else set()
     for group in (group for group in DERIVED if group not in pending):
         check_folder(release / group, release / f"{group}.sha256")
     return manifest

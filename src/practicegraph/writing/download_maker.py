@@ -8,8 +8,7 @@ from socket import socket
 from subprocess import Popen
 
 from practicegraph.processes import start
-from practicegraph.release.layout import Layout
-from practicegraph.release.pending import lacks_downloads
+from practicegraph.release.layout import Layout, lacks_downloads
 
 
 class DownloadMaker:

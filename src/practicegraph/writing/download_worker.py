@@ -15,8 +15,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from practicegraph.release.layout import Layout
-from practicegraph.release.pending import complete, lacks_downloads
+from practicegraph.release.layout import Layout, lacks_downloads
+from practicegraph.release.pending import complete
 
 NICENESS: Final = 15
 """By how much this gives way to queries and writes."""

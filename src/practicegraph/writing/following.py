@@ -19,7 +19,7 @@ from practicegraph.reasoning.edits import new_inconsistencies
 from practicegraph.reasoning.incremental import Change, Closure
 from practicegraph.reasoning.schema import close
 from practicegraph.release.content import HIDDEN_GRAPHS
-from practicegraph.release.downloads import DOWNLOAD_TYPES
+from practicegraph.release.download_kinds import DOWNLOAD_TYPES
 from practicegraph.terms import graph, node
 from practicegraph.validation.report import Report
 from practicegraph.validation.serialization import report_graph
