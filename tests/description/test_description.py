@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from practicegraph.description import dcat, void
 from practicegraph.description.statistics import statistics
@@ -60,7 +62,8 @@ def test_void_counts_what_a_query_would_count() -> None:
     partitions = described.query(prefix + "SELECT ?c ?n { [] void:class ?c ; void:entities ?n }")
     counted = store.query("SELECT ?c (COUNT(DISTINCT ?s) AS ?n) { ?s a ?c } GROUP BY ?c")
     assert rows(partitions) == rows(counted)
-    partitions = described.query(prefix + "SELECT ?p ?n { [] void:property ?p ; void:triples ?n }")
+    of_all = f"<{BASE}dataset> void:propertyPartition ?part . ?part"
+    partitions = described.query(prefix + f"SELECT ?p ?n {{ {of_all} void:property ?p ; void:triples ?n }}")
     counted = store.query("SELECT ?p (COUNT(*) AS ?n) { ?s ?p ?o } GROUP BY ?p")
     assert rows(partitions) == rows(counted)
     total = described.query(prefix + f"SELECT ?n {{ <{BASE}dataset> void:triples ?n }}")
@@ -71,6 +74,49 @@ def test_void_counts_what_a_query_would_count() -> None:
     assert rows(sizes) == {
         (f"<{BASE}graph/{name}>", str(len(set(triples)))) for name, triples in GRAPHS.items()
     }
+
+
+def test_void_counts_what_is_said_of_the_things_of_each_class() -> None:
+    """As tools ask that make shapes, completions or code of it."""
+    store = ox.Store()
+    store.extend(ox.Quad(*triple) for triple in {triple for name in VISIBLE for triple in GRAPHS[name]})
+    described = ox.Store()
+    described.extend(ox.Quad(*triple) for triple in void.describe(GRAPHS, VISIBLE, BASE))
+    prefix = f"PREFIX void: <{PREFIXES['void']}> PREFIX ext: <http://ldf.fi/void-ext#> "
+    uses = described.query(
+        prefix + "SELECT (CONCAT(STR(?c), ' ', STR(?p)) AS ?use) ?n "
+        "{ [] void:class ?c ; void:propertyPartition [ void:property ?p ; void:triples ?n ] }"
+    )
+    counted = store.query(
+        "SELECT (CONCAT(STR(?c), ' ', STR(?p)) AS ?use) (COUNT(*) AS ?n) { ?s a ?c ; ?p ?o } GROUP BY ?c ?p"
+    )
+    assert rows(uses) == rows(counted)
+    typed = described.query(
+        prefix + "SELECT (CONCAT(STR(?c), ' ', STR(?p), ' ', STR(?d)) AS ?use) ?n { [] void:class ?c ; "
+        "void:propertyPartition [ void:property ?p ; ext:datatypePartition [ ext:datatype ?d ; void:triples ?n ] ] }"
+    )
+    counted = store.query(
+        "SELECT (CONCAT(STR(?c), ' ', STR(?p), ' ', STR(?d)) AS ?use) (COUNT(*) AS ?n) "
+        "{ ?s a ?c ; ?p ?o FILTER(ISLITERAL(?o)) BIND(DATATYPE(?o) AS ?d) } GROUP BY ?c ?p ?d"
+    )
+    assert rows(typed) == rows(counted)
+
+
+TRIPLES = st.builds(
+    ox.Triple,
+    st.sampled_from([ox.NamedNode(f"urn:{name}") for name in "ab"]),
+    st.sampled_from([node("rdf:type"), ox.NamedNode("urn:p")]),
+    st.sampled_from([ox.NamedNode("urn:A"), ox.NamedNode("urn:B"), ox.Literal("x"), ox.Literal(1)]),
+)
+
+
+@given(st.sets(TRIPLES), st.sets(TRIPLES))
+def test_counts_that_follow_are_those_from_nothing(before: set[ox.Triple], after: set[ox.Triple]) -> None:
+    tally = void.Tally(before)
+    tally.remove(before - after)
+    tally.add(after - before)
+
+    assert tally.counts() == void.count(after)
 
 
 def rows(solutions: ox.QuerySolutions) -> set[tuple[str, str]]:

@@ -1,11 +1,12 @@
-"""The VoID description: how many triples, things of each class, uses of each property, texts in each language."""
+"""The VoID description: how many triples, things of each class and what is said of them, texts in each language."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any, Final
 
@@ -17,11 +18,20 @@ from practicegraph.terms import PREFIXES, graph, node
 
 _TYPE: Final = node("rdf:type")
 _VOID_DATASET: Final = node("void:Dataset")
+_EXTENSION: Final = "http://ldf.fi/void-ext#"
+"""Partitions by datatype, which VoID lacks; editors and generators of code read them."""
+
+Use = tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | None]
+"""Class, property, and the datatype of a literal."""
+_Said = tuple[ox.NamedNode, ox.NamedNode | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What VoID counts of a set of triples; ``languages`` counts literals."""
+    """What VoID counts of a set of triples; ``languages`` counts literals.
+
+    ``uses`` counts the triples about things of a class by property, and by datatype where the object is a literal.
+    """
 
     triples: int
     subjects: int
@@ -29,17 +39,24 @@ class Counts:
     classes: Mapping[ox.NamedNode, int]
     properties: Mapping[ox.NamedNode, int]
     languages: Mapping[str, int]
+    uses: Mapping[Use, int]
 
 
 class Tally:
     """Counts that follow a set of triples as they come and go, each of them once."""
 
-    def __init__(self, triples: Iterable[ox.Triple] = ()) -> None:
+    def __init__(self, triples: Iterable[ox.Triple] = (), *, follows: bool = True) -> None:
+        """One that does not ``follow`` counts no uses: these take what was said of each thing before."""
+        self._follows = follows
         self._subjects: Counter[object] = Counter()
         self._objects: Counter[object] = Counter()
         self._classes: Counter[ox.NamedNode] = Counter()
         self._properties: Counter[ox.NamedNode] = Counter()
         self._languages: Counter[str] = Counter()
+        self._kinds: dict[object, set[ox.NamedNode]] = {}
+        self._said: dict[object, dict[_Said, int]] = {}
+        self._known: dict[_Said, _Said] = {}
+        self._uses: Counter[Use] = Counter()
         self.add(triples)
 
     def add(self, triples: Iterable[ox.Triple]) -> None:
@@ -61,16 +78,49 @@ class Tally:
             dict(self._classes),
             dict(self._properties),
             dict(self._languages),
+            dict(self._uses),
         )
 
     def _count(self, triple: ox.Triple, step: int) -> None:
         _count(self._subjects, triple.subject, step)
         _count(self._objects, triple.object, step)
         _count(self._properties, triple.predicate, step)
+        if self._follows:
+            self._count_use(triple, step)
         if triple.predicate == _TYPE and isinstance(triple.object, ox.NamedNode):
             _count(self._classes, triple.object, step)
+            if self._follows:
+                self._count_kind(triple.subject, triple.object, step)
         elif isinstance(triple.object, ox.Literal) and triple.object.language:
             _count(self._languages, triple.object.language, step)
+
+    def _count_use(self, triple: ox.Triple, step: int) -> None:
+        """Count what is said of a thing, and that it is said of the classes it has now."""
+        use = _said(triple)
+        use = self._known.setdefault(use, use)  # one object for all things: each has terms of its own
+        subject = triple.subject
+        said = self._said.setdefault(subject, {})
+        said[use] = said.get(use, 0) + step
+        if not said[use]:
+            del said[use]
+        if not said:
+            del self._said[subject]
+        for kind in self._kinds.get(subject, ()):
+            _count(self._uses, (kind, *use), step)
+
+    def _count_kind(self, subject: object, kind: ox.NamedNode, step: int) -> None:
+        """Count all that is said of a thing for a class that it gets or loses."""
+        for (predicate, datatype), number in self._said.get(subject, {}).items():
+            _count(self._uses, (kind, predicate, datatype), step * number)
+        kinds = self._kinds.setdefault(subject, set())
+        (kinds.add if step > 0 else kinds.discard)(kind)
+        if not kinds:
+            del self._kinds[subject]
+
+
+def _said(triple: ox.Triple) -> _Said:
+    value = triple.object
+    return triple.predicate, value.datatype if isinstance(value, ox.Literal) else None
 
 
 def _count(counter: Counter[Any], key: object, step: int) -> None:
@@ -80,9 +130,14 @@ def _count(counter: Counter[Any], key: object, step: int) -> None:
         del counter[key]
 
 
-def count(triples: Iterable[ox.Triple]) -> Counts:
-    """Count a set of triples (each given once)."""
-    return Tally(triples).counts()
+def count(triples: Collection[ox.Triple]) -> Counts:
+    """Count a set of triples (each given once), with less memory than what can follow it."""
+    kinds: dict[object, tuple[ox.NamedNode, ...]] = {}
+    for triple in triples:
+        if triple.predicate == _TYPE and isinstance(triple.object, ox.NamedNode):
+            kinds[triple.subject] = (*kinds.get(triple.subject, ()), triple.object)
+    uses = Counter((kind, *_said(triple)) for triple in triples for kind in kinds.get(triple.subject, ()))
+    return replace(Tally(triples, follows=False).counts(), uses=dict(uses))
 
 
 def describe(
@@ -106,6 +161,7 @@ def describe_counts(counts: Counts, sizes: Mapping[str, int], base: str) -> Iter
         yield ox.Triple(dataset, node("void:classPartition"), part)
         yield ox.Triple(part, node("void:class"), kind)
         yield _number(part, "void:entities", number)
+    yield from _uses(dataset, counts.uses)
     for prop, number in counts.properties.items():
         part = ox.NamedNode(f"{dataset.value}/property/{_local(prop)}")
         yield ox.Triple(dataset, node("void:propertyPartition"), part)
@@ -125,6 +181,40 @@ def _totals(dataset: ox.NamedNode, counts: Counts) -> Iterator[ox.Triple]:
     yield _number(dataset, "void:distinctObjects", counts.objects)
     yield _number(dataset, "void:classes", len(counts.classes))
     yield _number(dataset, "void:properties", len(counts.properties))
+
+
+def _uses(dataset: ox.NamedNode, uses: Mapping[Use, int]) -> Iterator[ox.Triple]:
+    """Yield the properties of the things of each class, by datatype where their values are literals."""
+    numbers: Counter[ox.NamedNode] = Counter()
+    for (kind, prop, datatype), number in uses.items():
+        part, typed, triples = _use(dataset.value, kind, prop, datatype)
+        yield from triples
+        numbers[part] += number
+        if typed is not None:
+            yield _number(typed, "void:triples", number)
+    for part, number in numbers.items():
+        yield _number(part, "void:triples", number)
+
+
+@lru_cache(maxsize=10_000)
+def _use(
+    dataset: str, kind: ox.NamedNode, prop: ox.NamedNode, datatype: ox.NamedNode | None
+) -> tuple[ox.NamedNode, ox.NamedNode | None, tuple[ox.Triple, ...]]:
+    """Return the partitions of a use, by property and by datatype, and what is always said of them."""
+    whole = ox.NamedNode(f"{dataset}/class/{_local(kind)}")
+    part = ox.NamedNode(f"{whole.value}/property/{_local(prop)}")
+    said = (
+        ox.Triple(whole, node("void:propertyPartition"), part),
+        ox.Triple(part, node("void:property"), prop),
+    )
+    if datatype is None:
+        return part, None, said
+    typed = ox.NamedNode(f"{part.value}/datatype/{_local(datatype)}")
+    of_datatype = (
+        ox.Triple(part, ox.NamedNode(f"{_EXTENSION}datatypePartition"), typed),
+        ox.Triple(typed, ox.NamedNode(f"{_EXTENSION}datatype"), datatype),
+    )
+    return part, typed, (*said, *of_datatype)
 
 
 def _languages(dataset: ox.NamedNode, languages: Mapping[str, int]) -> Iterator[ox.Triple]:
