@@ -85,7 +85,6 @@ def _of_passage(source: Source, passage: Passage) -> Iterator[Fact]:
 
 
 def _named(source: Source, name: str) -> Iterator[Fact]:
-    title = source.title_span
     for section, block in source.blocks():
         if section.field not in _PROSE_SECTIONS:
             continue
@@ -95,22 +94,21 @@ def _named(source: Source, name: str) -> Iterator[Fact]:
             continue
         names = find_organizations(block.text, here.knowledge.organizations, here.language)
         for mention in mentions:
-            in_title = title[0] <= block.start + mention.start < title[1]
             if any(mention.start < other.end and other.start < mention.end for other in names):
                 continue  # a word of an organisation's name
-            if _in_capitals(block.text, mention) or not _meant(here, block.text, mention, name, in_title):
+            if _in_capitals(block.text, mention) or not _meant(here, block.text, mention, name):
                 continue
             yield _fact(here, name, block.start, mention, _NAMED, "text", basis=Basis.SUGGESTED)
 
 
-def _meant(source: Source, text: str, mention: ConceptMention, name: str, in_title: bool) -> bool:
+def _meant(source: Source, text: str, mention: ConceptMention, name: str) -> bool:
     """Tell whether a mention in running text says whom or what the practice is for.
 
-    Those who act (officials, organisations ...) are a target group only in a title or after "for".
+    Those who act (officials, neighbours ...) are a target group only after "for": titles name them, too.
     """
     if name == "level":
         return _of_a_level(source, text, mention)
-    if in_title or mention.notation not in source.knowledge.labels.roles:
+    if mention.notation not in source.knowledge.labels.roles:
         return True
     before = max(0, mention.start - _FOR)
     return source.cue("for", text, before, mention.start) is not None
