@@ -182,11 +182,22 @@ def lexicon() -> str:
     )
 
 
+_BELOW = {
+    "headings.csv": "Labels: [below](#headings)",
+    "cues.csv": "Words that tell something: [below](#cues)",
+    "sentence_cues.csv": "Those of running text: [below](#cues)",
+}
+
+
 def _lexicon_table(path: Path) -> tuple[str, str, str]:
     lines = path.read_text(encoding="utf-8").splitlines()
     comments = [line.lstrip("# ") for line in lines if line.startswith("#")]
     columns = next(line for line in lines if not line.startswith("#"))
-    return f"`{path.name}`", ", ".join(f"`{name}`" for name in columns.split(",")), " ".join(comments)
+    return (
+        f"`{path.name}`",
+        ", ".join(f"`{name}`" for name in columns.split(",")),
+        " ".join(comments) or _BELOW[path.name],
+    )
 
 
 def _severity(graph: Graph, shape: Node) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import csv
 import dataclasses
 import json
 import re
@@ -42,6 +43,17 @@ def generator() -> ModuleType:
 
 def reference(name: str) -> str:
     return (REFERENCE / f"{name}.md").read_text("utf-8")
+
+
+def test_every_cue() -> None:
+    rows = [
+        row
+        for name in ("cues.csv", "sentence_cues.csv")
+        for row in csv.DictReader((ROOT / "data" / "lexicon" / name).read_text("utf-8").splitlines())
+    ]
+    told = re.findall(r"`([\w-]+)(?::\w+)?`", reference("lexicon").partition("## Cues")[2])
+
+    assert {row["cue"].partition(":")[0] for row in rows} <= set(told)
 
 
 def test_generated_parts_are_up_to_date() -> None:
