@@ -39,6 +39,8 @@ _LABEL: Final = 80
 _MESSAGE_LINE: Final = re.compile(r"[^\W\d_][\w .-]{1,20}:[ \t]*\S")
 _MESSAGE_LINES: Final = 3
 _MOST_MESSAGE_LINES: Final = 7
+_SERIES: Final = re.compile(r"[^\W\d_]+[ ]\d{1,2}(?:[ ]?[:.–—-]|$)")
+"""One of several that are counted: "Step 2: reading"."""
 _ENDS: Final = (".", ",", "!", "…", ":", ";", ")", "”", "»", "-", "–")
 
 
@@ -86,6 +88,8 @@ class HeadingReader:
         asked = self._named_question(block.text) if is_question(block) else None
         if asked is not None:
             return asked
+        if _SERIES.match(block.text):
+            return None
         if (block.kind is BlockKind.HEADING and block.level != 1) or is_question(block):
             return self.read(block.text)
         if waiting or not self._stands_apart(index):

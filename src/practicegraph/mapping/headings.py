@@ -26,6 +26,8 @@ ROLES: Final = ("field", "section")
 TYPO_SCORE: Final = 85
 """Lowest similarity (0 to 100) at which a form counts as misspelt; measured on one-letter typos."""
 
+_JOINED_SCORE: Final = 95
+"""Similarity at which words that are joined or torn are the same words."""
 _TYPO_LENGTH: Final = 7
 _PLAIN_LENGTH: Final = 5
 _NUMBERING: Final = re.compile(
@@ -214,4 +216,15 @@ def _nearest(lexicon: HeadingLexicon, text: str) -> tuple[str, int] | None:
         for spaces in range(words - 1, words + 2):
             candidates += lexicon.by_size.get((length, spaces), ())
     best = process.extractOne(text, candidates, scorer=fuzz.ratio, score_cutoff=TYPO_SCORE)
-    return None if best is None else (best[0], round(best[1]))
+    return None if best is None or _is_other(text, best[0]) else (best[0], round(best[1]))
+
+
+def _is_other(text: str, form: str) -> bool:
+    """Tell whether a like form says another thing: with a word more, or a prefix, as "not" and "un-" are."""
+    written, known = text.split(), form.split()
+    if len(written) != len(known):
+        return fuzz.ratio("".join(written), "".join(known)) < _JOINED_SCORE
+    return any(
+        abs(len(one) - len(other)) > 1 and (one.endswith(other) or other.endswith(one))
+        for one, other in zip(written, known, strict=True)
+    )

@@ -69,12 +69,39 @@ def outline(document: Document, lexicon: HeadingLexicon, cues: Cues) -> Outline:
             headings.add(line.block.start)
         elif tight >= max(_KNOWN, 2 * loose) and line.block.start not in marks:
             (headings if line.after == 1 else openings).add(line.block.start)
+    headings |= _names_of_tables(document)
     blocks = document.blocks
     if headings:
         blocks = tuple(
             replace(block, kind=BlockKind.HEADING) if block.start in headings else block for block in blocks
         )
     return Outline(blocks, marks, frozenset(openings))
+
+
+def _names_of_tables(document: Document) -> set[int]:
+    """Return where the short lines begin that stand between two tables, and the one over the first: names of practices."""
+    blocks, found, above = document.blocks, set[int](), False
+    over = [
+        index
+        for index, (line, below) in enumerate(pairwise(blocks))
+        if line.row is None and below.row is not None
+    ]
+    for index in over:
+        run = _short_lines(blocks, index)
+        between = bool(run) and above and index - len(run) >= 0 and blocks[index - len(run)].row is not None
+        found |= {block.start for block in run} if between else set()
+        above = True
+    first = _short_lines(blocks, over[0])[:1] if found else []
+    return found | {block.start for block in first}
+
+
+def _short_lines(blocks: Sequence[Block], index: int) -> list[Block]:
+    """Return the short lines that end at ``index``, the last first."""
+    lines: list[Block] = []
+    while index >= 0 and _is_plain(blocks[index]) and not blocks[index].text.rstrip().endswith(_ENDS):
+        lines.append(blocks[index])
+        index -= 1
+    return lines
 
 
 class _Line:

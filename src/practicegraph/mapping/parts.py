@@ -23,6 +23,11 @@ _LOCATED: Final = re.compile(r"(?P<name>[^()]{3,90}?)\s*\((?P<where>[^()]{3,60})
 _LOCATED_PARTS: Final = 2
 _REPEATED: Final = 3
 """Headings that must come again, in every part, before a document is taken apart."""
+_OF_A_PRACTICE: Final = frozenset(
+    {"implementer", "lead", "partner", "objective", "targetGroup", "funding", "budget"}
+)
+_NAMED_REPEATED: Final = 2
+"""As many where each part has a name in a heading of the same level."""
 
 
 def split_parts(sections: Sequence[Section]) -> list[tuple[Section, ...]]:
@@ -40,11 +45,15 @@ def split_parts(sections: Sequence[Section]) -> list[tuple[Section, ...]]:
     labels = [normalised(section.label) if section.start < section.end else "" for section in sections]
     counts = Counter(label for label in labels if label)
     repeated = {label for label, count in counts.items() if count > 1}
-    if len(repeated) < _REPEATED:
+    if len(repeated) < _NAMED_REPEATED:
         return []
     first = next(label for label in labels if label in repeated)
     starts = [index for index, label in enumerate(labels) if label == first]
-    if all(index and _names_a_part(sections[index - 1]) for index in starts):
+    named = all(index and _names_a_part(sections[index - 1]) for index in starts)
+    told = {section.field for section, label in zip(sections, labels, strict=True) if label in repeated}
+    alike = named and _alike([sections[index - 1] for index in starts])
+    least = _NAMED_REPEATED if alike and told & _OF_A_PRACTICE else _REPEATED
+    if named:
         starts = [index - 1 for index in starts]
     bounds = [*starts, len(sections)]
     parts = [tuple(sections[begin:end]) for begin, end in pairwise(bounds)]
@@ -52,12 +61,18 @@ def split_parts(sections: Sequence[Section]) -> list[tuple[Section, ...]]:
         {normalised(section.label) for section in part if section.start < section.end} & repeated
         for part in parts
     ]
-    return parts if all(len(labels) >= _REPEATED for labels in shared) else []
+    return parts if all(len(labels) >= least for labels in shared) else []
 
 
 def _names_a_part(section: Section) -> bool:
-    """Tell whether nothing but a heading of no field stands there: the name of what follows."""
-    return section.method == UNKNOWN and not section.values
+    """Tell whether a heading of no field stands there, marked or with nothing below it: the name of what follows."""
+    return section.method == UNKNOWN and (section.level > 1 or not section.values)
+
+
+def _alike(names: Sequence[Section]) -> bool:
+    """Tell whether headings are marked and of one level, each another name."""
+    levels = {section.level for section in names}
+    return len(levels) == 1 and 0 not in levels and len({section.label for section in names}) == len(names)
 
 
 def located_parts(
