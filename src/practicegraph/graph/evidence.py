@@ -51,7 +51,7 @@ def evidence(
     no span in its document (a sibling value where the document has not even a heading) has none here either:
     its sources have theirs.
     """
-    subject = str(identifiers.fact(fact))
+    subject = f"<{identifiers.fact_iri(fact)}>"
     said_of = [
         _FACT,
         f"{_SUBJECT} {said.subject}",
@@ -66,7 +66,7 @@ def evidence(
     confidence = _decimal(fact.confidence)
     if confidence is not None:
         said_of.append(f"{_CONFIDENCE} {confidence}")
-    origins = [f"{_DERIVED} {identifiers.fact(source)}" for source in sources]
+    origins = [f"{_DERIVED} <{identifiers.fact_iri(source)}>" for source in sources]
     if fact.end > fact.start or not origins:
         said_of.append(f'{_START} "{fact.start}"^^{_INTEGER}')
         said_of.append(f'{_END} "{fact.end}"^^{_INTEGER}')

@@ -198,13 +198,13 @@ def _of_a_thing(text: str, start: int, end: int, knowledge: PersonKnowledge) -> 
     )
 
 
-@lru_cache(maxsize=_WORDS_KEPT)
 def begins_with_given_name(name: str, knowledge: PersonKnowledge) -> bool:
     """Tell whether the first word of a name is a known given name."""
     first = _TOKEN.search(name)
     return first is not None and _given(first[0], knowledge) is not None
 
 
+@lru_cache(maxsize=_WORDS_KEPT)
 def _given(token: str, knowledge: PersonKnowledge) -> bool | None:
     """Return whether a given name is also a word; ``None`` for what is no given name."""
     uses = [knowledge.given.get(_plain(part)) for part in re.split(r"[-‑]", token)]
