@@ -18,6 +18,8 @@ from practicegraph_server.service import current
 
 blueprint = Blueprint("machines", __name__)
 
+_NOW = {"Cache-Control": "no-store"}
+"""What holds at this moment only."""
 _PROBE = "ASK { BIND(RAND() AS ?now) }"
 """A query whose answer is never kept: a worker must give it."""
 _DESCRIPTIONS = "CONSTRUCT { ?s ?p ?o } WHERE { GRAPH <%sgraph/metadata> { ?s ?p ?o } }"
@@ -36,9 +38,9 @@ def health() -> BaseResponse:
         service.engine.run(_PROBE, media_type=RESULT_FORMATS[0].media_type, deadline=5)
     except EngineError as error:
         body = {"status": "failing", "release": service.release.id, "reason": error.message}
-        return Response(json.dumps(body), 503, content_type="application/json")
+        return Response(json.dumps(body), 503, _NOW, content_type="application/json")
     body = {"status": "ok", "release": service.release.id}
-    return Response(json.dumps(body), content_type="application/json")
+    return Response(json.dumps(body), headers=_NOW, content_type="application/json")
 
 
 @blueprint.get("/.well-known/void")

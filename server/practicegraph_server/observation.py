@@ -62,6 +62,7 @@ def metrics() -> BaseResponse:
     encode, content_type = choose_encoder(request.headers.get("Accept", ""))
     response = Response(encode(registry), content_type=content_type)
     response.vary.add("Accept")
+    response.headers["Cache-Control"] = "no-store"
     return response
 
 

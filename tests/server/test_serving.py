@@ -194,5 +194,6 @@ def test_a_form_may_leave_the_rest_to_the_address(address: str) -> None:
     assert answer.text == "false"
 
 
-def test_problems_are_not_kept_by_caches(address: str) -> None:
-    assert httpx.get(f"{address}/page/id/practice/none").headers["Cache-Control"] == "no-store"
+@pytest.mark.parametrize("path", ["/page/id/practice/none", "/health", "/metrics"])
+def test_what_holds_at_this_moment_only_is_not_kept_by_caches(address: str, path: str) -> None:
+    assert httpx.get(address + path).headers["Cache-Control"] == "no-store"
