@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -30,6 +29,9 @@ _NAME_WORDS: Final = 10
 _REACH: Final = 40
 _SAID: Final = 60
 """Code points within which an amount follows the words that say what it is."""
+_BESIDE: Final = 45
+_SMALLEST_GRANT: Final = 1000
+"""Less is a fee or a fare, not what a project was given."""
 _SKIPPED: Final = frozenset({"contact", "position", "reporter", "link", "status"})
 
 
@@ -95,6 +97,19 @@ def _said_of(source: Source, text: str, amount: AmountMention) -> str | None:
     return best if told[best] >= 0 else None
 
 
+def _granted(source: Source, text: str, amount: AmountMention) -> str | None:
+    """Tell an amount that a sentence names right beside a word of paying from any other: "the fund gave 8 000 €"."""
+    if amount.amount < _SMALLEST_GRANT:
+        return None
+    start, end = max(0, amount.start - _BESIDE), min(len(text), amount.end + _BESIDE)
+    for begin, stop in sentences(text):
+        if begin <= amount.start < stop:
+            start, end = max(start, begin), min(end, stop)
+    near = text[start:end]
+    words = source.knowledge.role_words.find(near, source.language)
+    return "fundingAmount" if any(word.role == "funder" for word in words) else None
+
+
 def _has_share(source: Source, block: Block, amount: AmountMention) -> bool:
     """Tell whether a percentage stands right beside an amount, which then is a part of the budget.
 
@@ -132,7 +147,7 @@ def _payers(
 def _in_text(source: Source, block: Block) -> Iterator[Fact]:
     amounts = find_amounts(block.text, source.knowledge.money, source.language)
     for amount in amounts:
-        said = _said_of(source, block.text, amount)
+        said = _said_of(source, block.text, amount) or _granted(source, block.text, amount)
         if said is not None:
             yield source.fact(
                 said, number(amount.amount), block.start + amount.start, block.start + amount.end,
