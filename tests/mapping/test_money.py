@@ -113,3 +113,24 @@ def test_spans(knowledge: MoneyKnowledge, text: str) -> None:
     for found in (find_amounts(text, knowledge), find_shares(text, knowledge)):
         assert all(0 <= mention.start < mention.end <= len(text) for mention in found)
         assert all(left.end <= right.start for left, right in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "amount"),
+    [
+        ("150 mil euros", "pt", 150_000),
+        ("150 mil euros", "es", 150_000),
+        ("2,4 milionu korun", "cs", 2_400_000),
+        ("1,5 milyon liranın", "tr", 1_500_000),
+        ("250.000 avroluk hibe", "tr", 250_000),
+    ],
+)
+def test_magnitudes_and_cases(knowledge: MoneyKnowledge, text: str, language: str, amount: int) -> None:
+    assert [mention.amount for mention in find_amounts(text, knowledge, language)] == [amount]
+
+
+def test_an_inflected_percentage(knowledge: MoneyKnowledge) -> None:
+    assert [share.percent for share in find_shares("a költségek 75 százalékát és 25%-át", knowledge)] == [
+        75,
+        25,
+    ]

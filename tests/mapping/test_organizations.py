@@ -134,3 +134,26 @@ def test_two_districts_may_share_the_word_for_what_they_are(knowledge: Organizat
         ("oborishte-municipal-district", "Oborishte Municipal District"),
     ]
     assert len(find_organizations("Friends and Oborishte Municipal District", knowledge, "en")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "names"),
+    [
+        ("تدير جمعية الأمل الجديد البرنامج مع بلدية صور.", "ar", ["جمعية الأمل الجديد", "بلدية صور"]),
+        ("De som deltog kom via Hyresgästföreningen.", "sv", ["Hyresgästföreningen"]),
+        ("Hyresgästföreningen var med.", "sv", []),
+        ("Projeyi Umut Derneği'nin ekibi yürüttü.", "tr", ["Umut Derneği"]),
+        ("Pri tem pomaga Mestna občina Celje.", "sl", ["Mestna občina Celje"]),
+        ("It is run by the Health and Welfare Agency.", "en", ["Health and Welfare Agency"]),
+        (
+            "Collaborano la Camera di Commercio e l'Università di Pavia.",
+            "it",
+            ["Camera di Commercio", "Università di Pavia"],
+        ),
+        ("It brings immigrants and Bulgarian society together.", "en", []),
+    ],
+)
+def test_names_by_their_form(
+    knowledge: OrganizationKnowledge, text: str, language: str, names: list[str]
+) -> None:
+    assert [mention.name for mention in find_organizations(text, knowledge, language)] == names
