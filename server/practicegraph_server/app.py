@@ -15,6 +15,7 @@ from practicegraph.release.open import Release
 from practicegraph.settings import Settings
 from practicegraph.writing.writer import Writer
 from practicegraph_server import (
+    ahead,
     compression,
     documents,
     emptiness,
@@ -102,16 +103,19 @@ def create_app(
 def _in_front(app: Flask, clients: ClientLimits, observe: Observe) -> Headers:
     """Return the application with what answers before it, outermost last."""
     settings = service_of(app).settings
-    front: WSGIApplication = Endpoint(
+    front: WSGIApplication
+    front = endpoint = Endpoint(
         app.wsgi_app, service=lambda: service_of(app), limits=clients, observe=observe
     )
+    kept = None
     if settings.result_cache:
-        front = KeptResponses(
+        front = kept = KeptResponses(
             front,
             release=lambda: service_of(app).release.id,
             budget=settings.result_cache // 4,
             observe=observe,
         )
+    ahead.install(app, ahead.Ahead(endpoint, kept, settings.proxies))
     if settings.proxies:
         front = ProxyFix(front, x_for=settings.proxies, x_proto=0)
     return Headers(front)

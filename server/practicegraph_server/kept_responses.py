@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 PATH: Final = "/sparql"
 """The address whose answers are kept."""
 _MARK: Final = "practicegraph.kept"
+_KEY: Final = "practicegraph.key"
+_FOUND: Final = "practicegraph.found"
 _DECIDING: Final = (
     "REQUEST_METHOD",
     "QUERY_STRING",
@@ -34,6 +36,8 @@ _DECIDING: Final = (
 _METHODS: Final = frozenset({"GET", "POST", "QUERY"})
 _LONGEST: Final = 1 << 14
 """Bytes of a request beyond which its answer is not kept."""
+_SHORT: Final = 1 << 15
+"""Bytes up to which a response is given without a thread."""
 _OVERHEAD: Final = 2000
 """Bytes that an entry takes besides request and body."""
 _SHARE: Final = 8
@@ -69,19 +73,32 @@ class KeptResponses:
         self._lock = threading.Lock()
         self._kept: LRUCache[_Key, _Kept] = LRUCache(budget, getsizeof=lambda kept: kept.size)
 
+    def has(self, environ: WSGIEnvironment) -> bool:
+        """Whether the response to a request is kept; it is given when the application gets the request."""
+        key = _key(environ)
+        kept = None if key is None else self._found(key)
+        if kept is None or len(kept.body) > _SHORT:
+            return False
+        environ[_FOUND] = kept
+        return True
+
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request from memory, or let the application answer it."""
         started = time.perf_counter()
         key = _key(environ)
         if key is None:
             return self._application(environ, start_response)
-        with self._lock:
-            kept = self._kept.get(key)
-        if kept is None or kept.release != self._release():
+        kept = environ.pop(_FOUND, None) or self._found(key)
+        if kept is None:
             return self._asked(environ, start_response, key)
         start_response(kept.status, list(kept.headers))
         self._observe(environ["REQUEST_METHOD"], PATH, 200, len(kept.body), time.perf_counter() - started)
         return [kept.body]
+
+    def _found(self, key: _Key) -> _Kept | None:
+        with self._lock:
+            kept = self._kept.get(key)
+        return kept if kept is not None and kept.release == self._release() else None
 
     def _asked(self, environ: WSGIEnvironment, start_response: StartResponse, key: _Key) -> Iterable[bytes]:
         began: list[tuple[str, list[tuple[str, str]]]] = []
@@ -113,6 +130,14 @@ def _may_be_kept(status: str, headers: list[tuple[str, str]]) -> bool:
 
 
 def _key(environ: WSGIEnvironment) -> _Key | None:
+    """Return what decides on the answer to a request, ``None`` if that is not kept; found out once."""
+    if _KEY not in environ:
+        environ[_KEY] = _made_key(environ)
+    key: _Key | None = environ[_KEY]
+    return key
+
+
+def _made_key(environ: WSGIEnvironment) -> _Key | None:
     if environ.get("PATH_INFO") != PATH or environ["REQUEST_METHOD"] not in _METHODS:
         return None
     body = ""

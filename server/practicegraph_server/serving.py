@@ -7,17 +7,21 @@ import re
 import socket
 from typing import TYPE_CHECKING, Any, Final
 
-from waitress import create_server
+from flask import Flask
+from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.task import ErrorTask, WSGITask
 from waitress.utilities import RequestHeaderFieldsTooLarge
 
 from practicegraph.settings import Settings
+from practicegraph_server import ahead
+from practicegraph_server.ahead import Begun
+from practicegraph_server.loop import Begin, Server
 from practicegraph_server.problem_kinds import title_of
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIApplication
+    from _typeshed.wsgi import WSGIEnvironment
 
 THREADS_PER_WORKER: Final = 8
 """Threads of the server for each query worker: most of those who ask wait for a worker."""
@@ -26,6 +30,8 @@ IDLE_SECONDS: Final = 20
 """After how long a connection is closed on which nothing comes or goes."""
 CONNECTIONS: Final = 1000
 _HOST: Final = re.compile(r"[A-Za-z0-9._~%!$&'()*+;=:\[\]-]*")
+BUFFERED: Final = 1 << 18
+"""Bytes of a request, and of an answer, that a connection keeps in memory; more is in a file."""
 TOGETHER: Final = 1 << 16
 """Bytes of an answer that wait for its end to be sent in one piece."""
 
@@ -61,6 +67,16 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]
         host = self.headers.get("HOST", "" if self.version == "1.0" else None)
         if host is None or not _HOST.fullmatch(host):
             raise ParsingError("a request names one host, in the header Host")
+
+    environ: WSGIEnvironment | None = None
+    """What the application gets, when the loop has begun to answer."""
+    begun: Begun | None = None
+
+    def close(self) -> None:
+        """Forget the request, and what was begun for it."""
+        if self.begun is not None:
+            self.begun.close()
+        super().close()
 
     def received(self, data: bytes) -> int:
         """Take some bytes; return how many were used."""
@@ -107,6 +123,11 @@ class Answer(WSGITask):  # type: ignore[misc]
         if self.has_body or self.wrote_header or self.version == "1.0" or self.request.connection_close:
             super().set_close_on_finish()
 
+    def get_environment(self) -> WSGIEnvironment:
+        """Return what the application gets: the same as the loop had."""
+        environ: WSGIEnvironment = self.request.environ or super().get_environment()
+        return environ
+
     def finish(self) -> None:
         """Send what is not sent yet: the head and a short body go out together."""
         super().finish()
@@ -145,6 +166,12 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         super().__init__(server, *arguments, **named)
         self.server = Loop(server, self)
 
+    def begun(self, request: Parser, begin: Begin) -> Begun | None:
+        """Do for a request what need not wait."""
+        request.environ = Answer(self, request).get_environment()
+        request.begun = begin(request.environ)
+        return request.begun
+
     def send_now(self) -> None:
         """Send what the client's side takes at once."""
         with self.outbuf_lock:
@@ -163,22 +190,24 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         return bool((self.total_outbufs_len and ours) or self.will_close or self.close_when_flushed)
 
 
-def server(app: WSGIApplication, listener: socket.socket, settings: Settings) -> Any:
+def server(app: Flask, listener: socket.socket, settings: Settings) -> Server:
     """Return the server of an application on a bound socket; its ``run`` answers until it is closed."""
-    found = create_server(
-        app,
+    adjusted = Adjustments(
         sockets=[listener],
         threads=settings.workers * THREADS_PER_WORKER,
         ident="PracticeGraph",
         max_request_header_size=HEADER_LIMIT,
         max_request_body_size=max(settings.query_limit * 4, settings.update_limit * 2),
+        inbuf_overflow=BUFFERED,
+        outbuf_overflow=BUFFERED,
         channel_timeout=IDLE_SECONDS,
         connection_limit=CONNECTIONS,
         channel_request_lookahead=1,  # a client that leaves is noticed while its query runs
-        send_bytes=TOGETHER,
-        asyncore_use_poll=True,
         clear_untrusted_proxy_headers=False,  # the application takes what the proxies in its settings say
     )
+    adjusted.send_bytes = TOGETHER
+    named = (listener.family, listener.type, listener.proto, listener.getsockname())
+    found = Server(app, ahead.of(app).begin, _sock=listener, adj=adjusted, bind_socket=False, sockinfo=named)
     found.channel_class = Channel
     found.base = settings.base
     return found

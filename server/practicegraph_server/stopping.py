@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import time
 from types import FrameType
-from typing import Any, Final
+from typing import Final
 
 from waitress import wasyncore
+
+from practicegraph_server.loop import Server
 
 PATIENCE: Final = 60.0
 """Seconds that answers may take to be made and sent after the signal; a write may take as long."""
@@ -17,7 +19,7 @@ _TICK: Final = 0.1
 class Stopping:
     """Runs a server of :func:`practicegraph_server.serving.server` until :meth:`ask` is called."""
 
-    def __init__(self, server: Any) -> None:
+    def __init__(self, server: Server) -> None:
         self._server = server
         self._is_asked = False
         self._patience = PATIENCE
@@ -33,17 +35,12 @@ class Stopping:
     def run(self) -> None:
         """Answer until asked to stop."""
         while not self._is_asked:
-            self._turn(self._server.adj.asyncore_loop_timeout)
+            self._server.turn(self._server.adj.asyncore_loop_timeout)
         wasyncore.dispatcher.close(self._server)  # nobody else may connect
         began = time.monotonic()
         while self._is_busy() and time.monotonic() < began + self._patience:
-            self._turn(_TICK)
+            self._server.turn(_TICK)
         self._server.task_dispatcher.shutdown(timeout=_TICK)
-
-    def _turn(self, seconds: float) -> None:
-        """Let the loop look at its connections once."""
-        adjustments, connections = self._server.adj, self._server._map  # noqa: SLF001 - it has no other name
-        wasyncore.loop(seconds, adjustments.asyncore_use_poll, connections, count=1)
 
     def _is_busy(self) -> bool:
         """Whether something is received, answered or sent; connections where nothing is are closed."""

@@ -107,6 +107,15 @@ class Receiver:
                 continue
         return message
 
+    def receive_now(self) -> Message | None:
+        """Return the next message if it has come, without waiting; raises ``EOFError`` as :meth:`receive` does."""
+        while (message := self._whole()) is None:
+            try:
+                self._take(socket.MSG_DONTWAIT)
+            except BlockingIOError:
+                return None
+        return message
+
     def close(self) -> None:
         """Close the files that came with a message whose end has not come."""
         while self._files:
@@ -118,9 +127,9 @@ class Receiver:
             self._channel.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, _TIME.pack(whole, part))
             self._patience = seconds
 
-    def _take(self) -> None:
+    def _take(self, flags: int = 0) -> None:
         size = min(max(self._missing, _TOGETHER), _AT_ONCE)
-        piece, ancillary, _, _ = self._channel.recvmsg(size, _ONE_FILE)
+        piece, ancillary, _, _ = self._channel.recvmsg(size, _ONE_FILE, flags)
         if not piece:
             raise EOFError
         self._data += piece

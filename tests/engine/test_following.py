@@ -149,7 +149,7 @@ def test_readers_get_an_answer_of_one_release_while_releases_come(engine: Embedd
 def test_no_request_waits_for_a_worker_that_does_not_follow(
     line: Line, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("practicegraph.engine.pool.FOLLOW_SECONDS", 3600.0)
+    monkeypatch.setattr("practicegraph.engine.workers.FOLLOW_SECONDS", 3600.0)
     snapshot, _ = line.next()
     with EmbeddedEngine(snapshot, "0", Settings(workers=2, spare_workers=0)) as engine:
         stopped = engine.pool.processes()[0]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from cachetools import LRUCache
 
-from practicegraph.engine.protocol import Answer, CheckedQuery, Dataset, Engine, Following
+from practicegraph.engine.protocol import Answer, CheckedQuery, Dataset, Engine, Following, Pending
 
 _OVERHEAD: Final = 500
 """Bytes that an entry takes besides query and answer."""
@@ -65,13 +66,10 @@ class CachedEngine:
     ) -> Answer:
         """Return the answer kept, else run the query; see :meth:`practicegraph.engine.protocol.Engine.run`."""
         text = query if isinstance(query, str) else query.text
-        key = (self.release, text, dataset, media_type)
-        with self._lock:
-            kept = self._answers.get(key)
-            self.hits += kept is not None
-            self.misses += kept is None
+        kept = self._kept(text, dataset, media_type)
+        self._count(is_hit=kept is not None)
         if kept is not None:
-            return kept.answer
+            return kept
         answer = self.engine.run(
             query,
             media_type=media_type,
@@ -81,11 +79,45 @@ class CachedEngine:
             abandoned=abandoned,
             client=client,
         )
+        self._keep(text, dataset, answer)
+        return answer
+
+    def begin(
+        self,
+        query: CheckedQuery,
+        *,
+        media_type: str,
+        dataset: Dataset | None = None,
+        deadline: float | None = None,
+        as_file: bool = False,
+    ) -> Answer | Pending | None:
+        """Return the answer kept, else begin to run the query; see :meth:`practicegraph.engine.protocol.Engine.begin`."""
+        kept = self._kept(query.text, dataset, media_type)
+        found = kept or self.engine.begin(
+            query, media_type=media_type, dataset=dataset, deadline=deadline, as_file=as_file
+        )
+        if found is not None:
+            self._count(is_hit=kept is not None)
+        if found is None or isinstance(found, Answer):
+            return found
+        return _Begun(found, partial(self._keep, query.text, dataset))
+
+    def _kept(self, text: str, dataset: Dataset | None, media_type: str) -> Answer | None:
+        with self._lock:
+            kept = self._answers.get((self.release, text, dataset, media_type))
+        return kept and kept.answer
+
+    def _count(self, *, is_hit: bool) -> None:
+        with self._lock:
+            self.hits += is_hit
+            self.misses += not is_hit
+
+    def _keep(self, text: str, dataset: Dataset | None, answer: Answer) -> None:
+        """Keep an answer if it is short and another run would give it again."""
         size = len(answer.body) + len(text) * _CHARACTER + _OVERHEAD
         if answer.file is None and size * _SHARE <= self._budget and not is_volatile(text):
             with self._lock:
-                self._answers[(answer.release, text, dataset, media_type)] = _Kept(answer, size)
-        return answer
+                self._answers[(answer.release, text, dataset, answer.media_type)] = _Kept(answer, size)
 
     def switch(self, snapshot: Path, release: str, following: Following | None = None) -> None:
         """Answer from another release; see :meth:`practicegraph.engine.protocol.Engine.switch`."""
@@ -102,3 +134,21 @@ class CachedEngine:
     def close(self) -> None:
         """End everything that the engine started."""
         self.engine.close()
+
+
+class _Begun:
+    """A query that was begun, whose answer is kept when it comes; implements :class:`practicegraph.engine.protocol.Pending`."""
+
+    __slots__ = ("_keep", "_pending", "abandon", "fileno", "stage")
+
+    def __init__(self, pending: Pending, keep: Callable[[Answer], None]) -> None:
+        self._pending = pending
+        self._keep = keep
+        self.fileno = pending.fileno
+        self.stage = pending.stage
+        self.abandon = pending.abandon
+
+    def answer(self, abandoned: Callable[[], bool] | None = None) -> Answer:
+        answer = self._pending.answer(abandoned)
+        self._keep(answer)
+        return answer

@@ -8,14 +8,27 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Self
+from typing import Any, BinaryIO, Final, Self
 
 from practicegraph.engine import errors
 from practicegraph.engine.guard import check
-from practicegraph.engine.pool import LARGEST_DIFFERENCE, Step, WorkerConfiguration, WorkerPool
-from practicegraph.engine.protocol import Answer, CheckedQuery, Dataset, Following
+from practicegraph.engine.pool import LARGEST_DIFFERENCE, Running, WorkerPool
+from practicegraph.engine.protocol import (
+    Answer,
+    CheckedQuery,
+    Dataset,
+    Following,
+    Pending,
+    QueryForm,
+    Stage,
+)
+from practicegraph.engine.workers import BUFFERED, Step, WorkerConfiguration
+from practicegraph.messages import Message
 from practicegraph.settings import Settings
 from practicegraph.wording import Wording, from_json
+
+_SHORT: Final = 1 << 15
+"""Bytes up to which an answer is a short one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +108,34 @@ class EmbeddedEngine:
         """Run a query; see :meth:`practicegraph.engine.protocol.Engine.run`."""
         if isinstance(query, str):
             query = check(query, limit=self._settings.query_limit)
-        request = {
+        request = self._request(query, media_type, dataset, as_file=as_file)
+        ends = time.monotonic() + (deadline or self._settings.deadline)
+        try:
+            reply, release = self.pool.run(request, ends - time.monotonic(), abandoned, client)
+        except errors.RetiredError:
+            reply, release = self.pool.run(request, ends - time.monotonic(), abandoned, client)
+        return self.answer_of(query.form, media_type, reply, release)
+
+    def begin(
+        self,
+        query: CheckedQuery,
+        *,
+        media_type: str,
+        dataset: Dataset | None = None,
+        deadline: float | None = None,
+        as_file: bool = False,
+    ) -> Answer | Pending | None:
+        """Begin to run a query if a worker is free; see :meth:`practicegraph.engine.protocol.Engine.begin`."""
+        if len(query.text) > BUFFERED:
+            return None  # to hand it over could take a while
+        request = self._request(query, media_type, dataset, as_file=as_file)
+        running = self.pool.begin(request, deadline or self._settings.deadline)
+        return None if running is None else _Begun(self, running, query.form, media_type)
+
+    def _request(
+        self, query: CheckedQuery, media_type: str, dataset: Dataset | None, *, as_file: bool
+    ) -> dict[str, Any]:
+        return {
             "text": query.text,
             "media_type": media_type,
             "base": self._settings.base,
@@ -104,17 +144,13 @@ class EmbeddedEngine:
             "variables": query.variables,
             "in_memory": self._settings.spool_threshold if as_file else None,
         }
-        ends = time.monotonic() + (deadline or self._settings.deadline)
-        serving = self._serving
-        try:
-            reply, release = serving.pool.run(request, ends - time.monotonic(), abandoned, client)
-        except errors.RetiredError:
-            serving = self._serving
-            reply, release = serving.pool.run(request, ends - time.monotonic(), abandoned, client)
+
+    def answer_of(self, form: QueryForm, media_type: str, reply: Message, release: str) -> Answer:
+        """Return the answer that a worker's reply holds; raises what it failed with."""
         if reply.header["status"] != "ok":
             raise self._error(reply.header)
         file = None if reply.file is None else _from_its_beginning(reply.file)
-        return Answer(reply.body, media_type, query.form, release, file, reply.header["size"])
+        return Answer(reply.body, media_type, form, release, file, reply.header["size"])
 
     def close(self) -> None:
         """End all workers."""
@@ -148,6 +184,36 @@ class EmbeddedEngine:
                 return errors.WorkerMemoryError("the query needs more memory than it may use")
             case _:
                 return errors.of_failure(str(header["message"]))
+
+
+class _Begun:
+    """A query that a worker runs; implements :class:`practicegraph.engine.protocol.Pending`."""
+
+    __slots__ = ("_engine", "_form", "_media_type", "_running", "fileno")
+
+    def __init__(self, engine: EmbeddedEngine, running: Running, form: QueryForm, media_type: str) -> None:
+        self._engine = engine
+        self._running = running
+        self._form = form
+        self._media_type = media_type
+        self.fileno = running.fileno
+
+    def stage(self) -> Stage:
+        try:
+            reply = self._running.now()
+        except (EOFError, OSError):
+            return Stage.OTHERWISE
+        if reply is None:
+            return Stage.RUNNING
+        is_short = reply.file is None and len(reply.body) <= _SHORT
+        return Stage.ANSWERED if is_short and reply.header["status"] == "ok" else Stage.OTHERWISE
+
+    def answer(self, abandoned: Callable[[], bool] | None = None) -> Answer:
+        reply, release = self._running.result(abandoned)
+        return self._engine.answer_of(self._form, self._media_type, reply, release)
+
+    def abandon(self) -> None:
+        self._running.abandon()
 
 
 def _from_its_beginning(descriptor: int) -> BinaryIO:

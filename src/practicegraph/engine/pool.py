@@ -2,138 +2,77 @@
 
 from __future__ import annotations
 
-import json
+import os
 import signal
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
+from contextlib import suppress
+from dataclasses import replace
 from typing import Any, Final
 
 from practicegraph.engine import errors
-from practicegraph.engine.difference import PackedDifference
 from practicegraph.engine.turns import ClosedError, FairQueue, NoneFreeError
-from practicegraph.messages import Message, Receiver, send
-from practicegraph.processes import start
+from practicegraph.engine.workers import Abandoned, Step, Worker, WorkerConfiguration
+from practicegraph.messages import Message
 
-START_SECONDS: Final = 60.0
-"""How long a new worker may take to open the release."""
 AGAIN_SECONDS: Final = 0.5
 """How long to wait before a worker is started again after one could not."""
-LOOK_SECONDS: Final = 0.25
-"""How often to look, while a query runs, whether its client is still there."""
 QUEUE_SECONDS: Final = 1.0
 """How long a query waits for a free worker."""
-FOLLOW_SECONDS: Final = 10.0
-"""How long a worker may take to go on with the next release."""
 LARGEST_DIFFERENCE: Final = 1 << 20
 """Bytes up to which it pays to tell workers how releases differ."""
 STEPS: Final = 32
 """Releases that a worker may be behind; one that is farther behind is replaced."""
-BUFFERED: Final = 1 << 13
-"""Characters of a query that the system takes at once, whether the worker reads or not."""
-
-Abandoned = Callable[[], bool]
-"""Tells whether nobody waits for the answer any more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """The way from one release to the next: its id, the folder of its snapshot, and how their stores differ.
+class Running:
+    """A request that a worker has been given; :meth:`result` or :meth:`abandon` follows."""
 
-    Without a difference, workers open the snapshot as when they start.
-    """
+    __slots__ = ("_deadline", "_message", "_pool", "_seconds", "_worker")
 
-    release: str
-    snapshot: str
-    difference: PackedDifference | None = None
+    def __init__(self, pool: WorkerPool, worker: Worker, deadline: float, seconds: float) -> None:
+        self._pool = pool
+        self._worker = worker
+        self._deadline = deadline
+        self._seconds = seconds
+        self._message: Message | None = None
 
+    def fileno(self) -> int:
+        """Return the descriptor at which the reply comes."""
+        return self._worker.channel.fileno()
 
-@dataclass(frozen=True, slots=True)
-class WorkerConfiguration:
-    """What a worker is told when it starts; sizes in bytes, ``memory_store_limit`` in quads."""
+    def now(self) -> Message | None:
+        """Return the reply if it has come; raises ``EOFError`` or ``OSError`` if the worker died."""
+        if self._message is None:
+            self._message = self._worker.receive_now()
+        return self._message
 
-    release: str
-    snapshot: str
-    memory: int
-    memory_store_limit: int
-    result_limit: int
-    sandbox: bool = True
-
-
-class Worker:
-    """One worker process and the socket to it; ``release`` is the id of the release that it answers from."""
-
-    def __init__(self, configuration: WorkerConfiguration) -> None:
-        self.release = configuration.release
-        self.process, self.channel = start("practicegraph.engine.worker", json.dumps(asdict(configuration)))
-        self._replies = Receiver(self.channel)
-
-    def wait_until_ready(self) -> None:
-        """Return when the worker has opened its release; raise if it cannot."""
+    def result(self, abandoned: Abandoned | None = None) -> tuple[Message, str]:
+        """Wait for the reply; return it and the id of the release that it is of; see :meth:`WorkerPool.run`."""
+        worker = self._worker
         try:
-            self.receive(time.monotonic() + START_SECONDS)
-        except (EOFError, OSError) as error:
-            self.end()
-            raise errors.WorkerCrashedError("a query worker could not start") from error
-
-    def copy_to_memory(self) -> None:
-        """Let the worker read its release into memory beside what it is asked."""
-        try:
-            send(self.channel, {"copy": True})
-        except OSError:
-            return  # it has died: whoever asks it next finds out
-
-    def has_followed(self, step: Step) -> bool:
-        """Go on with the next release; tell whether the worker could."""
-        try:
-            self._follow(step)
+            reply = self._message or worker.receive(self._deadline, abandoned)
+        except TimeoutError:
+            self._pool.replace(worker)
+            raise errors.DeadlineExceededError(self._seconds) from None
+        except errors.ClientGoneError:
+            self._pool.replace(worker)
+            raise
         except (EOFError, OSError):
-            return False
-        return True
+            status = worker.end()
+            self._pool.replace(worker)
+            raise _explain(status) from None
+        release = worker.release
+        self._pool.give_back(worker)
+        return reply, release
 
-    def _follow(self, step: Step) -> None:
-        deadline = time.monotonic() + FOLLOW_SECONDS
-        self.channel.settimeout(FOLLOW_SECONDS)
-        difference = step.difference
-        header = {"snapshot": step.snapshot, "difference": difference and difference.header}
-        send(self.channel, header, difference.quads if difference else b"")
-        self.channel.settimeout(None)
-        self.receive(deadline)
-        self.release = step.release
-
-    def send(self, request: dict[str, Any], deadline: float) -> None:
-        """Send a query; ``TimeoutError`` at ``deadline``, ``ConnectionError`` if the worker has died."""
-        if len(request["text"]) <= BUFFERED:
-            send(self.channel, request)
-            return
-        self.channel.settimeout(max(0.001, deadline - time.monotonic()))
-        send(self.channel, request)
-        self.channel.settimeout(None)
-
-    def receive(self, deadline: float, abandoned: Abandoned | None = None) -> Message:
-        """Return the reply to what was sent.
-
-        Raises ``TimeoutError`` at ``deadline`` (as ``time.monotonic`` counts), ``EOFError`` if the worker
-        died, :class:`practicegraph.engine.errors.ClientGoneError` if the request is ``abandoned``.
-        """
-
-        def patience() -> float:
-            left = deadline - time.monotonic()
-            if left <= 0:
-                raise TimeoutError
-            if abandoned and abandoned():
-                raise errors.ClientGoneError("the client has gone")
-            return min(left, LOOK_SECONDS)
-
-        return self._replies.receive(patience)
-
-    def end(self) -> int:
-        """Kill the process, wait for it, and return its exit status."""
-        self.process.kill()
-        self.channel.close()
-        self._replies.close()
-        return self.process.wait()
+    def abandon(self) -> None:
+        """End the request: nobody waits for the reply any more."""
+        with suppress(errors.EngineError):
+            reply, _ = self.result(lambda: True)
+            if reply.file is not None:
+                os.close(reply.file)
 
 
 class WorkerPool:
@@ -169,35 +108,30 @@ class WorkerPool:
         """
         deadline = time.monotonic() + seconds
         while True:
-            worker = self._free(client, deadline)
-            try:
-                worker.send(request, deadline)
-            except ConnectionError:
-                self._replace(worker)
-                continue
-            except TimeoutError:
-                self._replace(worker)
-                raise errors.DeadlineExceededError(seconds) from None
-            return self._answer(worker, deadline, seconds, abandoned)
+            running = self._given(self._free(client, deadline), request, deadline, seconds)
+            if running is not None:
+                return running.result(abandoned)
 
-    def _answer(
-        self, worker: Worker, deadline: float, seconds: float, abandoned: Abandoned | None
-    ) -> tuple[Message, str]:
+    def begin(self, request: dict[str, Any], seconds: float) -> Running | None:
+        """Give a request to a worker that is free now; ``None`` if none is: :meth:`run` waits for one."""
+        worker = self._idle.take()
+        if worker is None or not self._is_engaged(worker):
+            return None
+        return self._given(worker, request, time.monotonic() + seconds, seconds)
+
+    def _given(
+        self, worker: Worker, request: dict[str, Any], deadline: float, seconds: float
+    ) -> Running | None:
+        """Give a request to a worker; ``None`` if that has died."""
         try:
-            reply = worker.receive(deadline, abandoned)
+            worker.send(request, deadline)
+        except ConnectionError:
+            self.replace(worker)
+            return None
         except TimeoutError:
-            self._replace(worker)
+            self.replace(worker)
             raise errors.DeadlineExceededError(seconds) from None
-        except errors.ClientGoneError:
-            self._replace(worker)
-            raise
-        except (EOFError, OSError):
-            status = worker.end()
-            self._replace(worker)
-            raise _explain(status) from None
-        release = worker.release
-        self._give_back(worker)
-        return reply, release
+        return Running(self, worker, deadline, seconds)
 
     def follow(self, step: Step) -> None:
         """Answer from the next release: whoever asks after this gets an answer of it.
@@ -243,7 +177,7 @@ class WorkerPool:
                 behind = max((n for n, each in enumerate(releases, 1) if each == worker.release), default=0)
                 missing = self._steps[behind:] if behind or len(releases) < STEPS else []
             if not missing or not worker.has_followed(missing[0]):
-                self._replace(worker)
+                self.replace(worker)
                 return False
 
     def retire(self) -> None:
@@ -289,16 +223,23 @@ class WorkerPool:
                 raise errors.EngineBusyError("every query worker is busy; try again soon") from None
             except ClosedError:
                 raise errors.RetiredError("these workers answer no more") from None
-            if self._is_behind(worker):
-                self._let_follow(worker, self._offer)
-                continue
-            with self._lock:
-                if not self._closed:
-                    self._running.add(worker)
-                    return worker
-            self._discard(worker)
+            if self._is_engaged(worker):
+                return worker
 
-    def _give_back(self, worker: Worker) -> None:
+    def _is_engaged(self, worker: Worker) -> bool:
+        """Engage a worker that was free; one that has to follow first, or is not needed any more, is not."""
+        if self._is_behind(worker):
+            self._let_follow(worker, self._offer)
+            return False
+        with self._lock:
+            if not self._closed:
+                self._running.add(worker)
+                return True
+        self._discard(worker)
+        return False
+
+    def give_back(self, worker: Worker) -> None:
+        """Let a worker answer the next request."""
         with self._lock:
             self._running.discard(worker)
         self._offer(worker)
@@ -332,7 +273,7 @@ class WorkerPool:
         worker.copy_to_memory()
         self._offer(worker)
 
-    def _replace(self, worker: Worker) -> None:
+    def replace(self, worker: Worker) -> None:
         """Kill a worker and let a spare, or a new one, take its place; returns at once."""
         with self._lock:
             self._alive.discard(worker)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -69,6 +69,36 @@ class Following:
     difference: PackedDifference
 
 
+class Stage(Enum):
+    """How far a query is that was begun."""
+
+    RUNNING = auto()
+    ANSWERED = auto()
+    """A short answer is there."""
+    OTHERWISE = auto()
+    """It failed, or the answer is long: to go on may take a while."""
+
+
+class Pending(Protocol):
+    """A query that was begun; :meth:`answer` or :meth:`abandon` follows, from whichever thread."""
+
+    def fileno(self) -> int:
+        """Return the descriptor that can be read when there is news."""
+        ...
+
+    def stage(self) -> Stage:
+        """Tell how far it is, without waiting."""
+        ...
+
+    def answer(self, abandoned: Callable[[], bool] | None = None) -> Answer:
+        """Wait for the answer; raises as :meth:`Engine.run` does."""
+        ...
+
+    def abandon(self) -> None:
+        """End it: nobody waits for the answer any more."""
+        ...
+
+
 class Engine(Protocol):
     """Runs queries on one release."""
 
@@ -96,6 +126,18 @@ class Engine(Protocol):
         has its turn. Raises a subclass of
         :class:`practicegraph.engine.errors.EngineError`.
         """
+        ...
+
+    def begin(
+        self,
+        query: CheckedQuery,
+        *,
+        media_type: str,
+        dataset: Dataset | None = None,
+        deadline: float | None = None,
+        as_file: bool = False,
+    ) -> Answer | Pending | None:
+        """Begin to run a query, or return its answer, without waiting; ``None`` where :meth:`run` would wait for a worker."""
         ...
 
     def switch(self, snapshot: Path, release: str, following: Following | None = None) -> None:
