@@ -270,3 +270,20 @@ def test_a_verb_may_tell_that_persons_are_counted(
     assert [(int(mention.value), mention.unit) for mention in find_counts(text, knowledge, language)] == [
         (85, "persons")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "values"),
+    [
+        ("Volunteers: 35", "en", [35]),
+        ("Participants: 120, volunteers: 35", "en", [120, 35]),
+        ("Freiwillige: 35", "de", [35]),
+        ("Bénévoles : 35", "fr", [35]),
+        ("Inhabitants: 4512", "en", []),
+        ("Room: 35", "en", []),
+    ],
+)
+def test_a_label_on_the_line_of_its_number(
+    knowledge: CountKnowledge, text: str, language: str, values: list[int]
+) -> None:
+    assert [int(mention.value) for mention in find_counts(text, knowledge, language)] == values

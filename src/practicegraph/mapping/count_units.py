@@ -75,13 +75,14 @@ def unit_of_label(
 
 
 def is_unit(label: str, knowledge: CountKnowledge, language: str) -> Unit | None:
-    """Return the unit that a short label names and nothing else: "Participants"."""
-    words = WORD.findall(label)
-    if not 0 < len(words) <= _LABEL_WORDS or knowledge.context.search(label):
+    """Return the unit that a label of few words begins or ends with: "Participants", "Women trained"."""
+    if not 0 < len(WORD.findall(label)) <= _LABEL_WORDS or knowledge.context.search(label):
         return None
     bare = label.strip(" :*_")
-    entries = knowledge.units.get(bare)
-    return _best(entries, language) if entries else None
+    for match in knowledge.units.find(bare):
+        if match.start == 0 or match.end == len(bare):
+            return _meant(match, language)
+    return None
 
 
 def _meant(match: Match[Unit], language: str) -> Unit:

@@ -26,7 +26,11 @@ _FIGURE: Final = re.compile(r"\d")
 _SENTENCE: Final = re.compile(r"[.!?;](?:\s|$)|\n")
 _BEGINS: Final = re.compile(r"[.!?]\s+$")
 _NOUNS: Final = re.compile(r"\s+([^\W\d_]{3,}(?:\s+[^\W\d_]{4,})?)")
-_CLOSES: Final = re.compile(r"\s*(?:[).,;!\n]|$)")
+_CLOSES: Final = re.compile(r"\s*(?:[(),;!\n]|\.(?!\d)|$)")
+_OWN_LABEL: Final = re.compile(
+    r"(?:\A|[\n.;,•|(])[\s*_-]*(?P<label>[^\W\d_][^\W\d_ '’-]*(?:[ '’-][^\W\d_]+){0,2})[*_]*\s?:[*_\s]*[~<>≥≤±]?\s?$"
+)
+"""A label on the line of its number: "Volunteers: 35"."""
 _PARTED: Final = re.compile(r"[:=\t–—-]\s*")
 _SPELLED: Final = frozenset({"persons", "families"})
 """Units whose number in words counts wherever it stands; of things it may tell how large one is."""
@@ -224,9 +228,11 @@ def _labelled(
     aim, done = knowledge.compared.aim.search(before), knowledge.compared.done.search(before)
     head = before if line or not label else f"{label}: {before}"
     asked = unit_of_label(head, knowledge, language, bare=bool(aim or done))
-    if asked is None and head is not before and len(text.strip()) <= figure.end - figure.start + _SIGNED:
-        unit = is_unit(label, knowledge, language)
-        asked = (len(label), unit) if unit else None
+    alone = head is not before and len(text.strip()) <= figure.end - figure.start + _SIGNED
+    own = _OWN_LABEL.search(before) if _CLOSES.match(text, figure.end) else None
+    if asked is None and (alone or own):
+        unit = is_unit(own["label"] if own else label, knowledge, language)
+        asked = (len(head) - len(before) + own.end() if own else len(label), unit) if unit else None
     if asked is None:
         return None
     end, unit = asked
