@@ -282,3 +282,8 @@ def test_a_closing_line_is_none_of_the_last_field(closing: str) -> None:
 def test_thanks_that_begin_a_sentence_close_nothing() -> None:
     text = "Grazie al progetto 45 famiglie hanno trovato casa."
     assert told(f"Risultati\n\nLa rete continua.\n\n{text}\n")[-1] == ("result", ["La rete continua.", text])
+
+
+@pytest.mark.parametrize("line", ["120 Familien (Ziel: 100)", "120 families (objective: 100)"])
+def test_a_label_in_brackets_of_a_number_opens_nothing(line: str) -> None:
+    assert told(f"Results\n\n{line}\n") == [("result", [line])]

@@ -36,7 +36,7 @@ _SPELLED: Final = frozenset({"persons", "families"})
 """Units whose number in words counts wherever it stands; of things it may tell how large one is."""
 _PERSONS: Final = "persons"
 _FEW: Final = 5
-_SIGNED: Final = 3
+_SIGNS_BEFORE: Final = " ~<>≥≤±*_"
 _FOLLOWING: Final = 25
 _LABEL: Final = 160
 _COMPARED: Final = 160
@@ -228,8 +228,9 @@ def _labelled(
     aim, done = knowledge.compared.aim.search(before), knowledge.compared.done.search(before)
     head = before if line or not label else f"{label}: {before}"
     asked = unit_of_label(head, knowledge, language, bare=bool(aim or done))
-    alone = head is not before and len(text.strip()) <= figure.end - figure.start + _SIGNED
-    own = _OWN_LABEL.search(before) if _CLOSES.match(text, figure.end) else None
+    closed = _CLOSES.match(text, figure.end) is not None
+    alone = head is not before and closed and not before.strip(_SIGNS_BEFORE)
+    own = _OWN_LABEL.search(before) if closed else None
     if asked is None and (alone or own):
         unit = is_unit(own["label"] if own else label, knowledge, language)
         asked = (len(head) - len(before) + own.end() if own else len(label), unit) if unit else None

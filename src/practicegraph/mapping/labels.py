@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Final
 
 from practicegraph.mapping.headings import HeadingLexicon, HeadingMatch
+from practicegraph.mapping.section import PROSE_FIELDS
 from practicegraph.reading.blocks import Block, BlockKind, Document
 
 _COLON: Final = re.compile(r"[:：](?<!\d.)(?!//)")
@@ -26,6 +27,7 @@ FIGURE_FIELDS: Final = (
     "budget", "fundingAmount", "fundingShare", "count", "duration", "period", "start", "end", "sdg", "identifier",
 )  # fmt: skip
 """Lexicon fields whose value may follow its label as a figure, with nothing between."""
+_IN_BRACKETS: Final = re.compile(r"\s*[~<>≥≤]?\s*\d[\d\s.,]*\)")
 _RECORD_GAP: Final = 2
 _RECORD_FIELDS: Final = 3
 
@@ -46,7 +48,7 @@ def labels(text: str, lexicon: HeadingLexicon) -> list[Label]:
     for colon in _COLON.finditer(text):
         begin = found[-1].after if found else 0
         label = _before_colon(text, begin, colon, lexicon, chained=bool(found))
-        if label is not None:
+        if label is not None and not _is_of_a_number(text, label):
             found.append(label)
     if found:
         return found
@@ -62,6 +64,13 @@ def labels(text: str, lexicon: HeadingLexicon) -> list[Label]:
     if dashed is None or match is None or match.field("") is None:
         return []
     return [Label(0, dashed.end("key"), dashed.end(), match)]
+
+
+def _is_of_a_number(text: str, label: Label) -> bool:
+    """Tell whether a label in brackets only says what their number is: "120 families (target: 100)"."""
+    if label.start == 0 or text[label.start] != "(" or _IN_BRACKETS.match(text, label.after) is None:
+        return False
+    return all(row.field in PROSE_FIELDS for row in label.match.rows)
 
 
 def unseparated_labels(document: Document, lexicon: HeadingLexicon) -> dict[int, Label]:
