@@ -16,6 +16,7 @@ from practicegraph.mapping.geography import find_geography, named_countries
 from practicegraph.mapping.groups import find_groups
 from practicegraph.mapping.headings import normalised
 from practicegraph.mapping.items import passages
+from practicegraph.mapping.kickers import is_kicker, is_running_head
 from practicegraph.mapping.kinds import find_kind
 from practicegraph.mapping.knowledge import Knowledge
 from practicegraph.mapping.mapped import MappedDocument
@@ -30,7 +31,7 @@ from practicegraph.mapping.sentences import sentences
 from practicegraph.mapping.source import Source
 from practicegraph.mapping.text_languages import block_languages, document_language, short_text_language
 from practicegraph.mapping.texts import TEXT_FIELDS, find_preamble_texts, find_texts
-from practicegraph.mapping.times import find_dateline, find_times
+from practicegraph.mapping.times import find_dateline, find_times, is_placed_day
 from practicegraph.mapping.title_lines import is_message, slide_title, subject_line, subject_title
 from practicegraph.mapping.titles import (
     Title,
@@ -38,6 +39,7 @@ from practicegraph.mapping.titles import (
     found_title,
     named_project,
     page_title,
+    part_title,
     stated_title,
 )
 from practicegraph.reading.blocks import Block, BlockKind, Document
@@ -162,10 +164,10 @@ def _titles(source: Source) -> list[Title]:
     lines = _unheaded(source)
     if len(lines) > 1 and _is_authority(source, lines[0].text):
         lines = lines[1:]  # the page's owner stands over its title
-    found = found_title(lines, source.document, source.knowledge.cues)
+    found = _found(source, lines)
     found = _subject(source, found) or found
     called = _called(source)
-    if found is None and called is None:
+    if found is None and called is None and source.part is None:
         found = _head_title(source)
     if found is None and called is None:
         found = described_title(source.of("description"))
@@ -173,6 +175,14 @@ def _titles(source: Source) -> list[Title]:
     if found is None or called is None:
         return [title for title in (found, called) if title is not None]
     return [found] if normalised(called.text) in normalised(found.text) else [found, called]
+
+
+def _found(source: Source, lines: Sequence[Block]) -> Title | None:
+    """Return the title among the lines of a page or part: the head of a report's pages is it only where nothing else is."""
+    cues = source.knowledge.cues
+    own = [line for line in lines if not is_running_head(line.text, cues)]
+    found = found_title(own, source.document, cues) or found_title(lines, source.document, cues)
+    return found if found is None or source.part is None else part_title(found)
 
 
 def _subject_name(source: Source) -> Title | None:
@@ -214,7 +224,9 @@ def _unheaded(source: Source) -> list[Block]:
         for section in source.sections
         if section.field is None
         for block in (*_own_line(section), *section.values)
-        if not _names_a_place(source, block.text)
+        if not (source.part is None and is_kicker(block.text, source.knowledge.cues))
+        and not _names_a_place(source, block.text)
+        and not is_placed_day(block.text, source.knowledge.dates, source.language)
         and not (block.level != 1 and _names_a_source(source, block.text))
     ]
     return sorted(blocks, key=lambda block: block.start)

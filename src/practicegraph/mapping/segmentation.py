@@ -22,6 +22,7 @@ from practicegraph.mapping.heading_reader import (
 )
 from practicegraph.mapping.heading_words import HeadingWords
 from practicegraph.mapping.headings import HeadingLexicon, HeadingMatch
+from practicegraph.mapping.kickers import is_kicker
 from practicegraph.mapping.labels import unseparated_labels
 from practicegraph.mapping.open_sections import OpenSections
 from practicegraph.mapping.outline import Outline, outline
@@ -32,6 +33,8 @@ from practicegraph.reading.blocks import Block, BlockKind, Document
 _DATED: Final = frozenset({"period", "start", "published"})
 _PROSE_ENDS: Final = (".", ",", "!", "…")
 _INTRODUCTION: Final = 10
+_OVER_TITLE: Final = 3
+"""Lines over which a title may not begin."""
 
 
 def segment(
@@ -99,6 +102,9 @@ class _Reader(OpenSections):
             return
         if block.start in self._marks:
             self._open_mark(block)
+            return
+        if index < _OVER_TITLE and self._opened[-1].field is None and is_kicker(block.text, self._cues):
+            self._open_unknown(block)
             return
         match = None if block.start in self._unseparated else self._heading(block)
         if match is None and is_question(block):

@@ -87,13 +87,25 @@ def _place_and_day(
 ) -> DateMention | None:
     """Return the day of a line that is a place and a day, as letters and decisions have it over or under them."""
     for block in (*document.blocks[:_LETTER_HEAD], *document.blocks[-_SIGNED:]):
-        if block.start in asked or len(block.text) > _LINE or "," not in block.text:
-            continue
-        for mention in find_dates(block.text, knowledge, language):
-            before, after = block.text[: mention.start].strip(), block.text[mention.end :].strip(_EDGES)
-            day = mention.kind is DateKind.DATE and len(mention.first or "") == _DAY
-            if day and len(after) <= _MARK and _PLACED.fullmatch(before):
-                return replace(mention, start=block.start + mention.start, end=block.start + mention.end)
+        mention = None if block.start in asked else _placed_day(block.text, knowledge, language)
+        if mention is not None:
+            return replace(mention, start=block.start + mention.start, end=block.start + mention.end)
+    return None
+
+
+def is_placed_day(text: str, knowledge: DateKnowledge, language: str | None) -> bool:
+    """Tell whether a line is a place and a day: "Turin, 3 May 2021"."""
+    return _placed_day(text, knowledge, language) is not None
+
+
+def _placed_day(text: str, knowledge: DateKnowledge, language: str | None) -> DateMention | None:
+    if len(text) > _LINE or "," not in text or not any(map(str.isdigit, text)):
+        return None
+    for mention in find_dates(text, knowledge, language):
+        before, after = text[: mention.start].strip(), text[mention.end :].strip(_EDGES)
+        day = mention.kind is DateKind.DATE and len(mention.first or "") == _DAY
+        if day and len(after) <= _MARK and _PLACED.fullmatch(before):
+            return mention
     return None
 
 

@@ -16,11 +16,17 @@ _TRAIL: Final = re.compile(r"\s+[/›»>→]\s*|\s*[›»→]\s*|/(?=[A-ZА-ЯΑ
 _QUOTED: Final = re.compile(r"[\"“„«”»](?P<title>[^\"“”„«»]{3,300})[\"”“»«]", re.DOTALL)
 _SENTENCE: Final = re.compile(r"[.!?…]\s+\w|[.…;,]$")
 _LETTERS: Final = re.compile(r"[^\W\d_]")
+_NUMBERING: Final = re.compile(r"\d{1,2}(?:(?:\.\d{1,2})*[.)]|(?:\.\d{1,2})+)\s+(?=\D)")
+_SECTION_NUMBER: Final = re.compile(r"\d{1,2}(?:\.\d{1,2})+[.)]?\s+(?=\D)")
+_GUILLEMETS: Final = re.compile(r"«[^«»]*»|»[^«»]*«")
+"""A name in guillemets, which part no steps of a breadcrumb."""
 _SINGLE_LETTERS: Final = re.compile(r"(?:\w\W+)*\w")
 _JOINT: Final = re.compile(
     r"(?<!\w)(?P<left>[^\W\d_]*?[a-zß-öø-ÿа-яёα-ωά-ώ])(?P<right>[A-ZÀ-ÖØ-ÞА-ЯЁΑ-Ω][^\W_]+)"
 )
 _PIECES: Final = re.compile(r"\s+[|·»«–—-]\s+|\s*[|»]\s*")
+_QUOTES: Final = frozenset('"“”„«»')
+_WEAK: Final = frozenset({"first-line", "line-over-text", "repeated-line"})
 _WEB: Final = frozenset({"text/html", "text/markdown"})
 _CATEGORY_WORDS: Final = 2
 _LONGEST: Final = 220
@@ -115,13 +121,22 @@ def _told(usable: Sequence[Block], trail: Block | None, document: Document) -> T
     return None
 
 
+def part_title(title: Title) -> Title:
+    """Return the title of one of several practices without the number that orders them."""
+    number = _NUMBERING.match(title.text)
+    if number is None or title.method not in _WEAK | {"heading:marked"}:
+        return title
+    return replace(title, start=title.start + number.end(), text=title.text[number.end() :])
+
+
 def page_title(document: Document, cues: Cues) -> Title | None:
     """Return the first piece of the title that a web page's head has, which no line of the page repeats.
 
     Other formats have titles of templates and of files there; a site's name is no page's title.
     """
     written = document.metadata.get("title", "") if document.media_type in _WEB else ""
-    text = _one_line(_PIECES.split(written)[0])
+    first = _PIECES.split(_without_quotes(written))[0]
+    text = _one_line(written[: len(first)])
     site = normalised(document.metadata.get("site", ""))
     words = text.split()
     named = normalised(text) == site or (len(words) <= _SITE_WORDS and cues.search("site", text) is not None)
@@ -245,9 +260,11 @@ def _could_be(block: Block, cues: Cues) -> bool:
     text = block.text.strip()
     if not _SHORTEST <= len(text) <= _LONGEST or not _LETTERS.search(text):
         return False
-    if block.kind is BlockKind.LIST_ITEM or _SENTENCE.search(text) or text.endswith(":"):
+    if block.kind is BlockKind.LIST_ITEM or text.endswith(":"):
         return False
-    if _SINGLE_LETTERS.fullmatch(text) or " • " in text or _TRAIL.search(text):
+    if _SENTENCE.search(_NUMBERING.sub("", text, count=1) if text[0].isdigit() else text):
+        return False
+    if _SINGLE_LETTERS.fullmatch(text) or " • " in text or _TRAIL.search(_without_quotes(text)):
         return False
     if CODE.fullmatch(text) or _TALLY.fullmatch(text):
         return False
@@ -256,17 +273,34 @@ def _could_be(block: Block, cues: Cues) -> bool:
 
 def _after_trail(block: Block, cues: Cues) -> Block | None:
     """Return the last step of a breadcrumb whose first is a known one, or which has several steps."""
-    steps = [step for step in _TRAIL.split(block.text) if step.strip()]
+    written = _without_quotes(block.text)
+    steps = [step for step in _TRAIL.split(written) if step.strip()]
     if len(steps) < 2 or (len(steps) < 3 and not cues.matches("trail", steps[0])):
         return None
-    last = steps[-1].strip()
-    start = block.start + block.text.rindex(last)
+    at = written.rindex(steps[-1].strip())
+    last = block.text[at:].strip()
+    start = block.start + at
     return Block(BlockKind.PARAGRAPH, start, start + len(last), last)
 
 
+def _without_quotes(text: str) -> str:
+    """Return a text as long with names in guillemets blotted out; a text without them as it is."""
+    return _GUILLEMETS.sub(lambda name: "_" * len(name[0]), text) if "«" in text else text
+
+
 def _title(block: Block, confidence: float, method: str) -> Title:
-    return Title(block.start, block.end, _one_line(block.text), confidence, method, (block,))
+    number = _SECTION_NUMBER.match(block.text)
+    at = number.end() if number else 0
+    return Title(block.start + at, block.end, _one_line(block.text[at:]), confidence, method, (block,))
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split()).strip('"“”„«» ')
+    """Return a title on one line, without quotes round the whole of it."""
+    line = " ".join(text.split())
+    if line[:1] in _QUOTES and line[-1:] in _QUOTES and not any(mark in _QUOTES for mark in line[1:-1]):
+        return line[1:-1].strip()
+    opened, closed = line[:1] in _QUOTES, line[-1:] in _QUOTES
+    odd = sum(mark in _QUOTES for mark in line) % 2 == 1
+    if odd and opened != closed:
+        return line[1:].strip() if opened else line[:-1].strip()
+    return line
