@@ -102,6 +102,7 @@ def test_what_is_being_sent_at_the_end_is_sent(directory: Path) -> None:
             with pytest.raises(httpx.ConnectError):
                 httpx.get(f"{server.address}/health")
             size += sum(map(len, pieces))
+        os.waitid(os.P_PID, server.process, os.WEXITED | os.WNOWAIT)  # a signal on its way out would kill it
 
     assert size == int(answer.headers["Content-Length"]) > 20_000_000
 
