@@ -287,3 +287,35 @@ def test_thanks_that_begin_a_sentence_close_nothing() -> None:
 @pytest.mark.parametrize("line", ["120 Familien (Ziel: 100)", "120 families (objective: 100)"])
 def test_a_label_in_brackets_of_a_number_opens_nothing(line: str) -> None:
     assert told(f"Results\n\n{line}\n") == [("result", [line])]
+
+
+@pytest.mark.parametrize(
+    ("groups", "rows"),
+    [
+        (("1. General data", "3. Results", "4. Resources"), ("Place", "Results achieved", "Total budget")),
+        (("1. Allgemeine Angaben", "2. Ergebnisse", "3. Ressourcen"), ("Ort", "Zielgruppe", "Gesamtbudget")),
+        (
+            ("1. Date generale", "3. Rezultate", "4. Resurse"),
+            ("Localitatea", "Rezultate obținute", "Buget total"),
+        ),
+        (("1. Общи данни", "2. Резултати", "3. Ресурси"), ("Място", "Целева група", "Общ бюджет")),
+        (("1. Yleistiedot", "2. Tulokset", "3. Resurssit"), ("Paikka", "Kohderyhmä", "Budjetti")),
+    ],
+)
+@pytest.mark.parametrize(
+    "form", ["{}\n\n{}\nvalue 7\n\n", "{}\n\n{}: value 7\n\n", "## {}\n\n{}: value 7\n\n"]
+)
+def test_a_numbered_heading_over_labelled_rows_is_no_empty_field(
+    groups: tuple[str, ...], rows: tuple[str, ...], form: str
+) -> None:
+    text = "A title\n\n" + "".join(form.format(group, row) for group, row in zip(groups, rows, strict=True))
+    found = sections(text, markdown=True)
+    assert [
+        section.label for section in found if section.field and not section.values and not section.nested
+    ] == []
+    assert sum(section.field is not None and bool(section.values) for section in found) == len(rows)
+
+
+def test_a_numbered_field_without_a_value_stays_empty() -> None:
+    found = told("1. Country\nSweden\n\n2. Target group\n\n3. Results\n40 people found work\n")
+    assert ("targetGroup", []) in found

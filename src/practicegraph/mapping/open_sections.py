@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from practicegraph.mapping.choices import chosen
@@ -21,6 +22,8 @@ MARK: Final = "mark"
 BELOW: Final = "heading:below"
 """How a heading was found of a lower level than that of the section it parts."""
 _FIGURE: Final = re.compile(r"(?:[A-Z]{3}|[€$£])?\s?\d")
+_NUMBER: Final = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]{1,4}[.)]|[A-H][.)])\s+")
+"""The number of a heading."""
 _EMPTY: Final = 60
 """Code points that words for an empty value may have."""
 _SENTENCE_ENDS: Final = (".", "!", "?", "…")
@@ -54,6 +57,9 @@ class OpenSections:
         kept = ([first] if first.values else []) + [
             opened for opened in others if opened.values or opened.method != "text"
         ]
+        for opened, below in pairwise(kept):
+            if _groups(opened, below, self._text):
+                opened.field, opened.method = None, UNKNOWN
         for opened in kept:
             if opened.method.startswith((BY_SOME_WORDS, BELOW)) and not opened.values and not opened.nested:
                 # Too little is known of the heading to say that its value is missing.
@@ -122,7 +128,8 @@ class OpenSections:
         current = self._opened[-1]
         if current.start != current.end and not current.values:
             near = self._text.count("\n", current.end, at) <= (0 if current.method.endswith(":glued") else 1)
-            current.nested = current.nested or near or current.list_only
+            marked = current.level > 0 and not current.method.startswith(BY_SOME_WORDS)
+            current.nested = current.nested or near or current.list_only or marked
 
     def _open(
         self, match: HeadingMatch, start: int, end: int, *, following: Block | None, glued: bool = False
@@ -214,6 +221,21 @@ class OpenSections:
     def _add(self, block: Block) -> None:
         if len(block.text) > _EMPTY or not self._cues.is_empty(block.text):
             self._opened[-1].values += chosen(block)
+
+
+def _groups(opened: OpenSection, below: OpenSection, text: str) -> bool:
+    """Tell whether a numbered heading without a value only groups: a label without a number, or of its own, follows."""
+    if opened.field is None or opened.values or below.field is None:
+        return False
+    number, lower = _number(opened, text), _number(below, text)
+    return bool(number) and (not lower or lower.startswith(number + "."))
+
+
+def _number(opened: OpenSection, text: str) -> str:
+    """Return the number that a heading's line begins with, "" if it has none."""
+    line = text[text.rfind("\n", 0, opened.start) + 1 : opened.end].lstrip("#*|> \t")
+    found = _NUMBER.match(line)
+    return found[0].rstrip(".) ") if found else ""
 
 
 def _is_below(block: Block, level: int) -> bool:
