@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from practicegraph.mapping.dates import DateKind, DateKnowledge, DateMention, find_dates
+from practicegraph.mapping.date_mentions import DateKind, DateMention
+from practicegraph.mapping.dates import DateKnowledge, find_dates
 
 # language, text, expected: "first/last" of a period, a date, a duration; "" for none.
 STRINGS = [
@@ -309,3 +310,34 @@ def test_spans_are_ordered_and_values_well_formed(knowledge: DateKnowledge, text
         assert text[mention.start : mention.end].strip()
         assert mention.kind is DateKind.DAY or mention.first or mention.last or mention.duration
         end = mention.end
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("2018 szeptemberétől 2021 augusztusáig", "hu"),
+        ("2018. szeptembertől 2021. augusztusig", "hu"),
+        ("2018 szeptembere és 2021 augusztusa között", "hu"),
+        ("2018 szeptember elejétől 2021 augusztusának végéig", "hu"),
+        ("syyskuusta 2018 elokuuhun 2021", "fi"),
+        ("syyskuun 2018 alusta elokuun 2021 loppuun", "fi"),
+        ("vuoden 2018 syyskuusta vuoden 2021 elokuuhun", "fi"),
+        ("syyskuun 2018 ja elokuun 2021 välillä", "fi"),
+        ("Eylül 2018'den Ağustos 2021'e kadar", "tr"),
+        ("Eylül 2018 ile Ağustos 2021 arasında", "tr"),
+        ("2018 yılının Eylül ayından 2021 yılının Ağustos ayına kadar", "tr"),
+        ("din septembrie 2018 până în august 2021", "ro"),
+        ("από τον Σεπτέμβριο του 2018 έως τον Αύγουστο του 2021", "el"),
+        ("da settembre 2018 ad agosto 2021", "it"),
+        ("van september 2018 t/m augustus 2021", "nl"),
+        ("september 2018 t.o.m. augusti 2021", "sv"),
+    ],
+)
+def test_endings_and_words_behind_say_from_and_until(text: str, language: str, knowledge: DateKnowledge) -> None:
+    (mention,) = find_dates(text, knowledge, language)
+    assert (mention.kind, mention.first, mention.last) == (DateKind.PERIOD, "2018-09", "2021-08")
+
+
+def test_two_dates_side_by_side_are_no_period_without_a_word_for_until(knowledge: DateKnowledge) -> None:
+    found = find_dates("szeptemberben 2018 és 2021 augusztusában", knowledge, "hu")
+    assert all(mention.kind is DateKind.DATE for mention in found)

@@ -11,53 +11,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final, Self
 
 from practicegraph.mapping.date_forms import DateForm, partial_points, points
+from practicegraph.mapping.date_mentions import DateKind, DateMention
 from practicegraph.mapping.durations import DurationGrammar
 from practicegraph.mapping.gazetteer import vocabulary
 from practicegraph.mapping.memory import kept
 from practicegraph.mapping.time_points import Point, joined
 from practicegraph.mapping.time_tokens import TimeLexicon, Tokens, having, month_of, pick, tokenize
 
-_CONNECTOR: Final = "[cp]?(?:[Dd]|[dq]?[TL][TLAO]{0,2})[OqGFT]{0,5}"
+_CONNECTOR: Final = "[cp]?(?:[Dd]|[dq]?[TL][TLAO]{0,2})[OqGFTj]{0,5}"
 _SLASH: Final = "s"
 _BETWEEN: Final = "A[OqGT]{0,5}"
+_SIDE_BY_SIDE: Final = "[SOG]{0,2}"
+"""What may stand between two points where the second says "until": "syyskuusta 2018 elokuuhun 2021"."""
 _OPENED: Final = "[cp]?(?:[Dd]|[dq]?[TL]{1,3})[OqGFT]{0,4}P"
 _STARTS: Final = "NYnMWKf"
 _FIGURE: Final = re.compile(r"[\d½¼¾]")
 
 
-class DateKind(StrEnum):
-    """What a mention says of time."""
-
-    DATE = "date"
-    PERIOD = "period"
-    DURATION = "duration"
-    DAY = "day"
-
-
 _MONTH: Final = re.compile("[Nn][sp]Y")
 """A month as a number before its year, "9/2022", in the classes of tokens."""
-
-
-@dataclass(frozen=True, slots=True)
-class DateMention:
-    """A date (``first``), a period (``first``, ``last``), a ``duration`` or a day without year (no value).
-
-    Dates are ISO 8601 at the precision given (``2016``, ``2016-03``, ``2016-03-05``); an open end of a
-    period is ``None``. Durations are ISO 8601 (``P2Y9M``).
-    """
-
-    start: int
-    end: int
-    kind: DateKind
-    first: str | None
-    last: str | None
-    duration: str | None
-    confidence: float
-    method: str
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -69,6 +44,7 @@ class DateKnowledge:
     partial: tuple[DateForm, ...]
     connector: re.Pattern[str]
     between: re.Pattern[str]
+    side_by_side: re.Pattern[str]
     slash: re.Pattern[str]
     opened: re.Pattern[str]
     ending: re.Pattern[str]
@@ -91,13 +67,14 @@ class DateKnowledge:
             partial=partial_points(lexicon),
             connector=lexicon.pattern(_CONNECTOR),
             between=lexicon.pattern(_BETWEEN),
+            side_by_side=lexicon.pattern(_SIDE_BY_SIDE),
             slash=lexicon.pattern(_SLASH),
             opened=lexicon.pattern(_OPENED),
             ending=lexicon.pattern("[dq]E"),
             begin=begin,
             starting=frozenset(word for word, letter in lexicon.letters.items() if begin.match(letter)),
             dated=having("NYnMG", lexicon),
-            holding={letter: having(letter, lexicon) for letter in "NYnMFTSLBAOGPEW"},
+            holding={letter: having(letter, lexicon) for letter in "NYnMFTSLBAOGPEWe"},
             durations=DurationGrammar.of(lexicon),
         )
 
@@ -162,11 +139,7 @@ class _Reader:
         """Return a period: two points and a connector, or a point that goes on to the present."""
         prefix = self._prefix(index, "B")
         for first in (*self._full(index), *self._partial(index)):
-            connector = self.knowledge.connector.match(self.tokens.classes, first.stop)
-            if connector is None and prefix is not None:
-                connector = self.knowledge.between.match(self.tokens.classes, first.stop)
-            if connector is None and first.form == "y":
-                connector = self.knowledge.slash.match(self.tokens.classes, first.stop)
+            connector, told = self._connector(first, between=prefix is not None)
             opened = self.knowledge.opened.match(self.tokens.classes, first.stop)
             if opened and first.iso():
                 begin = self._begin(index, covered, "FS")
@@ -180,7 +153,7 @@ class _Reader:
                 *self._partial(connector.end()),
                 *self._short_year(first, connector),
             ):
-                period = joined(first, last)
+                period = joined(first, last) if not told or self._tells(last, told) else None
                 if period:
                     begin = self._begin(index, covered, "FB")
                     stop = self._ending(last.stop)
@@ -190,6 +163,32 @@ class _Reader:
                     )
                     return mention, stop
         return None
+
+    def _connector(self, first: Point, *, between: bool) -> tuple[re.Match[str] | None, str]:
+        """Return what may join a point to the next, and the class that must then tell with the second.
+
+        Without a word between them the second says until by its ending or a word behind it; with "and" a word
+        for between stands before the first or behind the second.
+        """
+        known, classes = self.knowledge, self.tokens.classes
+        sure = known.connector.match(classes, first.stop)
+        if sure is None and first.form == "y":
+            sure = known.slash.match(classes, first.stop)
+        if sure is not None:
+            return sure, ""
+        joint = known.between.match(classes, first.stop)
+        if joint is not None:
+            return joint, "" if between else "B"
+        return known.side_by_side.match(classes, first.stop), "e"
+
+    def _tells(self, last: Point, letter: str) -> bool:
+        """Tell whether the second point of a period says until, or between, in it or right behind it."""
+        holding, classes = self.knowledge.holding, self.tokens.classes
+        behind = classes[self._ending(last.stop) :][:1]
+        if letter == "B":
+            return behind in holding["B"]
+        ended = any(kind in holding["e"] for kind in classes[last.start : last.stop])
+        return ended or behind in holding["T"] or behind in holding["L"]
 
     def _date(self, index: int, covered: int) -> tuple[DateMention, int] | None:
         """Return a date, or the open period that a word such as "since" makes of it."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from practicegraph.mapping.cues import Cues
-from practicegraph.mapping.dates import DateMention
+from practicegraph.mapping.date_mentions import DateMention
 from practicegraph.mapping.section import Section
 from practicegraph.reading.blocks import Document
 

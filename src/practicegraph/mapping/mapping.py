@@ -9,7 +9,8 @@ from practicegraph.mapping.actors import find_actors
 from practicegraph.mapping.authors import find_author
 from practicegraph.mapping.concepts import find_concepts
 from practicegraph.mapping.countries import find_countries
-from practicegraph.mapping.dates import DateKind, DateMention, find_dates
+from practicegraph.mapping.date_mentions import DateKind, DateMention
+from practicegraph.mapping.dates import find_dates
 from practicegraph.mapping.fact import Basis, Fact
 from practicegraph.mapping.funding import find_funding
 from practicegraph.mapping.geography import find_geography, named_countries

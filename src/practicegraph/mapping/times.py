@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import Final
 
 from practicegraph.mapping.cues import Cues
-from practicegraph.mapping.dates import DateKind, DateKnowledge, DateMention, find_dates
+from practicegraph.mapping.date_mentions import DateKind, DateMention
+from practicegraph.mapping.dates import DateKnowledge, find_dates
 from practicegraph.mapping.fact import Fact
 from practicegraph.mapping.section import Section
 from practicegraph.mapping.sentences import sentences
