@@ -59,3 +59,23 @@ def test_the_hour_or_an_author_may_follow_the_day_of_an_article(line: str, publi
     document = read_text(text.encode(), name="a.txt", language="en")
     facts = map_document(document, Knowledge.load()).facts
     assert {fact.value for fact in facts if fact.field == "published"} == published
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Date: 18 May 2023", {("published", "2023-05-18")}),
+        ("Date: May 2021 to June 2023", {("start", "2021-05"), ("end", "2023-06")}),
+        ("Date: 2021", {("start", "2021")}),
+        ("Start: 18 May 2023", {("start", "2023-05-18")}),
+    ],
+)
+def test_a_single_day_beside_a_mere_date_is_that_of_publication(
+    line: str, expected: set[tuple[str, str]]
+) -> None:
+    text = f"Bakers open their doors\n\n{line}\n\nObjective: bread for everybody\n"
+    document = read_text(text.encode(), name="a.txt", language="en")
+    facts = map_document(document, Knowledge.load()).facts
+    assert {
+        (fact.field, fact.value) for fact in facts if fact.field in ("start", "end", "published")
+    } == expected

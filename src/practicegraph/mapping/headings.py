@@ -44,6 +44,10 @@ _SIGNS: Final = re.compile(
 )
 """Pictures and arrows at the edges; bars that mask what is personal are none."""
 _DASH: Final = re.compile("[–—‒-]")
+_UNDECOMPOSED: Final = str.maketrans(
+    {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe"}
+)
+"""How letters that Unicode does not part into letter and accent are written in plain ones."""
 _CEDILLAS: Final = str.maketrans({"ş": "ș", "ţ": "ț"})
 
 
@@ -201,7 +205,9 @@ class HeadingLexicon:
 def _plain(form: str) -> str:
     """Return a form without accents."""
     return "".join(
-        letter for letter in unicodedata.normalize("NFD", form) if not unicodedata.combining(letter)
+        letter
+        for letter in unicodedata.normalize("NFD", form.translate(_UNDECOMPOSED))
+        if not unicodedata.combining(letter)
     )
 
 

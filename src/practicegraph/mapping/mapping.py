@@ -32,7 +32,7 @@ from practicegraph.mapping.sentences import sentences
 from practicegraph.mapping.source import Source
 from practicegraph.mapping.text_languages import block_languages, document_language, short_text_language
 from practicegraph.mapping.texts import TEXT_FIELDS, find_preamble_texts, find_texts
-from practicegraph.mapping.times import find_dateline, find_times, is_placed_day
+from practicegraph.mapping.times import dated_sections, find_dateline, find_times, is_placed_day
 from practicegraph.mapping.title_lines import is_message, slide_title, subject_line, subject_title
 from practicegraph.mapping.titles import (
     Title,
@@ -66,6 +66,7 @@ def map_document(document: Document, knowledge: Knowledge) -> MappedDocument:
     spans = find_personal(document, open_sections, knowledge, countries[0] if countries else None)
     masked = document.masked((span.start, span.end) for span in spans)
     sections = segment(masked, lexicon, knowledge.cues, words, likely) if spans else open_sections
+    sections = dated_sections(sections, knowledge.dates, knowledge.cues, language)
     parts = split_parts(sections) or located_parts(sections, masked, knowledge, language)
     dated = find_dateline(masked, sections, knowledge.dates, knowledge.cues, language)
     dateline, told = dated or (None, False)

@@ -54,6 +54,23 @@ def find_times(source: Source) -> Iterator[Fact]:
         yield from _in_text(source, with_duration=not any(fact.field == "duration" for fact in stated))
 
 
+def dated_sections(
+    sections: Sequence[Section], knowledge: DateKnowledge, cues: Cues, language: str | None
+) -> tuple[Section, ...]:
+    """Return the sections, those of a mere "Date" with a single day as the day of publication: it is no period."""
+    return tuple(
+        replace(section, field="published") if _is_dated(section, knowledge, cues, language) else section
+        for section in sections
+    )
+
+
+def _is_dated(section: Section, knowledge: DateKnowledge, cues: Cues, language: str | None) -> bool:
+    if section.field != "period" or not cues.matches("dated", section.label):
+        return False
+    told = [mention for block in section.values for mention in find_dates(block.text, knowledge, language)]
+    return len(told) == 1 and told[0].kind is DateKind.DATE and len(told[0].first or "") == _DAY
+
+
 def find_dateline(
     document: Document,
     sections: Sequence[Section],
