@@ -15,7 +15,7 @@ TOLD = [
     ("Sąsiedzi uczą dzieci pływać w Warszawie.", "pl", {"PL"}),
     ("The swimming lessons follow the Geneva Convention on refugees.", "en", set()),
     ("The team knows the Dublin Regulation and the Istanbul Convention.", "en", set()),
-    ("Neighbours in Vienna teach people from Norway.", "en", set()),
+    ("Neighbours in Vienna teach people from Norway.", "en", {"AT"}),
     ("Neighbours teach newcomers how to swim.", "en", set()),
 ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -20,7 +21,9 @@ _STATED: Final = 0.95
 _NAMED: Final = 0.6
 _IN_NAME: Final = 0.5
 _BY_TOWNS: Final = 0.5
-_FROM: Final = 30
+_FROM: Final = 40
+_LISTED: Final = re.compile(r"(?:[,،]|\s*/|(?=\s))(?:\s[^\W\d_]{1,4})?(?:\s[^\W\d_]{1,4})?\s(?:[^\W\d_]{1,4}['’])?")
+"""What stands between two countries of a list: a comma, "and", "und aus"."""
 _BESIDE: Final = 24
 _ENDS: Final = ".:!?\n•"
 _SKIPPED: Final = frozenset({"reporter", "contact", "position", "link", "status", "funder"})
@@ -39,10 +42,15 @@ def named_countries(
     named: Counter[str] = Counter()
     for section in sections:
         for block in section.values:
-            for mention in find_countries(block.text, knowledge.countries, language):
-                if section.field in ("country", "place") and not mention.adjective:
+            in_field = section.field in ("country", "place")
+            mentions = find_countries(block.text, knowledge.countries, language)
+            origins = (
+                set() if in_field or not mentions else _origins(block.text, mentions, knowledge, language)
+            )
+            for mention in mentions:
+                if in_field and not mention.adjective:
                     stated.append(mention.code)
-                elif section.field not in _SKIPPED:
+                elif section.field not in _SKIPPED and mention not in origins:
                     named[mention.code] += 1
     if not stated:
         stated += [country for _, country in _towns_of_fields(sections, knowledge)]
@@ -65,7 +73,8 @@ def _large_places(
 ) -> Iterator[tuple[Block, PlaceMention]]:
     """Yield the large towns and regions of a document, but for those that a treaty is named after."""
     for section in sections:
-        for block in (*_headline(section), *section.values) if section.field not in _SKIPPED else ():
+        elsewhere = section.field in _SKIPPED or section.field == "replicability"
+        for block in () if elsewhere else (*_headline(section), *section.values):
             for place in find_large_places(block.text, knowledge.places):
                 around = max(0, place.start - _BESIDE), min(len(block.text), place.end + _BESIDE)
                 if knowledge.cues.search("treaty", block.text, *around, language=language) is None:
@@ -153,15 +162,33 @@ def _in_field(source: Source, section: Section) -> Iterator[Fact]:
 
 
 def _countries(source: Source, section: Section, block: Block) -> Iterator[Fact]:
-    for mention in find_countries(block.text, source.knowledge.countries, source.language):
-        if not mention.adjective and not _only_of_origin(source, block.text, mention.start):
+    mentions = find_countries(block.text, source.knowledge.countries, source.language)
+    origins = _origins(block.text, mentions, source.knowledge, source.language) if mentions else set()
+    for mention in mentions:
+        if not mention.adjective and mention not in origins:
             best = _IN_NAME if section.field in _ROLES else _NAMED
             yield _country(source, block, mention, best, "text")
 
 
-def _only_of_origin(source: Source, text: str, start: int) -> bool:
+def _origins(
+    text: str, mentions: Sequence[CountryMention], knowledge: Knowledge, language: str | None
+) -> set[CountryMention]:
+    """Return the countries that people came from: those behind words for it, and the next ones of their list."""
+    found: set[CountryMention] = set()
+    last: CountryMention | None = None
+    for mention in mentions:
+        listed = last is not None and _LISTED.fullmatch(text, last.end, mention.start) is not None
+        if listed or _only_of_origin(text, mention.start, knowledge, language):
+            found.add(mention)
+            last = mention
+        else:
+            last = None
+    return found
+
+
+def _only_of_origin(text: str, start: int, knowledge: Knowledge, language: str | None) -> bool:
     """Tell whether words before a country say that people came from it; a capital belongs to a name."""
-    came = source.cue("coming", text, max(0, start - _FROM), start)
+    came = knowledge.cues.search("coming", text, max(0, start - _FROM), start, language=language)
     if came is None:
         return False
     opens = not text[: came.start()].strip() or text[: came.start()].rstrip()[-1] in _ENDS

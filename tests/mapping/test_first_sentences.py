@@ -1,0 +1,66 @@
+"""What the first sentences of a text without headings tell: its aim, and countries where people only came from."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from practicegraph.mapping.fact import Fact
+from practicegraph.mapping.knowledge import Knowledge
+from practicegraph.mapping.mapping import map_document
+from practicegraph.reading.text import read_text
+
+KNOWLEDGE = cache(Knowledge.load)
+
+
+def facts(text: str) -> tuple[Fact, ...]:
+    return map_document(read_text(text.encode(), name="a.txt"), KNOWLEDGE()).facts
+
+
+@pytest.mark.parametrize(
+    "aim",
+    [
+        "The open table helps refugees to meet neighbours so that families feel at home in the town.",
+        "Der offene Tisch möchte Geflüchteten Begegnungen ermöglichen, damit Familien sich in der Stadt zu Hause fühlen.",
+        "Med det öppna bordet vill vi att nyanlända ska lära känna sina grannar och hitta vägar till arbete.",
+        "La tavola aperta vuole dare ai rifugiati un luogo di incontro con i vicini di casa del quartiere.",
+        "Це відкритий стіл, який допомагає людям знайти друзів та роботу в новому місті поруч із сусідами.",
+        "C'est une table ouverte qui aide les personnes réfugiées à rencontrer leurs voisins du quartier.",
+        "Otwarty stół to miejsce, które pomaga uchodźcom poznać sąsiadów i znaleźć pracę w nowym mieście.",
+        "A nyitott asztallal azt szeretnénk, hogy a menekültek megismerjék a szomszédaikat a városban.",
+    ],
+)
+def test_the_first_sentence_tells_the_aim(aim: str) -> None:
+    found = [fact.value for fact in facts(f"A title of it\n\n{aim}\n") if fact.field == "objective"]
+    assert found == [aim]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In Leeds 40 people, most of them coming mainly from Syria, Eritrea and Ukraine, took part in the courses.",
+        "In Lyon, 40 personnes venues principalement de Syrie, d'Érythrée et d'Ukraine ont suivi les cours de français.",
+        "In Graz lernten 40 Menschen, die vor allem aus Syrien, Eritrea und der Ukraine kamen, gemeinsam kochen.",
+        "A Torino 40 persone, provenienti soprattutto da Siria, Eritrea e Ucraina, hanno seguito i corsi di lingua.",
+        "En Sevilla 40 personas procedentes sobre todo de Siria, Eritrea y Ucrania siguieron los cursos de español.",
+        "W Lublinie 40 osób, które przyjechały głównie z Syrii, Erytrei i Ukrainy, wzięło udział w kursach polskiego.",
+        "I Malmö gick 40 personer som kommer främst från Syrien, Eritrea och Ukraina kurser i svenska språket.",
+        "У Кракові 40 людей, які втекли від війни в Україні, відвідували курси польської мови щотижня разом.",
+    ],
+)
+def test_where_people_came_from_is_not_where_a_practice_is(text: str) -> None:
+    found = {fact.value for fact in facts(f"A title of it\n\n{text}\n") if fact.field == "country"}
+    assert found.isdisjoint({"SY", "ER", "UA"})
+
+
+def test_a_country_beside_a_list_of_origins_counts() -> None:
+    found = facts(
+        "A title\n\nRefugees from Syria, Eritrea and Iraq learn. The courses are held all over Austria.\n"
+    )
+    assert {fact.value for fact in found if fact.field == "country"} == {"AT"}
+
+
+def test_a_town_that_took_it_over_does_not_tell_the_country() -> None:
+    text = "A title\n\nThe courses are held every week.\n\nReplicability\n\nThe method was copied in Brest and Lorient.\n"
+    assert not [fact for fact in facts(text) if fact.field == "country"]
