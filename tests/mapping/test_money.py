@@ -134,3 +134,24 @@ def test_an_inflected_percentage(knowledge: MoneyKnowledge) -> None:
         75,
         25,
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "amount"),
+    [
+        ("5 mil Kč", "cs", 5_000_000),
+        ("10 mil euros", "es", 10_000),
+        ("10 mil EUR", "cs", 10_000_000),
+        ("2 mil milhões de euros", "pt", 2_000_000_000),
+    ],
+)
+def test_a_magnitude_means_what_its_language_says(
+    knowledge: MoneyKnowledge, text: str, language: str, amount: int
+) -> None:
+    (mention,) = find_amounts(text, knowledge, language)
+    assert mention.amount == amount
+
+
+def test_a_stop_behind_a_magnitude_may_be_that_of_the_sentence(knowledge: MoneyKnowledge) -> None:
+    (mention,) = find_amounts("€ 10 mil. Los vecinos", knowledge, "es")
+    assert (mention.amount, mention.end) == (10_000, len("€ 10 mil"))

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple, Self
 
 from practicegraph.mapping.concepts import ConceptKnowledge
 from practicegraph.mapping.gazetteer import Gazetteer, fold, words
+from practicegraph.mapping.magnitudes import Magnitudes
 from practicegraph.mapping.tables import alternation, read_table
 
 _COMPARATORS: Final = (">=", "<=", ">", "<", "~")
@@ -106,7 +107,7 @@ class CountKnowledge:
     around: re.Pattern[str]
     """Words right before a number of the surroundings: "there live"."""
     magnitudes: re.Pattern[str]
-    factors: dict[str, Decimal]
+    factors: Magnitudes
     stop: re.Pattern[str]
     compared: Compared
     shares: Shares
@@ -127,7 +128,7 @@ class CountKnowledge:
             forms[row["class"]].append(row["form"])
         units = read_table("count_units.csv", ("language", "form", "unit", "group"))
         rows = read_table("number_words.csv", ("language", "form", "value"))
-        numbers, factors = _numbers(rows), _factors()
+        numbers, factors = _numbers(rows), Magnitudes.load(fold, with_currency=False)
         return cls(
             units=Gazetteer.of(
                 (row["form"], Unit(row["unit"], row["group"] or None, row["language"])) for row in units
@@ -151,7 +152,7 @@ class CountKnowledge:
             elided=re.compile(rf"(?i)\s+{alternation(forms['elided'])}(?!\w)"),
             joined=re.compile(rf"(?i)(?<!\w){alternation(forms['further'])}\W{{0,2}}$"),
             around=re.compile(rf"(?i)(?<!\w){alternation(forms['around'])}\W{{0,2}}$"),
-            magnitudes=re.compile(rf"[ \u00a0](?P<word>{alternation(map(fold, factors))})(?!\w)"),
+            magnitudes=re.compile(rf"[ \u00a0](?P<word>{alternation(factors.meanings)})(?!\w)"),
             factors=factors,
             further=re.compile(rf"(?i)(?<!\w){alternation(forms['further'])}\s*$"),
             stop=re.compile(rf"(?i)[\s\-]*(?:{alternation(forms['stop'])}(?!\w)|[%°€$£]|[\s\u00a0][%€$£])"),
@@ -174,12 +175,3 @@ def _numbers(rows: Iterable[Mapping[str, str]]) -> dict[str, dict[str, Decimal]]
         if value > 1 and value % 1 == 0:
             numbers[row["language"]][fold(row["form"])] = value
     return dict(numbers)
-
-
-def _factors() -> dict[str, Decimal]:
-    """Return by what the words after a number multiply it, but for those that name a currency."""
-    return {
-        fold(row["form"]): Decimal(row["factor"])
-        for row in read_table("magnitudes.csv", ("language", "form", "factor"))
-        if not row["currency"] and len(row["form"]) > 1
-    }

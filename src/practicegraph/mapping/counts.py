@@ -111,19 +111,27 @@ def _figures(text: str, knowledge: CountKnowledge, language: str) -> Iterator[_F
         cut = not number.grouped and re.search(r"\d[ \u00a0]$", before) is not None
         signed = cut or re.search(r"[-–/€$£#№§+]\s?$", before) is not None
         year = not number.grouped and 1900 <= number.value <= 2100
-        many = knowledge.magnitudes.match(folded, number.end)
+        many = _magnitude(folded, number.end, knowledge, language)
         if many and not signed:
-            times = knowledge.factors[re.sub(r"\s+", " ", many["word"])]
-            yield _Figure(number.start, many.end(), number.value * times, spelled=False)
+            times, end = many
+            yield _Figure(number.start, end, number.value * times, spelled=False)
         elif not signed and not year and number.value % 1 == 0 and number.value > 1:
             yield _Figure(number.start, number.end, number.value, spelled=False)
     spelled = knowledge.numbers.get(language, {})
     for word in WORD.finditer(text) if spelled else ():
         value = spelled.get(folded[word.start() : word.end()])
         if value is not None:
-            many = knowledge.magnitudes.match(folded, word.end())
-            times = knowledge.factors[re.sub(r"\s+", " ", many["word"])] if many else Decimal(1)
-            yield _Figure(word.start(), many.end() if many else word.end(), value * times, spelled=True)
+            times, end = _magnitude(folded, word.end(), knowledge, language) or (Decimal(1), word.end())
+            yield _Figure(word.start(), end, value * times, spelled=True)
+
+
+def _magnitude(folded: str, at: int, knowledge: CountKnowledge, language: str) -> tuple[Decimal, int] | None:
+    """Return by what the word at ``at`` multiplies the number before it, and where it ends."""
+    found = knowledge.magnitudes.match(folded, at)
+    if found is None:
+        return None
+    meaning = knowledge.factors.meaning(found["word"], language)
+    return meaning.factor, found.start("word") + meaning.length
 
 
 def _count(

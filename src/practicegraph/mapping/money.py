@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Self
 
+from practicegraph.mapping.magnitudes import Magnitudes
 from practicegraph.mapping.numbers import Number, find_numbers, parse_number
 from practicegraph.mapping.tables import alternation, read_table
 
@@ -31,9 +32,7 @@ class MoneyKnowledge:
     percent: re.Pattern[str]
     percent_before: re.Pattern[str]
     currencies: dict[str, tuple[tuple[str, str], ...]]
-    factors: dict[str, Decimal]
-    named: dict[str, str]
-    """The currency that a magnitude names too."""
+    factors: Magnitudes
 
     @classmethod
     def load(cls) -> Self:
@@ -42,12 +41,12 @@ class MoneyKnowledge:
         for row in read_table("currencies.csv", ("currency", "language", "form")):
             known = currencies.get(row["form"].casefold(), ())
             currencies[row["form"].casefold()] = (*known, (row["language"], row["currency"]))
-        magnitudes = read_table("magnitudes.csv", ("language", "form", "factor", "currency"))
+        magnitudes = Magnitudes.load(str.casefold)
         percent: dict[str, list[str]] = {"after": [], "before": []}
         for row in read_table("percent_words.csv", ("language", "form", "stands")):
             percent[row["stands"]].append(row["form"])
         forms = alternation([*currencies, *(form.upper() for form in currencies)])
-        magnitude = alternation(row["form"] for row in magnitudes)
+        magnitude = alternation(magnitudes.meanings)
         words = alternation(percent["after"])
         return cls(
             before=re.compile(rf"(?i)(?<!\w)(?P<currency>{forms})[ \u00a0]?$"),
@@ -56,8 +55,7 @@ class MoneyKnowledge:
             percent=re.compile(rf"(?i)[ \u00a0]?-?{words}(?!\w)"),
             percent_before=re.compile(rf"(?i)(?<!\w){alternation(percent['before'])}[ ]$|%$"),
             currencies=currencies,
-            factors={row["form"].casefold(): Decimal(row["factor"]) for row in magnitudes},
-            named={row["form"].casefold(): row["currency"] for row in magnitudes if row["currency"]},
+            factors=magnitudes,
         )
 
 
@@ -102,10 +100,11 @@ def find_amounts(
 def _amount(text: str, number: Number, knowledge: MoneyKnowledge, language: str) -> AmountMention | None:
     """Return the amount that a number is part of, ``None`` if no currency stands beside it."""
     start, end, value = number.start, number.end, number.value
-    magnitude = knowledge.magnitude.match(text, end)
-    if magnitude:
-        value *= knowledge.factors[re.sub(r"\s+", " ", magnitude["factor"]).casefold()]
-        end = magnitude.end()
+    found = knowledge.magnitude.match(text, end)
+    magnitude = knowledge.factors.meaning(found["factor"], language) if found else None
+    if found and magnitude:
+        value *= magnitude.factor
+        end = found.start("factor") + magnitude.length
     before = knowledge.before.search(text, max(0, start - _BEFORE), start)
     after = knowledge.after.match(text, end)
     if after is None and magnitude and before is None:
@@ -113,21 +112,14 @@ def _amount(text: str, number: Number, knowledge: MoneyKnowledge, language: str)
         after = knowledge.after.match(text, end)
     side = after or before
     if side is None:
-        return _named(number, magnitude, knowledge)
+        if magnitude is None or found is None or not magnitude.currency:
+            return None  # "52 mnkr" names the currency in the magnitude
+        return AmountMention(
+            start, found.end(), number.value * magnitude.factor, magnitude.currency, _STATED, "money"
+        )
     currency = _currency(side["currency"], knowledge, language)
     span = (start, after.end()) if after else (before.start() if before else start, end)
     return AmountMention(*span, value, currency, _STATED, "money")
-
-
-def _named(
-    number: Number, magnitude: re.Match[str] | None, knowledge: MoneyKnowledge
-) -> AmountMention | None:
-    """Return an amount whose magnitude names the currency too: ``52 mnkr``."""
-    word = "" if magnitude is None else magnitude["factor"].casefold()
-    if magnitude is None or word not in knowledge.named:
-        return None
-    value = number.value * knowledge.factors[word]
-    return AmountMention(number.start, magnitude.end(), value, knowledge.named[word], _STATED, "money")
 
 
 def _currency(written: str, knowledge: MoneyKnowledge, language: str) -> str:

@@ -11,6 +11,7 @@ from practicegraph.mapping.contacts import find_phones
 from practicegraph.mapping.counts import CountMention, find_counts
 from practicegraph.mapping.fact import Basis, Fact, number
 from practicegraph.mapping.links import find_links
+from practicegraph.mapping.planned_columns import planned_cells
 from practicegraph.mapping.sdg_mentions import find_sdgs
 from practicegraph.mapping.sdg_suggestions import ConceptSpan, suggest_sdgs
 from practicegraph.mapping.section import Section
@@ -149,6 +150,7 @@ def _masked_to(source: Source) -> str:
 
 def find_numbers(source: Source) -> Iterator[Fact]:
     """Yield the counts of persons and things."""
+    columns = planned_cells(source.document.blocks, source.knowledge.counts)
     for section, block in source.blocks():
         if section.field in _UNCOUNTED:
             continue
@@ -156,11 +158,12 @@ def find_numbers(source: Source) -> Iterator[Fact]:
         for count in find_counts(block.text, here.knowledge.counts, here.language, label=section.label):
             # "three courses" of an activity tell what is done, not how much was.
             if section.field != "activity" or count.method != "count:spelled":
-                yield _count(here, section, block.start, count)
+                yield _count(here, section, block.start, count, planned=columns.get(block.start))
 
 
-def _count(source: Source, section: Section, at: int, count: CountMention) -> Fact:
-    planned = count.planned
+def _count(source: Source, section: Section, at: int, count: CountMention, *, planned: bool | None) -> Fact:
+    """Return the fact of a count; ``planned`` is what the head of its column says."""
+    planned = planned if count.planned is None else count.planned
     if planned is None and source.cue("planned", section.label):
         planned = True
     return source.fact(
