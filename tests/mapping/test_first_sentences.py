@@ -64,3 +64,51 @@ def test_a_country_beside_a_list_of_origins_counts() -> None:
 def test_a_town_that_took_it_over_does_not_tell_the_country() -> None:
     text = "A title\n\nThe courses are held every week.\n\nReplicability\n\nThe method was copied in Brest and Lorient.\n"
     assert not [fact for fact in facts(text) if fact.field == "country"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Funders: City of Brno 60 %, Open Table Foundation 40 %", {"City of Brno", "Open Table Foundation"}),
+        ("Finansiärer: Kulturstiftelsen Norr 60 %, Region Västerbotten 40 %", {"Kulturstiftelsen Norr", "Region Västerbotten"}),
+        ("Finanziatori: 60 % Fondazione Ponte, 40 % Comune di Pavia", {"Fondazione Ponte", "Comune di Pavia"}),
+    ],
+)  # fmt: skip
+def test_a_share_is_no_word_of_the_name_beside_it(text: str, names: set[str]) -> None:
+    assert {fact.value for fact in facts(f"A title\n\n{text}\n") if fact.field == "funder"} == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("## Partners\n\nOur partners are the City of Brno and Masaryk University.", {"City of Brno", "Masaryk University"}),
+        ("## Партнери\n\nНаші партнери — Волинський університет і Луцький музей.", {"Волинський університет", "Луцький музей"}),
+    ],
+)  # fmt: skip
+def test_a_sentence_on_partners_is_no_name(text: str, names: set[str]) -> None:
+    assert {fact.value for fact in facts(f"A title\n\n{text}\n") if fact.field == "partner"} == names
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("El taller formó a 34 mujeres y 19 siguen trabajando en la comarca.", "19"),
+        ("The workshop trained 34 women and 19 still work in the town.", "19"),
+        ("Kursen nådde 34 kvinnor och 19 arbetar fortfarande i kommunen.", "19"),
+    ],
+)
+def test_the_second_number_of_a_pair_counts(text: str, value: str) -> None:
+    assert value in {str(fact.value) for fact in facts(f"A title\n\n{text}\n") if fact.field == "count"}
+
+
+@pytest.mark.parametrize(
+    ("text", "currency"),
+    [
+        ("Бюджет проєкту становить 250 000 злотих.", "PLN"),
+        ("Le budget du projet est de 900 000 couronnes suédoises.", "SEK"),
+        ("Das Projekt kostete 900 000 tschechische Kronen.", "CZK"),
+    ],
+)
+def test_money_of_another_country_has_its_currency(text: str, currency: str) -> None:
+    found = [fact for fact in facts(f"A title\n\n{text}\n") if fact.field == "budget"]
+    assert [fact.detail("currency") for fact in found] == [currency]

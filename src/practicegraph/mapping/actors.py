@@ -31,6 +31,7 @@ _LISTED: Final = 2
 _REMARK: Final = re.compile(r"\s*\([^()]*[a-zа-яα-ω]{2}[^()]*\)\s*\Z")
 _PREPOSITION: Final = re.compile(r"^[^\W\dA-Z]{1,5}(?:\s+|['’])")
 _ARTICLE: Final = 6
+_MARKS: Final = " *_-–•"
 _CAPITAL: Final = re.compile(r"(?<=[\s'’])[^\W\d_a-zà-öø-ÿ]")
 _BRACKETED: Final = re.compile(r"\((?P<inside>[^()]{2,40})\)[^,;()]{0,40}(?:[,;]|\Z)")
 _CONJUNCTION: Final = 3
@@ -174,7 +175,8 @@ def _is_sentence(source: Source, text: str) -> bool:
     """Tell whether a value is a sentence and no list of names: a long one, or one with a verb of who acts."""
     if not text.rstrip().endswith("."):
         return False
-    if len(text.split()) > _NAME_WORDS:
+    own = source.cue("own-partners", text)
+    if len(text.split()) > _NAME_WORDS or (own is not None and not text[: own.start()].strip(_MARKS)):
         return True
     return any(source.cue(f"{side}:{role}", text) for role in sorted(_ACTING) for side in ("before", "after"))
 

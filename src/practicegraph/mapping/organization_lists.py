@@ -21,6 +21,10 @@ _COMMA: Final = re.compile(r"[,،]\s+(?![^()]*\))")
 _REMARK: Final = re.compile(r"\s*\((?:\d|[^\W\d_A-ZÀ-Þ])[^()\n]*\)\s*\Z")
 """What a bracket behind a name says of it in small letters or figures: "(two thirds)"."""
 EDGES: Final = ' \t\u00a0\n,،;:.-–—•*"“”„«»'
+_SHARE: Final = re.compile(
+    r"[\s,:–-]+\d{1,3}(?:[.,]\d+)?[ \u00a0]?%\)?\Z|\A\(?\d{1,3}(?:[.,]\d+)?[ \u00a0]?%[\s:–-]+(?=\w)"
+)
+"""What a member of a list pays, before or behind its name: "City of Brno 40 %"."""
 _LISTED: Final = 3
 _CERTAIN: Final = 2
 _NAME_WORDS: Final = 9
@@ -52,6 +56,8 @@ def _parts(value: str, start: int, end: int, knowledge: OrganizationKnowledge) -
         return
     remark = _REMARK.search(value, start, end)
     end = end if remark is None else remark.start()
+    if "%" in value and (share := _SHARE.search(value[start:end])) is not None:
+        start, end = (start + share.end(), end) if share.start() == 0 else (start, start + share.start())
     if lookup(value[start:end], knowledge) is None:
         pieces = _listed(value, start, end, knowledge)
         if pieces:

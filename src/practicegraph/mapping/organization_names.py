@@ -110,7 +110,7 @@ class NamePatterns:
                 rf"[{UPPER}][^\W\d_]{{2,}}-?(?:(?P<inner>{_capitalised(forms.get('compound', ()))})"
                 rf"|{alternation(forms.get('compound', ()))})"
             ),
-            elided=re.compile(rf"(?:{elided})(?=[{UPPER}])"),
+            elided=re.compile(rf"(?i:{elided})(?=[{UPPER}])"),
             led=_led_names(forms),
             placed=re.compile(rf"[ \u00a0](?:{alternation(forms.get('placed', ()))})[ \u00a0](?=[{UPPER}])"),
             articles=frozenset(map(fold, forms["stop"])),
