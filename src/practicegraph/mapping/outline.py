@@ -22,7 +22,7 @@ _KNOWN: Final = 2
 _BLANK: Final = 2
 _MARK: Final = re.compile(
     r"(?P<rule>[-=*_~–—#]{2,})?\s*(?P<word>[^\W\d_]{1,12}\.?)?\s*(?P<number>\d{1,3})\s*"
-    r"(?P<of>(?:/|[^\W\d_]{1,3})\s*\d{1,3})?\s*(?P<end>[-=*_~–—#]{2,})?"
+    r"(?P<of>(?:/|[^\W\d_]{1,3})\s*\d{1,3}|[.:ºª]?\s*(?P<behind>[^\W\d_]{3,12}))?\s*(?P<end>[-=*_~–—#]{2,})?"
 )
 _LETTERED: Final = re.compile(r"(?P<letter>[^\W\d_])[.)]\s+\S")
 _LETTER_ENDS: Final = (".", ")")
@@ -139,17 +139,18 @@ def _is_capital(text: str) -> bool:
 
 
 def _page_marks(lines: Sequence[_Line], cues: Cues) -> Iterator[int]:
-    """Yield where lines begin that number pages or slides: "---- Slide 3 ----", "3 / 12", each one more than the last."""
+    """Yield where lines begin that number pages or slides: "---- Slide 3 ----", "3. dia", "3 / 12", each one more than the last."""
     runs: dict[tuple[bool, str, bool], list[tuple[int, int]]] = {}
     for line in lines:
         found = _MARK.fullmatch(line.block.text.strip())
         if found is None:
             continue
         ruled = found["rule"] is not None and found["end"] is not None
-        counted = found["of"] is not None and not found["word"]
-        if not (ruled or counted or cues.matches("page-number", found["word"] or "")):
+        word = found["word"] or found["behind"] or ""
+        counted = found["of"] is not None and not word
+        if not (ruled or counted or cues.matches("page-number", word)):
             continue
-        shape = (ruled, (found["word"] or "").casefold(), found["of"] is not None)
+        shape = (ruled, word.casefold(), found["of"] is not None)
         runs.setdefault(shape, []).append((int(found["number"]), line.block.start))
     for run in runs.values():
         numbers = [number for number, _ in run]
