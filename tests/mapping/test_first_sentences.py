@@ -94,6 +94,11 @@ def test_a_sentence_on_partners_is_no_name(text: str, names: set[str]) -> None:
     [
         ("El taller formó a 34 mujeres y 19 siguen trabajando en la comarca.", "19"),
         ("The workshop trained 34 women and 19 still work in the town.", "19"),
+        (
+            "By 2022 the scheme had matched 118 women with a mentor. Of these, 19 found work in their trade.",
+            "19",
+        ),
+        ("За рік на курсах навчалися 340 жінок. Роботу за фахом знайшли 19 з них.", "19"),
         ("Kursen nådde 34 kvinnor och 19 arbetar fortfarande i kommunen.", "19"),
     ],
 )
@@ -112,3 +117,26 @@ def test_the_second_number_of_a_pair_counts(text: str, value: str) -> None:
 def test_money_of_another_country_has_its_currency(text: str, currency: str) -> None:
     found = [fact for fact in facts(f"A title\n\n{text}\n") if fact.field == "budget"]
     assert [fact.detail("currency") for fact in found] == [currency]
+
+
+def test_who_paid_and_how_much_stand_in_one_sentence() -> None:
+    found = facts("Un horno\n\nFinanció la experiencia la Fundación Tierra Baja con 52.000 euros.\n")
+    assert {(fact.field, str(fact.value)) for fact in found} >= {
+        ("funder", "Fundación Tierra Baja"),
+        ("fundingAmount", "52000"),
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The foundation printed a guide so that others can apply the method.",
+        "La fundación ha publicado una guía para que otros pueblos puedan aplicar el método.",
+        "Il modello sarà ripreso nella provincia vicina, dove tre scuole sono pronte.",
+        "Die Stiftung hat einen Leitfaden gedruckt, damit andere Orte ihn anwenden können.",
+        "Stiftelsen har tryckt en handbok så att andra kommuner kan göra likadant.",
+    ],
+)
+def test_a_sentence_tells_that_others_may_repeat_it(text: str) -> None:
+    found = facts(f"A title of it\n\nVolunteers cook every week.\n\n{text}\n")
+    assert [fact.value for fact in found if fact.field == "replicability"] == [text]

@@ -173,14 +173,16 @@ def _part_of(
     """
     between = text[whole.end : figure.start]
     after = text[figure.end : figure.end + _BEFORE]
-    part = any(not between[match.end() :].strip() for match in knowledge.part.finditer(between))
+    part = any(not between[match.end() :].strip(" ,\u00a0\n") for match in knowledge.part.finditer(between))
     parted = whole.method == "count:part" or knowledge.part.search(whole.label) is not None
     further = parted and knowledge.further.search(between) is not None
     reached = between.strip() == "(" and knowledge.achieved.match(after.lstrip()) is not None
     of_them = knowledge.part.match(after.lstrip()) is not None  # "208 took part ..., 61 of them"
     begins = _SENTENCE.search(between) is not None
     near = (of_them or len(between) <= _REACH) and (
-        not begins or (of_them and _BEGINS.search(between) is not None)
+        not begins
+        or (of_them and _in_next_sentence(between))
+        or (part and _opens_next_sentence(between, knowledge))
     )
     elided = knowledge.elided.match(after) is not None and knowledge.joined.search(between) is not None
     if (
@@ -195,6 +197,18 @@ def _part_of(
         figure.start, figure.end, figure.value, "=", whole.unit, whole.group, whole.label, planned,
         _FAR, "count:part",
     )  # fmt: skip
+
+
+def _in_next_sentence(between: str) -> bool:
+    """Tell whether a number begins a sentence, or stands early in the one after the number before it."""
+    near = len(between) <= _REACH and len(_SENTENCE.findall(between)) == 1
+    return near or _BEGINS.search(between) is not None
+
+
+def _opens_next_sentence(between: str, knowledge: CountKnowledge) -> bool:
+    """Tell whether the words for a part alone stand between a number and the sentence before: "Of these, 64"."""
+    last = max(match.end() for match in _SENTENCE.finditer(between))
+    return knowledge.part.match(between[last:].lstrip()) is not None
 
 
 def _taught(text: str, figure: _Figure, knowledge: CountKnowledge) -> CountMention | None:

@@ -29,7 +29,7 @@ _NAME_WORDS: Final = 10
 _REACH: Final = 40
 _SAID: Final = 60
 """Code points within which an amount follows the words that say what it is."""
-_BESIDE: Final = 45
+_BESIDE: Final = 75
 _SMALLEST_GRANT: Final = 1000
 """Less is a fee or a fare, not what a project was given."""
 _SKIPPED: Final = frozenset({"contact", "position", "reporter", "link", "status"})
