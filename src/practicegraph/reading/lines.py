@@ -23,8 +23,9 @@ _NUMBER: Final = re.compile(
     r"(?P<indent>[ \t]*)\(?(?P<number>\d{1,2})(?P<mark>[.)])?(?P<gap>[ \t\u00a0]*)(?=\S)"
 )
 _ITEM: Final = re.compile(r"<li\b[^>]*>(.*?)(?=</li>|<li\b|</ul>|</ol>|\Z)", re.IGNORECASE | re.DOTALL)
-_TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
-_TAG_AT_END: Final = re.compile(r"</?[A-Za-z][^<>]*>\Z")
+_TAG: Final = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])[^<>]*>")
+"""A tag; an address in angle brackets, which has a colon or an at sign in its first word, is none."""
+_TAG_AT_END: Final = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])[^<>]*>\Z")
 _UNDERLINE: Final = re.compile(r"[ \t]*(?:={3,}|-{3,}|~{3,}|\*{3,}|_{3,})[ \t]*")
 _RULE_SLACK: Final = 4
 _EMPHASIS: Final = "*_`"
