@@ -36,7 +36,7 @@ def score(gold: Path, documents: Path) -> Score:
         ("fresh", 0.95),
         ("fresh_held", 0.82),
         ("sight", 0.95),
-        ("sight_held", 0.85),
+        ("sight_held", 0.90),
         ("check", 0.90),
         ("prose", 0.95),
         ("prose_check", 0.83),
