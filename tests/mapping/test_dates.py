@@ -333,7 +333,9 @@ def test_spans_are_ordered_and_values_well_formed(knowledge: DateKnowledge, text
         ("september 2018 t.o.m. augusti 2021", "sv"),
     ],
 )
-def test_endings_and_words_behind_say_from_and_until(text: str, language: str, knowledge: DateKnowledge) -> None:
+def test_endings_and_words_behind_say_from_and_until(
+    text: str, language: str, knowledge: DateKnowledge
+) -> None:
     (mention,) = find_dates(text, knowledge, language)
     assert (mention.kind, mention.first, mention.last) == (DateKind.PERIOD, "2018-09", "2021-08")
 

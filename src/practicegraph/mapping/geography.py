@@ -22,7 +22,9 @@ _NAMED: Final = 0.6
 _IN_NAME: Final = 0.5
 _BY_TOWNS: Final = 0.5
 _FROM: Final = 40
-_LISTED: Final = re.compile(r"(?:[,،]|\s*/|(?=\s))(?:\s[^\W\d_]{1,4})?(?:\s[^\W\d_]{1,4})?\s(?:[^\W\d_]{1,4}['’])?")
+_LISTED: Final = re.compile(
+    r"(?:[,،]|\s*/|(?=\s))(?:\s[^\W\d_]{1,4})?(?:\s[^\W\d_]{1,4})?\s(?:[^\W\d_]{1,4}['’])?"
+)
 """What stands between two countries of a list: a comma, "and", "und aus"."""
 _BESIDE: Final = 24
 _ENDS: Final = ".:!?\n•"
