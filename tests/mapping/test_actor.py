@@ -62,3 +62,13 @@ def test_who_stood_outside(text: str, external: bool | None) -> None:
 def test_an_evaluation_names_its_evaluator() -> None:
     (evaluation,) = facts("Evaluation: It was evaluated by the University of Vienna in 2020.\n", "evaluation")
     assert str(evaluation.detail("evaluator")).endswith("/university-of-vienna")
+
+
+def test_an_evaluator_is_the_organisation_that_it_is_elsewhere_in_the_document() -> None:
+    text = (
+        "Title: Bridges\n\nCountry: Serbia\n\nPartners: Ministry of Labour and Social Policy\n\n"
+        "Evaluation: It was evaluated by the Ministry of Labour and Social Policy in 2020.\n"
+    )
+    (partner,) = facts(text, "partner")
+    (evaluation,) = facts(text, "evaluation")
+    assert evaluation.detail("evaluator") == partner.detail("organization")

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
+from practicegraph.mapping.actor import Actor, identified
 from practicegraph.mapping.counts import find_counts
 from practicegraph.mapping.fact import Basis, Fact
 from practicegraph.mapping.items import Passage, one_line
@@ -246,7 +247,10 @@ def _evaluator(source: Source, text: str) -> str | None:
         return None
     named = find_organizations(text, source.knowledge.organizations, source.language)
     found = next((one for one in named if 0 <= one.start - told.end() <= _EVALUATOR), None)
-    return None if found is None else resource("organization", found.slug).value
+    if found is None:
+        return None
+    (actor,) = identified(source, [Actor("evaluator", found.start, found.end, found, found.confidence, "")])
+    return resource("organization", actor.mention.slug).value
 
 
 def _answer(source: Source, text: str) -> str:
