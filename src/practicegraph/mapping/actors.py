@@ -9,12 +9,12 @@ from typing import Final
 
 from practicegraph.mapping.actor import Actor, identified, types_of
 from practicegraph.mapping.countries import find_countries
-from practicegraph.mapping.fact import Fact
+from practicegraph.mapping.fact import ROLE_FIELDS, Fact
 from practicegraph.mapping.items import Passage
 from practicegraph.mapping.organization_lists import split_organizations
 from practicegraph.mapping.organizations import OrganizationMention, find_organizations
 from practicegraph.mapping.role_words import roles_by_words
-from practicegraph.mapping.roles import REACH, ROLE_FIELDS, is_place, role_before, roles_of
+from practicegraph.mapping.roles import REACH, is_place, role_before, roles_of
 from practicegraph.mapping.section import Section
 from practicegraph.mapping.sentences import sentences
 from practicegraph.mapping.source import Source, certainty

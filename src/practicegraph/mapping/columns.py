@@ -7,16 +7,14 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
 
+from practicegraph.mapping.fact import ROLE_FIELDS
 from practicegraph.mapping.heading_reader import HeadingReader
 from practicegraph.mapping.headings import UNKNOWN_MATCH, Heading, HeadingMatch
 from practicegraph.reading.blocks import Block, BlockKind
 
 COLUMN: Final = "heading:column"
 """How a field was told that the head of a column asks for."""
-ORGANIZATION_FIELDS: Final = frozenset(
-    {"implementer", "lead", "partner", "funder", "managingAuthority", "reporter", "evaluator"}
-)
-_OF_ITEMS: Final = ORGANIZATION_FIELDS | {
+_OF_ITEMS: Final = frozenset(ROLE_FIELDS) | {
     "activity", "result", "impact", "challenge", "targetGroup", "beneficiary", "place", "budget", "count",
 }  # fmt: skip
 """Fields whose items a table may list, one a row."""
@@ -127,4 +125,4 @@ def _asks(match: HeadingMatch | None, fields: frozenset[str] | set[str]) -> bool
 
 def _names_organization(match: HeadingMatch | None) -> bool:
     row = None if match is None else match.field("")
-    return row is not None and row.field in ORGANIZATION_FIELDS
+    return row is not None and row.field in ROLE_FIELDS

@@ -33,6 +33,10 @@ FIELDS: Final = (
     "link", "identifier", "phone", "contact", "sameAs", "conflict",
 )  # fmt: skip
 """Every field a fact may have, in the order in which they are printed and documented."""
+ROLE_FIELDS: Final = (
+    "implementer", "lead", "partner", "funder", "managingAuthority", "evaluator", "reporter",
+)  # fmt: skip
+"""Those whose value is an organisation in a role."""
 
 
 _PLACES: Final = {name: place for place, name in enumerate(FIELDS)}

@@ -6,14 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from practicegraph.mapping.fact import ROLE_FIELDS
 from practicegraph.mapping.organizations import OrganizationMention
 from practicegraph.mapping.role_words import RoleWord, joins
 from practicegraph.mapping.source import Source
-
-ROLE_FIELDS: Final = (
-    "implementer", "lead", "partner", "funder", "managingAuthority", "evaluator", "reporter",
-)  # fmt: skip
-"""The contract's fields whose value is an organisation in a role."""
 
 REACH: Final = 100
 """Code points before a name within which words tell its role."""
