@@ -31,17 +31,9 @@ class Actor:
 def identified(source: Source, actors: Sequence[Actor]) -> list[Actor]:
     """Return the actors as the whole document tells them.
 
-    A name without its country is that of the document's country; an acronym that another name has in brackets
-    is that one.
+    Besides what :func:`in_document` tells, an acronym that another name has in brackets is that one.
     """
-    organizations = source.knowledge.organizations
-    for country in source.countries[:1]:
-        actors = [
-            replace(one, mention=in_country(one.mention, country, organizations, source.language))
-            for one in actors
-        ]
-    if len(set(source.countries)) == 1:
-        actors = [replace(one, mention=_of_country(one.mention, source.countries[0])) for one in actors]
+    actors = [replace(one, mention=in_document(source, one.mention)) for one in actors]
     full = {
         one.mention.acronym: one.mention
         for one in actors
@@ -53,6 +45,14 @@ def identified(source: Source, actors: Sequence[Actor]) -> list[Actor]:
         else one
         for one in actors
     ]
+
+
+def in_document(source: Source, mention: OrganizationMention) -> OrganizationMention:
+    """Return a mention as its document tells it: a name without its country is that of the document's."""
+    countries = source.countries
+    if countries:
+        mention = in_country(mention, countries[0], source.knowledge.organizations, source.language)
+    return _of_country(mention, countries[0]) if len(set(countries)) == 1 else mention
 
 
 def _of_country(mention: OrganizationMention, country: str) -> OrganizationMention:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
-from practicegraph.mapping.actor import Actor, identified
+from practicegraph.mapping.actor import in_document
 from practicegraph.mapping.counts import find_counts
 from practicegraph.mapping.fact import Basis, Fact
 from practicegraph.mapping.items import Passage, one_line
@@ -249,8 +249,7 @@ def _evaluator(source: Source, text: str) -> str | None:
     found = next((one for one in named if 0 <= one.start - told.end() <= _EVALUATOR), None)
     if found is None:
         return None
-    (actor,) = identified(source, [Actor("evaluator", found.start, found.end, found, found.confidence, "")])
-    return resource("organization", actor.mention.slug).value
+    return resource("organization", in_document(source, found).slug).value
 
 
 def _answer(source: Source, text: str) -> str:
