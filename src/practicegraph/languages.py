@@ -9,6 +9,15 @@ ONTOLOGY_LANGUAGES: Final = ("en", "sv", "bg", "fr", "es", "de")
 """Every term of the ontology and of our own schemes has a label in each of these."""
 
 
+def primary_subtag(tag: str | None) -> str:
+    """Return the language of a tag without script and region (RFC 5646, 2.2.1); empty for no tag.
+
+    >>> primary_subtag("sv-FI")
+    'sv'
+    """
+    return (tag or "").partition("-")[0]
+
+
 def chain(preferred: Iterable[str]) -> tuple[str, ...]:
     """Return the fallback order for a reader: their tags, those without region, then English.
 
@@ -17,7 +26,7 @@ def chain(preferred: Iterable[str]) -> tuple[str, ...]:
     """
     tags: list[str] = []
     for tag in preferred:
-        tags += [tag, tag.split("-")[0]]
+        tags += [tag, primary_subtag(tag)]
     return tuple(dict.fromkeys([*tags, "en"]))
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Final
 
+from anyascii import anyascii
 from pyoxigraph import NamedNode
 
 BASE: Final = "https://w3id.org/practicegraph/"
@@ -46,6 +48,26 @@ PREFIXES: Final[dict[str, str]] = {
 def prefixes(base: str = BASE) -> dict[str, str]:
     """Return :data:`PREFIXES` with those of the instance IRIs under ``base``."""
     return PREFIXES | {"id": f"{base}id/", "concept": f"{base}concept/", "graph": f"{base}graph/"}
+
+
+_LONGEST_NAME: Final = 80
+
+
+def local_name(text: str) -> str:
+    """Return ``text`` of any script as the last part of an IRI: ASCII words joined by hyphens.
+
+    Words are whole and have at most 80 characters together; empty where nothing is left.
+
+    >>> local_name("Cruz Roja Española, Málaga")
+    'cruz-roja-espanola-malaga'
+    """
+    result = ""
+    for word in re.findall(r"[a-z0-9]+", re.sub(r"['`’]", "", anyascii(text)).lower()):
+        longer = f"{result}-{word}" if result else word[:_LONGEST_NAME]
+        if len(longer) > _LONGEST_NAME:
+            break
+        result = longer
+    return result
 
 
 @cache

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Final
 
 from practicegraph.folders import folder
+from practicegraph.languages import primary_subtag
 from practicegraph.mapping.knowledge import Knowledge
 from practicegraph.mapping.tables import read_table
 from practicegraph.mapping.text_languages import detect
@@ -22,7 +23,7 @@ def unknown_language(document: Document) -> str | None:
     languages that ``data/languages.csv`` names.
     """
     if document.language:
-        tag: str | None = document.language.split("-")[0].lower()
+        tag: str | None = primary_subtag(document.language).lower()
     else:
         tag = detect(document.text[:_SAMPLE], _every(), sure=_SURE)
     return tag if tag and tag not in _known() else None

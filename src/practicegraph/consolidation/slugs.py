@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
 from hashlib import sha256
 from pathlib import PurePosixPath
-from typing import Final, TypeVar
+from typing import TypeVar
 from unicodedata import normalize
 
-from anyascii import anyascii
-
 from practicegraph.folders import folder
+from practicegraph.languages import primary_subtag
 from practicegraph.mapping.tables import read_table
-
-_LIMIT: Final = 80
+from practicegraph.terms import local_name
 
 
 def slug(text: str, language: str | None = None) -> str:
@@ -27,16 +24,8 @@ def slug(text: str, language: str | None = None) -> str:
     >>> slug("Червен кръст!", "bg")
     'cherven-krast'
     """
-    letters = _letters().get((language or "").split("-")[0], {})
-    text = anyascii(normalize("NFC", text).lower().translate(letters))
-    words = re.findall(r"[a-z0-9]+", re.sub(r"['`’]", "", text).lower())
-    result = ""
-    for word in words:
-        longer = f"{result}-{word}" if result else word[:_LIMIT]
-        if len(longer) > _LIMIT:
-            break
-        result = longer
-    return result
+    letters = _letters().get(primary_subtag(language), {})
+    return local_name(normalize("NFC", text).lower().translate(letters))
 
 
 @cache

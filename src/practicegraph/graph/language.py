@@ -8,6 +8,7 @@ from functools import cache
 from pyoxigraph import NamedNode
 
 from practicegraph.folders import folder
+from practicegraph.languages import primary_subtag
 from practicegraph.mapping.tables import read_table
 from practicegraph.terms import EU_LANGUAGE
 
@@ -24,5 +25,5 @@ def language_iri(tag: str) -> NamedNode | None:
     >>> language_iri("sv-FI").value
     'http://publications.europa.eu/resource/authority/language/SWE'
     """
-    code = _codes().get(tag.lower().split("-")[0])
+    code = _codes().get(primary_subtag(tag).lower())
     return NamedNode(EU_LANGUAGE + code) if code else None

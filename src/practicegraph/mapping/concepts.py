@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple, Self
 
+from practicegraph.languages import primary_subtag
 from practicegraph.mapping.gazetteer import Gazetteer, Match, fold
 from practicegraph.mapping.inflection import Inflection
 from practicegraph.mapping.tables import read_table
@@ -143,7 +144,7 @@ def find_concepts(
     gazetteer = knowledge.schemes.get(scheme)
     if gazetteer is None:
         return ()
-    main = (language or "").split("-")[0]
+    main = primary_subtag(language)
     found: list[ConceptMention] = []
     for match in gazetteer.find(text):
         entry = _chosen(text, match, main)

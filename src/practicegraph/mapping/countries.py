@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from babel import Locale
 
+from practicegraph.languages import primary_subtag
 from practicegraph.mapping.cldr import cldr_languages
 from practicegraph.mapping.gazetteer import Gazetteer, Match
 from practicegraph.mapping.inflection import Inflection
@@ -113,7 +114,7 @@ def _mention(
 ) -> CountryMention | None:
     """Return the mention of one match, ``None`` if it is not one in this language or spelling."""
     written = text[match.start : match.end]
-    main = (language or "").split("-")[0]
+    main = primary_subtag(language)
     if (main or "en", written) in knowledge.stops:
         return None
     capital = not written[0].islower()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from practicegraph.languages import primary_subtag
 from practicegraph.mapping.count_knowledge import CountKnowledge
 from practicegraph.mapping.count_units import WORD, find_unit, is_unit, unit_of_label
 from practicegraph.mapping.gazetteer import fold, vocabulary
@@ -81,7 +82,7 @@ def find_counts(
     and which words are numbers: "to" is two in Danish only. ``label`` is the heading that the text stands
     under, which may say what is counted: "Number of participants".
     """
-    main = (language or "").split("-")[0]
+    main = primary_subtag(language)
     if _FIGURE.search(text) is None and not _may_spell(text, knowledge, main):
         return ()
     found: list[CountMention] = []

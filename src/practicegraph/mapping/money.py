@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Self
 
+from practicegraph.languages import primary_subtag
 from practicegraph.mapping.magnitudes import Magnitudes
 from practicegraph.mapping.numbers import Number, find_numbers, parse_number
 from practicegraph.mapping.tables import alternation, read_table
@@ -91,7 +92,7 @@ def find_amounts(
     """
     found: list[AmountMention] = []
     for number in find_numbers(text):
-        mention = _amount(text, number, knowledge, (language or "").split("-")[0])
+        mention = _amount(text, number, knowledge, primary_subtag(language))
         if mention and not (found and mention.start < found[-1].end):
             found.append(mention)
     return tuple(found)

@@ -1,4 +1,4 @@
-"""Normal forms of the names of organisations, to compare them and to make their addresses."""
+"""Normal forms of the names of organisations, to compare them."""
 
 from __future__ import annotations
 
@@ -6,13 +6,10 @@ import re
 import unicodedata
 from typing import Final
 
-from anyascii import anyascii
-
 from practicegraph.mapping.gazetteer import fold, words
 
 WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|&")
 """A word of a name."""
-_SLUG_LENGTH: Final = 80
 
 
 def name_key(name: str, legal: re.Pattern[str], small: frozenset[str]) -> frozenset[str]:
@@ -31,15 +28,3 @@ def name_letters(name: str) -> str:
     """Return the letters of a name without case, accents and punctuation."""
     plain = unicodedata.normalize("NFKD", name.casefold())
     return "".join(letter for letter in plain if letter.isalnum())
-
-
-def name_slug(name: str) -> str:
-    """Return a name as ASCII words joined by hyphens, the same as its IRI is made of."""
-    ascii_words = re.findall(r"[a-z0-9]+", re.sub(r"['`’]", "", anyascii(name)).lower())
-    result = ""
-    for word in ascii_words:
-        longer = f"{result}-{word}" if result else word[:_SLUG_LENGTH]
-        if len(longer) > _SLUG_LENGTH:
-            break
-        result = longer
-    return result

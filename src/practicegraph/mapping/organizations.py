@@ -9,16 +9,18 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final, Self
 
+from practicegraph.languages import primary_subtag
 from practicegraph.mapping.countries import CountryKnowledge, find_countries
 from practicegraph.mapping.gazetteer import Gazetteer, fold, vocabulary
 from practicegraph.mapping.memory import kept
-from practicegraph.mapping.organization_keys import WORD, label_words, name_key, name_letters, name_slug
+from practicegraph.mapping.organization_keys import WORD, label_words, name_key, name_letters
 from practicegraph.mapping.organization_names import UPPER, NamePatterns, NameSpan, acronym_after, name_spans
 from practicegraph.mapping.organization_numbers import with_number
 from practicegraph.mapping.organization_registry import Organization, read_registry
 from practicegraph.mapping.organization_types import OrganizationTypes, tells_type, type_of
 from practicegraph.mapping.tables import alternation, read_table
 from practicegraph.mapping.word_sets import WordSets
+from practicegraph.terms import local_name
 
 _BRACKETS: Final = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 ACRONYM: Final = re.compile(rf"[{UPPER}]{{2,}}\w*$")
@@ -278,7 +280,7 @@ def named(
     confidence = 0.8 if kind else 0.6
     method = "organization:type" if kind else "organization:value"
     return OrganizationMention(
-        start, end, plain, name_slug(alone or plain), False, acronym, kind, country, confidence, method
+        start, end, plain, local_name(alone or plain), False, acronym, kind, country, confidence, method
     )  # fmt: skip
 
 
@@ -372,6 +374,6 @@ def _label(
     for label in labels:
         if name_key(label.text, knowledge.legal, knowledge.small) == words:
             return label.text
-    own = (language or "").split("-")[0]
+    own = primary_subtag(language)
     preferred = (label.text for label in labels if label.kind == "preferred" and label.language == own)
     return next(preferred, organization.name)

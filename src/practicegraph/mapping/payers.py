@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from practicegraph.languages import primary_subtag
 from practicegraph.mapping.gazetteer import Gazetteer
 from practicegraph.mapping.organizations import OrganizationMention
 from practicegraph.mapping.tables import read_table
@@ -37,7 +38,7 @@ class PayerKnowledge:
 
     def find(self, text: str, language: str | None) -> Iterator[Payer]:
         """Yield the sources that ``text`` names in its language; an abbreviation only as it is written."""
-        main = (language or "").split("-")[0]
+        main = primary_subtag(language)
         for match in self.forms.find(text):
             written = text[match.start : match.end]
             for form, tag, slug in match.entries:

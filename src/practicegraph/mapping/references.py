@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from practicegraph.languages import primary_subtag
 from practicegraph.mapping.concepts import find_concepts
 from practicegraph.mapping.contacts import find_phones
 from practicegraph.mapping.counts import CountMention, find_counts
@@ -128,7 +129,7 @@ def _suggested(source: Source, stated: set[str]) -> Iterator[Fact]:
 
 def _concepts(source: Source, text: str) -> Iterator[ConceptSpan]:
     """Yield the themes and target groups that a text names in its own language or in English."""
-    own = {(source.language or "").split("-")[0], "en"}
+    own = {primary_subtag(source.language), "en"}
     for scheme in ("theme", "target-group"):
         for found in find_concepts(text, source.knowledge.concepts, scheme, source.language):
             if found.language in own:

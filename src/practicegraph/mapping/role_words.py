@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple, Self
 
+from practicegraph.languages import primary_subtag
 from practicegraph.mapping.memory import kept
 from practicegraph.mapping.organizations import OrganizationMention
 from practicegraph.mapping.tables import alternation, read_table
@@ -59,7 +60,7 @@ class RoleWords:
 
     def find(self, text: str, language: str | None) -> tuple[RoleWord, ...]:
         """Return the words of ``text`` that tell a role, in order."""
-        main = (language or "").split("-")[0]
+        main = primary_subtag(language)
         if main not in self.forms:
             return ()
         return _find(text, self._pattern(main))

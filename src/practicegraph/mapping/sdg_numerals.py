@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple, Self
 
+from practicegraph.languages import primary_subtag
 from practicegraph.mapping.gazetteer import fold
 from practicegraph.mapping.sentences import sentences
 from practicegraph.mapping.tables import alternation, read_table
@@ -93,7 +94,7 @@ class NumeralKnowledge:
 
     def of(self, language: str | None) -> Numerals | None:
         """Return the numerals of a language, ``None`` if it has none."""
-        main = (language or "").split("-")[0]
+        main = primary_subtag(language)
         if not main or main not in self.rows:
             return None
         if main not in self.made:

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple, Self
 
+from practicegraph.languages import primary_subtag
 from practicegraph.mapping.gazetteer import Gazetteer, fold, words
 from practicegraph.mapping.inflection import Inflection
 from practicegraph.mapping.tables import read_table
@@ -157,7 +158,7 @@ def _tallies(
     text: str, knowledge: SuggestionKnowledge, language: str | None, concepts: Iterable[ConceptSpan]
 ) -> dict[str, _Tally]:
     """Return what speaks for each goal."""
-    main = (language or "").split("-")[0]
+    main = primary_subtag(language)
     tallies: dict[str, _Tally] = defaultdict(_Tally)
     for match in knowledge.terms.find(text):
         told: dict[str, _Term] = {}

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
+from practicegraph.languages import primary_subtag
 from practicegraph.mapping.function_words import FunctionWords
 from practicegraph.mapping.section import Section
 from practicegraph.reading.blocks import Document
@@ -77,7 +78,7 @@ def block_languages(
 
 def marked_language(tag: str | None, known: Collection[str]) -> str | None:
     """Return the language that markup names if the lexicon has it: ``sv`` for ``sv-SE``."""
-    main = (tag or "").replace("_", "-").split("-")[0].lower()
+    main = primary_subtag((tag or "").replace("_", "-")).lower()
     return main if main in known else None
 
 

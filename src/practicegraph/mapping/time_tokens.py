@@ -11,6 +11,7 @@ from typing import Final, Self
 
 from babel import Locale
 
+from practicegraph.languages import primary_subtag
 from practicegraph.mapping.cldr import cldr_languages
 from practicegraph.mapping.gazetteer import fold
 from practicegraph.mapping.tables import read_table
@@ -125,7 +126,7 @@ class Tokens:
 
 def tokenize(text: str, lexicon: TimeLexicon, language: str | None) -> Tokens:
     """Cut ``text`` into tokens; short names of months count only in their own ``language``."""
-    main = (language or "").split("-")[0]
+    main = primary_subtag(language)
     folded = fold(text)
     spans = tuple([match.span() for match in _TOKEN.finditer(text)])
     classes = [_class(text, folded, start, end, lexicon, main) for start, end in spans]
@@ -180,7 +181,7 @@ def _is_month(key: str, lexicon: TimeLexicon, language: str) -> bool:
 def month_of(word: str, lexicon: TimeLexicon, language: str | None) -> int:
     """Return the month that ``word`` means in ``language``, else in the first that knows it."""
     meanings = lexicon.months[fold(word)]
-    main = (language or "").split("-")[0]
+    main = primary_subtag(language)
     return next((month for tag, month in meanings if tag == main), meanings[0][1])
 
 
