@@ -15,7 +15,7 @@ from typing import Final, NoReturn
 from practicegraph.engine.errors import DeadlineExceededError, QueryRefusedError, QuerySyntaxError
 from practicegraph.engine.protocol import CheckedQuery, QueryForm
 from practicegraph.engine.syntax import explain
-from practicegraph.engine.tokens import Token, position, tokens
+from practicegraph.engine.tokens import CLOSING, OPENING, Token, position, tokens
 from practicegraph.wording import Wording
 
 MAX_DEPTH: Final = 60
@@ -31,8 +31,6 @@ _STRIDE: Final = 1024
 """Tokens after which to look at the clock again."""
 _BEHIND: Final = 2
 """Tokens behind ``SELECT`` among which a ``*`` may stand for the variables."""
-_OPENING: Final = frozenset({"{", "(", "[", "<<", "<<(", "{|"})
-_CLOSING: Final = frozenset({"}", ")", "]", ">>", ")>>", "|}"})
 _OPERATORS: Final = frozenset(
     {"+", "-", "*", "/", "!", "&&", "||", "|", "^", "=", "!=", "<", ">", "<=", ">="}
 )
@@ -143,7 +141,7 @@ def bounded(text: str, found: Iterable[Token]) -> Iterator[Token]:
     depth = run = 0
     for token in found:
         if token.kind == "operator":
-            depth += (token.text in _OPENING) - (token.text in _CLOSING)
+            depth += (token.text in OPENING) - (token.text in CLOSING)
             run = run + 1 if token.text in _OPERATORS else 0
             if depth > MAX_DEPTH:
                 _refuse(

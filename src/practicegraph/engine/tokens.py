@@ -41,8 +41,10 @@ _TERMINALS: Final = re.compile(
 _PLAIN: Final = re.compile(rf"\s*+(?:{_NUMBER}|{_WORD}|{_OPERATOR}|(?P<other>\S))")
 _TAKEN_APART: Final = frozenset({"broken", "run"})
 """A string without an end, and letters, dots and hyphens that turned out to be no prefixed name."""
-
-
+OPENING: Final = frozenset({"{", "(", "[", "<<", "<<(", "{|"})
+"""Tokens that open a bracket."""
+CLOSING: Final = frozenset({"}", ")", "]", ">>", ")>>", "|}"})
+"""Tokens that close one."""
 _STOPS: Final = re.compile(r"(?<!\\)\.+$")
 """Full stops that a name or number may not end in."""
 

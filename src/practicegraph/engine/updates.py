@@ -15,10 +15,8 @@ from typing import Final
 
 from practicegraph.engine.errors import QuerySyntaxError
 from practicegraph.engine.guard import bounded, refuse_outbound
-from practicegraph.engine.tokens import Token, position, tokens
+from practicegraph.engine.tokens import CLOSING, OPENING, Token, position, tokens
 
-_OPENING: Final = frozenset({"{", "(", "["})
-_CLOSING: Final = frozenset({"}", ")", "]"})
 _NAMES: Final = frozenset({"iri", "name"})
 _CHANGES: Final = frozenset({"INSERT", "DELETE", "WITH"})
 _WHOLE_GRAPHS: Final = frozenset({"CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY"})
@@ -195,9 +193,9 @@ def _parts(found: Sequence[Token]) -> Iterator[tuple[Token, ...]]:
     for index, token in enumerate(found):
         if token.kind != "operator":
             continue
-        if token.text in _OPENING:
+        if token.text in OPENING:
             depth += 1
-        elif token.text in _CLOSING:
+        elif token.text in CLOSING:
             depth -= 1
         elif token.text == ";" and depth <= 0:
             yield tuple(found[start:index])
@@ -220,9 +218,9 @@ def _top_level(found: Sequence[Token]) -> Iterator[Token]:
     """Yield the tokens outside of all brackets."""
     depth = 0
     for token in found:
-        if token.kind == "operator" and token.text in _OPENING:
+        if token.kind == "operator" and token.text in OPENING:
             depth += 1
-        elif token.kind == "operator" and token.text in _CLOSING:
+        elif token.kind == "operator" and token.text in CLOSING:
             depth -= 1
         elif depth == 0:
             yield token

@@ -17,7 +17,8 @@ from practicegraph.mapping.tables import alternation, read_table
 _COMPARATORS: Final = (">=", "<=", ">", "<", "~")
 _SHARED_OF: Final = (3, 4, 5, 10)
 """Numbers out of which a share is told."""
-_PERSONS: Final = "persons"
+PERSONS: Final = "persons"
+"""The unit of people."""
 _UP_TO_NUMBER: Final = r"(?!\w)(?:[^\w.;]{1,3}[^\W\d_]+){0,4}[^\w.;]{0,3}$"
 """At most four words without a number between a word and the number that follows."""
 
@@ -162,7 +163,7 @@ class CountKnowledge:
             taught=Taught.of(forms),
             concepts=concepts,
             units_of_groups={
-                row["group"]: row["unit"] for row in units if row["group"] and row["unit"] != _PERSONS
+                row["group"]: row["unit"] for row in units if row["group"] and row["unit"] != PERSONS
             },
         )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from practicegraph.mapping.concepts import find_concepts
-from practicegraph.mapping.count_knowledge import CountKnowledge, Unit
+from practicegraph.mapping.count_knowledge import PERSONS, CountKnowledge, Unit
 from practicegraph.mapping.gazetteer import Match, fold
 
 WORD: Final = re.compile(r"(?<![\w'’-])[^\W\d_]+(?:[-'’][^\W\d_]+)*")
@@ -16,7 +16,6 @@ _AFTER: Final = 70
 _WORDS_BETWEEN: Final = 3
 _NEAR: Final = 2
 _BOUNDARY: Final = re.compile(r"[.;:!?\n()•|/\d]|\s[-–—]\s|,(?!\s?[^\W\d_])")
-_PERSONS: Final = "persons"
 _SHORTEST_PART: Final = 4
 _LABEL_WORDS: Final = 3
 _BARE_WORDS: Final = 5
@@ -128,5 +127,5 @@ def _groups(text: str, knowledge: CountKnowledge, language: str) -> Iterator[tup
         return
     for mention in find_concepts(text, knowledge.concepts, "target-group", language):
         if mention.language == language and not text[mention.start : mention.end].isupper():
-            unit = knowledge.units_of_groups.get(mention.notation, _PERSONS)
+            unit = knowledge.units_of_groups.get(mention.notation, PERSONS)
             yield mention.start, mention.end, Unit(unit, mention.notation, language)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from practicegraph.languages import primary_subtag
-from practicegraph.mapping.count_knowledge import CountKnowledge
+from practicegraph.mapping.count_knowledge import PERSONS, CountKnowledge
 from practicegraph.mapping.count_units import WORD, find_unit, is_unit, unit_of_label
 from practicegraph.mapping.gazetteer import fold, vocabulary
 from practicegraph.mapping.numbers import find_numbers
@@ -35,7 +35,6 @@ _OWN_LABEL: Final = re.compile(
 _PARTED: Final = re.compile(r"[:=\t–—-]\s*")
 _SPELLED: Final = frozenset({"persons", "families"})
 """Units whose number in words counts wherever it stands; of things it may tell how large one is."""
-_PERSONS: Final = "persons"
 _FEW: Final = 5
 _SIGNS_BEFORE: Final = " ~<>≥≤±*_"
 _FOLLOWING: Final = 25
@@ -228,7 +227,7 @@ def _taught(text: str, figure: _Figure, knowledge: CountKnowledge) -> CountMenti
         who[1],
         figure.value,
         "=",
-        _PERSONS,
+        PERSONS,
         None,
         text[slice(*who)],
         False,

@@ -12,14 +12,12 @@ from practicegraph.engine.emptiness import nearest
 from practicegraph.engine.emptiness.nearest import IT, MOST, Alternative
 from practicegraph.engine.emptiness.outline import Element, Outline
 from practicegraph.engine.emptiness.probing import Probe, Row
-from practicegraph.engine.tokens import Token, tokens
+from practicegraph.engine.tokens import CLOSING, OPENING, Token, tokens
 from practicegraph.wording import Wording
 
 Wrap = Callable[[str], str]
 _CLAUSES: Final = frozenset({"GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES"})
 _AGGREGATES: Final = frozenset({"COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT"})
-_OPENING: Final = frozenset({"(", "{", "[", "<<", "<<("})
-_CLOSING: Final = frozenset({")", "}", "]", ">>", ")>>"})
 _MEASURED: Final = 2
 """Expressions of one condition whose values are told."""
 
@@ -70,7 +68,7 @@ class _Modified:
         """The variables that solutions are grouped by."""
         depth, before, keys = 0, "", []
         for token in self.clauses["GROUP"].found if self.grouping else ():
-            depth += (token.text in _OPENING) - (token.text in _CLOSING)
+            depth += (token.text in OPENING) - (token.text in CLOSING)
             if token.kind == "variable" and (depth == 0 or before == "AS"):
                 keys.append(token.text)
             before = token.keyword
@@ -185,7 +183,7 @@ def _clauses(tail: str, offset: int) -> dict[str, _Clause]:
     for index, token in enumerate(found):
         if depth == 0 and token.keyword in _CLAUSES:
             starts.append(index)
-        depth += (token.text in _OPENING) - (token.text in _CLOSING)
+        depth += (token.text in OPENING) - (token.text in CLOSING)
     clauses = {}
     for first, last in pairwise([*starts, len(found)]):
         begin, end = found[first].start, found[last - 1].start + len(found[last - 1].text)
@@ -198,8 +196,8 @@ def _conditions(clause: _Clause) -> Iterator[Element]:
     depth, begin = 0, -1
     for token in clause.found:
         begin = token.start if begin < 0 else begin
-        depth += (token.text in _OPENING) - (token.text in _CLOSING)
-        if depth == 0 and token.text in _CLOSING:
+        depth += (token.text in OPENING) - (token.text in CLOSING)
+        if depth == 0 and token.text in CLOSING:
             yield clause.part(begin, token.start + len(token.text))
             begin = -1
 
@@ -253,7 +251,7 @@ def _columns(clause: _Clause) -> dict[str, list[str]]:
 def _closing(found: Sequence[Token], opening: int) -> int:
     depth = 0
     for index in range(opening, len(found)):
-        depth += (found[index].text in _OPENING) - (found[index].text in _CLOSING)
+        depth += (found[index].text in OPENING) - (found[index].text in CLOSING)
         if depth == 0:
             return index
     return len(found) - 1
@@ -262,7 +260,7 @@ def _closing(found: Sequence[Token], opening: int) -> int:
 def _opening(found: Sequence[Token], inside: int) -> int:
     depth = 1
     for index in range(inside - 1, -1, -1):
-        depth += (found[index].text in _CLOSING) - (found[index].text in _OPENING)
+        depth += (found[index].text in CLOSING) - (found[index].text in OPENING)
         if depth == 0:
             return index
     return 0
