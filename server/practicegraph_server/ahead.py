@@ -8,7 +8,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from practicegraph.engine.protocol import Pending
-from practicegraph_server.endpoint import METHODS, PATH, Endpoint
+from practicegraph_server.endpoint import Endpoint, is_for_endpoint
 from practicegraph_server.kept_responses import KeptResponses
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Ahead:
 
     def begin(self, environ: WSGIEnvironment) -> Begun | None:
         """Do for a request what need not wait; ``None`` if that is nothing."""
-        if environ.get("PATH_INFO") != PATH or environ["REQUEST_METHOD"] not in METHODS:
+        if not is_for_endpoint(environ):
             return None
         if int(environ.get("CONTENT_LENGTH") or 0) > _LONGEST:
             return None

@@ -20,10 +20,15 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 PATH: Final = "/sparql"
-METHODS: Final = frozenset({"GET", "HEAD", "POST", "QUERY"})
+_METHODS: Final = frozenset({"GET", "HEAD", "POST", "QUERY"})
 FAILURE: Final = "practicegraph.failure"
 """Where the application finds what a query failed with, to tell it."""
 _EXCHANGE: Final = "practicegraph.exchange"
+
+
+def is_for_endpoint(environ: WSGIEnvironment) -> bool:
+    """Tell whether a request may be a query: by its address and method."""
+    return environ.get("PATH_INFO") == PATH and environ["REQUEST_METHOD"] in _METHODS
 
 
 class Endpoint:
@@ -43,13 +48,11 @@ class Endpoint:
         self._limits = limits
         self._observe = observe
 
-    def begin(self, environ: WSGIEnvironment) -> Exchange | None:
-        """Begin to answer a query without waiting; ``None`` if the request is for something else.
+    def begin(self, environ: WSGIEnvironment) -> Exchange:
+        """Begin to answer a request to the endpoint without waiting.
 
         The application goes on with it when it gets the request.
         """
-        if environ.get("PATH_INFO") != PATH or environ["REQUEST_METHOD"] not in METHODS:
-            return None
         exchange = self._exchange(environ)
         exchange.begin()
         environ[_EXCHANGE] = exchange
@@ -57,8 +60,7 @@ class Endpoint:
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a query, or let the application answer what is none or fails."""
-        method = environ["REQUEST_METHOD"]
-        if environ.get("PATH_INFO") != PATH or method not in METHODS:
+        if not is_for_endpoint(environ):
             return self._application(environ, start_response)
         exchange: Exchange = environ.pop(_EXCHANGE, None) or self._exchange(environ)
         try:
@@ -70,8 +72,8 @@ class Endpoint:
             return self._application(environ, start_response)
         start_response(given.status, given.headers)
         seconds = time.perf_counter() - environ[BEGUN]
-        self._observe(method, PATH, int(given.status[:3]), given.size, seconds)
-        if method != "HEAD":
+        self._observe(environ["REQUEST_METHOD"], PATH, int(given.status[:3]), given.size, seconds)
+        if environ["REQUEST_METHOD"] != "HEAD":
             return given.body
         if close := getattr(given.body, "close", None):
             close()

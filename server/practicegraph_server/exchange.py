@@ -128,14 +128,10 @@ class Exchange:
         """Find out what is asked, or reply at once to a client that has the answer."""
         if self._question is not None or self._reply is not None:
             return
-        environ, service, text, parameters = (
-            self._request.environ,
-            self._service,
-            self._text,
-            self._parameters,
-        )
+        text, parameters = self._text, self._parameters
         if text is None or parameters is None:
             return
+        environ, service = self._request.environ, self._service
         base, limit = service.settings.base, service.settings.query_limit
         query = check(text, limit=limit, seconds=service.seconds_left(self._begun))
         wanted = parameters.one("profile")
