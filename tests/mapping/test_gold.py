@@ -38,6 +38,8 @@ def score(gold: Path, documents: Path) -> Score:
         ("sight", 0.95),
         ("sight_held", 0.90),
         ("check", 0.90),
+        ("look", 0.85),
+        ("look_held", 0.50),
         ("prose", 0.95),
         ("prose_check", 0.83),
     ],
