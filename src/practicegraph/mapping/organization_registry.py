@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from practicegraph.mapping.organization_cases import OrganizationCases
 from practicegraph.mapping.vocabulary import Label, Term, read_terms
 
 
@@ -23,6 +25,17 @@ class Organization:
 def read_registry() -> list[tuple[Organization, tuple[str, ...]]]:
     """Return the organisations of ``organization.ttl``, each with the texts of its labels."""
     return [_organization(term) for term in read_terms("organization")]
+
+
+def inflected(
+    registry: Iterable[tuple[Organization, tuple[str, ...]]], cases: OrganizationCases
+) -> Iterator[tuple[str, tuple[Organization, str]]]:
+    """Yield the inflected forms of the names in the registry, each with its organisation and label."""
+    for organization, labels in registry:
+        for label in organization.labels:
+            if label.text in labels and label.kind != "acronym":
+                for form in cases.forms(label.text, label.language):
+                    yield form, (organization, label.text)
 
 
 def _organization(term: Term) -> tuple[Organization, tuple[str, ...]]:

@@ -13,10 +13,11 @@ from practicegraph.languages import primary_subtag
 from practicegraph.mapping.countries import CountryKnowledge, find_countries
 from practicegraph.mapping.gazetteer import Gazetteer, fold, vocabulary
 from practicegraph.mapping.memory import kept
+from practicegraph.mapping.organization_cases import OrganizationCases
 from practicegraph.mapping.organization_keys import WORD, label_words, name_key, name_letters
 from practicegraph.mapping.organization_names import UPPER, NamePatterns, NameSpan, acronym_after, name_spans
 from practicegraph.mapping.organization_numbers import with_number
-from practicegraph.mapping.organization_registry import Organization, read_registry
+from practicegraph.mapping.organization_registry import Organization, inflected, read_registry
 from practicegraph.mapping.organization_types import OrganizationTypes, tells_type, type_of
 from practicegraph.mapping.tables import alternation, read_table
 from practicegraph.mapping.word_sets import WordSets
@@ -40,7 +41,7 @@ _NO_NAMES: Final = frozenset({"acronym", "hidden"})
 
 @dataclass(frozen=True, slots=True)
 class OrganizationMention:
-    """An organisation: ``name`` as the registry has it, else as written.
+    """An organisation: ``name`` as the registry has it, else as written, in the nominative where that is certain.
 
     The registry's name is the label that is written, else the preferred one in the text's language, else
     in English.
@@ -77,10 +78,11 @@ class OrganizationKnowledge:
     """The words of each label of the registry."""
     patterns: NamePatterns
     countries: CountryKnowledge
+    cases: OrganizationCases
 
     @classmethod
     def load(cls) -> Self:
-        """Read ``organization.ttl`` and ``organization_words.csv``."""
+        """Read ``organization.ttl``, ``organization_words.csv`` and how names are inflected."""
         rows = read_table("organization_words.csv", ("kind", "language", "form", "notation"))
         forms: dict[str, list[str]] = defaultdict(list)
         for row in rows:
@@ -93,9 +95,10 @@ class OrganizationKnowledge:
             for label in labels:
                 keys.setdefault(name_key(label, legal, small), organization)
         keys.pop(frozenset(), None)
-        countries = CountryKnowledge.load()
+        countries, cases = CountryKnowledge.load(), OrganizationCases.load()
+        names = [(label, (entry, label)) for entry, labels in registry for label in labels]
         return cls(
-            names=Gazetteer.of((label, (entry, label)) for entry, labels in registry for label in labels),
+            names=Gazetteer.of([*names, *inflected(registry, cases)]),
             keys=keys,
             national=_national(registry, countries, legal, small),
             legal=legal,
@@ -105,6 +108,7 @@ class OrganizationKnowledge:
             known=WordSets.of(label_words(label, legal, small) for _, labels in registry for label in labels),
             patterns=NamePatterns.of(rows),
             countries=countries,
+            cases=cases,
         )
 
 
@@ -264,9 +268,10 @@ def _registered(
 def named(
     text: str, start: int, end: int, knowledge: OrganizationKnowledge, language: str | None
 ) -> OrganizationMention:
-    """Return the organisation that a span names, from the registry where it is there."""
-    written = text[start:end]
-    organization = lookup(written, knowledge)
+    """Return the organisation that a span names, from the registry where it is there, else in the nominative."""
+    found = text[start:end]
+    written = knowledge.cases.nominative(found, language)
+    organization = lookup(found, knowledge) or lookup(written, knowledge)
     if organization is not None:
         name = _label(organization, written, knowledge, language)
         return _mention(start, end, organization, name, 0.9, "registry:key")
