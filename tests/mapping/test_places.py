@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from practicegraph.mapping.places import PlaceKnowledge, find_large_places, find_places
+from practicegraph.mapping.place_knowledge import PlaceKnowledge
+from practicegraph.mapping.places import find_large_places, find_places
 
 PROSE = [
     ("Centres opened in Sofia, Burgas and Kardzhali.", ["BG"], ["727011", "732770", "729794"]),

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from practicegraph.mapping.countries import CountryMention, find_countries
 from practicegraph.mapping.dates import find_dates
 from practicegraph.mapping.fact import Basis, Fact
 from practicegraph.mapping.knowledge import Knowledge
 from practicegraph.mapping.organizations import find_organizations
-from practicegraph.mapping.places import PlaceMention, country_of_towns, find_large_places, find_places
+from practicegraph.mapping.placed_towns import find_telling
+from practicegraph.mapping.places import country_of_towns, find_large_places, find_places
 from practicegraph.mapping.section import Section
 from practicegraph.mapping.source import Source, certainty
 from practicegraph.reading.blocks import Block, BlockKind
@@ -21,6 +22,7 @@ _STATED: Final = 0.95
 _NAMED: Final = 0.6
 _IN_NAME: Final = 0.5
 _BY_TOWNS: Final = 0.5
+_BY_PLACE: Final = 0.55
 _FROM: Final = 40
 _LISTED: Final = re.compile(
     r"(?:[,،]|\s*/|(?=\s))(?:\s[^\W\d_]{1,4})?(?:\s[^\W\d_]{1,4})?\s(?:[^\W\d_]{1,4}['’])?"
@@ -57,7 +59,7 @@ def named_countries(
     if not stated:
         stated += [country for _, country in _towns_of_fields(sections, knowledge)]
     if not stated and not named:
-        named.update(place.country for _, place in _large_places(sections, knowledge, language))
+        named.update(place.country for _, place in _telling_places(sections, knowledge, language))
     return tuple(dict.fromkeys([*stated, *sorted(named, key=lambda code: (-named[code], code))]))
 
 
@@ -70,17 +72,50 @@ def _towns_of_fields(sections: Sequence[Section], knowledge: Knowledge) -> Itera
                 yield block, country
 
 
-def _large_places(
+class _Told(NamedTuple):
+    """What tells a country where nothing names it."""
+
+    country: str
+    start: int
+    end: int
+    confidence: float
+    method: str
+
+
+def _telling_places(
     sections: Sequence[Section], knowledge: Knowledge, language: str | None
-) -> Iterator[tuple[Block, PlaceMention]]:
-    """Yield the large towns and regions of a document, but for those that a treaty is named after."""
+) -> Iterator[tuple[Block, _Told]]:
+    """Yield the large towns and regions of a document, but for those that a treaty is named after.
+
+    Of the smaller towns that words say to be places, two that only one country has tell it.
+    """
+    unsure: list[tuple[Block, _Told]] = []
     for section in sections:
         elsewhere = section.field in _SKIPPED or section.field == "replicability"
         for block in () if elsewhere else (*_headline(section), *section.values):
-            for place in find_large_places(block.text, knowledge.places):
+            for place, sure in _named_places(block.text, knowledge, language):
                 around = max(0, place.start - _BESIDE), min(len(block.text), place.end + _BESIDE)
-                if knowledge.cues.search("treaty", block.text, *around, language=language) is None:
+                if knowledge.cues.search("treaty", block.text, *around, language=language) is not None:
+                    continue
+                if sure:
                     yield block, place
+                else:
+                    unsure.append((block, place))
+    names: dict[str, set[str]] = {}
+    for block, place in unsure:
+        names.setdefault(place.country, set()).add(block.text[place.start : place.end])
+    yield from (told for told in unsure if len(names[told[1].country]) > 1)
+
+
+def _named_places(text: str, knowledge: Knowledge, language: str | None) -> Iterator[tuple[_Told, bool]]:
+    """Yield the places of a text that tell a country, and whether each does so alone."""
+    spans = set()
+    for place in find_large_places(text, knowledge.places):
+        spans.add(place.start)
+        yield _Told(place.country, place.start, place.end, place.confidence, place.method), True
+    for town in find_telling(text, knowledge.places, language):
+        if town.start not in spans:
+            yield _Told(town.country, town.start, town.end, _BY_PLACE, "place:in-town"), town.sure
 
 
 def _headline(section: Section) -> Iterator[Block]:
@@ -98,6 +133,7 @@ def find_geography(source: Source) -> Iterator[Fact]:
     if by_towns is not None:
         yield by_towns
     told = has_country = has_country or by_towns is not None
+    places: list[_Place] = []
     for section, block in source.blocks():
         if section.field in _SKIPPED or section.field in ("country", "place"):
             continue
@@ -106,11 +142,12 @@ def find_geography(source: Source) -> Iterator[Fact]:
             told = told or bool(named)
             yield from named
         if section.field not in _ELSEWHERE:
-            yield from _places(source, block, confidence=0.8)
+            places += _places(source, block, confidence=0.8)
     start, end = source.title_span
     if not any(section.start <= start < section.end and section.field for section in source.sections):
         title = Block(BlockKind.HEADING, start, end, source.document.text[start:end])
-        yield from _places(source, title, confidence=0.7)
+        places += _places(source, title, confidence=0.7)
+    yield from _evident(places, stated)
     if not told:
         found = next(_told_by_towns(source), None) or next(_country_of_places(source, stated), None)
         if found is not None:
@@ -119,7 +156,7 @@ def find_geography(source: Source) -> Iterator[Fact]:
 
 def _told_by_towns(source: Source) -> Iterator[Fact]:
     """Yield the country of the large towns and regions of a document that names no country itself."""
-    for block, place in _large_places(source.sections, source.knowledge, source.language):
+    for block, place in _telling_places(source.sections, source.knowledge, source.language):
         if place.country == source.countries[0]:
             yield source.fact(
                 "country", place.country, block.start + place.start, block.start + place.end,
@@ -158,7 +195,7 @@ def _in_field(source: Source, section: Section) -> Iterator[Fact]:
             if not mention.adjective:
                 spans.append((block.start + mention.start, block.start + mention.end))
                 yield _country(source, block, mention, certainty(section, _STATED), section.method)
-        for fact in _places(source, block, confidence=certainty(section, 1.0), in_field=name == "place"):
+        for fact, _ in _places(source, block, confidence=certainty(section, 1.0), in_field=name == "place"):
             if name == "place" or (fact.start, fact.end) not in spans:  # in Arabic, Tunis is Tunisia
                 yield fact
 
@@ -204,11 +241,33 @@ def _country(source: Source, block: Block, mention: CountryMention, confidence: 
     )  # fmt: skip
 
 
-def _places(source: Source, block: Block, *, confidence: float, in_field: bool = False) -> Iterator[Fact]:
+class _Place(NamedTuple):
+    """A place and whether it is evident that it is one."""
+
+    fact: Fact
+    evident: bool
+
+
+def _evident(places: Sequence[_Place], stated: Sequence[Fact]) -> Iterator[Fact]:
+    """Yield the places of running text that are evident where they stand, elsewhere in the text or in a field."""
+    known = {place.fact.value for place in places if place.evident}
+    known |= {fact.value for fact in stated if fact.field == "place"}
+    yield from (place.fact for place in places if place.evident or place.fact.value in known)
+
+
+def _places(source: Source, block: Block, *, confidence: float, in_field: bool = False) -> Iterator[_Place]:
     if not source.countries:
         return
-    places = find_places(block.text, source.knowledge.places, source.countries, in_field=in_field)
+    places = find_places(
+        block.text, source.knowledge.places, source.countries,
+        in_field=in_field, language=source.language_at(block.start),
+    )  # fmt: skip
     dates = find_dates(block.text, source.knowledge.dates, source.language) if places else ()
+    countries = (
+        find_countries(block.text, source.knowledge.countries, source.language)
+        if places and not in_field
+        else ()
+    )
     names = [
         name
         for name in (
@@ -223,8 +282,10 @@ def _places(source: Source, block: Block, *, confidence: float, in_field: bool =
             continue  # a town in the name of a university is no place of work
         if any(place.start < date.end and date.start < place.end for date in dates):
             continue  # a month that is a town elsewhere
+        if any(country.start <= place.start and place.end < country.end for country in countries):
+            continue  # a word of a country's name
         written = block.text[place.start : place.end]
-        yield source.fact(
+        fact = source.fact(
             "place", written if place.doubtful else place.name,
             block.start + place.start, block.start + place.end,
             basis=Basis.STATED, confidence=confidence * place.confidence, method=place.method,
@@ -232,3 +293,4 @@ def _places(source: Source, block: Block, *, confidence: float, in_field: bool =
             probableName=place.name if place.doubtful else None,
             probableGeonames=place.geonames if place.doubtful else None,
         )  # fmt: skip
+        yield _Place(fact, place.evident)

@@ -19,7 +19,7 @@ from practicegraph.mapping.money import MoneyKnowledge
 from practicegraph.mapping.organizations import OrganizationKnowledge
 from practicegraph.mapping.payers import PayerKnowledge
 from practicegraph.mapping.persons import PersonKnowledge
-from practicegraph.mapping.places import PlaceKnowledge
+from practicegraph.mapping.place_knowledge import PlaceKnowledge
 from practicegraph.mapping.preferred_labels import PreferredLabels
 from practicegraph.mapping.role_words import RoleWords
 from practicegraph.mapping.sdg_mentions import SdgKnowledge

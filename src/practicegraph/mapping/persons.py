@@ -18,7 +18,7 @@ from practicegraph.mapping.organizations import (
     lookup,
     organization_type,
 )
-from practicegraph.mapping.places import PlaceKnowledge
+from practicegraph.mapping.place_knowledge import PlaceKnowledge
 from practicegraph.mapping.tables import alternation, read_table
 
 _PIECE: Final = re.compile(r"(?:[^\s,;|/()•:،؛]+|(?!\s[-–—]\s)[^\S\n\t])+")

@@ -1,0 +1,137 @@
+"""Towns of which words or endings say that something is there: "in Wells", "the town of Wells, Street and Frome"."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Final, NamedTuple
+
+from practicegraph.mapping.gazetteer import fold, places
+from practicegraph.mapping.place_knowledge import KNOWN_TOWN, Entry, PlaceKnowledge
+from practicegraph.mapping.small_towns import SmallTown
+
+_SMALL_OF: Final = 3
+"""Countries of a document, the best told first, whose small towns are looked for."""
+_NAME_WORDS: Final = 4
+_INFLECTED_WORDS: Final = 2
+"""Words of a name whose inflected forms are known."""
+_SHORTEST: Final = 4
+_SMALL_RANK: Final = 1_000_000
+_TELLING: Final = 50_000
+"""Inhabitants from which a town behind a preposition tells its country if no other has one of its name."""
+_LARGER: Final = 5
+"""Times that a town is larger than those of its name elsewhere, if it alone is meant where no country is named."""
+
+
+class Placed(NamedTuple):
+    """A town at ``start`` to ``end``; a ``small`` one is in the table of small towns only."""
+
+    start: int
+    end: int
+    entry: Entry
+    small: bool
+
+
+class Telling(NamedTuple):
+    """A town at ``start`` to ``end`` that only one country has, or one so large that it alone is meant: that is ``sure``."""
+
+    start: int
+    end: int
+    country: str
+    sure: bool
+
+
+def find_placed(
+    text: str, knowledge: PlaceKnowledge, countries: Collection[str], language: str | None
+) -> list[Placed]:
+    """Return the towns of ``countries`` behind prepositions and words for towns of ``language``, and those of their lists."""
+    found: dict[int, Placed] = {}
+    numbers = {start: number for number, (start, _) in enumerate(places(fold(text)))}
+    for number in knowledge.words.placed(text, language):
+        next_word: int | None = number
+        while next_word is not None:
+            placed = _town(text, next_word, knowledge, countries, language)
+            if placed is None or placed.start in found:
+                break
+            found[placed.start] = placed
+            joint = knowledge.listed.match(text, placed.end)
+            next_word = numbers.get(joint.end()) if joint else None
+    kept: list[Placed] = []
+    for placed in sorted(found.values()):
+        if not kept or kept[-1].end <= placed.start:
+            kept.append(placed)
+    return kept
+
+
+def _town(
+    text: str, number: int, knowledge: PlaceKnowledge, countries: Collection[str], language: str | None
+) -> Placed | None:
+    """Return the town whose name begins with a word, the longest name first."""
+    for start, end, form in _names(text, number):
+        exact = _entry(form, knowledge, countries)
+        if exact is not None:
+            return Placed(start, end, *exact)
+        for base in knowledge.words.bases(form, language) if form.count(" ") < _INFLECTED_WORDS else ():
+            entry = _entry(base, knowledge, countries)
+            if entry is not None:
+                return Placed(start, end, *entry)
+    return None
+
+
+def _names(text: str, number: int) -> Iterator[tuple[int, int, str]]:
+    """Yield span and folded form of what may be a name that begins with a word, the longest first."""
+    folded = fold(text)
+    spans = places(folded)
+    start = spans[number][0]
+    if text[start].islower():
+        return
+    for _, end in reversed(list(islice(spans, number, number + _NAME_WORDS))):
+        if end - start >= _SHORTEST:
+            yield start, end, folded[start:end]
+
+
+def _entry(form: str, knowledge: PlaceKnowledge, countries: Collection[str]) -> tuple[Entry, bool] | None:
+    """Return what a folded form stands for, and whether that is a small town."""
+    if form in knowledge.stops or len(form) < _SHORTEST:
+        return None
+    for country in countries:
+        entries = knowledge.of(country).forms.get(form)
+        if entries:
+            return min(entries, key=lambda one: (not one.main, one.rank)), False
+    if form in knowledge.given:
+        return None
+    for country in islice(countries, _SMALL_OF):
+        town = knowledge.small.of(country).get(form)
+        if town is not None:
+            return small_entry(town), True
+    return None
+
+
+def small_entry(town: SmallTown) -> Entry:
+    """Return the entry of a small town."""
+    return Entry(_SMALL_RANK, town.geonames, town.name, town.country, main=True, known=False)
+
+
+def find_telling(text: str, knowledge: PlaceKnowledge, language: str | None) -> Iterator[Telling]:
+    """Yield the towns behind prepositions and words for towns that tell a country by themselves."""
+    for number in knowledge.words.placed(text, language):
+        for start, end, form in _names(text, number):
+            towns = _inhabitants(form, knowledge, language)
+            if towns:
+                country = _meant(towns)
+                if country is not None:
+                    yield Telling(start, end, country, towns[country] >= _TELLING)
+                break
+
+
+def _inhabitants(form: str, knowledge: PlaceKnowledge, language: str | None) -> Mapping[str, int]:
+    """Return the inhabitants of the towns of a name by country."""
+    names: Sequence[str] = (form, *knowledge.words.bases(form, language))
+    towns = (knowledge.by_name.get(name) for name in names if name not in knowledge.stops)
+    return next((known for known in towns if known), {})
+
+
+def _meant(towns: Mapping[str, int]) -> str | None:
+    """Return the country whose town is meant by a name that stands alone, ``None`` if that is not plain."""
+    (country, largest), *others = sorted(towns.items(), key=lambda item: -item[1])
+    return country if not others or largest >= max(KNOWN_TOWN, _LARGER * others[0][1]) else None

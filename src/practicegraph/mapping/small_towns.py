@@ -1,0 +1,66 @@
+"""The small towns and villages of a country by their names, read when the country is first asked for."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final, NamedTuple
+
+from practicegraph.errors import InvalidDataError
+from practicegraph.mapping.gazetteer import fold
+from practicegraph.mapping.place_table import small_table
+
+_COUNTRY: Final = re.compile(r"^([A-Z]{2}),", re.MULTILINE)
+
+
+class SmallTown(NamedTuple):
+    """A town of the table of small towns."""
+
+    country: str
+    geonames: str
+    name: str
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class SmallTowns:
+    """The towns of ``small_places.csv``; the largest of a country is meant where several have one name."""
+
+    known: dict[str, Mapping[str, SmallTown]] = field(default_factory=dict)
+
+    @cached_property
+    def text(self) -> str:
+        """The table."""
+        try:
+            return small_table().read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise InvalidDataError(f"cannot be read: {error}", source=small_table()) from error
+
+    def of(self, country: str) -> Mapping[str, SmallTown]:
+        """Return a country's small towns by their folded names."""
+        if country not in self.known:
+            found: dict[str, SmallTown] = {}
+            for row in csv.reader(self._lines(country).splitlines()):
+                town = SmallTown(country, row[1], row[3])
+                for name in fold("|".join((row[3], row[4]))).split("|") if row[4] else (fold(row[3]),):
+                    found.setdefault(name, town)
+            self.known[country] = found
+        return self.known[country]
+
+    @cached_property
+    def countries(self) -> Mapping[str, frozenset[str]]:
+        """The countries that have a small town of a folded name."""
+        found: dict[str, frozenset[str]] = {}
+        for country in sorted(set(_COUNTRY.findall(self.text))):
+            own = frozenset((country,))
+            for name in self.of(country):
+                found[name] = found[name] | own if name in found else own
+        return found
+
+    def _lines(self, country: str) -> str:
+        """Return the lines of a country, which stand together."""
+        opening = f"\n{country},"
+        start = self.text.find(opening)
+        return self.text[start + 1 : self.text.find("\n", self.text.rfind(opening) + 1)] if start >= 0 else ""
