@@ -9,7 +9,7 @@ from practicegraph.mapping.concepts import ConceptMention, find_concepts
 from practicegraph.mapping.fact import Fact, number
 from practicegraph.mapping.money import AmountMention, find_amounts, find_shares
 from practicegraph.mapping.organization_lists import split_organizations
-from practicegraph.mapping.organizations import find_organizations
+from practicegraph.mapping.organizations import OrganizationMention, find_organizations
 from practicegraph.mapping.section import Section
 from practicegraph.mapping.sentences import sentences
 from practicegraph.mapping.shares import paid_shares
@@ -29,6 +29,9 @@ _NAME_WORDS: Final = 10
 _REACH: Final = 40
 _SAID: Final = 60
 """Code points within which an amount follows the words that say what it is."""
+_OWN: Final = 40
+_ARTICLES: Final = 5
+"""Code points that an article between two words may take."""
 _BESIDE: Final = 75
 _SMALLEST_GRANT: Final = 1000
 """Less is a fee or a fare, not what a project was given."""
@@ -135,6 +138,8 @@ def _payers(
     for mention in find(block.text, source.knowledge.organizations, source.language):
         if any(mention.start < found.end and found.start < mention.end for found in programmes):
             continue
+        if _is_own_means(source, block.text, mention):
+            continue
         if source.cue("after:managingAuthority", block.text, mention.end, mention.end + _REACH):
             continue
         yield source.fact(
@@ -142,6 +147,18 @@ def _payers(
             confidence=confidence * mention.confidence, method=f"funding+{mention.method}",
             organization=resource("organization", mention.slug).value,
         )  # fmt: skip
+
+
+def _is_own_means(source: Source, text: str, mention: OrganizationMention) -> bool:
+    """Tell whether a name is that of what somebody adds of their own, or the bare kind of who does.
+
+    "Own contribution of the association" names no funder; "own means of the City of Graz" does.
+    """
+    own = source.cue("own-means", text, max(0, mention.start - _OWN), mention.end)
+    if own is None or (own.end() <= mention.start and mention.start - own.end() > _ARTICLES):
+        return False
+    rest = text[max(own.end(), mention.start) : mention.end].strip()
+    return rest.islower() or len(rest.split()) <= 1
 
 
 def _in_text(source: Source, block: Block) -> Iterator[Fact]:
@@ -168,11 +185,12 @@ def _tells_payers(source: Source, text: str) -> bool:
     if not find_shares(text, source.knowledge.money):
         return False
     words = source.knowledge.role_words.find(text, source.language)
-    told = [word for word in words if word.role == "funder"]
+    told = [(word.start, word.end) for word in words if word.role == "funder"]
+    told += [match.span() for match in source.each_cue("share-verb", text)]
     paid = paid_shares(source, text, _programmes(source, text)) if told else ()
     payers = [one.payer for one in paid if one.payer is not None]
     return bool(payers) and any(
-        not any(word.start < payer.end and payer.start < word.end for payer in payers) for word in told
+        not any(start < payer.end and payer.start < end for payer in payers) for start, end in told
     )
 
 
@@ -197,11 +215,12 @@ def _shares(
             payerLabel=None if payer is None or payer.notation else text[payer.start : payer.end],
             partOf=paid.part_of,
         )  # fmt: skip
-        if payer is not None and payer.organization is not None:
+        named = None if payer is None else payer.organization
+        if payer is not None and named is not None and not _is_own_means(source, text, named):
             yield source.fact(
-                "funder", payer.organization.name, at + payer.start, at + payer.end,
-                confidence=confidence * payer.organization.confidence, method="funding:share",
-                organization=resource("organization", payer.organization.slug).value,
+                "funder", named.name, at + payer.start, at + payer.end,
+                confidence=confidence * named.confidence, method="funding:share",
+                organization=resource("organization", named.slug).value,
             )  # fmt: skip
 
 

@@ -134,6 +134,8 @@ def _role(
     for word in words:
         if start - len(before) <= word.start and word.end <= start:
             gap = before[word.end - start + len(before) :]
+            if told is not None and word.ahead and "," in gap:
+                continue  # "after a survey among residents, the association opened ..."
         elif not word.ahead and end <= word.start and word.end <= end + len(after):
             gap = after[: word.start - end]
             if told is not None and len(_WORD.findall(gap)) > _BESIDE:
