@@ -15,16 +15,21 @@ from typing import Final, Self
 
 from practicegraph.mapping.date_forms import DateForm, partial_points, points
 from practicegraph.mapping.date_mentions import DateKind, DateMention
+from practicegraph.mapping.date_surroundings import Surroundings
 from practicegraph.mapping.durations import DurationGrammar
 from practicegraph.mapping.gazetteer import vocabulary
 from practicegraph.mapping.memory import kept
 from practicegraph.mapping.time_points import Point, joined
 from practicegraph.mapping.time_tokens import TimeLexicon, Tokens, having, month_of, pick, tokenize
 
-_CONNECTOR: Final = "[cp]?(?:[Dd]|[dq]?[TL][TLAO]{0,2})[OqGFTj]{0,5}"
+_PART: Final = "V|[Nn](?:d?E)?p?(?=Q)|Q"
+"""A part of a year and which one: "the second quarter of", "4. Quartal"."""
+_FILLER: Final = f"(?:[OqGFTj]|{_PART}){{0,6}}"
+_BEFORE_CONNECTOR: Final = "(?:(?:V|Np?)?Q[cp]?)?"
+_CONNECTOR: Final = f"{_BEFORE_CONNECTOR}[cp]?(?:[Dd]|[dq]?[TL][TLAO]{{0,2}}){_FILLER}"
 _SLASH: Final = "s"
-_BETWEEN: Final = "A[OqGT]{0,5}"
-_SIDE_BY_SIDE: Final = "[SOG]{0,2}"
+_BETWEEN: Final = f"{_BEFORE_CONNECTOR}p?A(?:[OqGT]|{_PART}){{0,6}}"
+_SIDE_BY_SIDE: Final = "(?:[SOGVQ]|[dq]?i){0,3}"
 """What may stand between two points where the second says "until": "syyskuusta 2018 elokuuhun 2021"."""
 _OPENED: Final = "[cp]?(?:[Dd]|[dq]?[TL]{1,3})[OqGFT]{0,4}P"
 _STARTS: Final = "NYnMWKf"
@@ -70,11 +75,11 @@ class DateKnowledge:
             side_by_side=lexicon.pattern(_SIDE_BY_SIDE),
             slash=lexicon.pattern(_SLASH),
             opened=lexicon.pattern(_OPENED),
-            ending=lexicon.pattern("[dq]E"),
+            ending=lexicon.pattern("[dq][Ei]|V[ek]"),
             begin=begin,
             starting=frozenset(word for word, letter in lexicon.letters.items() if begin.match(letter)),
             dated=having("NYnMG", lexicon),
-            holding={letter: having(letter, lexicon) for letter in "NYnMFTSLBAOGPEWe"},
+            holding={letter: having(letter, lexicon) for letter in "NYnMFTSLBAOGPEWeijkQV"},
             durations=DurationGrammar.of(lexicon),
         )
 
@@ -109,6 +114,7 @@ class _Reader:
         self.tokens = tokens
         self.knowledge = knowledge
         self.language = language
+        self.around = Surroundings(tokens, knowledge.holding, knowledge.ending)
         self.month_first = frozenset(self._month_first())
 
     def read(self, index: int, covered: int) -> tuple[DateMention | None, int]:
@@ -137,12 +143,12 @@ class _Reader:
 
     def _period(self, index: int, covered: int) -> tuple[DateMention, int] | None:
         """Return a period: two points and a connector, or a point that goes on to the present."""
-        prefix = self._prefix(index, "B")
+        prefix = self.around.prefix(index, "B")
         for first in (*self._full(index), *self._partial(index)):
             connector, told = self._connector(first, between=prefix is not None)
             opened = self.knowledge.opened.match(self.tokens.classes, first.stop)
             if opened and first.iso():
-                begin = self._begin(index, covered, "FS")
+                begin = self.around.begin(index, covered, "FS")
                 return self._mention(
                     begin, opened.end(), DateKind.PERIOD, first=first.iso(), method="period:open"
                 ), opened.end()
@@ -153,10 +159,11 @@ class _Reader:
                 *self._partial(connector.end()),
                 *self._short_year(first, connector),
             ):
-                period = joined(first, last) if not told or self._tells(last, told) else None
+                sure = not told or self.around.tells(first, last, told)
+                period = joined(first, last) if sure else None
                 if period:
-                    begin = self._begin(index, covered, "FB")
-                    stop = self._ending(last.stop)
+                    begin = self.around.begin(index, covered, "FB")
+                    stop = self.around.ending(last.stop)
                     one, two = period
                     mention = self._mention(
                         begin, stop, DateKind.PERIOD, first=one, last=two, method="period"
@@ -181,33 +188,27 @@ class _Reader:
             return joint, "" if between else "B"
         return known.side_by_side.match(classes, first.stop), "e"
 
-    def _tells(self, last: Point, letter: str) -> bool:
-        """Tell whether the second point of a period says until, or between, in it or right behind it."""
-        holding, classes = self.knowledge.holding, self.tokens.classes
-        behind = classes[self._ending(last.stop) :][:1]
-        if letter == "B":
-            return behind in holding["B"]
-        ended = any(kind in holding["e"] for kind in classes[last.start : last.stop])
-        return ended or behind in holding["T"] or behind in holding["L"]
-
     def _date(self, index: int, covered: int) -> tuple[DateMention, int] | None:
         """Return a date, or the open period that a word such as "since" makes of it."""
         for point in self._full(index):
             iso = point.iso()
             if iso is None or (point.form == "y" and not self._is_year(point)):
                 continue
-            stop = self._ending(point.stop)
-            since, until = self._prefix(index, "S"), self._prefix(index, "L")
-            after = self.tokens.classes[stop : stop + 1]
-            if after and after in self.knowledge.holding["S"] and after not in self.knowledge.holding["F"]:
+            stop = self.around.ending(point.stop)
+            since, until = self.around.prefix(index, "S"), self.around.prefix(index, "L")
+            behind = self.around.behind(point, stop)
+            if behind is not None:
+                since_then, end = behind[0] == "S", behind[1]
                 return self._mention(
-                    index, stop + 1, DateKind.PERIOD, first=iso, method="period:since"
-                ), stop + 1
-            if since is not None and self._opens(since):
-                begin = self._begin(index, covered, "S")
+                    index, end, DateKind.PERIOD,
+                    first=iso if since_then else None, last=None if since_then else iso,
+                    method="period:since" if since_then else "period:until",
+                ), end  # fmt: skip
+            if since is not None and self.around.opens(since):
+                begin = self.around.begin(index, covered, "S")
                 return self._mention(begin, stop, DateKind.PERIOD, first=iso, method="period:since"), stop
             if until is not None and self.tokens.classes[until] not in self.knowledge.holding["S"]:
-                begin = self._begin(index, covered, "L")
+                begin = self.around.begin(index, covered, "L")
                 return self._mention(begin, stop, DateKind.PERIOD, last=iso, method="period:until"), stop
             confidence = 0.95 if point.form != "y" else self._year_confidence(index, point)
             return self._mention(
@@ -344,36 +345,6 @@ class _Reader:
             stop = at + (3 if self.tokens.classes[at + 1] == "c" else 2)
             day, year = self._numbers(at, stop)
             yield Point("dy", at, stop, year, first.month, day)
-
-    def _prefix(self, index: int, letters: str) -> int | None:
-        """Return the token before ``index`` (fillers skipped) that is a word of the class, if it is."""
-        at = index - 1
-        fillers = self.knowledge.holding["O"] | self.knowledge.holding["G"] | {"q", "T"}
-        for _ in range(3):
-            if at < 0:
-                return None
-            if any(self.tokens.classes[at] in self.knowledge.holding[letter] for letter in letters):
-                return at
-            if self.tokens.classes[at] not in fillers:
-                return None
-            at -= 1
-        return None
-
-    def _begin(self, index: int, covered: int, letters: str) -> int:
-        """Return the token at which a mention with its leading word begins."""
-        at = self._prefix(index, letters)
-        return at if at is not None and self.tokens.spans[at][0] >= covered else index
-
-    def _ending(self, stop: int) -> int:
-        """Return the token after a case ending such as ``-ig`` or ``'de``."""
-        match = self.knowledge.ending.match(self.tokens.classes, stop)
-        return match.end() if match else stop
-
-    def _opens(self, since: int) -> bool:
-        """Tell whether a "since" word opens a period: one that may only mean "of" does at the value's begin."""
-        letter = self.tokens.classes[since]
-        begins = since == 0 or self.tokens.word(since - 1) in {":", "\n\n", "•", "*"}
-        return begins or letter not in self.knowledge.holding["F"]
 
     def _is_year(self, point: Point) -> bool:
         """Tell a year from a number: no unit, currency, percent or further figure beside it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Self
@@ -24,7 +24,7 @@ _FRACTIONS: Final = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal(
 _WORDS: Final = {
     "from": "F", "to": "T", "since": "S", "until": "L", "between": "B", "and": "A", "of": "O", "present": "P",
     "year": "G", "ordinal": "E", "half": "H", "age": "a", "or": "R",
-    "out": "i", "up": "e", "joint": "j",
+    "out": "i", "up": "e", "joint": "j", "behind": "k", "part": "Q", "which": "V",
     "Y": "U", "M": "U", "W": "U", "D": "U",
 }  # fmt: skip
 _SHORTEST_FOREIGN_MONTH: Final = 4
@@ -41,12 +41,15 @@ class TimeLexicon:
     number, ``M`` month, ``U`` unit, ``W`` number word, ``K`` whole duration, ``H`` half, ``f`` fraction,
     ``F`` from, ``T`` to, ``S`` since, ``L`` until, ``B`` between, ``A`` and, ``R`` or, ``O`` of,
     ``P`` present, ``G`` word for year, ``E`` ordinal ending, ``i`` and ``e`` words whose ending says from
-    or until, ``j`` what may stand behind a word for until, ``a`` age, ``p`` full stop, ``s`` slash,
+    or until, ``j`` what may stand behind a word for until, ``k`` until behind its date, ``Q`` a part of a
+    year, ``V`` which one, ``a`` age, ``p`` full stop, ``s`` slash,
     ``c`` comma, ``q`` apostrophe, ``o`` bracket, ``d`` tight hyphen, ``D`` other dash, ``b`` break,
     ``X`` anything else.
     """
 
     letters: dict[str, str]
+    own: dict[str, dict[str, str]]
+    """By language: the letters of the words that mean less there than in all languages together."""
     sets: dict[str, frozenset[str]]
     months: dict[str, tuple[tuple[str, int], ...]]
     units: dict[str, str]
@@ -56,12 +59,12 @@ class TimeLexicon:
     @classmethod
     def load(cls) -> Self:
         """Read the CLDR's months and ``months``, ``time_words`` and ``number_words`` of the lexicon."""
-        classes: dict[str, set[str]] = defaultdict(set)
+        classes: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         units: dict[str, str] = {}
         durations: dict[str, str] = {}
         for row in read_table("time_words.csv", ("class", "language", "form")):
             key, kind = fold(row["form"]), row["class"]
-            classes[key].add(_WORDS.get(kind, "K"))
+            classes[key][row["language"]].add(_WORDS.get(kind, "K"))
             if kind in {"Y", "M", "W", "D"}:
                 units.setdefault(key, kind)
             elif kind.startswith("P"):
@@ -69,17 +72,13 @@ class TimeLexicon:
         numbers: dict[str, Decimal] = {}
         for row in read_table("number_words.csv", ("language", "form", "value")):
             numbers.setdefault(fold(row["form"]), Decimal(row["value"]))
-            classes[fold(row["form"])].add("W")
+            classes[fold(row["form"])][row["language"]].add("W")
         months = _months()
-        for key in months:
-            classes[key].add("M")
-        distinct = sorted({tuple(sorted(kinds)) for kinds in classes.values()})
-        private = {
-            kinds: kinds[0] if len(kinds) == 1 else chr(0xE000 + i) for i, kinds in enumerate(distinct)
-        }
-        letters = {word: private[tuple(sorted(kinds))] for word, kinds in classes.items()}
-        sets = {letter: frozenset(kinds) for kinds, letter in private.items()}
-        return cls(letters, sets, months, units, numbers, durations)
+        for key, meanings in months.items():
+            for language, _ in meanings:
+                classes[key][language].add("M")
+        letters, own, sets = _letters(classes)
+        return cls(letters, own, sets, months, units, numbers, durations)
 
     def pattern(self, template: str) -> re.Pattern[str]:
         """Return a pattern over class letters in which each class also matches the sets that hold it."""
@@ -92,6 +91,34 @@ class TimeLexicon:
             whole = f"{letter}{wider}" if inside else f"[{letter}{wider}]"
             expanded.append(whole if letter.isalpha() else letter)
         return re.compile("".join(expanded))
+
+
+def _letters(
+    classes: Mapping[str, Mapping[str, set[str]]],
+) -> tuple[dict[str, str], dict[str, dict[str, str]], dict[str, frozenset[str]]]:
+    """Return the letters of words in all languages, those in each language of its own, and what letters stand for.
+
+    A name of a month may stand in a text of any language.
+    """
+    whole = {word: frozenset().union(*meanings.values()) for word, meanings in classes.items()}
+    single = {
+        (language, word): found
+        for word, meanings in classes.items()
+        for language, kinds in meanings.items()
+        if (found := frozenset(kinds | (whole[word] & {"M"}))) != whole[word]
+    }
+    distinct = sorted({tuple(sorted(kinds)) for kinds in (*whole.values(), *single.values())})
+    private = {
+        frozenset(kinds): kinds[0] if len(kinds) == 1 else chr(0xE000 + i) for i, kinds in enumerate(distinct)
+    }
+    own: dict[str, dict[str, str]] = defaultdict(dict)
+    for (language, word), kinds in single.items():
+        own[language][word] = private[kinds]
+    return (
+        {word: private[kinds] for word, kinds in whole.items()},
+        dict(own),
+        {letter: kinds for kinds, letter in private.items()},
+    )
 
 
 def _months() -> dict[str, tuple[tuple[str, int], ...]]:
@@ -155,7 +182,7 @@ def _class(text: str, folded: str, start: int, end: int, lexicon: TimeLexicon, l
 
 def _word_class(key: str, lexicon: TimeLexicon, language: str) -> str:
     """Return the class letter of a folded word."""
-    letter = lexicon.letters.get(key, "X")
+    letter = lexicon.own.get(language, {}).get(key) or lexicon.letters.get(key, "X")
     if letter == "X" or key not in lexicon.months or _is_month(key, lexicon, language):
         return letter
     rest = lexicon.sets[letter] - {"M"}
