@@ -12,7 +12,8 @@ from practicegraph.mapping.countries import find_countries
 from practicegraph.mapping.fact import ROLE_FIELDS, Fact
 from practicegraph.mapping.items import Passage
 from practicegraph.mapping.organization_lists import split_organizations
-from practicegraph.mapping.organizations import OrganizationMention, find_organizations
+from practicegraph.mapping.organization_names import UPPER
+from practicegraph.mapping.organizations import OrganizationMention, find_organizations, named
 from practicegraph.mapping.role_words import roles_by_words
 from practicegraph.mapping.roles import REACH, is_place, role_before, roles_of
 from practicegraph.mapping.section import Section
@@ -33,6 +34,10 @@ _PREPOSITION: Final = re.compile(r"^[^\W\dA-Z]{1,5}(?:\s+|['’])")
 _ARTICLE: Final = 6
 _MARKS: Final = " *_-–•"
 _CAPITAL: Final = re.compile(r"(?<=[\s'’])[^\W\d_a-zà-öø-ÿ]")
+_BEFORE_ANOTHER: Final = re.compile(
+    rf"(?<=\s)(?P<name>[{UPPER}][\w'’&-]+(?:\s[{UPPER}][\w'’&-]+){{1,3}}),?(?:\s[^\W\d_]{{1,4}}){{1,2}}\s\Z"
+)
+"""A name of capitalised words, and a conjunction and an article before another."""
 _BRACKETED: Final = re.compile(r"\((?P<inside>[^()]{2,40})\)[^,;()]{0,40}(?:[,;]|\Z)")
 _CONJUNCTION: Final = 3
 _REACH_OF_SPEECH: Final = 40
@@ -261,7 +266,9 @@ def _in_sentence(
         mention.slug for mention, role in zip(mentions, roles, strict=True) if role in _ACTING
     }
     together = _together(source, text, mentions, known)
-    for mention, role in zip(mentions, roles, strict=True):
+    partners = [one for one, role in zip(mentions, roles, strict=True) if role == "partner"]
+    beside = [(one, "partner") for mention in partners for one in _named_with(source, text, mention)]
+    for mention, role in [*beside, *zip(mentions, roles, strict=True)]:
         found = role or (None if is_place(source, text[: mention.start]) else together)
         if found is not None and not (role is None and mention.slug in known):
             yield Actor(
@@ -272,6 +279,18 @@ def _in_sentence(
                 _TOLD * mention.confidence,
                 f"sentence:{found}",
             )
+
+
+def _named_with(source: Source, text: str, mention: OrganizationMention) -> Iterator[OrganizationMention]:
+    """Yield the partner whose name has no word of a kind: "in partnership with Leith Life and the School of Art"."""
+    before = _BEFORE_ANOTHER.search(text, max(0, mention.start - REACH), mention.start)
+    if before is None or role_before(source, text[: before.start("name")]) != "partner":
+        return
+    if not text[before.end("name") : mention.start].strip(" ,").islower() or is_place(
+        source, text[: before.start()]
+    ):
+        return
+    yield named(text, *before.span("name"), source.knowledge.organizations, source.language)
 
 
 def _roles(

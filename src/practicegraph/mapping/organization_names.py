@@ -25,6 +25,7 @@ _BEFORE: Final = re.compile(
 _LAST_WORD: Final = re.compile(rf"(?<!\w)({_SMALL_WORD})[ \u00a0]\Z")
 _ENDING: Final = re.compile(r"(?P<word>[^\W\d_]+)['’][^\W\d_]{1,5}\Z")
 _BRACKET: Final = re.compile(r"\s\([^()\n%]{2,40}\)")
+_ELIDED_KIND: Final = re.compile(rf"[^\W\d_]['’](?P<kind>{_SMALL_WORD})[ \u00a0](?=[{UPPER}])")
 _SENTENCE_ENDS: Final = frozenset(".!?:•*-–—\n")
 _HEAD: Final = 60
 _HEAD_WORDS: Final = 2
@@ -62,6 +63,8 @@ class NamePatterns:
     """Names that a word of their kind begins, in a script without capitals."""
     placed: re.Pattern[str]
     """Small words between a name and a place."""
+    belonging: re.Pattern[str]
+    """What joins a place to a name in small letters: "Caritas diocesana di" Lecce."""
     articles: frozenset[str]
     genitives: frozenset[str]
     determiners: frozenset[str]
@@ -113,6 +116,7 @@ class NamePatterns:
             elided=re.compile(rf"(?i:{elided})(?=[{UPPER}])"),
             led=_led_names(forms),
             placed=re.compile(rf"[ \u00a0](?:{alternation(forms.get('placed', ()))})[ \u00a0](?=[{UPPER}])"),
+            belonging=re.compile(rf"{genitive}(?=[{UPPER}])"),
             articles=frozenset(map(fold, forms["stop"])),
             genitives=frozenset(map(fold, forms.get("genitive", ()))),
             determiners=frozenset(map(fold, forms.get("determiner", ()))),
@@ -165,6 +169,7 @@ def name_spans(text: str, patterns: NamePatterns, tells: Callable[[str], bool]) 
     reached = 0
     for match in patterns.run.finditer(text):
         start, end = _without_determiner(text, *match.span(), patterns)
+        start = _behind_kind(text, start, end, tells)
         if start < reached or start >= end:
             continue
         span = _whole(text, start, end, patterns, tells)
@@ -195,6 +200,12 @@ def _without_determiner(text: str, start: int, end: int, patterns: NamePatterns)
     return start, end
 
 
+def _behind_kind(text: str, start: int, end: int, tells: Callable[[str], bool]) -> int:
+    """Leave out the small kind of a name that an article without its vowel joins to a run: "L'associazione Alfa"."""
+    led = _ELIDED_KIND.match(text, start, end)
+    return led.end() if led is not None and tells(led["kind"]) else start
+
+
 def _whole(text: str, start: int, end: int, patterns: NamePatterns, tells: Callable[[str], bool]) -> NameSpan:
     """Return a run with what belongs to it in small letters: the kind before or behind it, its legal form."""
     last = fold(text[max(start, text.rfind(" ", start, end) + 1) : end])
@@ -202,7 +213,7 @@ def _whole(text: str, start: int, end: int, patterns: NamePatterns, tells: Calla
         (after.match(text, end) for heads, after in patterns.complements if heads.match(last)), None
     )
     if complement is not None:
-        end = complement.end()
+        end = _with_place(text, complement.end(), patterns)
     elif fold(text[start:end]) not in patterns.articles:
         end = _with_tail(text, end, patterns, tells)
     end = _without_ending(text, start, end, tells)
@@ -213,7 +224,15 @@ def _whole(text: str, start: int, end: int, patterns: NamePatterns, tells: Calla
     kind_from, joined = _head(text, start, patterns, tells)
     end = _before_place(text, kind_from, start, end, patterns, tells)
     bracket = _BRACKET.match(text, end)
-    return NameSpan(kind_from if joined else start, bracket.end() if bracket else end, kind_from)
+    end = end if bracket is None or bracket[0].islower() else bracket.end()  # "(lead partner)" is no name
+    return NameSpan(kind_from if joined else start, end, kind_from)
+
+
+def _with_place(text: str, end: int, patterns: NamePatterns) -> int:
+    """Return where a name ends to whose small words a genitive joins a place."""
+    joint = patterns.belonging.match(text, end)
+    place = None if joint is None else patterns.run.match(text, joint.end())
+    return end if place is None else place.end()
 
 
 def _before_place(

@@ -18,7 +18,12 @@ from practicegraph.mapping.organization_keys import WORD, label_words, name_key,
 from practicegraph.mapping.organization_names import UPPER, NamePatterns, NameSpan, acronym_after, name_spans
 from practicegraph.mapping.organization_numbers import with_number
 from practicegraph.mapping.organization_registry import Organization, inflected, read_registry
-from practicegraph.mapping.organization_types import OrganizationTypes, tells_type, type_of
+from practicegraph.mapping.organization_types import (
+    OrganizationTypes,
+    tells_type,
+    type_of,
+    with_inflected_kinds,
+)
 from practicegraph.mapping.tables import alternation, read_table
 from practicegraph.mapping.word_sets import WordSets
 from practicegraph.terms import local_name
@@ -104,7 +109,7 @@ class OrganizationKnowledge:
             legal=legal,
             small=small,
             splitting=re.compile(rf"(?i),?\s+{alternation(forms['split'])}\s+|[,،]\s+|\s&\s"),
-            types=OrganizationTypes.of(rows),
+            types=OrganizationTypes.of(with_inflected_kinds(rows, cases)),
             known=WordSets.of(label_words(label, legal, small) for _, labels in registry for label in labels),
             patterns=NamePatterns.of(rows),
             countries=countries,
@@ -131,7 +136,12 @@ def find_organizations(
     spans = [(mention.start, mention.end) for mention in found]
     for span in _name_spans(text, knowledge):
         for start, end, kind_from in _names_in(text, span, knowledge):
-            taken = any(start < other and begin < end for begin, other in spans)
+            whole = [other for begin, other in spans if begin == start and other < end]
+            branch = any(
+                _tells_kind(knowledge, text[start:other]) for other in whole
+            )  # "Caritas diocesana di Lecce"
+            found = [one for one in found if not branch or one.start != start]
+            taken = not branch and any(start < other and begin < end for begin, other in spans)
             one = knowledge.patterns.is_compound(text, start, end)
             few = not one and len(WORD.findall(text, kind_from, end)) < _FEWEST_WORDS
             if taken or few or end - start > _LONGEST_NAME:
@@ -166,7 +176,9 @@ def _names_in(text: str, span: NameSpan, knowledge: OrganizationKnowledge) -> It
         right = text[begin:end]  # "and the Office of Trade", "and the ministry"
         led = len(right.split()) > _FEWEST_WORDS or _tells_kind(knowledge, right)
         led = led and joint.end() < begin
-        if _is_name(left, knowledge) and (led or _is_name(right, knowledge)):
+        other = led and _is_name(right, knowledge) and len(left.split()) >= _FEWEST_WORDS
+        other = other and organization_type(left, knowledge) is None  # "Leith Life and the School of Art"
+        if other or (_is_name(left, knowledge) and (led or _is_name(right, knowledge))):
             yield NameSpan(start, joint.start(), min(span.kind_from, start))
             yield from _names_in(text, NameSpan(begin, end, begin), knowledge)
             return

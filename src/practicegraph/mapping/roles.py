@@ -22,6 +22,10 @@ _AUXILIARIES: Final = 3
 _LEAD: Final = ' \t\n,;:(–—-"”“»'
 _INSERTION_ENDS: Final = re.compile(r",\s+")
 _LAST_WORDS: Final = 14
+_BESIDE: Final = 24
+"""Code points before a name that an article and the word for its kind take."""
+_APPOSED: Final = frozenset(",(–—")
+"""Signs before what is said of the name before them only."""
 
 
 class _Told(NamedTuple):
@@ -37,7 +41,7 @@ def roles_of(source: Source, text: str, mentions: Sequence[OrganizationMention])
     """
     roles: list[str | None] = []
     role: str | None = None
-    reached = 0
+    reached, apposed = 0, False
     words = source.knowledge.role_words.find(text, source.language)
     for index, mention in enumerate(mentions):
         begin = max(reached, mentions[index - 1].end if index else 0)
@@ -47,8 +51,11 @@ def roles_of(source: Source, text: str, mentions: Sequence[OrganizationMention])
         joined = joins(text, begin, mention.start, words)
         if told is not None or (index and not joined) or is_place(source, before):
             role = told
-        if index and told is None and role in _ACTING and source.cue("with", before) is not None:
+        acts = index > 0 and told is None and (role in _ACTING or roles[-1] in _ACTING)
+        if acts and source.cue("with", before if role in _ACTING else before[-_BESIDE:]) is not None:
             role = "partner"  # "a project of the association with the town"
+        if apposed and told is None and joined:
+            role = "partner"  # "the association, lead partner, and the town"
         after = _role_after(source, text, mention.end, min(following, mention.end + REACH))
         if role is not None and text[mention.end : mention.end + 1] == ",":
             after = _Told(None, 0)  # the comma closes an insertion: its verb is the subject's
@@ -59,6 +66,7 @@ def roles_of(source: Source, text: str, mentions: Sequence[OrganizationMention])
             after = _Told(None, after.end)  # "by the association together with the town carried out"
         roles.append(after.role or role)
         reached = max(reached, after.end)
+        apposed = after.role == "lead" and text[mention.end : after.end].lstrip()[:1] in _APPOSED
         if after.role not in (None, "lead"):
             _give_back(roles, mentions, text, words)
     return roles
@@ -94,6 +102,9 @@ def role_before(source: Source, text: str) -> str | None:
                 best = rank
     if best is None or (best[2] not in _NAMED_AT_PLACES and is_place(source, reach[best[0] :])):
         return None
+    beside = source.cue("with", reach, best[0]) if best[2] in _ACTING else None
+    if beside is not None and not reach[best[0] : beside.start()].strip():
+        return "partner"  # "which the town carries out with the association"
     return best[2]
 
 
