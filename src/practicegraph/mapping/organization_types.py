@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Self
 
 from practicegraph.mapping.gazetteer import fold, words
 from practicegraph.mapping.memory import kept
+from practicegraph.mapping.organization_cases import OrganizationCases
 from practicegraph.mapping.tables import alternation
 from practicegraph.mapping.word_sets import WordSets
 
@@ -51,6 +52,22 @@ class OrganizationTypes:
     def may_tell(self, vocabulary: frozenset[str]) -> bool:
         """Tell whether a text with these words may have a form; most sentences have none."""
         return self.sets.any_in(vocabulary) or any(tells_type(word, self) for word in vocabulary)
+
+
+def with_inflected_kinds(
+    rows: Sequence[Mapping[str, str]], cases: OrganizationCases
+) -> tuple[Mapping[str, str], ...]:
+    """Return the rows of ``organization_words.csv`` with the forms of their words that no row has."""
+    types = OrganizationTypes.of(rows)
+    return (
+        *rows,
+        *(
+            {"kind": "type", "language": language, "form": form, "notation": notation}
+            for language, form, nominative in cases.kinds()
+            if not tells_type(fold(form.strip("*")), types)
+            and (notation := type_of(nominative, types)) is not None
+        ),
+    )
 
 
 def _in_full(form: str) -> Iterator[str]:
