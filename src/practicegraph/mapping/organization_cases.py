@@ -115,6 +115,13 @@ class OrganizationCases:
                     yield from _in_case(label, words, at, _Declined(known, gender, nominative, ending, case))
                 return
 
+    def kinds(self) -> Iterator[tuple[str, str, str]]:
+        """Yield the inflected forms of the heads: language, form, nominative; a ``*`` where a word may begin before."""
+        for language, known in self.languages.items():
+            for form, found in known.forms.items():
+                if len({head.nominative for head in found}) == 1 and all(head.case >= 0 for head in found):
+                    yield language, form, found[0].nominative
+
 
 class _Declined(NamedTuple):
     """A case of the head of a name."""
