@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
@@ -12,6 +11,7 @@ from practicegraph.mapping.dates import find_dates
 from practicegraph.mapping.fact import Basis, Fact
 from practicegraph.mapping.knowledge import Knowledge
 from practicegraph.mapping.organizations import find_organizations
+from practicegraph.mapping.origins import find_origins
 from practicegraph.mapping.placed_towns import find_telling
 from practicegraph.mapping.places import country_of_towns, find_large_places, find_places
 from practicegraph.mapping.section import Section
@@ -23,13 +23,7 @@ _NAMED: Final = 0.6
 _IN_NAME: Final = 0.5
 _BY_TOWNS: Final = 0.5
 _BY_PLACE: Final = 0.55
-_FROM: Final = 40
-_LISTED: Final = re.compile(
-    r"(?:[,،]|\s*/|(?=\s))(?:\s[^\W\d_]{1,4})?(?:\s[^\W\d_]{1,4})?\s(?:[^\W\d_]{1,4}['’])?"
-)
-"""What stands between two countries of a list: a comma, "and", "und aus"."""
 _BESIDE: Final = 24
-_ENDS: Final = ".:!?\n•"
 _SKIPPED: Final = frozenset({"reporter", "contact", "position", "link", "status", "funder"})
 _ELSEWHERE: Final = frozenset(
     {"implementer", "lead", "partner", "managingAuthority", "evaluator", "replicability"}
@@ -48,9 +42,7 @@ def named_countries(
         for block in section.values:
             in_field = section.field in ("country", "place")
             mentions = find_countries(block.text, knowledge.countries, language)
-            origins = (
-                set() if in_field or not mentions else _origins(block.text, mentions, knowledge, language)
-            )
+            origins = set() if in_field else _origins(block.text, mentions, knowledge, language)
             for mention in mentions:
                 if in_field and not mention.adjective:
                     stated.append(mention.code)
@@ -202,7 +194,7 @@ def _in_field(source: Source, section: Section) -> Iterator[Fact]:
 
 def _countries(source: Source, section: Section, block: Block) -> Iterator[Fact]:
     mentions = find_countries(block.text, source.knowledge.countries, source.language)
-    origins = _origins(block.text, mentions, source.knowledge, source.language) if mentions else set()
+    origins = _origins(block.text, mentions, source.knowledge, source.language)
     for mention in mentions:
         if not mention.adjective and mention not in origins:
             best = _IN_NAME if section.field in _ROLES else _NAMED
@@ -212,26 +204,9 @@ def _countries(source: Source, section: Section, block: Block) -> Iterator[Fact]
 def _origins(
     text: str, mentions: Sequence[CountryMention], knowledge: Knowledge, language: str | None
 ) -> set[CountryMention]:
-    """Return the countries that people came from: those behind words for it, and the next ones of their list."""
-    found: set[CountryMention] = set()
-    last: CountryMention | None = None
-    for mention in mentions:
-        listed = last is not None and _LISTED.fullmatch(text, last.end, mention.start) is not None
-        if listed or _only_of_origin(text, mention.start, knowledge, language):
-            found.add(mention)
-            last = mention
-        else:
-            last = None
-    return found
-
-
-def _only_of_origin(text: str, start: int, knowledge: Knowledge, language: str | None) -> bool:
-    """Tell whether words before a country say that people came from it; a capital belongs to a name."""
-    came = knowledge.cues.search("coming", text, max(0, start - _FROM), start, language=language)
-    if came is None:
-        return False
-    opens = not text[: came.start()].strip() or text[: came.start()].rstrip()[-1] in _ENDS
-    return opens or not came[0][0].isupper()
+    if not mentions:
+        return set()
+    return find_origins(text, mentions, knowledge.cues, knowledge.places.words, language)
 
 
 def _country(source: Source, block: Block, mention: CountryMention, confidence: float, method: str) -> Fact:

@@ -31,6 +31,11 @@ class PlaceWords:
     joints: Mapping[str, frozenset[str]]
     behind: Mapping[str, frozenset[str]]
     endings: Mapping[str, tuple[str, ...]]
+    out: Mapping[str, frozenset[str]]
+    away: Mapping[str, tuple[str, ...]]
+    ands: Mapping[str, frozenset[str]]
+    nouns: frozenset[str]
+    """Languages that write all nouns with a capital."""
     inflected: Mapping[str, Mapping[str, tuple[str, ...]]]
     """By language and ending of an inflected name: the endings of the dictionary form."""
 
@@ -54,6 +59,10 @@ class PlaceWords:
             joints=_frozen(forms["of"]),
             behind=behind,
             endings={language: tuple(sorted(known)) for language, known in forms["ending"].items()},
+            out=_frozen(forms["out"]),
+            ands=_frozen(forms["and"]),
+            nouns=frozenset(forms["nouns"]),
+            away={language: tuple(sorted(known)) for language, known in forms["away"].items()},
             inflected={
                 language: {ending: tuple(dict.fromkeys(bases)) for ending, bases in known.items()}
                 for language, known in inflected.items()

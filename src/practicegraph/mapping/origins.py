@@ -1,0 +1,160 @@
+"""Countries that people came from: "families from Syria and Iraq", "the war in Ukraine", "born in Mali"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from practicegraph.languages import primary_subtag
+from practicegraph.mapping.countries import CountryMention
+from practicegraph.mapping.cues import Cues
+from practicegraph.mapping.gazetteer import fold, words
+from practicegraph.mapping.place_words import PlaceWords
+
+_BEFORE: Final = 60
+"""Code points before a country in which words tell that people came from it."""
+_AFTER: Final = 40
+_JOINED: Final = 24
+"""Code points in which a word such as "from" stands before a country."""
+_LISTED: Final = re.compile(
+    r"(?:\s*\([^()\n]{1,24}\))?(?:\s*(?P<sign>[,،/;])|(?=\s))(?:\s(?P<first>[^\W\d_]{1,8}))?(?:\s[^\W\d_]{1,4}){0,2}"
+    r"\s(?:[^\W\d_]{1,4}['’])?|\s?[/–-]\s?|[,،]?\s?و"
+)
+"""What stands between two countries of a list: a comma, "and", "und aus"; a share in brackets before it."""
+_NEAR: Final = re.compile(r"[^\w.;!?\n]*(?:[\w'’]+[^\w.;!?\n]+){0,3}(?:\w{1,4}['’])?")
+"""What stands between the words for it and a country."""
+_BEHIND: Final = re.compile(r"(?:['’]\w+)?[^\w.;:!?\n]+(?:\w+[^\w.;:!?\n]+){0,1}|-")
+"""What stands between a country and the words for it."""
+_BESIDE: Final = re.compile(r"[^\w.;:!?\n]+(?:\w+[^\w.;:!?\n]+){0,2}")
+_ENDS: Final = ".:!?\n•"
+_APOSTROPHES: Final = "'’"
+
+
+def find_origins(
+    text: str, mentions: Sequence[CountryMention], cues: Cues, around: PlaceWords, language: str | None
+) -> set[CountryMention]:
+    """Return the mentions of countries that ``text`` names as the origin of people: of a list, all or none."""
+    found: set[CountryMention] = set()
+    clause = _Clause(text, cues, around, language)
+    for group in _lists(text, mentions, around, language):
+        if any(clause.tells_origin(mention, mentions) for mention in group):
+            found.update(group)
+    return found
+
+
+def _lists(
+    text: str, mentions: Sequence[CountryMention], around: PlaceWords, language: str | None
+) -> Iterator[list[CountryMention]]:
+    """Yield the mentions in lists, parted by commas or words for "and" and "or"."""
+    ands = around.ands.get(primary_subtag(language), frozenset())
+    group: list[CountryMention] = []
+    for mention in mentions:
+        if group:
+            between = _LISTED.fullmatch(text, group[-1].end, mention.start)
+            joined = between is not None and (
+                between["first"] is None or between["sign"] or fold(between["first"]) in ands
+            )
+            if not joined or group[-1].adjective != mention.adjective:
+                yield group
+                group = []
+        group.append(mention)
+    if group:
+        yield group
+
+
+class _Clause:
+    """A text whose words are asked for what they tell of a country."""
+
+    def __init__(self, text: str, cues: Cues, around: PlaceWords, language: str | None) -> None:
+        self._text = text
+        self._cues = cues
+        self._language = language
+        tag = primary_subtag(language)
+        self._out = around.out.get(tag, frozenset())
+        self._of = around.joints.get(tag, frozenset())
+        self._nouns = tag in around.nouns
+        self._away = around.away.get(tag, ())
+
+    def tells_origin(self, mention: CountryMention, mentions: Sequence[CountryMention]) -> bool:
+        """Tell whether words near a country say that people came from it."""
+        if mention.adjective:
+            return self._is_of_people(mention)
+        last = max((other.end for other in mentions if other.end <= mention.start), default=0)
+        return self._came_before(mention, last) or self._came_behind(mention) or self._people_from(mention)
+
+    def _came_before(self, mention: CountryMention, last: int) -> bool:
+        """Tell whether "born in", "fled" or the like stands right before a country; a capital belongs to a name."""
+        start = max(last, mention.start - _BEFORE)
+        return any(
+            _NEAR.fullmatch(self._text, end, mention.start) is not None and self._is_no_name(begin)
+            for begin, end in self._each("coming", start, mention.start)
+        )
+
+    def _came_behind(self, mention: CountryMention) -> bool:
+        """Tell whether what follows a country says so: "Ukraine refugees", "Suriye'den gelen"."""
+        gap = _BEHIND.match(self._text, mention.end)
+        return gap is not None and any(
+            _BEHIND.fullmatch(self._text, mention.end, begin) is not None
+            for begin, _ in self._each("came", mention.end, min(len(self._text), mention.end + _AFTER))
+        )
+
+    def _people_from(self, mention: CountryMention) -> bool:
+        """Tell whether people are named in the clause and a word or ending says "from"."""
+        near = words(fold(self._text[max(0, mention.start - _JOINED) : mention.start]))[-2:]
+        ending = self._ending(mention)
+        out = bool(ending) or not self._out.isdisjoint(near)
+        if not out and not (near and near[-1] in self._of):
+            return False
+        start = self._begin(mention.start)
+        behind = self._end(mention.end) if ending else mention.start
+        return self._cued("displaced", start, behind) or (out and self._cued("people", start, behind))
+
+    def _ending(self, mention: CountryMention) -> bool:
+        """Tell whether the form of a country's name says "from"."""
+        if not self._away:
+            return False
+        written = fold(self._text[mention.start : mention.end])
+        if self._text[mention.end : mention.end + 1] in {*_APOSTROPHES}:
+            following = words(fold(self._text[mention.end : mention.end + _JOINED]))
+            return bool(following) and following[0] in self._away
+        return written.endswith(self._away)
+
+    def _is_of_people(self, mention: CountryMention) -> bool:
+        """Tell whether an adjective stands beside people or a language: "Syrian families", "cours d'arabe"."""
+        text, end = self._text, min(len(self._text), mention.end + _AFTER)
+        start = max(0, mention.start - _AFTER)
+        behind = any(
+            _BESIDE.fullmatch(text, mention.end, begin) is not None and self._is_no_name(begin)
+            for cue in ("people", "displaced", "tongue")
+            for begin, _ in self._each(cue, mention.end, end)
+        )
+        return behind or any(
+            _BESIDE.fullmatch(text, stop, mention.start) is not None and self._is_no_name(begin)
+            for cue in ("people", "displaced", "tongue")
+            for begin, stop in self._each(cue, start, mention.start)
+        )
+
+    def _each(self, cue: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yield the spans of a cue's forms."""
+        while (found := self._cues.search(cue, self._text, start, end, language=self._language)) is not None:
+            yield found.span()
+            start = max(found.end(), start + 1)
+
+    def _cued(self, cue: str, start: int, end: int) -> bool:
+        return any(self._is_no_name(begin) for begin, _ in self._each(cue, start, end))
+
+    def _is_no_name(self, start: int) -> bool:
+        """Tell whether a word is in small letters, opens a sentence, or is a noun of a language that writes them so."""
+        before = self._text[:start].rstrip()
+        return self._nouns or not before or before[-1] in _ENDS or not self._text[start].isupper()
+
+    def _begin(self, end: int) -> int:
+        """Return where the sentence of a place begins, or what is near it."""
+        start = max(0, end - _BEFORE)
+        return max([start, *(self._text.rfind(sign, start, end) + 1 for sign in _ENDS)])
+
+    def _end(self, start: int) -> int:
+        """Return where the sentence of a place ends, or what is near it."""
+        end = min(len(self._text), start + _AFTER)
+        return min([end, *(at for sign in _ENDS if (at := self._text.find(sign, start, end)) >= 0)])
