@@ -96,6 +96,7 @@ def test_each_part_has_its_own_heading_as_title(tmp_path) -> None:  # type: igno
     )
     facts = map_document(read_document(path), KNOWLEDGE()).facts
     assert [(fact.part, fact.value) for fact in facts if fact.field == "title"] == [
+        (None, "Two good things here"),
         (1, "The open oven"),
         (2, "Words on wheels"),
     ]

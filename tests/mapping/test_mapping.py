@@ -135,7 +135,9 @@ def test_several_practices_in_one_document_are_numbered() -> None:
     pages = mapped(one.format("Kvällar vid ån") + one.format("Bröd för alla"), language="sv")
     assert [(fact.part, fact.value) for fact in pages.facts if fact.field in ("kind", "title")] == [
         (None, "collection"),
+        (1, "practice"),
         (1, "Kvällar vid ån"),
+        (2, "practice"),
         (2, "Bröd för alla"),
     ]
     assert [fact.part for fact in pages.facts if fact.field == "start"] == [1, 2]

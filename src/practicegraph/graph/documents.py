@@ -58,6 +58,6 @@ def describe_document(
 
 
 def best_title(facts: tuple[Fact, ...]) -> Fact | None:
-    """Return the surest title, the first of those that are equally sure."""
+    """Return the surest title, of the document before those of its parts, the first of those equally sure."""
     titles = [fact for fact in facts if fact.field == "title" and fact.value]
-    return min(titles, key=lambda fact: (-fact.confidence, fact.order)) if titles else None
+    return min(titles, key=lambda fact: (bool(fact.part), -fact.confidence, fact.order), default=None)

@@ -74,7 +74,7 @@ def write(consolidation: Consolidation, pieces: list[str] | PackedEvidence, base
         described = describe_document(mapped, documents[name], languages[name], identifiers)
         made.statements.setdefault(graph, set()).update(described)
         scope = Scope(identifiers, documents[name], documents=documents, languages=languages)
-        about = [fact for fact in mapped.facts if fact.field in DOCUMENT_FIELDS]
+        about = [fact for fact in mapped.facts if fact.field in DOCUMENT_FIELDS and not fact.part]
         _write_facts(made, graph, about, scope)
     for undertaking in consolidation.undertakings:
         scope = scope_of(undertaking, identifiers, documents, languages)

@@ -17,11 +17,12 @@ FORM_FIELDS: Final = 3
 _HEAD: Final = 400
 _UNDERTAKEN: Final = ("sentence:objective", "before:implementer", "before:partner", "before:funder")
 _PROSE: Final = 80
-_CONTENT: Final = frozenset(
+CONTENT: Final = frozenset(
     {"objective", "description", "activity", "method", "result", "impact", "challenge", "targetGroup", "duration",
      "period", "start", "end", "implementer", "lead", "partner", "funding", "fundingProgramme", "budget",
      "evaluation", "replicability", "origin", "title", "beneficiary", "fundingAmount", "managingAuthority"}
 )  # fmt: skip
+"""Lexicon fields that a description of a practice has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def find_kind(
     """
     if parts > 1:
         return DocumentKind("collection", 0, 0, 0.9, "parts")
-    fields = {section.field for section in sections if section.field in _CONTENT}
+    fields = {section.field for section in sections if section.field in CONTENT}
     prose = sum(len(block.text) >= _PROSE for block in document.blocks)
     return (
         _told(document, cues, "call", _HEAD, 0.9)

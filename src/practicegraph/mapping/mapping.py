@@ -22,7 +22,7 @@ from practicegraph.mapping.kinds import find_kind
 from practicegraph.mapping.knowledge import Knowledge
 from practicegraph.mapping.mapped import MappedDocument
 from practicegraph.mapping.organizations import find_organizations, lookup
-from practicegraph.mapping.parts import located_parts, split_parts
+from practicegraph.mapping.parts import find_parts
 from practicegraph.mapping.personal import find_personal, personal_facts
 from practicegraph.mapping.places import find_places
 from practicegraph.mapping.references import find_goals, find_numbers, find_references
@@ -51,6 +51,7 @@ _PLACE_WORDS = 4
 _LONGEST_DAY = 40
 _NAME_WORDS = 8
 _NAMED = 0.85
+_OF_A_PART = 0.6
 _WEAK = frozenset({"first-line", "line-over-text"})
 """How titles are found that a subject line is better than."""
 
@@ -67,7 +68,7 @@ def map_document(document: Document, knowledge: Knowledge) -> MappedDocument:
     masked = document.masked((span.start, span.end) for span in spans)
     sections = segment(masked, lexicon, knowledge.cues, words, likely) if spans else open_sections
     sections = dated_sections(sections, knowledge.dates, knowledge.cues, language)
-    parts = split_parts(sections) or located_parts(sections, masked, knowledge, language)
+    parts = find_parts(sections, masked, knowledge, language)
     dated = find_dateline(masked, sections, knowledge.dates, knowledge.cues, language)
     dateline, told = dated or (None, False)
     news = None if told else dateline
@@ -96,8 +97,7 @@ def map_document(document: Document, knowledge: Knowledge) -> MappedDocument:
                 countries=named_countries(part, knowledge, language) or countries,
             )
         )
-    if not parts:
-        facts += _part_facts(whole)
+    facts += _collection_facts(whole, parts) if parts else _part_facts(whole)
     return MappedDocument(
         document=masked,
         facts=tuple(sorted(_distinct(facts), key=lambda fact: fact.order)),
@@ -130,6 +130,23 @@ def _published_in_metadata(source: Source) -> Iterator[Fact]:
     ]
     if days:
         yield source.fact("published", max(days, key=len), 0, 0, confidence=0.9, method="metadata")
+
+
+def _collection_facts(source: Source, parts: Sequence[Sequence[Section]]) -> Iterator[Fact]:
+    """Yield the title of a document that describes several practices, and that each part is one."""
+    begin = parts[0][0].start
+    before = [
+        replace(section, values=tuple(block for block in section.values if block.end <= begin))
+        for section in source.sections
+        if section.start < begin
+    ]
+    titles = _titles(replace(source, sections=tuple(before)))[:1]
+    yield from _title_facts(source, titles) if titles else ()
+    for number, part in enumerate(parts, start=1):
+        at = part[0].start
+        yield replace(source, part=number).fact(
+            "kind", "practice", at, at, confidence=_OF_A_PART, method="part"
+        )
 
 
 def _part_facts(source: Source) -> Iterator[Fact]:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from practicegraph.mapping.cues import Cues
-from practicegraph.mapping.headings import HeadingLexicon
+from practicegraph.mapping.headings import HeadingLexicon, normalised
 from practicegraph.reading.blocks import Block, BlockKind, Document
 
 _SHORT: Final = 60
@@ -24,6 +24,8 @@ _MARK: Final = re.compile(
     r"(?P<rule>[-=*_~–—#]{2,})?\s*(?P<word>[^\W\d_]{1,12}\.?)?\s*(?P<number>\d{1,3})\s*"
     r"(?P<of>(?:/|[^\W\d_]{1,3})\s*\d{1,3}|[.:ºª]?\s*(?P<behind>[^\W\d_]{3,12}))?\s*(?P<end>[-=*_~–—#]{2,})?"
 )
+_COUNTED: Final = re.compile(r"(?P<outer>\d{1,2}(?:\.\d{1,2})*)\.(?P<number>\d{1,2})\.?[ \t]+(?=[^\W\d_])")
+_NAME: Final = 90
 _LETTERED: Final = re.compile(r"(?P<letter>[^\W\d_])[.)]\s+\S")
 _LETTER_ENDS: Final = (".", ")")
 _ALPHABETS: Final = ("ABCDEFGHIJ", "ΑΒΓΔΕΖΗΘΙΚ", "АБВГДЕЖЗИК")
@@ -70,12 +72,78 @@ def outline(document: Document, lexicon: HeadingLexicon, cues: Cues) -> Outline:
         elif tight >= max(_KNOWN, 2 * loose) and line.block.start not in marks:
             (headings if line.after == 1 else openings).add(line.block.start)
     headings |= _names_of_tables(document)
-    blocks = document.blocks
+    blocks = _with_counted(document)
     if headings:
         blocks = tuple(
             replace(block, kind=BlockKind.HEADING) if block.start in headings else block for block in blocks
         )
     return Outline(blocks, marks, frozenset(openings))
+
+
+def _with_counted(document: Document) -> tuple[Block, ...]:
+    """Return the blocks with the lines as headings that count what is described with the same labels each time.
+
+    "1. Tea House", "2. Night Choir", or "2.1 Tea House", "2.2 Night Choir": short lines that stand alone, each
+    number one more than the last, and below each of them a label that stands below all of them.
+    """
+    blocks = document.blocks
+    found: list[tuple[int, str, int]] = []
+    for index, block in enumerate(blocks):
+        number = _count(document, index) if block.row is None and len(block.text) <= _NAME else None
+        if number is None:
+            continue
+        if found and number == (found[-1][1], found[-1][2] + 1):
+            found.append((index, *number))
+        elif number[1] == 1:
+            found = [(index, *number)]
+    starts = [index for index, _, _ in found]
+    if len(starts) < _KNOWN or not _come_again(blocks, starts):
+        return blocks
+    return tuple(
+        _whole_line(document, block) if index in starts else block for index, block in enumerate(blocks)
+    )
+
+
+def _count(document: Document, index: int) -> tuple[str, int] | None:
+    """Return the outer and the last number of a line that stands alone and could be a heading, else ``None``."""
+    blocks, text = document.blocks, document.text
+    block, below = blocks[index], blocks[index + 1] if index + 1 < len(blocks) else None
+    if below is None or block.text.rstrip().endswith(_ENDS):
+        return None
+    above = blocks[index - 1] if index else None
+    if block.kind is BlockKind.LIST_ITEM:
+        beside = any(
+            other is not None and other.kind is BlockKind.LIST_ITEM and other.number is not None
+            for other in (above, below)
+        )
+        return None if block.number is None or beside else ("", block.number)
+    found = _COUNTED.match(block.text) if block.kind is BlockKind.PARAGRAPH else None
+    apart = text.count("\n", above.end if above else 0, block.start) >= _BLANK or not index
+    return (found["outer"], int(found["number"])) if found is not None and apart else None
+
+
+def _come_again(blocks: Sequence[Block], starts: Sequence[int]) -> bool:
+    """Tell whether a label that stands below one of the lines stands below each of them."""
+    labels = [
+        {key for block in blocks[begin + 1 : end] if (key := _label(block.text))}
+        for begin, end in pairwise([*starts, len(blocks)])
+    ]
+    return bool(set.intersection(*labels))
+
+
+def _label(text: str) -> str:
+    """Return the words before a colon, or a short line as a whole; "" for a text."""
+    label, colon, _ = text[: _SHORT + 1].partition(":")
+    return normalised(label) if colon or len(text) <= _SHORT else ""
+
+
+def _whole_line(document: Document, block: Block) -> Block:
+    """Return a heading of a line with its number."""
+    start = document.text.rfind("\n", 0, block.start) + 1
+    start += len(document.text[start : block.start]) - len(document.text[start : block.start].lstrip())
+    return replace(
+        block, kind=BlockKind.HEADING, start=start, text=document.text[start : block.end], number=None
+    )
 
 
 def _names_of_tables(document: Document) -> set[int]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
+from practicegraph.mapping.chapters import OF_A_PRACTICE, chapter_parts
 from practicegraph.mapping.countries import find_countries
 from practicegraph.mapping.headings import normalised
 from practicegraph.mapping.knowledge import Knowledge
@@ -23,11 +24,19 @@ _LOCATED: Final = re.compile(r"(?P<name>[^()]{3,90}?)\s*\((?P<where>[^()]{3,60})
 _LOCATED_PARTS: Final = 2
 _REPEATED: Final = 3
 """Headings that must come again, in every part, before a document is taken apart."""
-_OF_A_PRACTICE: Final = frozenset(
-    {"implementer", "lead", "partner", "objective", "targetGroup", "funding", "budget"}
-)
 _NAMED_REPEATED: Final = 2
 """As many where each part has a name in a heading of the same level."""
+
+
+def find_parts(
+    sections: Sequence[Section], document: Document, knowledge: Knowledge, language: str | None
+) -> list[tuple[Section, ...]]:
+    """Return the sections of each practice that a document describes, empty where it describes only one."""
+    return (
+        chapter_parts(sections, knowledge, language)
+        or split_parts(sections)
+        or located_parts(sections, document, knowledge, language)
+    )
 
 
 def split_parts(sections: Sequence[Section]) -> list[tuple[Section, ...]]:
@@ -52,7 +61,7 @@ def split_parts(sections: Sequence[Section]) -> list[tuple[Section, ...]]:
     named = all(index and _names_a_part(sections[index - 1]) for index in starts)
     told = {section.field for section, label in zip(sections, labels, strict=True) if label in repeated}
     alike = named and _alike([sections[index - 1] for index in starts])
-    least = _NAMED_REPEATED if alike and told & _OF_A_PRACTICE else _REPEATED
+    least = _NAMED_REPEATED if alike and told & OF_A_PRACTICE else _REPEATED
     if named:
         starts = [index - 1 for index in starts]
     bounds = [*starts, len(sections)]

@@ -17,6 +17,8 @@ _QUOTED: Final = re.compile(r"[\"“„«”»](?P<title>[^\"“”„«»]{3,30
 _SENTENCE: Final = re.compile(r"[.!?…]\s+\w|[.…;,]$")
 _LETTERS: Final = re.compile(r"[^\W\d_]")
 _NUMBERING: Final = re.compile(r"\d{1,2}(?:(?:\.\d{1,2})*[.)]|(?:\.\d{1,2})+)\s+(?=\D)")
+_COUNTED: Final = re.compile(r"\A(?:[^\W\d_]{3,}\s+(?=\d{1,2}\.\s))?(?:" + _NUMBERING.pattern + ")")
+"""What counts a title: "2. ", "Chapter 2. "."""
 _SECTION_NUMBER: Final = re.compile(r"\d{1,2}(?:\.\d{1,2})+[.)]?\s+(?=\D)")
 _GUILLEMETS: Final = re.compile(r"«[^«»]*»|»[^«»]*«")
 """A name in guillemets, which part no steps of a breadcrumb."""
@@ -262,7 +264,7 @@ def _could_be(block: Block, cues: Cues) -> bool:
         return False
     if block.kind is BlockKind.LIST_ITEM or text.endswith(":"):
         return False
-    if _SENTENCE.search(_NUMBERING.sub("", text, count=1) if text[0].isdigit() else text):
+    if _SENTENCE.search(_COUNTED.sub("", text, count=1)):
         return False
     if _SINGLE_LETTERS.fullmatch(text) or " • " in text or _TRAIL.search(_without_quotes(text)):
         return False
