@@ -13,7 +13,12 @@ from practicegraph.mapping.fact import ROLE_FIELDS, Fact
 from practicegraph.mapping.items import Passage
 from practicegraph.mapping.organization_lists import split_organizations
 from practicegraph.mapping.organization_names import UPPER
-from practicegraph.mapping.organizations import OrganizationMention, find_organizations, named
+from practicegraph.mapping.organizations import (
+    OrganizationMention,
+    find_organizations,
+    named,
+    organization_type,
+)
 from practicegraph.mapping.role_words import roles_by_words
 from practicegraph.mapping.roles import REACH, is_place, role_before, roles_of
 from practicegraph.mapping.section import Section
@@ -283,14 +288,18 @@ def _in_sentence(
 
 def _named_with(source: Source, text: str, mention: OrganizationMention) -> Iterator[OrganizationMention]:
     """Yield the partner whose name has no word of a kind: "in partnership with Leith Life and the School of Art"."""
+    known = source.knowledge.organizations
     before = _BEFORE_ANOTHER.search(text, max(0, mention.start - REACH), mention.start)
-    if before is None or role_before(source, text[: before.start("name")]) != "partner":
-        return
-    if not text[before.end("name") : mention.start].strip(" ,").islower() or is_place(
-        source, text[: before.start()]
+    if (
+        before is None
+        or organization_type(before["name"], known)
+        or not known.splitting.match(text, before.end("name"))
     ):
         return
-    yield named(text, *before.span("name"), source.knowledge.organizations, source.language)
+    if role_before(source, text[: before.start("name")]) == "partner" and not is_place(
+        source, text[: before.start()]
+    ):
+        yield named(text, *before.span("name"), known, source.language)
 
 
 def _roles(

@@ -102,7 +102,7 @@ class NamePatterns:
         }
         return cls(
             run=re.compile(rf"{first}(?:{joint}(?:{word}|{_QUOTED}))*"),
-            legal=re.compile(rf"(?i),?[ \u00a0]{alternation(forms['legal'])}(?!\w)"),
+            legal=_legal(forms["legal"]),
             complements=tuple(
                 (re.compile(rf"(?:{heads[way]})\Z"), re.compile(after))
                 for way, after in (("", bare), ("joined", joined))
@@ -120,7 +120,7 @@ class NamePatterns:
             articles=frozenset(map(fold, forms["stop"])),
             genitives=frozenset(map(fold, forms.get("genitive", ()))),
             determiners=frozenset(map(fold, forms.get("determiner", ()))),
-            common=frozenset(map(fold, forms.get("common", ()))),
+            common=frozenset(map(fold, [*forms.get("common", ()), *_letters(forms["legal"])])),
             kinds=frozenset(fold(form) for form in forms.get("type", ()) if " " in form),
         )
 
@@ -139,6 +139,17 @@ class NamePatterns:
             return False
         before = text[max(0, start - 2) : start].rstrip()
         return found["inner"] is not None or (bool(before) and before[-1] not in _SENTENCE_ENDS)
+
+
+def _legal(forms: Iterable[str]) -> re.Pattern[str]:
+    """Return the pattern of legal forms behind a name; letters that are capitals stay so: "AS" is no "as"."""
+    letters = _letters(forms)
+    others = alternation(form for form in forms if form not in letters)
+    return re.compile(rf",?[ \u00a0](?:{alternation(letters)}|(?i:{others}))(?!\w)")
+
+
+def _letters(forms: Iterable[str]) -> list[str]:
+    return [form for form in forms if form.isalpha() and form.isupper()]
 
 
 def _capitalised(forms: Iterable[str]) -> str:
@@ -168,7 +179,9 @@ def name_spans(text: str, patterns: NamePatterns, tells: Callable[[str], bool]) 
     ]
     reached = 0
     for match in patterns.run.finditer(text):
-        start, end = _without_determiner(text, *match.span(), patterns)
+        start, end = match.span()
+        if not _follows_kind(text, start, tells):
+            start, end = _without_determiner(text, start, end, patterns)
         start = _behind_kind(text, start, end, tells)
         if start < reached or start >= end:
             continue
@@ -198,6 +211,12 @@ def _without_determiner(text: str, start: int, end: int, patterns: NamePatterns)
             return start, end
         start = word.end()
     return start, end
+
+
+def _follows_kind(text: str, start: int, tells: Callable[[str], bool]) -> bool:
+    """Tell whether a kind in small letters stands right before a run: all of this is name, "the charity New Start"."""
+    before = _LAST_WORD.search(text, max(0, start - _HEAD), start)
+    return before is not None and before[1].islower() and tells(before[1])
 
 
 def _behind_kind(text: str, start: int, end: int, tells: Callable[[str], bool]) -> int:
