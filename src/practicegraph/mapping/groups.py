@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
+from practicegraph.mapping.ages import AgeMention, find_ages
 from practicegraph.mapping.concepts import ConceptMention, find_concepts
 from practicegraph.mapping.fact import Basis, Fact
 from practicegraph.mapping.items import Passage
@@ -13,6 +14,7 @@ from practicegraph.mapping.organizations import find_organizations
 from practicegraph.mapping.section import Section
 from practicegraph.mapping.sentences import sentences
 from practicegraph.mapping.source import Source, certainty
+from practicegraph.reading.blocks import Block
 
 _SCHEMES: Final = {
     "targetGroup": "target-group", "beneficiary": "target-group", "theme": "theme", "level": "level",
@@ -23,6 +25,8 @@ _NAMED: Final = 0.6
 _BEFORE: Final = 12
 _AFTER: Final = 34
 _FOR: Final = 32
+_AGE: Final = 0.9
+_YEARS: Final = 0.8
 _ABBREVIATION: Final = 5
 _PROSE_SECTIONS: Final = frozenset(
     {None, "description", "objective", "activity", "method", "title", "origin", "result", "impact"}
@@ -49,6 +53,23 @@ def _in_field(source: Source, section: Section) -> Iterator[Fact]:
     for block in section.values:
         for mention in _find(source, block.text, name):
             yield _fact(source, name, block.start, mention, certainty(section, _STATED), section.method)
+        for age in find_ages(source, block.text) if _SCHEMES[name] == "target-group" else ():
+            yield _of_age(source, name, block, age, certainty(section, _STATED), section.method)
+
+
+def _of_age(
+    source: Source,
+    name: str,
+    block: Block,
+    age: AgeMention,
+    best: float,
+    method: str,
+    basis: Basis = Basis.STATED,
+) -> Fact:
+    return source.fact(
+        name, age.notation, block.start + age.start, block.start + age.end,
+        basis=basis, confidence=best * (_AGE if age.told else _YEARS), method=f"{method}+age",
+    )  # fmt: skip
 
 
 def _category_lines(source: Source) -> Iterator[Fact]:
@@ -99,6 +120,15 @@ def _named(source: Source, name: str) -> Iterator[Fact]:
             if _in_capitals(block.text, mention) or not _meant(here, block.text, mention, name):
                 continue
             yield _fact(here, name, block.start, mention, _NAMED, "text", basis=Basis.SUGGESTED)
+        if name == "targetGroup":
+            yield from _ages_of(here, block, mentions)
+
+
+def _ages_of(source: Source, block: Block, mentions: Sequence[ConceptMention]) -> Iterator[Fact]:
+    """Yield the groups that ages right behind a group tell: "refugees between 16 and 25"."""
+    for age in find_ages(source, block.text):
+        if any(0 <= age.start - mention.end <= _FOR for mention in mentions):
+            yield _of_age(source, "targetGroup", block, age, _NAMED, "text", Basis.SUGGESTED)
 
 
 def _meant(source: Source, text: str, mention: ConceptMention, name: str) -> bool:

@@ -21,6 +21,7 @@ _TOLD: Final = 0.65
 _REACH: Final = 40
 _AFTER: Final = 16
 """Code points behind a date within which the verb that it goes with may stand."""
+_LASTED: Final = 40
 _BOUNDS: Final = {"start": "began", "end": "ended"}
 _HEAD: Final = 5
 _LINE: Final = 40
@@ -259,7 +260,18 @@ def _mentions(source: Source) -> Iterator[tuple[int, bool, DateMention]]:
                 for mention in find_dates(text, here.knowledge.dates, here.language):
                     sure = not _is_open(mention) or _of_an_undertaking(here, text)
                     if sure or (undertaken and here.cue("said", text) is None):
-                        yield block.start + start, ran and sure, mention
+                        yield block.start + start, (ran and sure) or _lasted(here, text, mention), mention
+
+
+def _lasted(source: Source, sentence: str, mention: DateMention) -> bool:
+    """Tell whether the words right before a duration say that something ended after it: "closes after two years"."""
+    if mention.kind is not DateKind.DURATION:
+        return False
+    start = max(0, mention.start - _LASTED)
+    return any(
+        not sentence[told.end() : mention.start].strip()
+        for told in source.each_cue("lasted", sentence, start, mention.start)
+    )
 
 
 def _of_an_undertaking(source: Source, sentence: str) -> bool:
