@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from practicegraph.mapping.organization_cases import OrganizationCases
-from practicegraph.mapping.organizations import OrganizationKnowledge, find_organizations
+from practicegraph.mapping.organization_knowledge import OrganizationKnowledge
+from practicegraph.mapping.organizations import find_organizations
 from practicegraph.mapping.tables import read_table
 
 COLUMNS = ("language", "written", "nominative")

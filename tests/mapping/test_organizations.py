@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from practicegraph.mapping.organization_knowledge import OrganizationKnowledge
 from practicegraph.mapping.organization_lists import split_organizations
 from practicegraph.mapping.organizations import (
-    OrganizationKnowledge,
     find_organizations,
     organization_type,
 )

@@ -50,11 +50,11 @@ TOLD = [
     ),
     (
         "Проект провёл фонд «Ольха» вместе с Библиотекой города при поддержке Министерства культуры.",
-        {("implementer", "фонд «Ольха»"), ("funder", "Министерства культуры")},
+        {("implementer", "фонд «Ольха»"), ("funder", "Министерство культуры")},
     ),
     (
         "Hanketta järjestää Leppä ry yhteistyössä Porvoon kaupungin kanssa, ja sitä rahoittaa Pyökin Säätiö.",
-        {("implementer", "Leppä ry"), ("partner", "Porvoon kaupungin"), ("funder", "Pyökin Säätiö")},
+        {("implementer", "Leppä ry"), ("partner", "Porvoon kaupunki"), ("funder", "Pyökin Säätiö")},
     ),
 ]
 

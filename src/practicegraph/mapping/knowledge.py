@@ -16,7 +16,7 @@ from practicegraph.mapping.function_words import FunctionWords
 from practicegraph.mapping.heading_words import HeadingWords
 from practicegraph.mapping.headings import HeadingLexicon
 from practicegraph.mapping.money import MoneyKnowledge
-from practicegraph.mapping.organizations import OrganizationKnowledge
+from practicegraph.mapping.organization_knowledge import OrganizationKnowledge
 from practicegraph.mapping.payers import PayerKnowledge
 from practicegraph.mapping.persons import PersonKnowledge
 from practicegraph.mapping.place_knowledge import PlaceKnowledge

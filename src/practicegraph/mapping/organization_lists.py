@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from practicegraph.mapping.countries import find_countries
+from practicegraph.mapping.organization_knowledge import OrganizationKnowledge
 from practicegraph.mapping.organizations import (
     ACRONYM,
-    OrganizationKnowledge,
     OrganizationMention,
     lookup,
     named,

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
+from practicegraph.mapping.countries import CountryKnowledge, find_countries
 from practicegraph.mapping.organization_cases import OrganizationCases
+from practicegraph.mapping.organization_keys import name_key
 from practicegraph.mapping.vocabulary import Label, Term, read_terms
+
+_FEWEST_WORDS: Final = 2
+"""Words beside its country that tell a national body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +43,26 @@ def inflected(
             if label.text in labels and label.kind != "acronym":
                 for form in cases.forms(label.text, label.language):
                     yield form, (organization, label.text)
+
+
+def national_names(
+    registry: Iterable[tuple[Organization, tuple[str, ...]]],
+    countries: CountryKnowledge,
+    legal: re.Pattern[str],
+    small: frozenset[str],
+) -> dict[tuple[frozenset[str], str], Organization]:
+    """Return the organisations whose labels name their country by the other words of these and the country."""
+    found: dict[tuple[frozenset[str], str], Organization] = {}
+    for organization, labels in registry:
+        for label in labels if organization.country else ():
+            rest = label
+            for mention in reversed(find_countries(label, countries)):
+                if mention.code == organization.country:
+                    rest = rest[: mention.start] + rest[mention.end :]
+            key = name_key(rest, legal, small)
+            if rest != label and len(key) >= _FEWEST_WORDS:
+                found.setdefault((key, organization.country or ""), organization)
+    return found
 
 
 def _organization(term: Term) -> tuple[Organization, tuple[str, ...]]:

@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Final, Self
+from typing import Final
 
 from practicegraph.languages import primary_subtag
-from practicegraph.mapping.countries import CountryKnowledge, find_countries
-from practicegraph.mapping.gazetteer import Gazetteer, fold, vocabulary
+from practicegraph.mapping.countries import find_countries
+from practicegraph.mapping.gazetteer import fold, vocabulary
 from practicegraph.mapping.memory import kept
-from practicegraph.mapping.organization_cases import OrganizationCases
-from practicegraph.mapping.organization_keys import WORD, label_words, name_key, name_letters
-from practicegraph.mapping.organization_names import UPPER, NamePatterns, NameSpan, acronym_after, name_spans
+from practicegraph.mapping.organization_appositions import Apposition, appositions
+from practicegraph.mapping.organization_keys import WORD, name_key, name_letters
+from practicegraph.mapping.organization_knowledge import OrganizationKnowledge
+from practicegraph.mapping.organization_names import UPPER, NameSpan, acronym_after, name_spans
 from practicegraph.mapping.organization_numbers import with_number
-from practicegraph.mapping.organization_registry import Organization, inflected, read_registry
+from practicegraph.mapping.organization_registry import Organization
 from practicegraph.mapping.organization_types import (
-    OrganizationTypes,
     tells_type,
     type_of,
-    with_inflected_kinds,
 )
-from practicegraph.mapping.tables import alternation, read_table
-from practicegraph.mapping.word_sets import WordSets
 from practicegraph.terms import local_name
 
 _BRACKETS: Final = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
@@ -40,6 +36,11 @@ _JOINED: Final = re.compile(rf"(?<!\w)(?P<word>[{UPPER}][^\W\d_]+)(?P<joint>\s[^
 """A capitalised word and a conjunction before a name."""
 _NAMED_BY_KIND: Final = ("-authority", "educational-institution")
 """Kinds whose word is a part of the name: "the school Bergmann", "the ministry Meyer"."""
+_APPOSED: Final = frozenset({"ngo", "network", "company"})
+"""Kinds that are told of a name beside it; a school or a museum is more often the next of a list."""
+_ENDING: Final = 5
+"""Letters of a word that begins with a kind but is a longer word."""
+_QUOTES: Final = '„“”"«» '
 _NO_NAMES: Final = frozenset({"acronym", "hidden"})
 """Kinds of labels that find an organisation but do not name it."""
 
@@ -67,56 +68,6 @@ class OrganizationMention:
     method: str
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
-class OrganizationKnowledge:
-    """What :func:`find_organizations` knows: the registry, and the words of names and their types."""
-
-    names: Gazetteer[tuple[Organization, str]]
-    keys: dict[frozenset[str], Organization]
-    national: dict[tuple[frozenset[str], str], Organization]
-    """By the words of a label without its country, and the country."""
-    legal: re.Pattern[str]
-    small: frozenset[str]
-    splitting: re.Pattern[str]
-    types: OrganizationTypes
-    known: WordSets
-    """The words of each label of the registry."""
-    patterns: NamePatterns
-    countries: CountryKnowledge
-    cases: OrganizationCases
-
-    @classmethod
-    def load(cls) -> Self:
-        """Read ``organization.ttl``, ``organization_words.csv`` and how names are inflected."""
-        rows = read_table("organization_words.csv", ("kind", "language", "form", "notation"))
-        forms: dict[str, list[str]] = defaultdict(list)
-        for row in rows:
-            forms[row["kind"]].append(row["form"])
-        small = frozenset(fold(form) for form in forms["stop"])
-        legal = re.compile(rf"(?i)(?<!\w){alternation(forms['legal'])}(?!\w)")
-        registry = read_registry()
-        keys: dict[frozenset[str], Organization] = {}
-        for organization, labels in registry:
-            for label in labels:
-                keys.setdefault(name_key(label, legal, small), organization)
-        keys.pop(frozenset(), None)
-        countries, cases = CountryKnowledge.load(), OrganizationCases.load()
-        names = [(label, (entry, label)) for entry, labels in registry for label in labels]
-        return cls(
-            names=Gazetteer.of([*names, *inflected(registry, cases)]),
-            keys=keys,
-            national=_national(registry, countries, legal, small),
-            legal=legal,
-            small=small,
-            splitting=re.compile(rf"(?i),?\s+{alternation(forms['split'])}\s+|[,،]\s+|\s&\s"),
-            types=OrganizationTypes.of(with_inflected_kinds(rows, cases)),
-            known=WordSets.of(label_words(label, legal, small) for _, labels in registry for label in labels),
-            patterns=NamePatterns.of(rows),
-            countries=countries,
-            cases=cases,
-        )
-
-
 def organization_type(name: str, knowledge: OrganizationKnowledge) -> str | None:
     """Return the notation of the organisation type that the words of ``name`` tell, ``None`` if none does."""
     return type_of(name, knowledge.types)
@@ -136,10 +87,13 @@ def find_organizations(
     spans = [(mention.start, mention.end) for mention in found]
     for span in _name_spans(text, knowledge):
         for start, end, kind_from in _names_in(text, span, knowledge):
-            whole = [other for begin, other in spans if begin == start and other < end]
-            branch = any(
-                _tells_kind(knowledge, text[start:other]) for other in whole
-            )  # "Caritas diocesana di Lecce"
+            words = [text[start:other] for begin, other in spans if begin == start and other < end]
+            branch = any(  # "Caritas diocesana di Lecce"
+                " " not in word
+                and _tells_kind(knowledge, word)
+                and not knowledge.splitting.match(text, start + len(word))
+                for word in words
+            )
             found = [one for one in found if not branch or one.start != start]
             taken = not branch and any(start < other and begin < end for begin, other in spans)
             one = knowledge.patterns.is_compound(text, start, end)
@@ -154,8 +108,44 @@ def find_organizations(
             if mention.registered or several or one or kind_from < start:
                 found.append(mention if mention.type else replace(mention, type=kind))
     found += list(_acronyms(text, found, knowledge, language))
+    found = _with_apposed(text, found, knowledge, language)
     found += [other for mention in found for other in _sharing(text, mention, knowledge, language)]
     return tuple(sorted(found, key=lambda mention: mention.start))
+
+
+def _apposed(text: str, knowledge: OrganizationKnowledge, language: str | None) -> Sequence[Apposition]:
+    """Return the names whose kind the words beside them tell, none in a text without a word of a kind."""
+    if not knowledge.types.may_tell(vocabulary(text)):
+        return ()
+
+    def tells(word: str) -> bool:
+        longer = organization_type(word[:-_ENDING], knowledge) is not None  # "Vereinsfrau"
+        kind = None if longer else organization_type(word, knowledge)
+        return kind in _APPOSED if kind else knowledge.appositions.is_kind(word, language)
+
+    return tuple(appositions(text, knowledge.appositions, language, tells))
+
+
+def _with_apposed(
+    text: str, found: list[OrganizationMention], knowledge: OrganizationKnowledge, language: str | None
+) -> list[OrganizationMention]:
+    """Return what was found with the names that their kind beside them tells, in place of the words that do so."""
+    for apposed in _apposed(text, knowledge, language):
+        if not any(one.registered and one.start < apposed.end and apposed.start < one.end for one in found):
+            found = [one for one in found if not apposed.begin <= one.start < apposed.stop]
+            found.append(_named_apposed(text, apposed, knowledge, language))
+    return found
+
+
+def _named_apposed(
+    text: str, apposed: Apposition, knowledge: OrganizationKnowledge, language: str | None
+) -> OrganizationMention:
+    """Return the organisation that the words beside a name tell."""
+    start = _without_lead(text, apposed.start, apposed.end, knowledge)
+    mention = named(text, start, apposed.end, knowledge, language)
+    kind = mention.type or organization_type(apposed.kind, knowledge)
+    method = mention.method if mention.registered else "organization:apposition"
+    return replace(mention, name=mention.name.strip(_QUOTES), type=kind, method=method)
 
 
 def _name_spans(text: str, knowledge: OrganizationKnowledge) -> Iterable[NameSpan]:
@@ -345,26 +335,6 @@ def in_country(
         return mention
     name = _label(organization, mention.name, knowledge, language)
     return _mention(mention.start, mention.end, organization, name, 0.8, "registry:country")
-
-
-def _national(
-    registry: Iterable[tuple[Organization, tuple[str, ...]]],
-    countries: CountryKnowledge,
-    legal: re.Pattern[str],
-    small: frozenset[str],
-) -> dict[tuple[frozenset[str], str], Organization]:
-    """Return the organisations whose labels name their country by the other words of these and the country."""
-    found: dict[tuple[frozenset[str], str], Organization] = {}
-    for organization, labels in registry:
-        for label in labels if organization.country else ():
-            rest = label
-            for mention in reversed(find_countries(label, countries)):
-                if mention.code == organization.country:
-                    rest = rest[: mention.start] + rest[mention.end :]
-            key = name_key(rest, legal, small)
-            if rest != label and len(key) >= _FEWEST_WORDS:
-                found.setdefault((key, organization.country or ""), organization)
-    return found
 
 
 def _mention(

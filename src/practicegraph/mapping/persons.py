@@ -12,8 +12,8 @@ from typing import Final, Self
 from practicegraph.mapping.contacts import ContactKnowledge, PersonMention
 from practicegraph.mapping.countries import CountryKnowledge, find_countries
 from practicegraph.mapping.gazetteer import fold, words
+from practicegraph.mapping.organization_knowledge import OrganizationKnowledge
 from practicegraph.mapping.organizations import (
-    OrganizationKnowledge,
     find_organizations,
     lookup,
     organization_type,
