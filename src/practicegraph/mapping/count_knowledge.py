@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple, Self
 
 from practicegraph.mapping.concepts import ConceptKnowledge
+from practicegraph.mapping.count_continuations import Continuations
 from practicegraph.mapping.gazetteer import Gazetteer, fold, words
 from practicegraph.mapping.magnitudes import Magnitudes
 from practicegraph.mapping.tables import alternation, read_table
@@ -38,6 +39,8 @@ class Compared:
     number_of: re.Pattern[str]
     aim: re.Pattern[str]
     done: re.Pattern[str]
+    aim_after: re.Pattern[str]
+    """What stands right behind a number that was planned: "180 planned"."""
 
     @classmethod
     def of(cls, forms: Mapping[str, Sequence[str]]) -> Self:
@@ -46,6 +49,7 @@ class Compared:
             number_of=re.compile(rf"(?i)(?<!\w){alternation(forms['number-of'])}(?!\w)"),
             aim=re.compile(rf"(?i)(?<!\w){alternation(forms['aim'])}{_UP_TO_NUMBER}"),
             done=re.compile(rf"(?i)(?<!\w){alternation(forms['done'])}{_UP_TO_NUMBER}"),
+            aim_after=re.compile(rf"(?i)[ \u00a0]{alternation(forms['aim-after'])}(?!\w)"),
         )
 
 
@@ -114,6 +118,9 @@ class CountKnowledge:
     shares: Shares
     size: re.Pattern[str]
     taught: Taught
+    continuations: Continuations
+    receiving: re.Pattern[str]
+    """Words before a number of those whom a town or country takes in, which no project reached."""
     concepts: ConceptKnowledge | None
     units_of_groups: dict[str, str]
     """The unit of the target groups that are no persons."""
@@ -161,6 +168,8 @@ class CountKnowledge:
             shares=Shares.of(forms["ratio"], [(row["form"], Decimal(row["value"])) for row in rows]),
             size=re.compile(rf"(?i)[^\W\d_]\s+{alternation(forms['size'])}\s+$"),
             taught=Taught.of(forms),
+            continuations=Continuations.of(forms),
+            receiving=re.compile(rf"(?i)(?<!\w){alternation(forms['receiving'])}(?!\w)[^.;!?]*\Z"),
             concepts=concepts,
             units_of_groups={
                 row["group"]: row["unit"] for row in units if row["group"] and row["unit"] != PERSONS

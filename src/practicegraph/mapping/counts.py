@@ -90,6 +90,7 @@ def find_counts(
         limit = figures[index + 1].start if index + 1 < len(figures) else len(text)
         mention = _count(text, figure, limit, knowledge, main)
         mention = mention or (_part_of(text, figure, found[-1], knowledge) if found else None)
+        mention = mention or _going_on(text, figure, found, knowledge)
         mention = mention or _labelled(text, figure, knowledge, main, label)
         mention = mention or (_compared(text, figure, found, knowledge) if found else None)
         if mention and not (found and mention.start < found[-1].end):
@@ -151,6 +152,7 @@ def _count(
         (comparator == "=" and between and _is_listed(text, figure))
         or knowledge.context.search(text, end, min(len(text), last + _FOLLOWING))
         or knowledge.around.search(text, max(0, start - _BEFORE), start)
+        or knowledge.receiving.search(text[max(0, start - _TOLD_AFTER) : start])
         or (figure.spelled and (between > 1 or _is_size(text, figure, meaning.unit, knowledge)))
         or _is_share(text, figure, last, knowledge)
     ):
@@ -199,6 +201,28 @@ def _part_of(
     )  # fmt: skip
 
 
+def _going_on(
+    text: str, figure: _Figure, found: list[CountMention], knowledge: CountKnowledge
+) -> CountMention | None:
+    """Return the count of a bare number that goes on counting people: "96 refugees ...; 71 have a contract"."""
+    if figure.spelled:
+        return None
+    people = next((one for one in reversed(found) if one.unit in _SPELLED), None)
+    comparator, start = _before(text, figure, knowledge)
+    end = knowledge.continuations.paired(text, figure.end)
+    if end is None and not knowledge.continuations.goes_on(
+        text, start, figure.end, None if people is None else people.end
+    ):
+        return None
+    unit, group = (PERSONS, None) if end is not None or people is None else (people.unit, people.group)
+    label = "" if end is None else text[figure.end : end].strip()
+    end = end or figure.end
+    return CountMention(
+        start, end, figure.value, comparator, unit, group, label, _planned(text, start, end, knowledge),
+        _FAR, "count:continued",
+    )  # fmt: skip
+
+
 def _in_next_sentence(between: str) -> bool:
     """Tell whether a number begins a sentence, or stands early in the one after the number before it."""
     near = len(between) <= _REACH and len(_SENTENCE.findall(between)) == 1
@@ -223,17 +247,8 @@ def _taught(text: str, figure: _Figure, knowledge: CountKnowledge) -> CountMenti
     if who is None or figure.value < _FEW:
         return None
     return CountMention(
-        figure.start,
-        who[1],
-        figure.value,
-        "=",
-        PERSONS,
-        None,
-        text[slice(*who)],
-        False,
-        _FAR,
-        "count:taught",
-    )
+        figure.start, who[1], figure.value, "=", PERSONS, None, text[slice(*who)], False, _FAR, "count:taught"
+    )  # fmt: skip
 
 
 def _labelled(
@@ -289,17 +304,18 @@ def _compared(
     )
     before = text[last.end : figure.start]
     aim, done = knowledge.compared.aim.search(before), knowledge.compared.done.search(before)
+    after = knowledge.compared.aim_after.match(text, figure.end)
     if (
         figure.spelled
         or len(before) > _COMPARED
-        or not (aim or done)
+        or not (aim or done or after)
         or knowledge.stop.match(text, figure.end)
     ):
         return None
-    if _CLOSES.match(text, figure.end) is None:
+    if _CLOSES.match(text, after.end() if after else figure.end) is None:
         return None
     # "the plan ... was reached": the nearest word decides.
-    planned = aim is not None and (done is None or aim.start() > done.start())
+    planned = after is not None or (aim is not None and (done is None or aim.start() > done.start()))
     return CountMention(
         figure.start, figure.end, figure.value, "=", whole.unit, whole.group, whole.label, planned,
         _FAR, "count:compared",

@@ -25,6 +25,8 @@ _CODED: Final = 0.6
 _IDENTIFIER: Final = re.compile(r"[^\s,;()]*\d[^\s,;()]*(?:[ ]\d[^\s,;()]*)?")
 _NUMBERED: Final = re.compile(r"(?:I(?<!\wI)[Dd]|R(?<!\wR)ef\.?)\s?[#:№]\s?(?P<code>[\w/.-]*\d[\w/-]*)")
 """A code after "ID#" or "Ref.:" in a line that no heading asks for."""
+_TOLD_IN_WORDS: Final = frozenset({"activity", "origin", "challenge"})
+"""Fields whose numbers in words count nothing that was reached."""
 _UNCOUNTED: Final = frozenset(
     {"duration", "period", "start", "end", "budget", "funding", "fundingAmount", "fundingShare", "contact",
      "identifier", "sdg", "link", "published", "status", "title", "phone", "position"}
@@ -157,8 +159,8 @@ def find_numbers(source: Source) -> Iterator[Fact]:
             continue
         here = source.within(block)
         for count in find_counts(block.text, here.knowledge.counts, here.language, label=section.label):
-            # "three courses" of an activity tell what is done, not how much was.
-            if section.field != "activity" or count.method != "count:spelled":
+            # "three courses" of an activity tell what is done, "two mothers" of its story whom it began with.
+            if section.field not in _TOLD_IN_WORDS or count.method != "count:spelled":
                 yield _count(here, section, block.start, count, planned=columns.get(block.start))
 
 
