@@ -15,6 +15,7 @@ from itertools import product
 from typing import Final, NamedTuple, Self
 
 from practicegraph.languages import primary_subtag
+from practicegraph.mapping.memory import kept
 from practicegraph.mapping.tables import read_table
 
 _TOKEN: Final = re.compile(r"[^\s()\[\]„“”\"«»,;]+")
@@ -94,6 +95,7 @@ class OrganizationCases:
             }
         )
 
+    @kept
     def nominative(self, name: str, language: str | None) -> str:
         """Return ``name`` in the nominative where the rules of ``language`` tell it, else as it is."""
         known = self.languages.get(primary_subtag(language).lower()) if language else None

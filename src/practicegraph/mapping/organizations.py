@@ -113,17 +113,16 @@ def find_organizations(
     return tuple(sorted(found, key=lambda mention: mention.start))
 
 
-def _apposed(text: str, knowledge: OrganizationKnowledge, language: str | None) -> Sequence[Apposition]:
-    """Return the names whose kind the words beside them tell, none in a text without a word of a kind."""
-    if not knowledge.types.may_tell(vocabulary(text)):
-        return ()
+def _apposed(text: str, knowledge: OrganizationKnowledge, language: str | None) -> Iterable[Apposition]:
+    """Return the names whose kind the words beside them tell."""
 
     def tells(word: str) -> bool:
-        longer = organization_type(word[:-_ENDING], knowledge) is not None  # "Vereinsfrau"
-        kind = None if longer else organization_type(word, knowledge)
-        return kind in _APPOSED if kind else knowledge.appositions.is_kind(word, language)
+        if knowledge.appositions.is_kind(word, language):
+            return True
+        longer = _tells_kind(knowledge, word[:-_ENDING])  # "Vereinsfrau"
+        return not longer and _tells_kind(knowledge, word) and organization_type(word, knowledge) in _APPOSED
 
-    return tuple(appositions(text, knowledge.appositions, language, tells))
+    return appositions(text, knowledge.appositions, language, tells)
 
 
 def _with_apposed(
