@@ -35,6 +35,13 @@ def test_a_name_in_an_iri_is_found_and_not_printed(triples, personal) -> None:
     assert len(sweep(graphs, {}, [personal("Anna Berg-Lind")])) == 1
 
 
+def test_digits_that_begin_the_name_of_a_node_are_no_telephone_number(triples) -> None:
+    graphs = {
+        "validation": triples("<graph/validation#0012345678abcdef> rdfs:seeAlso <id/fact/0012345678abcdef> .")
+    }
+    assert sweep(graphs, {}, []) == ()
+
+
 def test_the_error_names_the_place_and_never_the_value(triples, personal) -> None:
     graphs = {"document/a": triples('<id/practice/a> rdfs:label "By Anna Berg-Lind, anna@example.org" .')}
     error = str(PersonalDataError(sweep(graphs, {}, [personal("Anna Berg-Lind")])))

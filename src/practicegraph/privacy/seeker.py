@@ -22,6 +22,8 @@ _EMAIL: Final = re.compile(
 _PHONE: Final = re.compile(r"(?<![\w+/.=-])(?:\+|00)\d[\d\s()./-]{6,}\d")
 _NUMBER: Final = re.compile(r"\+?\d[\d\s()./-]*\d")
 _WORD: Final = re.compile(r"[^\W_]+")
+_KEPT: Final = 10_000
+"""IRIs of which it is remembered what they hold."""
 _SHORTEST_NAME: Final = 4
 """Letters below which a value is no name to look for."""
 _SHORTEST_NUMBER: Final = 7
@@ -94,14 +96,20 @@ class Seeker:
         return tuple(dict.fromkeys(found.kind for found in self.find(text)))
 
     def kinds_of_term(self, term: object) -> tuple[str, ...]:
-        """Return what kinds of personal data a literal or IRI holds; each IRI is looked at once."""
+        """Return what kinds of personal data a literal or IRI holds; IRIs met lately are not looked at again.
+
+        Digits at the beginning of a fragment are part of a name, as those at the beginning of a path's segment are.
+        """
         if isinstance(term, ox.Literal):
             return self.kinds(term.value)
         if not isinstance(term, ox.NamedNode):
             return ()
-        if term not in self._seen:
-            self._seen[term] = self.kinds(unquote(term.value))
-        return self._seen[term]
+        found = self._seen.get(term)
+        if found is None:
+            if len(self._seen) >= _KEPT:
+                self._seen.clear()
+            found = self._seen[term] = self.kinds(unquote(term.value).replace("#", "/"))
+        return found
 
     def _is_personal(self, written: str) -> bool:
         number = digits(written).removeprefix("00")
