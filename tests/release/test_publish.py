@@ -69,7 +69,7 @@ def test_renamed_blank_nodes_change_nothing_and_no_two_graphs_share_one(make_con
         once, graphs={name: triples(turtle.format("q", "a")) for name in ("document/a", "b")}
     )
     assert files_of(once).data == files_of(again).data
-    everything = b"".join(files_of(once).graph(name) for name in ("document/a", "b"))
+    everything = b"".join(files_of(once).data[f"graphs/{name}.nq"] for name in ("document/a", "b"))
     assert (
         len({str(q.object) for q in ox.parse(everything, ox.RdfFormat.N_QUADS) if "seeAlso" in str(q)}) == 4
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -36,6 +36,7 @@ from practicegraph.release.manifest import InputEntry, Manifest, sha256
 from practicegraph.release.open import Release
 from practicegraph.release.publish import publish
 from practicegraph.settings import Settings
+from practicegraph.terms import graph as graph_iri
 from practicegraph.validation.serialization import report_graph
 
 _LOG: Final = logging.getLogger(__name__)
@@ -129,10 +130,12 @@ def prepare(
         **_curated(settings.directory),
     }
     with _step(listener, "reason"):
-        graphs["inferred"] = inferred(graphs, knowns)
+        graphs["inferred"] = _packed(inferred(graphs, knowns), graph_iri("inferred", settings.base))
     with _step(listener, "validate"):
         report = validated(graphs, knowns)
-        graphs["validation"] = report_graph(report, settings.base)
+        graphs["validation"] = _packed(
+            report_graph(report, settings.base), graph_iri("validation", settings.base)
+        )
     with _step(listener, "describe"):
         graphs["quality"] = quality.describe(graphs, settings.base)
         graphs["metadata"] = metadata(graphs, knowns, settings.base)
@@ -148,6 +151,13 @@ def prepare(
     with _step(listener, "sweep"):
         _refuse_personal(content)
     return content
+
+
+def _packed(triples: Collection[ox.Triple], iri: ox.NamedNode) -> Iterable[ox.Triple]:
+    """Return a graph packed, unless it has blank nodes: until it is written they are called as in the others."""
+    if any(isinstance(term, ox.BlankNode) for triple in triples for term in triple):
+        return triples
+    return PackedGraph.of(triples, iri)
 
 
 @contextmanager

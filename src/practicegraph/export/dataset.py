@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from operator import attrgetter
 from pathlib import Path
+from typing import Final
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
 
 from practicegraph.graph.jsonld import dataset_document, shipped_context
+
+_PART: Final = 1 << 20
+"""Bytes that are read at a time."""
 
 
 def jsonld(graphs: list[tuple[str, Path]]) -> Iterator[str]:
@@ -17,9 +21,11 @@ def jsonld(graphs: list[tuple[str, Path]]) -> Iterator[str]:
 
 
 def nquads(graphs: list[tuple[str, Path]]) -> Iterator[bytes]:
-    """Yield the N-Quads of all graphs, a file at a time."""
+    """Yield the N-Quads of all graphs, a part at a time."""
     for _, path in graphs:
-        yield path.read_bytes()
+        with path.open("rb") as file:
+            while part := file.read(_PART):
+                yield part
 
 
 def quads(graphs: list[tuple[str, Path]]) -> Iterator[Quad]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse
@@ -20,6 +20,7 @@ from practicegraph.graph.shared import describe_organizations, describe_places
 from practicegraph.graph.statements import RDF_TYPE, Scope, sdg_link, statement
 from practicegraph.graph.undertakings import scope_of
 from practicegraph.mapping.fact import Basis, Fact
+from practicegraph.mapping.mapped import MappedDocument
 from practicegraph.terms import BASE, node
 from practicegraph.terms import graph as graph_iri
 
@@ -34,7 +35,7 @@ EVIDENCE = "evidence"
 class _Written:
     """The graphs of a consolidation: ``statements`` all but the evidence, which is N-Triples, a piece for each fact."""
 
-    statements: Graphs
+    statements: defaultdict[str, set[Triple]]
     evidence: list[str] | PackedEvidence
 
 
@@ -53,39 +54,70 @@ def graphs(consolidation: Consolidation, base: str = BASE) -> Graphs:
 def packed_graphs(consolidation: Consolidation, base: str = BASE) -> dict[str, PackedGraph]:
     """Return the graphs of :func:`graphs`, of many documents in little memory."""
     pieces = PackedEvidence(base)
-    statements = write(consolidation, pieces, base)
-    found = {EVIDENCE: pieces.graph(graph_iri(EVIDENCE, base))}
-    while statements:
-        name, triples = statements.popitem()
-        found[name] = PackedGraph.of(triples, graph_iri(name, base))
-    return found
+    found = {
+        name: PackedGraph.of(triples, graph_iri(name, base))
+        for name, triples in written(consolidation, pieces, base)
+    }
+    return {**found, EVIDENCE: pieces.graph(graph_iri(EVIDENCE, base))}
 
 
 def write(consolidation: Consolidation, pieces: list[str] | PackedEvidence, base: str = BASE) -> Graphs:
     """Return all graphs but the evidence, of which what each fact says is added to ``pieces`` as N-Triples."""
+    return dict(written(consolidation, pieces, base))
+
+
+def written(
+    consolidation: Consolidation, pieces: list[str] | PackedEvidence, base: str = BASE
+) -> Iterator[tuple[str, set[Triple]]]:
+    """Yield the graphs of :func:`write` by name, each as soon as it is whole."""
     identifiers = Identifiers(base)
     documents = {name: identifiers.document(slug) for name, slug in consolidation.document_slugs.items()}
     languages = {mapped.document.name: language_of(mapped) for mapped in consolidation.documents}
-    made = _Written({CONSOLIDATED: set()}, pieces)
-    shared = made.statements[CONSOLIDATED]
-    for mapped in consolidation.documents:
-        name = mapped.document.name
-        graph = f"document/{consolidation.document_slugs[name]}"
-        described = describe_document(mapped, documents[name], languages[name], identifiers)
-        made.statements.setdefault(graph, set()).update(described)
+    made = _Written(defaultdict(set), pieces)
+    by_name = {mapped.document.name: mapped for mapped in consolidation.documents}
+    awaited = Counter(member.document for each in consolidation.undertakings for member in each.members)
+    untold = [name for name in by_name if name not in awaited]
+
+    def whole(name: str) -> tuple[str, set[Triple]]:
         scope = Scope(identifiers, documents[name], documents=documents, languages=languages)
-        about = [fact for fact in mapped.facts if fact.field in DOCUMENT_FIELDS and not fact.part]
-        _write_facts(made, graph, about, scope)
+        graph = f"document/{consolidation.document_slugs[name]}"
+        _write_document(made, graph, by_name[name], scope)
+        return graph, made.statements.pop(graph)
+
     for undertaking in consolidation.undertakings:
         scope = scope_of(undertaking, identifiers, documents, languages)
         _write_members(made, consolidation, undertaking, scope)
         _write_consolidated(made, undertaking, scope)
+        told = [member.document for member in undertaking.members]
+        awaited.subtract(told)
+        yield from (whole(name) for name in dict.fromkeys(told) if not awaited[name])
+    yield from map(whole, untold)
+    yield CONSOLIDATED, _shared(made, consolidation, documents, identifiers)
+
+
+def _shared(
+    made: _Written,
+    consolidation: Consolidation,
+    documents: Mapping[str, NamedNode],
+    identifiers: Identifiers,
+) -> set[Triple]:
+    """Return what only several documents together give, and what they share."""
+    shared = made.statements.pop(CONSOLIDATED, set())
     for match in consolidation.matches:
         shared.update(describe_match(match, documents, identifiers))
     facts = [fact for mapped in consolidation.documents for fact in mapped.facts]
     shared.update(describe_organizations(facts, identifiers))
     shared.update(describe_places(facts, identifiers))
-    return made.statements
+    return shared
+
+
+def _write_document(made: _Written, graph: str, mapped: MappedDocument, scope: Scope) -> None:
+    """Write what a document says of itself."""
+    language = scope.languages[mapped.document.name]
+    described = describe_document(mapped, scope.subject, language, scope.identifiers)
+    made.statements[graph].update(described)
+    about = [fact for fact in mapped.facts if fact.field in DOCUMENT_FIELDS and not fact.part]
+    _write_facts(made, graph, about, scope)
 
 
 def _write_facts(made: _Written, name: str, facts: Iterable[Fact], scope: Scope) -> None:

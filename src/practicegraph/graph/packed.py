@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -53,6 +54,13 @@ class PackedGraph:
     def nquads(self) -> bytes:
         """Return the canonical N-Quads."""
         return b"".join(self.portions())
+
+    def sha256(self) -> str:
+        """Return the SHA-256 of the canonical N-Quads in hexadecimal digits."""
+        digest = hashlib.sha256()
+        for portion in self.portions():
+            digest.update(portion)
+        return digest.hexdigest()
 
 
 def triple_count(triples: Iterable[Triple]) -> int:

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 import pyoxigraph as ox
 
 from practicegraph import terms
-from practicegraph.graph.canonical import nquads
 from practicegraph.graph.packed import PackedGraph
 from practicegraph.mapping.fact import Fact
 from practicegraph.release.layout import GRAPHS, TEXTS
@@ -49,7 +48,7 @@ class Content:
 class FileData(Mapping[str, bytes]):
     """The bytes of files by path; those of packed graphs are made when they are asked for."""
 
-    def __init__(self, files: Mapping[str, bytes | PackedGraph]) -> None:
+    def __init__(self, files: Mapping[str, bytes] | Mapping[str, bytes | PackedGraph]) -> None:
         self._files = files
 
     def __getitem__(self, path: str) -> bytes:
@@ -62,17 +61,18 @@ class FileData(Mapping[str, bytes]):
     def __len__(self) -> int:
         return len(self._files)
 
+    def portions(self, path: str) -> Iterator[bytes]:
+        """Yield the bytes of a file, those of a packed graph a part at a time."""
+        found = self._files[path]
+        return found.portions() if isinstance(found, PackedGraph) else iter((found,))
+
 
 @dataclass(frozen=True, slots=True)
 class Files:
     """The bytes of a release's true files by path, and their manifest."""
 
     manifest: Manifest
-    data: Mapping[str, bytes]
-
-    def graph(self, name: str) -> bytes:
-        """Return the canonical N-Quads of a graph."""
-        return self.data[f"{GRAPHS}/{name}.nq"]
+    data: FileData
 
 
 def files_of(content: Content) -> Files:
@@ -81,10 +81,9 @@ def files_of(content: Content) -> Files:
     graphs, texts = [], []
     for name, triples in sorted(content.graphs.items()):
         path, iri = f"{GRAPHS}/{name}.nq", content.iri(name)
-        packed = triples if isinstance(triples, PackedGraph) and triples.iri == iri else None
-        data = packed.nquads() if packed else nquads(with_stable_blank_nodes(triples, name), iri)
-        graphs.append(GraphEntry(name, iri.value, path, sha256(data), data.count(b"\n")))
-        found[path] = packed or data
+        packed = _packed(triples, name, iri)
+        graphs.append(GraphEntry(name, iri.value, path, packed.sha256(), len(packed)))
+        found[path] = packed
     for slug, text in sorted(content.texts.items()):
         path = f"{TEXTS}/{slug}.txt"
         found[path] = data = text.encode()
@@ -99,6 +98,12 @@ def files_of(content: Content) -> Files:
         default_graph=content.default_graph,
     )
     return Files(manifest, FileData(found))
+
+
+def _packed(triples: Iterable[ox.Triple], name: str, iri: ox.NamedNode) -> PackedGraph:
+    if isinstance(triples, PackedGraph) and triples.iri == iri:
+        return triples
+    return PackedGraph.of(with_stable_blank_nodes(triples, name), iri)
 
 
 def with_stable_blank_nodes(triples: Iterable[ox.Triple], graph_name: str) -> Iterable[ox.Triple]:

@@ -19,35 +19,36 @@ from practicegraph.export.flat_tables import tables
 from practicegraph.export.spreadsheets import csv_lines, write_xlsx
 from practicegraph.export.view import GraphView
 from practicegraph.graph.ordering import ordered_lines
-from practicegraph.release.content import HIDDEN_GRAPHS, Files
+from practicegraph.release.content import HIDDEN_GRAPHS
 from practicegraph.release.crates import crate_files, crate_of
 from practicegraph.release.download_kinds import CRATE, LINKED_DATA, QUADS, TABLES, TURTLE, WORKBOOK
 from practicegraph.release.layout import SNAPSHOT
+from practicegraph.release.manifest import Manifest
 from practicegraph.terms import prefixes
 
 
-def write_downloads(folder: Path, files: Files) -> None:
+def write_downloads(folder: Path, manifest: Manifest) -> None:
     """Write the downloads of a release whose graphs, snapshot and reports are written.
 
     ``folder`` lies in that of the release.
     """
     release = folder.parent
-    graphs = [(graph.iri, release / graph.file) for graph in files.manifest.graphs]
+    graphs = [(graph.iri, release / graph.file) for graph in manifest.graphs]
     store = ox.Store.read_only(str(release / SNAPSHOT))
-    view = GraphView(store, files.manifest.base)
+    view = GraphView(store, manifest.base)
     _compress(folder / QUADS, dataset.nquads(graphs))
     _compress(folder / LINKED_DATA, (part.encode() for part in dataset.jsonld(graphs)))
     with (folder / TURTLE).open("wb") as file:
-        _write_turtle(file, files)
+        _write_turtle(file, release, manifest)
     with (folder / WORKBOOK).open("wb") as file:
         write_xlsx(tables(view), file)
     with (folder / TABLES).open("wb") as file, Archive(file) as archive:
         for table in tables(view):
             archive.add(f"{table.name}.csv", csv_lines(table))
         archive.add(FILE_NAME, [describe_csv()])
-    _write_linksets(folder, files)
+    _write_linksets(folder, manifest)
     with (folder / CRATE).open("wb") as file:
-        write_crate(crate_of(files.manifest, store), crate_files(release, files.manifest), file)
+        write_crate(crate_of(manifest, store), crate_files(release, manifest), file)
 
 
 def _compress(target: Path, parts: Iterable[bytes]) -> None:
@@ -57,33 +58,39 @@ def _compress(target: Path, parts: Iterable[bytes]) -> None:
             compressed.write(part)
 
 
-def _write_linksets(folder: Path, files: Files) -> None:
+def _write_linksets(folder: Path, manifest: Manifest) -> None:
     """Write a file for each linkset that the metadata describe, its links in order."""
-    names = [graph.name for graph in files.manifest.graphs]
-    described = _triples(files, ["metadata"]) if "metadata" in names else ()
-    targets = described_targets(described, files.manifest.base)
-    stated = _triples(files, linking_graphs(names)) if targets else ()
+    names = [graph.name for graph in manifest.graphs]
+    described = _triples(folder.parent, manifest, ["metadata"]) if "metadata" in names else ()
+    targets = described_targets(described, manifest.base)
+    stated = _triples(folder.parent, manifest, linking_graphs(names)) if targets else ()
     for target, linking in links(stated, targets).items():
         lines = sorted(f"{triple} .\n" for triple in linking)
         (folder / file_name(target)).write_bytes("".join(lines).encode())
 
 
-def _triples(files: Files, names: Sequence[str]) -> Iterator[ox.Triple]:
-    for name in names:
-        for quad in ox.parse(files.graph(name), ox.RdfFormat.N_QUADS):
-            yield quad.triple
+def _triples(release: Path, manifest: Manifest, names: Sequence[str]) -> Iterator[ox.Triple]:
+    for graph in manifest.graphs:
+        if graph.name in names:
+            for quad in ox.parse(path=release / graph.file, format=ox.RdfFormat.N_QUADS):
+                yield quad.triple
 
 
-def _write_turtle(output: IO[bytes], files: Files) -> None:
+def _write_turtle(output: IO[bytes], release: Path, manifest: Manifest) -> None:
     """Write the default graph in Turtle: each triple once, in canonical order."""
-    visible = (graph for graph in files.manifest.graphs if graph.name not in HIDDEN_GRAPHS)
     lines = (
-        line.removesuffix(f" <{graph.iri}> .".encode()) + b" .\n"
-        for graph in visible
-        for line in files.graph(graph.name).splitlines()
+        line.removesuffix(f" <{graph.iri}> .\n".encode()) + b" .\n"
+        for graph in manifest.graphs
+        if graph.name not in HIDDEN_GRAPHS
+        for line in _lines(release / graph.file)
     )
     with tempfile.TemporaryFile() as merged:
         merged.writelines(ordered_lines(lines))
         merged.seek(0)
         triples = (quad.triple for quad in ox.parse(merged, ox.RdfFormat.N_TRIPLES))
-        ox.serialize(triples, output, ox.RdfFormat.TURTLE, prefixes=prefixes(files.manifest.base))
+        ox.serialize(triples, output, ox.RdfFormat.TURTLE, prefixes=prefixes(manifest.base))
+
+
+def _lines(file: Path) -> Iterator[bytes]:
+    with file.open("rb") as lines:
+        yield from lines

@@ -7,12 +7,11 @@ import shutil
 from pathlib import Path
 
 from practicegraph.errors import DamagedReleaseError
-from practicegraph.release.checksums import checksums
-from practicegraph.release.content import Files
+from practicegraph.release.checksums import checksums, digest
 from practicegraph.release.downloads import write_downloads
 from practicegraph.release.layout import DOWNLOADS, DOWNLOADS_PENDING, MANIFEST
 from practicegraph.release.linking import make_durable, sync
-from practicegraph.release.manifest import GraphEntry, Manifest, sha256
+from practicegraph.release.manifest import Manifest
 
 
 def complete(release: Path) -> None:
@@ -31,19 +30,14 @@ def complete(release: Path) -> None:
         shutil.rmtree(target, ignore_errors=True)
         target.mkdir()
         manifest = Manifest.read(release / MANIFEST)
-        write_downloads(
-            target, Files(manifest, {entry.file: _read(release, entry) for entry in manifest.graphs})
-        )
+        for entry in manifest.graphs:
+            if digest(release / entry.file) != entry.sha256:
+                message = "differs from its recorded SHA-256"
+                raise DamagedReleaseError(message, source=release / entry.file)
+        write_downloads(target, manifest)
         recorded = release / f"{DOWNLOADS}.sha256"
         recorded.write_bytes(checksums(target))
         make_durable(target)
         sync([recorded, release])
         pending.unlink()
         sync([release])
-
-
-def _read(release: Path, entry: GraphEntry) -> bytes:
-    data = (release / entry.file).read_bytes()
-    if sha256(data) != entry.sha256:
-        raise DamagedReleaseError("differs from its recorded SHA-256", source=release / entry.file)
-    return data

@@ -14,7 +14,7 @@ from pathlib import Path
 from practicegraph.errors import DamagedReleaseError, PracticeGraphError
 from practicegraph.mapping.serialization import facts_to_lines
 from practicegraph.release.checksums import checksums, checksums_beside
-from practicegraph.release.content import Content, Files, files_of
+from practicegraph.release.content import Content, FileData, Files, files_of
 from practicegraph.release.downloads import write_downloads
 from practicegraph.release.layout import (
     DERIVED,
@@ -204,9 +204,9 @@ def _parent(layout: Layout, identifier: str) -> str | None:
 def _write_files(folder: Path, files: Files, content: Content, *, parent: str | None) -> None:
     for group in DERIVED:
         (folder / group).mkdir()
-    _fill(folder, files.data, content.files)
-    write_snapshot(folder / SNAPSHOT, files)
-    write_downloads(folder / DOWNLOADS, files)
+    _fill(folder, files.data, FileData(content.files))
+    write_snapshot(folder / SNAPSHOT, files.manifest)
+    write_downloads(folder / DOWNLOADS, files.manifest)
     (folder / MANIFEST).write_bytes(files.manifest.with_parent(parent).to_bytes())
     (folder / MANIFEST_CHECKSUM).write_bytes(manifest_checksum(folder))
     for group in DERIVED:
@@ -217,7 +217,7 @@ def _write_files(folder: Path, files: Files, content: Content, *, parent: str | 
 def _write_successor(folder: Path, parent: Release, successor: Successor, onto: str | None) -> None:
     """Write what differs, link what does not; only what is new is hashed and forced to disk."""
     manifest = successor.manifest
-    _fill(folder, successor.truth, successor.derived)
+    _fill(folder, FileData(successor.truth), FileData(successor.derived))
     shared = {entry.file for entry in manifest.graphs} | {entry.file for entry in manifest.texts}
     for group in (VALIDATION, STATISTICS):
         shared |= {f"{group}/{path.name}" for path in (parent.path / group).iterdir()}
@@ -233,7 +233,7 @@ def _write_successor(folder: Path, parent: Release, successor: Successor, onto: 
     make_durable(folder, shared_with=parent.path)
 
 
-def _fill(folder: Path, *groups: Mapping[str, bytes]) -> None:
+def _fill(folder: Path, *groups: FileData) -> None:
     """Write files by path; the folders of graphs and texts are there even if there are none."""
     for group in (GRAPHS, TEXTS):
         (folder / group).mkdir()
@@ -241,7 +241,8 @@ def _fill(folder: Path, *groups: Mapping[str, bytes]) -> None:
         for path in sorted(files):
             target = folder / path
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(files[path])
+            with target.open("wb") as file:
+                file.writelines(files.portions(path))
 
 
 def _link_private(layout: Layout, parent: str, identifier: str) -> None:

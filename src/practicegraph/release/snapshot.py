@@ -12,9 +12,9 @@ import pyoxigraph as ox
 
 from practicegraph.engine.difference import StoreDifference, WrongStoreError
 from practicegraph.errors import DamagedReleaseError
-from practicegraph.release.content import CURATED_DEFAULT, HIDDEN_GRAPHS, Files
+from practicegraph.release.content import CURATED_DEFAULT, HIDDEN_GRAPHS
 from practicegraph.release.linking import link_or_copy
-from practicegraph.release.manifest import DefaultGraph
+from practicegraph.release.manifest import DefaultGraph, Manifest
 from practicegraph.wording import Wording
 
 _AT_ONCE: Final = 100_000
@@ -25,20 +25,20 @@ _JOURNAL: Final = "LOG"
 """RocksDB's own journal, of no matter to the store."""
 
 
-def write_snapshot(folder: Path, files: Files) -> None:
-    """Write the store of a release: each named graph, and all but the hidden ones in the default graph too.
+def write_snapshot(folder: Path, manifest: Manifest) -> None:
+    """Write the store of a release whose graphs are written: each by its name, all but the hidden ones in the default graph too.
 
-    If the release has a default graph of its own, it has only that one's triples, and it has no name there.
+    ``folder`` lies in that of the release. If the release has a default graph of its own, it has only that one's triples, and it has no name there.
     Blank nodes are called as in the files: no two graphs share a label.
     """
-    own = files.manifest.default_graph is DefaultGraph.OWN
+    own = manifest.default_graph is DefaultGraph.OWN
     store = ox.Store(str(folder))
-    for graph in files.manifest.graphs:
+    for graph in manifest.graphs:
         store.add_graph(ox.NamedNode(graph.iri))
-    _load(store, (quad for graph in files.manifest.graphs for quad in _quads(files.graph(graph.name))))
+    _load(store, (quad for graph in manifest.graphs for quad in _quads(folder.parent / graph.file)))
     visible = [
         ox.NamedNode(graph.iri)
-        for graph in files.manifest.graphs
+        for graph in manifest.graphs
         if (graph.name == CURATED_DEFAULT if own else graph.name not in HIDDEN_GRAPHS)
     ]
     _load(store, _in_default_graph(store, visible))
@@ -48,8 +48,8 @@ def write_snapshot(folder: Path, files: Files) -> None:
     store.flush()
 
 
-def _quads(data: bytes) -> Iterator[ox.Quad]:
-    return iter(ox.parse(data, ox.RdfFormat.N_QUADS))
+def _quads(file: Path) -> Iterator[ox.Quad]:
+    return iter(ox.parse(path=file, format=ox.RdfFormat.N_QUADS))
 
 
 def _load(store: ox.Store, quads: Iterator[ox.Quad]) -> None:
