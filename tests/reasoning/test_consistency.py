@@ -22,7 +22,9 @@ def parse(turtle: str) -> list[ox.Triple]:
 
 def rules_broken(ontology: str, data: str) -> list[tuple[str, str]]:
     schema = close(parse(ontology))
-    found = inconsistencies(schema, Closure(schema, parse(data)).holding())
+    closure = Closure(schema, parse(data))
+    found = inconsistencies(schema, closure)
+    assert inconsistencies(schema, closure.holding()) == found
     return sorted({(clash.rule, str(clash.individual).replace(EX, ":")) for clash in found})
 
 

@@ -16,7 +16,7 @@ from practicegraph.validation.paths import path_triples, read_path
 from practicegraph.validation.report import INFO, VIOLATION, WARNING, Report, Result
 from practicegraph.validation.serialization import report_graph, report_json, report_text, report_turtle
 from practicegraph.validation.shapes import indexed, load_shapes, shapes_of
-from practicegraph.validation.sources import sources
+from practicegraph.validation.sources import sources, sources_of
 from practicegraph.validation.validate import validate
 
 HERE = Path(__file__).parent
@@ -114,6 +114,7 @@ def test_the_json_counts_and_says_everything(report):
 @pytest.mark.parametrize("language", ["en", "sv", "bg"])
 def test_the_text_is_as_agreed(data, report, language):
     text = report_text(report, language, sources(data))
+    assert report_text(report, language, sources_of(report, lambda: data)) == text
     assert text == (HERE / f"report.{language}.txt").read_text(encoding="utf-8")
 
 

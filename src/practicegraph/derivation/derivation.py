@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 import pyoxigraph as ox
 
@@ -19,7 +20,7 @@ from practicegraph.release.content import HIDDEN_GRAPHS, with_stable_blank_nodes
 from practicegraph.release.download_kinds import DOWNLOAD_TYPES
 from practicegraph.validation.report import Report
 from practicegraph.validation.serialization import report_json, report_text
-from practicegraph.validation.sources import sources
+from practicegraph.validation.sources import sources_of
 from practicegraph.validation.validate import schema as known_to_shapes
 from practicegraph.validation.validate import validate
 
@@ -37,7 +38,7 @@ def inferred(graphs: Graphs, knowns: Knowns) -> set[ox.Triple]:
     }
     stated = (triple for triples in data.values() for triple in triples)
     closure = Closure(schema, stated)
-    found = inconsistencies(schema, closure.holding())
+    found = inconsistencies(schema, closure)
     if found:
         raise InconsistentGraphError(clashes(closure, found, data))
     return closure.entailed().difference(graphs.get("evidence", ()), knowns.ontology)
@@ -90,10 +91,13 @@ def derived_files(
             AXIOMS: write(_named_alike(knowns.ontology), "text/turtle"),
         }
     )
-    every = (triple for triples in graphs.values() for triple in triples)
+
+    def every() -> Iterator[ox.Triple]:
+        return chain.from_iterable(graphs.values())
+
     return {
         "validation/report.json": json_bytes(report_json(report)),
-        "validation/report.txt": report_text(report, "en", sources(every)).encode(),
+        "validation/report.txt": report_text(report, "en", sources_of(report, every)).encode(),
         **validated_with,
         "statistics/statistics.json": json_bytes(statistics(graphs, visible_graphs(graphs))),
     }

@@ -11,10 +11,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from sys import intern
 from typing import Final, cast
 
 import pyoxigraph as ox
 
+from practicegraph.description.statistics import records
 from practicegraph.mapping.fact import FIELDS
 from practicegraph.terms import PREFIXES, node
 
@@ -23,7 +25,11 @@ _COMPLETENESS: Final = ox.NamedNode("http://www.w3.org/2016/05/ldqd#completeness
 _VERSATILITY: Final = ox.NamedNode("http://www.w3.org/2016/05/ldqd#versatility")
 """The dimensions of linked data quality; the second has translations in it."""
 _TYPE: Final = node("rdf:type")
+_LABEL: Final = node("rdfs:label")
 _CLASSES: Final = ("Practice", "Publication", "Call")
+_KINDS: Final = frozenset(node(f"pg:{name}") for name in (*_CLASSES, "Undertaking"))
+_GROUPING: Final = frozenset(map(node, ("pg:describedIn", "pg:inCollection", "schema:inLanguage")))
+"""Properties that tell which things and documents belong together."""
 _SAID: Final = ("stated", "computed")
 """Bases of a fact that a document gives; what is suggested, or taken from another document, is none of its own."""
 _OF_SEVERAL: Final = frozenset({"sameAs", "conflict"})
@@ -63,9 +69,17 @@ class _View:
         self._vocabularies = {name: graphs[name] for name in graphs if name.startswith("vocabulary/")}
         told = [name for name in graphs if name.startswith("document/") or name == "consolidated"]
         self._by_predicate: dict[object, set[tuple[object, object]]] = defaultdict(set)
+        self._titles: dict[object, set[str]] = defaultdict(set)
         for triple in (triple for name in told for triple in graphs[name]):
-            self._by_predicate[triple.predicate].add((triple.subject, triple.object))
-        self._facts = tuple(_facts(graphs.get("evidence", ()), base))
+            if triple.predicate in _GROUPING or (triple.predicate == _TYPE and triple.object in _KINDS):
+                self._by_predicate[triple.predicate].add((triple.subject, triple.object))
+            elif (
+                triple.predicate == _LABEL
+                and isinstance(triple.object, ox.Literal)
+                and triple.object.language
+            ):
+                self._titles[triple.subject].add(triple.object.language)
+        self._facts = frozenset(_facts(graphs.get("evidence", ()), base))
         described = {subject for subject, _ in self._by_predicate[node("pg:describedIn")]}
         self._measured = {field for subject, field, _ in self._facts if subject in described} - _OF_SEVERAL
         self.groups: set[ox.Triple] = set()
@@ -78,8 +92,7 @@ class _View:
             things = {subject for subject, kind in types if kind == node(f"pg:{name}")}
             if things:
                 yield from self._fields(self._class(name), things, None)
-        kinds = {node(f"pg:{name}") for name in (*_CLASSES, "Undertaking")}
-        undertakings = {subject for subject, kind in types if kind in kinds}
+        undertakings = {subject for subject, _ in types}
         for group, documents in self._by_document():
             described = self._by_predicate[node("pg:describedIn")]
             things = {subject for subject, document in described if document in documents} & undertakings
@@ -136,12 +149,8 @@ class _View:
     def _practices(self) -> Iterator[tuple[ox.NamedNode, Mapping[object, set[str]]]]:
         """Yield the practices with the languages each has a title in."""
         practices = {subject for subject, kind in self._by_predicate[_TYPE] if kind == node("pg:Practice")}
-        titles: dict[object, set[str]] = {practice: set() for practice in practices}
-        for subject, label in self._by_predicate[node("rdfs:label")]:
-            if subject in titles and isinstance(label, ox.Literal) and label.language:
-                titles[subject].add(label.language)
-        if titles:
-            yield self._class("Practice"), titles
+        if practices:
+            yield self._class("Practice"), {one: self._titles.get(one, set()) for one in practices}
 
     def _class(self, name: str) -> ox.NamedNode:
         return self._subset(f"class-{name.lower()}", f"{name}s", node("void:class"), node(f"pg:{name}"))
@@ -158,17 +167,18 @@ class _View:
 
 
 def _facts(evidence: Iterable[ox.Triple], base: str) -> Iterator[tuple[object, str, object]]:
-    """Yield subject, field and document of each fact that a document gives itself."""
-    wanted = {node(f"pg:{name}"): name for name in ("subject", "field", "basis", "document")}
-    records: dict[object, dict[str, object]] = defaultdict(dict)
-    for triple in evidence:
-        if triple.predicate in wanted:
-            records[triple.subject][wanted[triple.predicate]] = triple.object
+    """Yield subject, field and document of each fact that a document gives itself, equal terms as one object."""
     said = {ox.NamedNode(f"{base}concept/basis/{name}") for name in _SAID}
-    for record in records.values():
+    known: dict[object, object] = {}
+    for record in records(evidence, ("subject", "field", "basis", "document")):
         field = record.get("field")
         if record.get("basis") in said and isinstance(field, ox.Literal):
-            yield record.get("subject"), field.value, record.get("document")
+            subject, document = record.get("subject"), record.get("document")
+            yield (
+                known.setdefault(subject, subject),
+                intern(field.value),
+                known.setdefault(document, document),
+            )
 
 
 def _languages(triples: Iterable[ox.Triple], predicate: ox.NamedNode) -> dict[object, set[str]]:

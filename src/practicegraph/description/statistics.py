@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final, Protocol
 
 import pyoxigraph as ox
 
+from practicegraph.graph.ordering import ordered
 from practicegraph.graph.packed import triple_count
 from practicegraph.mapping.fact import FIELDS
 from practicegraph.terms import node
@@ -35,6 +36,11 @@ _VALUES: Final = {
 }
 """Properties of undertakings whose values are counted: undertakings for each value."""
 _UNDERTAKINGS: Final = ("pg:Practice", "pg:Publication", "pg:Call", "pg:Undertaking")
+_KINDS: Final = frozenset(map(node, (*_UNDERTAKINGS, *_THINGS.values())))
+_ASKED: Final = frozenset(
+    map(node, (*_VALUES.values(), "pg:place", "pg:involves", "pg:reportedBy", "schema:inLanguage"))
+)
+"""Classes and properties whose triples the figures are made of."""
 
 
 def statistics(graphs: Mapping[str, Iterable[ox.Triple]], visible: Iterable[str]) -> dict[str, Any]:
@@ -46,7 +52,7 @@ def statistics(graphs: Mapping[str, Iterable[ox.Triple]], visible: Iterable[str]
     for each field the undertakings that have it stated, suggested or missing.
     """
     sizes = {name: triple_count(triples) for name, triples in graphs.items()}
-    view = _View({triple for name in visible for triple in graphs[name]})
+    view = _View(ordered(triple for name in visible for triple in graphs[name]))
     return figures_of(view, sizes, Facts(graphs.get("evidence", ())))
 
 
@@ -105,13 +111,18 @@ def count_values(triples: Iterable[ox.Triple], subjects: set[object]) -> dict[st
 
 
 class _View:
-    """Triples by predicate."""
+    """What is asked of triples that come once each: most are only counted."""
 
-    def __init__(self, triples: set[ox.Triple]) -> None:
-        self.size = len(triples)
+    def __init__(self, triples: Iterable[ox.Triple]) -> None:
+        self.size = 0
+        self._languages: Counter[str] = Counter()
         self._by_predicate: dict[ox.NamedNode, list[ox.Triple]] = defaultdict(list)
         for triple in triples:
-            self._by_predicate[triple.predicate].append(triple)
+            self.size += 1
+            if triple.predicate in _ASKED or (triple.predicate == _TYPE and triple.object in _KINDS):
+                self._by_predicate[triple.predicate].append(triple)
+            if isinstance(triple.object, ox.Literal) and triple.object.language:
+                self._languages[triple.object.language] += 1
 
     def members(self, kind: ox.NamedNode) -> set[object]:
         return {triple.subject for triple in self._by_predicate[_TYPE] if triple.object == kind}
@@ -120,38 +131,28 @@ class _View:
         return count_values(self._by_predicate[prop], subjects)
 
     def languages(self) -> dict[str, int]:
-        tags = Counter(
-            triple.object.language
-            for triples in self._by_predicate.values()
-            for triple in triples
-            if isinstance(triple.object, ox.Literal) and triple.object.language
-        )
-        return dict(sorted(tags.items()))
+        return dict(sorted(self._languages.items()))
 
 
 class Facts:
     """The facts of the evidence graph, counted."""
 
     def __init__(self, evidence: Iterable[ox.Triple]) -> None:
-        wanted = {node(f"pg:{name}"): name for name in ("field", "basis", "subject")}
-        records: dict[object, dict[str, Any]] = defaultdict(dict)
-        for triple in evidence:
-            name = wanted.get(triple.predicate)
-            if name:
-                records[triple.subject][name] = triple.object
-        told = [
-            (_text(record["field"]), _text(record["basis"]).rpartition("/")[2], record.get("subject"))
-            for record in records.values()
-            if {"field", "basis"} <= record.keys()
-        ]
-        self.size = len(told)
-        self.by_basis = dict(sorted(Counter(basis for _, basis, _ in told).items()))
-        fields = Counter(field for field, _, _ in told)
-        self.by_field = {field: fields[field] for field in FIELDS if field in fields}
+        bases: Counter[str] = Counter()
+        fields: Counter[str] = Counter()
         self._having: dict[str, dict[str, set[object]]] = defaultdict(lambda: defaultdict(set))
         """The subjects that have a field on a basis."""
-        for field, basis, subject in told:
-            self._having[field][basis].add(subject)
+        subjects: dict[object, object] = {}
+        for record in records(evidence, ("field", "basis", "subject")):
+            if {"field", "basis"} <= record.keys():
+                field, basis = _text(record["field"]), _text(record["basis"]).rpartition("/")[2]
+                subject = record.get("subject")
+                bases[basis] += 1
+                fields[field] += 1
+                self._having[field][basis].add(subjects.setdefault(subject, subject))
+        self.size = bases.total()
+        self.by_basis = dict(sorted(bases.items()))
+        self.by_field = {field: fields[field] for field in FIELDS if field in fields}
 
     def coverage(self, undertakings: set[object]) -> dict[str, dict[str, int]]:
         """Return for each field how many undertakings have it on each basis."""
@@ -165,6 +166,23 @@ class Facts:
             if field in self._having
         }
         return {field: bases for field, bases in counted.items() if bases}
+
+
+def records(evidence: Iterable[ox.Triple], names: Collection[str]) -> Iterator[dict[str, object]]:
+    """Yield of each fact what it says of itself by properties of ours, a value for each name.
+
+    A fact is kept until all of them are there, so that facts whose triples come together need little memory.
+    """
+    wanted = {node(f"pg:{name}"): name for name in names}
+    pending: dict[object, dict[str, object]] = {}
+    for triple in evidence:
+        name = wanted.get(triple.predicate)
+        if name:
+            record = pending.setdefault(triple.subject, {})
+            record[name] = triple.object
+            if len(record) == len(wanted):
+                yield pending.pop(triple.subject)
+    yield from pending.values()
 
 
 def _text(term: object) -> str:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
+from itertools import groupby
+from operator import attrgetter
 from typing import Any, Final
 
 import pyoxigraph as ox
 
 from practicegraph.graph.language import language_iri
+from practicegraph.graph.ordering import ordered, ordered_lines
 from practicegraph.graph.packed import triple_count
 from practicegraph.terms import PREFIXES, graph, node
 
@@ -45,9 +48,7 @@ class Counts:
 class Tally:
     """Counts that follow a set of triples as they come and go, each of them once."""
 
-    def __init__(self, triples: Iterable[ox.Triple] = (), *, follows: bool = True) -> None:
-        """One that does not ``follow`` counts no uses: these take what was said of each thing before."""
-        self._follows = follows
+    def __init__(self, triples: Iterable[ox.Triple] = ()) -> None:
         self._subjects: Counter[object] = Counter()
         self._objects: Counter[object] = Counter()
         self._classes: Counter[ox.NamedNode] = Counter()
@@ -85,12 +86,10 @@ class Tally:
         _count(self._subjects, triple.subject, step)
         _count(self._objects, triple.object, step)
         _count(self._properties, triple.predicate, step)
-        if self._follows:
-            self._count_use(triple, step)
+        self._count_use(triple, step)
         if triple.predicate == _TYPE and isinstance(triple.object, ox.NamedNode):
             _count(self._classes, triple.object, step)
-            if self._follows:
-                self._count_kind(triple.subject, triple.object, step)
+            self._count_kind(triple.subject, triple.object, step)
         elif isinstance(triple.object, ox.Literal) and triple.object.language:
             _count(self._languages, triple.object.language, step)
 
@@ -130,14 +129,29 @@ def _count(counter: Counter[Any], key: object, step: int) -> None:
         del counter[key]
 
 
-def count(triples: Collection[ox.Triple]) -> Counts:
-    """Count a set of triples (each given once), with less memory than what can follow it."""
-    kinds: dict[object, tuple[ox.NamedNode, ...]] = {}
-    for triple in triples:
-        if triple.predicate == _TYPE and isinstance(triple.object, ox.NamedNode):
-            kinds[triple.subject] = (*kinds.get(triple.subject, ()), triple.object)
-    uses = Counter((kind, *_said(triple)) for triple in triples for kind in kinds.get(triple.subject, ()))
-    return replace(Tally(triples, follows=False).counts(), uses=dict(uses))
+def count(triples: Iterable[ox.Triple]) -> Counts:
+    """Count triples that come in order of their subjects, each once: however many, in the same memory."""
+    subjects = 0
+    classes, properties, languages = Counter[ox.NamedNode](), Counter[ox.NamedNode](), Counter[str]()
+    uses = Counter[Use]()
+
+    def objects() -> Iterator[bytes]:
+        nonlocal subjects
+        for _, group in groupby(triples, attrgetter("subject")):
+            told = list(group)
+            kinds = [each.object for each in told if each.predicate == _TYPE]
+            named = [kind for kind in kinds if isinstance(kind, ox.NamedNode)]
+            subjects += 1
+            classes.update(named)
+            properties.update(each.predicate for each in told)
+            languages.update(tag for each in told if (tag := getattr(each.object, "language", None)))
+            uses.update((kind, *_said(each)) for each in told for kind in named)
+            yield from (f"{each.object}\n".encode() for each in told)
+
+    different = sum(1 for _ in ordered_lines(objects()))
+    return Counts(
+        properties.total(), subjects, different, dict(classes), dict(properties), dict(languages), dict(uses)
+    )
 
 
 def describe(
@@ -147,7 +161,7 @@ def describe(
 
     ``visible`` names the graphs that make the default graph.
     """
-    counts = count({triple for name in visible for triple in graphs[name]})
+    counts = count(ordered(triple for name in visible for triple in graphs[name]))
     return describe_counts(counts, {name: triple_count(triples) for name, triples in graphs.items()}, base)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from itertools import combinations
+from itertools import combinations, groupby
+from operator import attrgetter
 from typing import Final, cast
 
 import pyoxigraph as ox
@@ -76,9 +78,12 @@ class InconsistentGraphError(PracticeGraphError):
         )
 
 
-def inconsistencies(schema: Schema, holding: Iterable[ox.Triple]) -> tuple[Inconsistency, ...]:
-    """Return every clash among triples that hold, stated and entailed, in a stable order."""
-    found = _Facts(holding)
+def inconsistencies(schema: Schema, holding: Closure | Iterable[ox.Triple]) -> tuple[Inconsistency, ...]:
+    """Return every clash among triples that hold, stated and entailed, in a stable order.
+
+    Of a closure no more is in the memory at a time than what holds of one thing or class.
+    """
+    found = _Held(holding) if isinstance(holding, Closure) else _Given(holding)
     clashes = [
         *_class_clashes(schema, found),
         *_property_clashes(schema, found),
@@ -134,32 +139,70 @@ class _Grounds:
         return self._closure.matching(subject, predicate, value)
 
 
-class _Facts:
-    """Triples by predicate, and individuals by class."""
+class _Facts(ABC):
+    """What holds: individuals by class, and what they have by property."""
 
-    def __init__(self, holding: Iterable[ox.Triple]) -> None:
-        self.types: dict[Term, set[Term]] = defaultdict(set)
-        self.values: dict[Term, dict[Term, set[Term]]] = defaultdict(lambda: defaultdict(set))
-        for triple in holding:
-            subject, value = cast("Term", triple.subject), cast("Term", triple.object)
-            if triple.predicate == TYPE:
-                self.types[value].add(subject)
-            else:
-                self.values[triple.predicate][subject].add(value)
-
+    @abstractmethod
     def members(self, kind: Term) -> set[Term]:
-        return self.types.get(kind, set())
+        """Return the individuals of a class."""
 
-    def of(self, prop: Term) -> Mapping[Term, set[Term]]:
-        return self.values.get(prop, {})
+    @abstractmethod
+    def of(self, prop: Term) -> Iterable[tuple[Term, set[Term]]]:
+        """Return the individuals that have a property, each with its values."""
+
+    @abstractmethod
+    def values(self, individual: Term, prop: Term) -> set[Term]:
+        """Return the values of an individual's property."""
 
     def items(self, head: Term) -> Iterator[Term]:
         """Yield the members of a list; one that bites its tail ends there."""
         seen: set[Term] = set()
         while head not in seen:
             seen.add(head)
-            yield from self.of(_FIRST).get(head, ())
-            head = next(iter(self.of(_REST).get(head, ())), head)
+            yield from self.values(head, _FIRST)
+            head = next(iter(self.values(head, _REST)), head)
+
+
+class _Held(_Facts):
+    """What a closure holds."""
+
+    def __init__(self, closure: Closure) -> None:
+        self._closure = closure
+
+    def members(self, kind: Term) -> set[Term]:
+        return {cast("Term", triple.subject) for triple in self._closure.matching(None, TYPE, kind)}
+
+    def of(self, prop: Term) -> Iterable[tuple[Term, set[Term]]]:
+        triples = self._closure.matching(None, prop, None)
+        return (
+            (individual, {cast("Term", triple.object) for triple in group})
+            for individual, group in groupby(triples, attrgetter("subject"))
+        )
+
+    def values(self, individual: Term, prop: Term) -> set[Term]:
+        return {cast("Term", triple.object) for triple in self._closure.matching(individual, prop, None)}
+
+
+class _Given(_Facts):
+    """Some triples by predicate, and individuals by class."""
+
+    def __init__(self, holding: Iterable[ox.Triple]) -> None:
+        self._types: dict[Term, set[Term]] = defaultdict(set)
+        self._values: dict[Term, dict[Term, set[Term]]] = defaultdict(lambda: defaultdict(set))
+        for triple in holding:
+            subject, value = cast("Term", triple.subject), cast("Term", triple.object)
+            self._values[triple.predicate][subject].add(value)
+            if triple.predicate == TYPE:
+                self._types[value].add(subject)
+
+    def members(self, kind: Term) -> set[Term]:
+        return self._types.get(kind, set())
+
+    def of(self, prop: Term) -> Iterable[tuple[Term, set[Term]]]:
+        return self._values.get(prop, {}).items()
+
+    def values(self, individual: Term, prop: Term) -> set[Term]:
+        return self._values.get(prop, {}).get(individual, set())
 
 
 def _class_clashes(schema: Schema, found: _Facts) -> Iterator[Inconsistency]:
@@ -186,15 +229,15 @@ def _class_clashes(schema: Schema, found: _Facts) -> Iterator[Inconsistency]:
 def _property_clashes(schema: Schema, found: _Facts) -> Iterator[Inconsistency]:
     yield from _disjoint_properties(schema.disjoint_properties, found)
     for prop in schema.irreflexive:
-        for individual, values in found.of(prop).items():
+        for individual, values in found.of(prop):
             if individual in values:
                 text = f"{_name(prop)} a owl:IrreflexiveProperty"
                 yield Inconsistency("prp-irp", individual, text, (statement(individual, prop, individual),))
     for prop in schema.asymmetric:
-        yield from _asymmetric(prop, found.of(prop))
+        yield from _asymmetric(prop, found)
     for kind, prop, filler in schema.maximum_zero:
         for individual in found.members(kind):
-            for value in found.of(prop).get(individual, set()):
+            for value in found.values(individual, prop):
                 if filler == THING or value in found.members(filler):
                     shown = (statement(individual, TYPE, kind), statement(individual, prop, value))
                     yield Inconsistency("cls-maxc1", individual, f"at most 0 {_name(prop)}", shown)
@@ -203,17 +246,17 @@ def _property_clashes(schema: Schema, found: _Facts) -> Iterator[Inconsistency]:
 def _disjoint_properties(pairs: Pairs, found: _Facts) -> Iterator[Inconsistency]:
     for left, right in pairs:
         text = f"{_name(left)} owl:propertyDisjointWith {_name(right)}"
-        for individual, values in found.of(left).items():
-            for value in values & found.of(right).get(individual, set()):
+        for individual, values in found.of(left):
+            for value in values & found.values(individual, right):
                 shown = (statement(individual, left, value), statement(individual, right, value))
                 yield Inconsistency("prp-pdw", individual, text, shown)
 
 
-def _asymmetric(prop: Term, pairs: Mapping[Term, set[Term]]) -> Iterator[Inconsistency]:
+def _asymmetric(prop: Term, found: _Facts) -> Iterator[Inconsistency]:
     text = f"{_name(prop)} a owl:AsymmetricProperty"
-    for individual, values in pairs.items():
+    for individual, values in found.of(prop):
         for value in values:
-            if individual in pairs.get(value, set()):
+            if individual in found.values(value, prop):
                 shown = (statement(individual, prop, value), statement(value, prop, individual))
                 yield Inconsistency("prp-asyp", individual, text, tuple(dict.fromkeys(shown)))
 
@@ -221,16 +264,16 @@ def _asymmetric(prop: Term, pairs: Mapping[Term, set[Term]]) -> Iterator[Inconsi
 def _value_clashes(schema: Schema, found: _Facts) -> Iterator[Inconsistency]:
     """Yield clashes of literals: two values of a functional property, a value outside a datatype range."""
     for prop in schema.functional:
-        for individual, values in found.of(prop).items():
+        for individual, values in found.of(prop):
             yield from _several(individual, prop, values, f"{_name(prop)} a owl:FunctionalProperty")
     for kind, prop, _ in schema.maximum_one:
         for individual in found.members(kind):
-            values = found.of(prop).get(individual, set())
+            values = found.values(individual, prop)
             yield from _several(individual, prop, values, f"at most 1 {_name(prop)}")
     for prop, datatype in schema.ranges:
         if not isinstance(datatype, ox.NamedNode) or datatype.value not in _VALUE_SPACES:
             continue
-        for individual, values in found.of(prop).items():
+        for individual, values in found.of(prop):
             for value in values:
                 if isinstance(value, ox.Literal) and not _VALUE_SPACES[datatype.value](value):
                     text = f"{_name(prop)} rdfs:range {_name(datatype)}"
@@ -249,19 +292,18 @@ def _several(individual: Term, prop: Term, values: Iterable[Term], axiom: str) -
 
 
 def _identity_clashes(found: _Facts) -> Iterator[Inconsistency]:
-    for individual, values in found.of(_DIFFERENT).items():
+    for individual, values in found.of(_DIFFERENT):
         if individual in values:
             shown = (statement(individual, _DIFFERENT, individual),)
             yield Inconsistency("eq-diff1", individual, "owl:differentFrom", shown)
-        for value in values & found.of(SAME).get(individual, set()):
+        for value in values & found.values(individual, SAME):
             pair = (statement(individual, SAME, value), statement(individual, _DIFFERENT, value))
             yield Inconsistency("eq-diff1", individual, "owl:differentFrom", pair)
-    same = found.of(SAME)
     for axiom in found.members(_ALL_DIFFERENT):
         for prop in (node("owl:members"), node("owl:distinctMembers")):
-            for head in found.of(prop).get(axiom, ()):
+            for head in found.values(axiom, prop):
                 for left, right in combinations(found.items(head), 2):
-                    if left == right or right in same.get(left, ()):
+                    if left == right or right in found.values(left, SAME):
                         shown = (statement(axiom, prop, head),)
                         both = () if left == right else (statement(left, SAME, right),)
                         yield Inconsistency("eq-diff2", left, "owl:AllDifferent", (*shown, *both))
@@ -269,13 +311,13 @@ def _identity_clashes(found: _Facts) -> Iterator[Inconsistency]:
 
 def _negative_assertions(found: _Facts) -> Iterator[Inconsistency]:
     """Yield what holds though a negative property assertion says that it does not."""
-    for axiom, properties in found.of(_NEGATIVE).items():
+    for axiom, properties in found.of(_NEGATIVE):
         for prop in properties:
-            for individual in found.of(node("owl:sourceIndividual")).get(axiom, ()):
-                targets = found.of(node("owl:targetIndividual")).get(axiom, set())
-                values = found.of(node("owl:targetValue")).get(axiom, set())
+            for individual in found.values(axiom, node("owl:sourceIndividual")):
+                targets = found.values(axiom, node("owl:targetIndividual"))
+                values = found.values(axiom, node("owl:targetValue"))
                 denied = {_identity(each) for each in targets | values}
-                for value in found.of(prop).get(individual, ()):
+                for value in found.values(individual, prop):
                     if _identity(value) in denied:
                         shown = (statement(axiom, _NEGATIVE, prop), statement(individual, prop, value))
                         text = f"not {_name(prop)} {_name(value)}"

@@ -29,7 +29,7 @@ def new_inconsistencies(
     Where a schema or the data forbid something across things, all that holds is looked at.
     """
     if _reaches_far(schema, closure):
-        return inconsistencies(schema, closure.holding())
+        return inconsistencies(schema, closure)
     near = (triple for thing in things for triple in tuple(closure.matching(thing, None, None)))
     return inconsistencies(schema, near)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import InitVar, dataclass, field
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -12,12 +12,13 @@ from pyoxigraph import Literal, NamedNode, Triple
 from practicegraph.languages import choose
 from practicegraph.terms import node
 from practicegraph.validation.paths import Term
-from practicegraph.validation.report import Result
-from practicegraph.validation.shapes import indexed
+from practicegraph.validation.report import Report, Result
 
 _LABELS: Final = (node("rdfs:label"), node("skos:prefLabel"), node("dct:title"), node("pg:fileName"))
 _SUBJECT, _OBJECT, _PREDICATE = node("pg:subject"), node("pg:object"), node("pg:predicate")
 _DOCUMENT, _EXACT = node("pg:document"), node("oa:exact")
+_ABOUT: Final = frozenset({_SUBJECT, _OBJECT})
+_WANTED: Final = frozenset({*_LABELS, *_ABOUT, _PREDICATE, _DOCUMENT, _EXACT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +33,18 @@ class Source:
 class Sources:
     """What the data knows of its things: labels by language, and facts with their sentences."""
 
-    triples: tuple[Triple, ...] = ()
+    triples: InitVar[Iterable[Triple]] = ()
     _index: Mapping[tuple[Term, NamedNode], list[Term]] = field(init=False, repr=False, compare=False)
     _facts: Mapping[Term, list[Term]] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
+    def __post_init__(self, triples: Iterable[Triple]) -> None:
         facts: dict[Term, list[Term]] = defaultdict(list)
-        for triple in self.triples:
-            if triple.predicate in {_SUBJECT, _OBJECT}:
+        index: dict[tuple[Term, NamedNode], list[Term]] = defaultdict(list)
+        for triple in triples:
+            index[triple.subject, triple.predicate].append(triple.object)
+            if triple.predicate in _ABOUT:
                 facts[triple.object].append(triple.subject)
-        object.__setattr__(self, "_index", indexed(self.triples))
+        object.__setattr__(self, "_index", dict(index))
         object.__setattr__(self, "_facts", facts)
 
     def label(self, term: Term, language: str) -> str | None:
@@ -76,5 +79,31 @@ class Sources:
 
 def sources(triples: Iterable[Triple]) -> Sources:
     """Return the labels and facts that ``triples`` hold."""
-    wanted = {*_LABELS, _SUBJECT, _OBJECT, _PREDICATE, _DOCUMENT, _EXACT}
-    return Sources(tuple(triple for triple in triples if triple.predicate in wanted))
+    return Sources(triple for triple in triples if triple.predicate in _WANTED)
+
+
+def sources_of(report: Report, triples: Callable[[], Iterable[Triple]]) -> Sources:
+    """Return the labels and facts that a report's text needs of those that ``triples`` yields each time it is called.
+
+    Of a large graph these are far fewer than :func:`sources` returns.
+    """
+    foci: set[Term] = {result.focus for result in report.results}
+    paths = {prop for result in report.results if result.path for prop in result.path.properties}
+    about: set[Term] = set()
+    facts = set(foci)
+    for triple in triples():
+        if triple.predicate in _ABOUT and triple.object in foci:
+            about.add(triple.subject)
+            if triple.predicate == _OBJECT:
+                facts.add(triple.subject)
+    named = set(foci)
+    for triple in triples():
+        if triple.predicate == _PREDICATE and triple.object in paths and triple.subject in about:
+            facts.add(triple.subject)
+        elif triple.predicate == _DOCUMENT and (triple.subject in about or triple.subject in foci):
+            named.add(triple.object)
+    return Sources(
+        triple
+        for triple in triples()
+        if triple.predicate in _WANTED and triple.subject in (named if triple.predicate in _LABELS else facts)
+    )
