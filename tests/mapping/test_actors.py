@@ -77,3 +77,22 @@ def test_a_number_belongs_to_the_name_of_a_university_alone() -> None:
 def test_a_kind_of_two_words_before_quotes_is_a_part_of_the_name() -> None:
     told = "Проєкт започаткувала громадська організація «Новий міст»."
     assert roles(f"Чай\n\n{told}\n", "uk") == {("implementer", "громадська організація «Новий міст»")}
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Rahastajad: Varjupaiga-, Rände- ja Integratsioonifond; Siseministeerium", "et"),
+        ("Finansētāji: Patvēruma, migrācijas un integrācijas fonds; Iekšlietu ministrija", "lv"),
+        ("Finansuotojai: Prieglobsčio, migracijos ir integracijos fondas; Vidaus reikalų ministerija", "lt"),
+    ],
+)
+def test_a_programme_by_its_whole_name_is_no_organisation_that_pays(text: str, language: str) -> None:
+    (payer,) = roles(f"Tee\n\n{text}\n", language)
+    assert payer[0] == "funder"
+    assert payer[1] in {"Siseministeerium", "Iekšlietu ministrija", "Vidaus reikalų ministerija"}
+
+
+def test_a_name_in_quotes_before_a_verb_is_no_part_of_the_name_behind_it() -> None:
+    text = "Projektą „Arbatos kelias“ įgyvendina asociacija „Duonos namai“. Jame dalyvavo 40 žmonių."
+    assert roles(f"Arbatos kelias\n\n{text}\n", "lt") == {("implementer", "asociacija „Duonos namai“")}

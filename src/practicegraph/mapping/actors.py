@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from practicegraph.mapping.actor import Actor, identified, types_of
+from practicegraph.mapping.concepts import find_concepts
 from practicegraph.mapping.countries import find_countries
 from practicegraph.mapping.fact import ROLE_FIELDS, Fact
 from practicegraph.mapping.items import Passage
@@ -74,7 +75,7 @@ def find_actors(source: Source) -> Iterator[Fact]:
     actors += [actor for actor in told if not _known(actors, actor)]
     if not any(actor.role in _ACTING for actor in actors) and source.is_undertaken():
         actors += _first_named(source, actors)
-    actors = identified(source, actors)
+    actors = [actor for actor in identified(source, actors) if not _is_programme(source, actor)]
     for section in source.of(*ROLE_FIELDS):
         if not section.values and not section.nested:
             yield source.missing(section.field or "", section)
@@ -86,6 +87,17 @@ def find_actors(source: Source) -> Iterator[Fact]:
             acronym=None if actor.mention.registered else actor.mention.acronym,
         )  # fmt: skip
     yield from types_of(source, actors)
+
+
+def _is_programme(source: Source, actor: Actor) -> bool:
+    """Tell whether who pays is a programme by its whole name, not an organisation: "European Social Fund"."""
+    if actor.role != "funder" or actor.mention.registered:
+        return False
+    name = source.document.text[actor.start : actor.end]
+    return any(
+        (found.start, found.end) == (0, len(name))
+        for found in find_concepts(name, source.knowledge.concepts, "funding-programme", source.language)
+    )
 
 
 def _known(actors: list[Actor], actor: Actor) -> bool:

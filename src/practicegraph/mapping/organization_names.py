@@ -14,6 +14,7 @@ UPPER: Final = "".join(chr(code) for code in range(0x41, 0x530) if chr(code).isu
 _SMALL_WORD: Final = rf"[^\W\d_{UPPER}][^\W\d_]*(?:['’-][^\W\d_]+)*"
 _QUOTED: Final = r"[„“\"«][^„“”\"«»\n]{2,60}[“”\"»]"
 _QUOTES: Final = frozenset('„“"«')
+_CLOSING_QUOTES: Final = frozenset('“”"»')
 _QUOTED_AFTER: Final = re.compile(rf"[ \u00a0]{_QUOTED}")
 _NUMBER: Final = r"№[ \u00a0]?\d+"
 _AFTER_WORD: Final = re.compile(rf"(?P<word>{_SMALL_WORD})[ \u00a0](?:{_QUOTED}|{_NUMBER})")
@@ -186,6 +187,8 @@ def name_spans(text: str, patterns: NamePatterns, tells: Callable[[str], bool]) 
         if start < reached or start >= end:
             continue
         span = _whole(text, start, end, patterns, tells)
+        if span.kind_from < reached:
+            span = NameSpan(start, span.end, start)  # the kind is a word of the name before
         reached = span.end
         if not any(other.start < span.start and span.end <= other.end for other in quoted):
             quoted = [other for other in quoted if other.start < span.start or span.end < other.end]
@@ -259,8 +262,9 @@ def _before_place(
 ) -> int:
     """Return where a name ends that is whole before the words for a place: "the Alder Trust in Graz"."""
     for place in reversed(list(patterns.placed.finditer(text, start, end))):
-        words = text[kind_from : place.start()].split()
-        if len(words) > 1 and any(map(tells, words)) and len(text[place.end() : end].split()) <= _PLACE_WORDS:
+        words, behind = text[kind_from : place.start()].split(), text[place.end() : end].split()
+        is_place = len(behind) <= _PLACE_WORDS and not any(map(tells, behind))
+        if is_place and len(words) > 1 and any(map(tells, words)):
             return place.start()
     return end
 
@@ -275,6 +279,8 @@ def _with_tail(text: str, end: int, patterns: NamePatterns, tells: Callable[[str
         if tells(word[1]) or (at > end and tells(text[end : word.end()].strip())):
             further = patterns.run.match(text, word.end() + 1)  # "Mestna občina Maribor"
             return word.end() if further is None else further.end()
+        if text[end - 1] in _CLOSING_QUOTES:
+            break  # a name in quotes is whole: what goes on is the sentence, with another name at its end
         if len(word[1]) < _SHORTEST_ADJECTIVE or patterns.adjective.fullmatch(fold(word[1])) is None:
             break
         at = word.end()
