@@ -24,6 +24,7 @@ _IN_NAME: Final = 0.5
 _BY_TOWNS: Final = 0.5
 _BY_PLACE: Final = 0.55
 _BESIDE: Final = 24
+_COMPARED: Final = 40
 _SKIPPED: Final = frozenset({"reporter", "contact", "position", "link", "status", "funder"})
 _ELSEWHERE: Final = frozenset(
     {"implementer", "lead", "partner", "managingAuthority", "evaluator", "replicability"}
@@ -42,7 +43,7 @@ def named_countries(
         for block in section.values:
             in_field = section.field in ("country", "place")
             mentions = find_countries(block.text, knowledge.countries, language)
-            origins = set() if in_field else _origins(block.text, mentions, knowledge, language)
+            origins = frozenset() if in_field else _origins(block.text, mentions, knowledge, language)
             for mention in mentions:
                 if in_field and not mention.adjective:
                     stated.append(mention.code)
@@ -202,10 +203,10 @@ def _countries(source: Source, section: Section, block: Block) -> Iterator[Fact]
 
 
 def _origins(
-    text: str, mentions: Sequence[CountryMention], knowledge: Knowledge, language: str | None
-) -> set[CountryMention]:
+    text: str, mentions: tuple[CountryMention, ...], knowledge: Knowledge, language: str | None
+) -> frozenset[CountryMention]:
     if not mentions:
-        return set()
+        return frozenset()
     return find_origins(text, mentions, knowledge.cues, knowledge.places.words, language)
 
 
@@ -259,6 +260,8 @@ def _places(source: Source, block: Block, *, confidence: float, in_field: bool =
             continue  # a month that is a town elsewhere
         if any(country.start <= place.start and place.end < country.end for country in countries):
             continue  # a word of a country's name
+        if source.cue("compared-group", block.text, max(0, place.start - _COMPARED), place.start):
+            continue  # a town whose people were only compared
         written = block.text[place.start : place.end]
         fact = source.fact(
             "place", written if place.doubtful else place.name,

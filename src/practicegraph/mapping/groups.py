@@ -25,6 +25,8 @@ _NAMED: Final = 0.6
 _BEFORE: Final = 12
 _AFTER: Final = 34
 _FOR: Final = 32
+_MET: Final = 80
+"""Code points within which those stand whom something brings together."""
 _AGE: Final = 0.9
 _YEARS: Final = 0.8
 _ABBREVIATION: Final = 5
@@ -106,9 +108,15 @@ def _of_passage(source: Source, passage: Passage) -> Iterator[Fact]:
 
 
 def _named(source: Source, name: str) -> Iterator[Fact]:
-    for section, block in source.blocks():
-        if section.field not in _PROSE_SECTIONS:
-            continue
+    found = [(section, fact) for section in source.sections for fact in _in_prose(source, section, name)]
+    known = source.knowledge.labels.circumstances
+    elsewhere = any(section.field != "origin" and fact.value in known for section, fact in found)
+    # Who is spoken of before it began is whom it was for only where nothing else tells it.
+    yield from (fact for section, fact in found if section.field != "origin" or not elsewhere)
+
+
+def _in_prose(source: Source, section: Section, name: str) -> Iterator[Fact]:
+    for block in section.values if section.field in _PROSE_SECTIONS else ():
         here = source.within(block)
         mentions = _find(here, block.text, name)
         if not mentions:
@@ -141,7 +149,15 @@ def _meant(source: Source, text: str, mention: ConceptMention, name: str) -> boo
     if mention.notation not in source.knowledge.labels.roles:
         return True
     before = max(0, mention.start - _FOR)
-    return source.cue("for", text, before, mention.start) is not None
+    if source.cue("for", text, before, mention.start) is not None:
+        return True
+    start = next((begin for begin, end in sentences(text) if begin <= mention.start < end), before)
+    met = source.cue("unites", text, max(start, mention.start - _MET), mention.start)
+    return (
+        met is not None
+        and mention.notation == "host-community"
+        and "," not in text[met.end() : mention.start]
+    )
 
 
 def _in_capitals(text: str, mention: ConceptMention) -> bool:

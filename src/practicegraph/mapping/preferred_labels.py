@@ -25,6 +25,9 @@ class PreferredLabels:
     roles: frozenset[str]
     """Notations of target groups that are roles: they act as often as they are served."""
 
+    circumstances: frozenset[str]
+    """Notations of target groups by legal status or situation: what brings people to a project of integration."""
+
     @classmethod
     def load(cls) -> Self:
         """Read the schemes from ``data/vocabularies``; raise :class:`InvalidDataError` for one that does not parse."""
@@ -33,7 +36,12 @@ class PreferredLabels:
             for subject, predicate, label in _triples(scheme):
                 if predicate == node("skos:prefLabel") and isinstance(label, Literal) and label.language:
                     labels.setdefault((scheme, _notation(subject)), {})[label.language] = label.value
-        return cls(labels=labels, roles=_narrower("target-group", "role"))
+        broader = _broader("target-group")
+        return cls(
+            labels=labels,
+            roles=_narrower(broader, "role"),
+            circumstances=_narrower(broader, "legal-status") | _narrower(broader, "situation"),
+        )
 
     def name(self, scheme: str, notation: str) -> str:
         """Return the English name of a concept, else one in another language, else its notation."""
@@ -53,12 +61,17 @@ def _triples(scheme: str) -> list[tuple[NamedNode, NamedNode, Any]]:
         raise InvalidDataError(str(error), source=path, place=error.lineno) from error
 
 
-def _narrower(scheme: str, top: str) -> frozenset[str]:
-    """Return the notations of all concepts below ``top``."""
+def _broader(scheme: str) -> dict[str, set[str]]:
+    """Return the notations of the concepts right below each."""
     broader: dict[str, set[str]] = {}
     for subject, predicate, other in _triples(scheme):
         if predicate == node("skos:broader") and isinstance(other, NamedNode):
             broader.setdefault(_notation(other), set()).add(_notation(subject))
+    return broader
+
+
+def _narrower(broader: Mapping[str, set[str]], top: str) -> frozenset[str]:
+    """Return the notations of all concepts below ``top``."""
     found: set[str] = set()
     waiting = [top]
     while waiting:
