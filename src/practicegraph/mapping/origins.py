@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from practicegraph.languages import primary_subtag
 from practicegraph.mapping.countries import CountryMention
 from practicegraph.mapping.cues import Cues
 from practicegraph.mapping.gazetteer import fold, words
+from practicegraph.mapping.memory import kept
 from practicegraph.mapping.place_words import PlaceWords
 
 _BEFORE: Final = 60
@@ -31,23 +31,24 @@ _ENDS: Final = ".:!?\n•"
 _APOSTROPHES: Final = "'’"
 
 
+@kept
 def find_origins(
-    text: str, mentions: Sequence[CountryMention], cues: Cues, around: PlaceWords, language: str | None
-) -> set[CountryMention]:
+    text: str, mentions: tuple[CountryMention, ...], cues: Cues, around: PlaceWords, language: str | None
+) -> frozenset[CountryMention]:
     """Return the mentions of countries that ``text`` names as the origin of people: of a list, all or none."""
     found: set[CountryMention] = set()
     clause = _Clause(text, cues, around, language)
     for group in _lists(text, mentions, around, language):
         if any(clause.tells_origin(mention, mentions) for mention in group):
             found.update(group)
-    return found
+    return frozenset(found)
 
 
 def _lists(
     text: str, mentions: Sequence[CountryMention], around: PlaceWords, language: str | None
 ) -> Iterator[list[CountryMention]]:
     """Yield the mentions in lists, parted by commas or words for "and" and "or"."""
-    ands = around.ands.get(primary_subtag(language), frozenset())
+    ands = around.of(language).ands
     group: list[CountryMention] = []
     for mention in mentions:
         if group:
@@ -70,11 +71,7 @@ class _Clause:
         self._text = text
         self._cues = cues
         self._language = language
-        tag = primary_subtag(language)
-        self._out = around.out.get(tag, frozenset())
-        self._of = around.joints.get(tag, frozenset())
-        self._nouns = tag in around.nouns
-        self._away = around.away.get(tag, ())
+        self._words = around.of(language)
 
     def tells_origin(self, mention: CountryMention, mentions: Sequence[CountryMention]) -> bool:
         """Tell whether words near a country say that people came from it."""
@@ -103,8 +100,8 @@ class _Clause:
         """Tell whether people are named in the clause and a word or ending says "from"."""
         near = words(fold(self._text[max(0, mention.start - _JOINED) : mention.start]))[-2:]
         ending = self._ending(mention)
-        out = bool(ending) or not self._out.isdisjoint(near)
-        if not out and not (near and near[-1] in self._of):
+        out = bool(ending) or not self._words.out.isdisjoint(near)
+        if not out and not (near and near[-1] in self._words.joints):
             return False
         start = self._begin(mention.start)
         behind = self._end(mention.end) if ending else mention.start
@@ -112,13 +109,13 @@ class _Clause:
 
     def _ending(self, mention: CountryMention) -> bool:
         """Tell whether the form of a country's name says "from"."""
-        if not self._away:
+        if not self._words.away:
             return False
         written = fold(self._text[mention.start : mention.end])
         if self._text[mention.end : mention.end + 1] in {*_APOSTROPHES}:
             following = words(fold(self._text[mention.end : mention.end + _JOINED]))
-            return bool(following) and following[0] in self._away
-        return written.endswith(self._away)
+            return bool(following) and following[0] in self._words.away
+        return written.endswith(self._words.away)
 
     def _is_of_people(self, mention: CountryMention) -> bool:
         """Tell whether an adjective stands beside people or a language: "Syrian families", "cours d'arabe"."""
@@ -147,7 +144,7 @@ class _Clause:
     def _is_no_name(self, start: int) -> bool:
         """Tell whether a word is in small letters, opens a sentence, or is a noun of a language that writes them so."""
         before = self._text[:start].rstrip()
-        return self._nouns or not before or before[-1] in _ENDS or not self._text[start].isupper()
+        return self._words.nouns or not before or before[-1] in _ENDS or not self._text[start].isupper()
 
     def _begin(self, end: int) -> int:
         """Return where the sentence of a place begins, or what is near it."""

@@ -18,99 +18,109 @@ _BEHIND: Final = 2
 """Words of a name that stands before its ending or kind."""
 _SHORTEST_STEM: Final = 2
 _LONGEST_ENDING: Final = 7
-_NO_FORMS: Final[frozenset[str]] = frozenset()
 _APOSTROPHES: Final = "'’ʼ"
+_EDGES: Final = " \u00a0\n.'’«„“\"*"
+
+
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class LanguageWords:
+    """The words of one language around the names of towns and countries, folded."""
+
+    leading: frozenset[str]
+    """Prepositions and kinds of towns, before a name."""
+    skipped: frozenset[str]
+    """Kinds of towns, and words between them and the name."""
+    behind: frozenset[str]
+    """Kinds of towns and endings behind an apostrophe, after a name."""
+    telling: frozenset[str]
+    """The words of ``leading`` and ``behind``."""
+    endings: tuple[str, ...]
+    joints: frozenset[str]
+    """Words for "of"."""
+    out: frozenset[str]
+    """Words for "from"."""
+    away: tuple[str, ...]
+    """Endings for "from"."""
+    ands: frozenset[str]
+    nouns: bool
+    """Whether all nouns are written with a capital."""
+    inflected: Mapping[str, tuple[str, ...]]
+    """By the ending of an inflected name: the endings of the dictionary form."""
+
+    @classmethod
+    def of(cls, forms: Mapping[str, set[str]], inflected: Mapping[str, list[str]]) -> Self:
+        """Return the words of a language from those of each class of ``place_words.csv``."""
+        known = {name: frozenset(values) for name, values in forms.items()}
+        none: frozenset[str] = frozenset()
+        leading = known.get("in", none) | known.get("town", none)
+        behind = known.get("after", none) | known.get("suffix", none)
+        return cls(
+            leading=leading,
+            skipped=known.get("town", none) | known.get("of", none),
+            behind=behind,
+            telling=leading | behind,
+            endings=tuple(sorted(known.get("ending", none))),
+            joints=known.get("of", none),
+            out=known.get("out", none),
+            away=tuple(sorted(known.get("away", none))),
+            ands=known.get("and", none),
+            nouns="nouns" in known,
+            inflected={ending: tuple(dict.fromkeys(bases)) for ending, bases in inflected.items()},
+        )
+
+
+_NONE: Final = LanguageWords.of({}, {})
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
 class PlaceWords:
-    """The words around the names of towns by language, and how the names are inflected there."""
+    """The words around the names of towns and countries by language, and how towns' names are inflected there."""
 
-    before: Mapping[str, frozenset[str]]
-    kinds: Mapping[str, frozenset[str]]
-    joints: Mapping[str, frozenset[str]]
-    behind: Mapping[str, frozenset[str]]
-    endings: Mapping[str, tuple[str, ...]]
-    out: Mapping[str, frozenset[str]]
-    away: Mapping[str, tuple[str, ...]]
-    ands: Mapping[str, frozenset[str]]
-    nouns: frozenset[str]
-    """Languages that write all nouns with a capital."""
-    inflected: Mapping[str, Mapping[str, tuple[str, ...]]]
-    """By language and ending of an inflected name: the endings of the dictionary form."""
+    languages: Mapping[str, LanguageWords]
 
     @classmethod
     def load(cls) -> Self:
         """Read ``place_words.csv`` and ``place_endings.csv`` of the lexicon."""
         forms: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         for row in read_table("place_words.csv", ("class", "language", "form")):
-            forms[row["class"]][row["language"]].add(fold(row["form"]))
-        behind = {
-            language: frozenset(forms["after"][language] | forms["suffix"][language])
-            for language in {*forms["after"], *forms["suffix"]}
-        }
+            forms[row["language"]][row["class"]].add(fold(row["form"]))
         inflected: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         for row in read_table("place_endings.csv", ("language", "ending", "replacements")):
             for written in row["replacements"].split("|"):
                 inflected[row["language"]][fold(written)].append(fold(row["ending"]))
-        return cls(
-            before=_frozen(forms["in"]),
-            kinds=_frozen(forms["town"]),
-            joints=_frozen(forms["of"]),
-            behind=behind,
-            endings={language: tuple(sorted(known)) for language, known in forms["ending"].items()},
-            out=_frozen(forms["out"]),
-            ands=_frozen(forms["and"]),
-            nouns=frozenset(forms["nouns"]),
-            away={language: tuple(sorted(known)) for language, known in forms["away"].items()},
-            inflected={
-                language: {ending: tuple(dict.fromkeys(bases)) for ending, bases in known.items()}
-                for language, known in inflected.items()
-            },
-        )
+        return cls({tag: LanguageWords.of(known, inflected.get(tag, {})) for tag, known in forms.items()})
+
+    def of(self, language: str | None) -> LanguageWords:
+        """Return the words of a language, none if they are not known."""
+        return self.languages.get(primary_subtag(language), _NONE)
 
     def knows(self, language: str | None) -> bool:
-        """Tell whether the words of a language are known."""
-        tag = primary_subtag(language)
-        return tag in self.before or tag in self.endings or tag in self.behind
+        """Tell whether the words around towns are known in a language."""
+        own = self.of(language)
+        return bool(own.telling or own.endings)
 
     def placed(self, text: str, language: str | None) -> Iterator[int]:
         """Yield the numbers of the words of ``text`` with which the name of a place may begin, in no strict order.
 
         Each begins with a capital, and a word or ending says that something is there.
         """
-        tag = primary_subtag(language)
-        before, kinds = self.before.get(tag, _NO_FORMS), self.kinds.get(tag, _NO_FORMS)
-        behind, endings = self.behind.get(tag, _NO_FORMS), self.endings.get(tag, ())
+        own = self.of(language)
+        telling, endings = own.telling, own.endings
         folded = fold(text)
-        own = words(folded)
-        for number, word in enumerate(own):
-            if word in before or word in kinds:
-                first = self._after(text, folded, number, tag)
+        for number, word in enumerate(words(folded)):
+            if word in telling:
+                if word in own.behind:
+                    yield from _names_before(text, folded, number)
+                first = _name_after(text, folded, number, own.skipped) if word in own.leading else None
                 if first is not None:
                     yield first
-            elif word in behind:
-                yield from _names_before(text, folded, number)
-            if endings and word.endswith(endings) and _is_name(text, folded, number):
+            elif endings and word.endswith(endings) and _is_name(text, folded, number):
                 yield number
-
-    def _after(self, text: str, folded: str, number: int, language: str) -> int | None:
-        """Return the word with which a name behind a preposition or kind begins, ``None`` if there is none."""
-        own, spans = words(folded), places(folded)
-        skipped = self.kinds.get(language, _NO_FORMS) | self.joints.get(language, _NO_FORMS)
-        last = number
-        for following in range(number + 1, min(number + 2 + _BETWEEN, len(own))):
-            if text[spans[last][1] : spans[following][0]].strip(" \u00a0\n.'’«„“\"*"):
-                return None
-            if own[following] not in skipped:
-                return following if _is_name(text, folded, following) else None
-            last = following
-        return None
 
     def bases(self, form: str, language: str | None) -> Iterator[str]:
         """Yield the dictionary forms that an inflected name, folded, of one or several words may have."""
-        known = self.inflected.get(primary_subtag(language))
-        if known is None:
+        known = self.of(language).inflected
+        if not known:
             return
         options = [tuple(_word_bases(word, known)) for word in form.split(" ")]
         for option in product(*options):
@@ -119,8 +129,17 @@ class PlaceWords:
                 yield base
 
 
-def _frozen(forms: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
-    return {language: frozenset(known) for language, known in forms.items()}
+def _name_after(text: str, folded: str, number: int, skipped: frozenset[str]) -> int | None:
+    """Return the word with which a name behind a preposition or kind begins, ``None`` if there is none."""
+    own, spans = words(folded), places(folded)
+    last = number
+    for following in range(number + 1, min(number + 2 + _BETWEEN, len(own))):
+        if text[spans[last][1] : spans[following][0]].strip(_EDGES):
+            return None
+        if own[following] not in skipped:
+            return following if _is_name(text, folded, following) else None
+        last = following
+    return None
 
 
 def _word_bases(word: str, known: Mapping[str, tuple[str, ...]]) -> Iterator[str]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
 
-from practicegraph.mapping.gazetteer import fold, places
+from practicegraph.mapping.gazetteer import fold, places, words
 from practicegraph.mapping.place_knowledge import KNOWN_TOWN, Entry, PlaceKnowledge
 from practicegraph.mapping.small_towns import SmallTown
 
@@ -16,6 +17,8 @@ _NAME_WORDS: Final = 4
 _INFLECTED_WORDS: Final = 2
 """Words of a name whose inflected forms are known."""
 _SHORTEST: Final = 4
+_MANY: Final = 2
+"""Towns of a text that may overlap."""
 _SMALL_RANK: Final = 1_000_000
 _TELLING: Final = 50_000
 """Inhabitants from which a town behind a preposition tells its country if no other has one of its name."""
@@ -46,16 +49,18 @@ def find_placed(
 ) -> list[Placed]:
     """Return the towns of ``countries`` behind prepositions and words for towns of ``language``, and those of their lists."""
     found: dict[int, Placed] = {}
-    numbers = {start: number for number, (start, _) in enumerate(places(fold(text)))}
+    smaller = tuple(islice(countries, _SMALL_OF))
     for number in knowledge.words.placed(text, language):
         next_word: int | None = number
         while next_word is not None:
-            placed = _town(text, next_word, knowledge, countries, language)
+            placed = _town(text, next_word, knowledge, countries, smaller, language)
             if placed is None or placed.start in found:
                 break
             found[placed.start] = placed
             joint = knowledge.listed.match(text, placed.end)
-            next_word = numbers.get(joint.end()) if joint else None
+            next_word = _word_at(text, joint.end()) if joint else None
+    if len(found) < _MANY:
+        return list(found.values())
     kept: list[Placed] = []
     for placed in sorted(found.values()):
         if not kept or kept[-1].end <= placed.start:
@@ -63,16 +68,36 @@ def find_placed(
     return kept
 
 
+def _word_at(text: str, start: int) -> int | None:
+    """Return the number of the word that begins at ``start``."""
+    spans = places(fold(text))
+    number = bisect_left(spans, (start, 0))
+    return number if number < len(spans) and spans[number][0] == start else None
+
+
 def _town(
-    text: str, number: int, knowledge: PlaceKnowledge, countries: Collection[str], language: str | None
+    text: str,
+    number: int,
+    knowledge: PlaceKnowledge,
+    countries: Collection[str],
+    smaller: Collection[str],
+    language: str | None,
 ) -> Placed | None:
     """Return the town whose name begins with a word, the longest name first."""
+    first = words(fold(text))[number]
+    firsts = {first, *knowledge.words.bases(first, language)}
+    countries = [
+        country for country in countries if not knowledge.of(country).openings.keys().isdisjoint(firsts)
+    ]
+    smaller = [country for country in smaller if not firsts.isdisjoint(knowledge.small.openings(country))]
+    if not countries and not smaller:
+        return None
     for start, end, form in _names(text, number):
-        exact = _entry(form, knowledge, countries)
+        exact = _entry(form, knowledge, countries, smaller)
         if exact is not None:
             return Placed(start, end, *exact)
         for base in knowledge.words.bases(form, language) if form.count(" ") < _INFLECTED_WORDS else ():
-            entry = _entry(base, knowledge, countries)
+            entry = _entry(base, knowledge, countries, smaller)
             if entry is not None:
                 return Placed(start, end, *entry)
     return None
@@ -90,7 +115,9 @@ def _names(text: str, number: int) -> Iterator[tuple[int, int, str]]:
             yield start, end, folded[start:end]
 
 
-def _entry(form: str, knowledge: PlaceKnowledge, countries: Collection[str]) -> tuple[Entry, bool] | None:
+def _entry(
+    form: str, knowledge: PlaceKnowledge, countries: Collection[str], smaller: Collection[str]
+) -> tuple[Entry, bool] | None:
     """Return what a folded form stands for, and whether that is a small town."""
     if form in knowledge.stops or len(form) < _SHORTEST:
         return None
@@ -100,8 +127,8 @@ def _entry(form: str, knowledge: PlaceKnowledge, countries: Collection[str]) -> 
             return min(entries, key=lambda one: (not one.main, one.rank)), False
     if form in knowledge.given:
         return None
-    for country in islice(countries, _SMALL_OF):
-        town = knowledge.small.of(country).get(form)
+    for country in smaller:
+        town = knowledge.small.get(country, form)
         if town is not None:
             return small_entry(town), True
     return None

@@ -81,6 +81,8 @@ def find_places(
         found += _small(text, knowledge, countries, found)
         found += _doubtful(text, knowledge, countries, found)
     found.sort(key=lambda mention: mention.start)
+    if not in_field and all(mention.evident for mention in found):
+        return tuple(found)
     return tuple(_of_towns(text, knowledge, found) if in_field else _of_lists(text, knowledge, found))
 
 
@@ -208,7 +210,7 @@ def _small(
             start = begin + len(name.strip(_EDGES))
             if any(begin < mention.end and mention.start < start for mention in found):
                 continue
-            towns = (knowledge.small.of(country).get(fold(text[begin:start])) for country in countries)
+            towns = (knowledge.small.get(country, fold(text[begin:start])) for country in countries)
             town = next((town for town in towns if town is not None), None)
             if town is not None and not text[begin].islower():
                 yield _mention(begin, start, small_entry(town), in_field=True, small=True)

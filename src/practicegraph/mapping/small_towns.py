@@ -13,6 +13,7 @@ from practicegraph.errors import InvalidDataError
 from practicegraph.mapping.gazetteer import fold
 from practicegraph.mapping.place_table import small_table
 
+_WORD: Final = re.compile(r"^[^\W_]+", re.MULTILINE)
 _COUNTRY: Final = re.compile(r"^([A-Z]{2}),", re.MULTILINE)
 
 
@@ -28,7 +29,9 @@ class SmallTown(NamedTuple):
 class SmallTowns:
     """The towns of ``small_places.csv``; the largest of a country is meant where several have one name."""
 
-    known: dict[str, Mapping[str, SmallTown]] = field(default_factory=dict)
+    known: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    """Identifiers and names by country and folded name: plain texts, which the collector of garbage does not look at."""
+    first_words: dict[str, frozenset[str]] = field(default_factory=dict)
 
     @cached_property
     def text(self) -> str:
@@ -38,16 +41,27 @@ class SmallTowns:
         except (OSError, UnicodeDecodeError) as error:
             raise InvalidDataError(f"cannot be read: {error}", source=small_table()) from error
 
-    def of(self, country: str) -> Mapping[str, SmallTown]:
-        """Return a country's small towns by their folded names."""
+    def get(self, country: str, folded: str) -> SmallTown | None:
+        """Return the small town of a folded name, ``None`` if the country has none."""
+        found = self.of(country).get(folded)
+        return None if found is None else SmallTown(country, *found.split(" ", 1))
+
+    def of(self, country: str) -> Mapping[str, str]:
+        """Return identifier and name of a country's small towns by their folded names."""
         if country not in self.known:
-            found: dict[str, SmallTown] = {}
+            found: dict[str, str] = {}
             for row in csv.reader(self._lines(country).splitlines()):
-                town = SmallTown(country, row[1], row[3])
-                for name in fold("|".join((row[3], row[4]))).split("|") if row[4] else (fold(row[3]),):
+                town = f"{row[1]} {row[3]}"
+                for name in fold(f"{row[3]}|{row[4]}").split("|") if row[4] else (fold(row[3]),):
                     found.setdefault(name, town)
             self.known[country] = found
         return self.known[country]
+
+    def openings(self, country: str) -> frozenset[str]:
+        """Return the words with which the names of a country's small towns begin."""
+        if country not in self.first_words:
+            self.first_words[country] = frozenset(_WORD.findall("\n".join(self.of(country))))
+        return self.first_words[country]
 
     @cached_property
     def countries(self) -> Mapping[str, frozenset[str]]:
