@@ -27,6 +27,8 @@ _STATED: Final = 0.95
 _TOLD: Final = 0.85
 _NAME_WORDS: Final = 10
 _REACH: Final = 40
+_CAPTIONED: Final = 80
+"""Code points that a figure with the words for it has on its line."""
 _SAID: Final = 60
 """Code points within which an amount follows the words that say what it is."""
 _OWN: Final = 40
@@ -82,7 +84,10 @@ def _in_field(source: Source, section: Section) -> Iterator[Fact]:
 
 
 def _said_of(source: Source, text: str, amount: AmountMention) -> str | None:
-    """Return what the words before an amount in its sentence say that it is: the budget, or what was granted."""
+    """Return what the words before an amount in its sentence say that it is: the budget, or what was granted.
+
+    A figure of its own has its words behind it: "890 000 € total budget".
+    """
     start = next(
         (begin for begin, end in sentences(text) if begin <= amount.start < end), max(0, amount.start - _SAID)
     )
@@ -97,7 +102,10 @@ def _said_of(source: Source, text: str, amount: AmountMention) -> str | None:
         for field, cue in (("budget", "amount:budget"), ("fundingAmount", "amount:grant"))
     }
     best = max(told, key=lambda field: told[field])
-    return best if told[best] >= 0 else None
+    if told[best] >= 0:
+        return best
+    leads = len(text) <= _CAPTIONED and not any(map(str.isalnum, text[: amount.start]))
+    return "budget" if leads and source.cue("amount:budget", text, amount.end) is not None else None
 
 
 def _granted(source: Source, text: str, amount: AmountMention) -> str | None:

@@ -18,13 +18,17 @@ _WRAPPED_WIDTH: Final = 40
 _ROMAN: Final = re.compile(r"(?:(?<=[\s(])|\A)(?P<mark>[IVXΙΧ]{1,4})[.)]\s+")
 _LETTERS: Final = re.compile(r"(?:(?<=[\s(])|\A)(?P<mark>[a-hα-θа-з])\)\s+")
 _FIGURES: Final = re.compile(r"(?:(?<=[\s(])|\A)(?P<mark>[1-9])\)\s+")
+_DOTTED: Final = re.compile(r"(?:\A|(?<=[:;.,]\s))(?P<mark>[1-9])\.\s+(?=[^\W\d_])")
+_TYPED: Final = re.compile(r"\(?(?P<number>\d{1,2})[.)]\s+(?=\D)")
+"""A number that is typed before a line."""
 _MARK: Final = re.compile(r"[IVXΙΧa-hα-θа-з1-9][.)]\s")
 """What every mark of an enumeration has: most texts do not."""
-_MARKS: Final = (_ROMAN, _LETTERS, _FIGURES)
+_MARKS: Final = (_ROMAN, _LETTERS, _FIGURES, _DOTTED)
 _ORDER: Final = {
     _ROMAN: ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"),
     _LETTERS: tuple("abcdefgh"),
     _FIGURES: tuple("123456789"),
+    _DOTTED: tuple("123456789"),
 }
 _LATIN: Final = str.maketrans("ΙΧαβγδεζηθабвгдежз", "IXabcdefghabcdefgh")
 """The Greek letters that stand for Roman numerals, and the first letters of other alphabets."""
@@ -50,13 +54,30 @@ def passages(blocks: tuple[Block, ...], text: str) -> tuple[Passage, ...]:
     word would not have fitted, and an item that a page break cut.
     """
     groups: list[list[Block]] = []
-    for block in blocks:
+    for block in _numbered(blocks):
         if groups and _continues(groups[-1], block, text):
             groups[-1].append(block)
         else:
             groups.append([block])
     return tuple(
         part for group in _unwrapped(_joined_items(groups), text) for part in _enumerated(_passage(group))
+    )
+
+
+def _numbered(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return the lines, those with typed numbers that count from 1 as items without them."""
+    found: dict[int, re.Match[str]] = {}
+    for index, block in enumerate(blocks):
+        number = _TYPED.match(block.text) if block.kind is not BlockKind.LIST_ITEM else None
+        if number is not None and int(number["number"]) == len(found) + 1:
+            found[index] = number
+    if len(found) <= 1:
+        return blocks
+    return tuple(
+        _cut(block, found[index].end(), len(block.text), BlockKind.LIST_ITEM, int(found[index]["number"]))
+        if index in found
+        else block
+        for index, block in enumerate(blocks)
     )
 
 

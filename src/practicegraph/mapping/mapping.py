@@ -25,19 +25,20 @@ from practicegraph.mapping.organizations import find_organizations, lookup
 from practicegraph.mapping.parts import find_parts
 from practicegraph.mapping.personal import find_personal, personal_facts
 from practicegraph.mapping.places import find_places
-from practicegraph.mapping.references import find_goals, find_numbers, find_references
+from practicegraph.mapping.references import find_goals, find_numbers, find_references, goal_sections
 from practicegraph.mapping.section import Section
 from practicegraph.mapping.segmentation import segment
 from practicegraph.mapping.sentences import sentences
 from practicegraph.mapping.source import Source
 from practicegraph.mapping.text_languages import block_languages, document_language, short_text_language
-from practicegraph.mapping.texts import TEXT_FIELDS, find_preamble_texts, find_texts
+from practicegraph.mapping.texts import LONG_TEXT, TEXT_FIELDS, find_preamble_texts, find_texts
 from practicegraph.mapping.times import dated_sections, find_dateline, find_times, is_placed_day
 from practicegraph.mapping.title_lines import is_message, slide_title, subject_line, subject_title
 from practicegraph.mapping.titles import (
     Title,
     described_title,
     found_title,
+    is_trail,
     named_project,
     page_title,
     part_title,
@@ -45,7 +46,6 @@ from practicegraph.mapping.titles import (
 )
 from practicegraph.reading.blocks import Block, BlockKind, Document
 
-_LONG_TEXT = 60
 _FIRST_BLOCKS = 3
 _PLACE_WORDS = 4
 _LONGEST_DAY = 40
@@ -67,12 +67,13 @@ def map_document(document: Document, knowledge: Knowledge) -> MappedDocument:
     spans = find_personal(document, open_sections, knowledge, countries[0] if countries else None)
     masked = document.masked((span.start, span.end) for span in spans)
     sections = segment(masked, lexicon, knowledge.cues, words, likely) if spans else open_sections
+    sections = goal_sections(sections, knowledge.sdgs, masked.text)
     sections = dated_sections(sections, knowledge.dates, knowledge.cues, language)
     parts = find_parts(sections, masked, knowledge, language)
     dated = find_dateline(masked, sections, knowledge.dates, knowledge.cues, language)
     dateline, told = dated or (None, False)
-    news = None if told else dateline
-    kind = find_kind(masked, sections, knowledge.cues, parts=len(parts), dateline=news, language=language)
+    day = None if told else dateline
+    kind = find_kind(masked, sections, knowledge.cues, parts=len(parts), dateline=day, language=language)
     whole = Source(
         document=masked,
         sections=sections,
@@ -331,7 +332,9 @@ def _texts(source: Source, used: set[int]) -> Iterator[Fact]:
         for section in source.sections
         if section.field is None
         for passage in passages(section.values, source.document.text)
-        if passage.start not in used and len(passage.text) >= _LONG_TEXT
+        if passage.start not in used
+        and (passage.item or len(passage.text) >= LONG_TEXT)
+        and not is_trail(passage.text)
     ]
     for fact in find_preamble_texts(source, tuple(loose)):
         if fact.field in TEXT_FIELDS and (fact.field not in headed or fact.confidence >= _LIKELY_ENOUGH):

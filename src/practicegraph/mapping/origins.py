@@ -28,6 +28,9 @@ _BEHIND: Final = re.compile(r"(?:['’]\w+)?[^\w.;:!?\n]+(?:\w+[^\w.;:!?\n]+){0,
 """What stands between a country and the words for it."""
 _BESIDE: Final = re.compile(r"[^\w.;:!?\n]+(?:\w+[^\w.;:!?\n]+){0,2}")
 _ENDS: Final = ".:!?\n•"
+_QUOTES: Final = frozenset('"“„«”»‘')
+_SAID: Final = re.compile(r".{12,}[\"”“»«’]\s*(?:[–—-]\s*)?(?P<who>[^\"”“»«’.:!?]{3,80})\.?\s*\Z", re.DOTALL)
+"""A quotation, and who said it."""
 _APOSTROPHES: Final = "'’"
 
 
@@ -37,6 +40,9 @@ def find_origins(
 ) -> frozenset[CountryMention]:
     """Return the mentions of countries that ``text`` names as the origin of people: of a list, all or none."""
     found: set[CountryMention] = set()
+    said = _SAID.match(text) if text[:1] in _QUOTES else None
+    if said is not None:  # who said it: "a member from Mali"
+        found.update(mention for mention in mentions if mention.start >= said.start("who"))
     clause = _Clause(text, cues, around, language)
     for group in _lists(text, mentions, around, language):
         if any(clause.tells_origin(mention, mentions) for mention in group):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from practicegraph.languages import primary_subtag
@@ -13,7 +14,7 @@ from practicegraph.mapping.counts import CountMention, find_counts
 from practicegraph.mapping.fact import Basis, Fact, number
 from practicegraph.mapping.links import find_links
 from practicegraph.mapping.planned_columns import planned_cells
-from practicegraph.mapping.sdg_mentions import find_sdgs
+from practicegraph.mapping.sdg_mentions import SdgKnowledge, find_sdgs
 from practicegraph.mapping.sdg_suggestions import ConceptSpan, suggest_sdgs
 from practicegraph.mapping.section import Section
 from practicegraph.mapping.source import Source, certainty
@@ -27,6 +28,7 @@ _NUMBERED: Final = re.compile(r"(?:I(?<!\wI)[Dd]|R(?<!\wR)ef\.?)\s?[#:№]\s?(?P
 """A code after "ID#" or "Ref.:" in a line that no heading asks for."""
 _TOLD_IN_WORDS: Final = frozenset({"activity", "origin", "challenge"})
 """Fields whose numbers in words count nothing that was reached."""
+_COUNTED: Final = re.compile(r"\d$")
 _UNCOUNTED: Final = frozenset(
     {"duration", "period", "start", "end", "budget", "funding", "fundingAmount", "fundingShare", "contact",
      "identifier", "sdg", "link", "published", "status", "title", "phone", "position"}
@@ -106,6 +108,26 @@ def find_goals(source: Source) -> Iterator[Fact]:
         if not section.values and not section.nested:
             yield source.missing("sdg", section)
     yield from _suggested(source, stated)
+
+
+def goal_sections(sections: Sequence[Section], knowledge: SdgKnowledge, text: str) -> tuple[Section, ...]:
+    """Return the sections, those lines as text that name a goal of sustainable development: "Goal 4: Quality education".
+
+    Such a line is no aim of the practice, though its first word asks for one.
+    """
+    return tuple(_goal_line(section, knowledge, text) for section in sections)
+
+
+def _goal_line(section: Section, knowledge: SdgKnowledge, text: str) -> Section:
+    counted = section.field == "objective" and section.values and _COUNTED.search(section.label)
+    if not counted or not section.method.endswith(":glued"):
+        return section
+    first, *others = section.values
+    line = text[section.start : first.end]
+    if not any(mention.start < len(section.label) for mention in find_sdgs(line, knowledge)):
+        return section
+    goal = replace(first, start=section.start, text=line)
+    return Section(None, section.start, section.start, "", (goal, *others), method="text")
 
 
 def _with_number(source: Source, block: Block) -> int:

@@ -35,6 +35,11 @@ _LIKELY: Final = 0.5
 _FEWEST_LETTERS: Final = 2
 _CLOSES_ANSWER: Final = re.compile(r"\s*(?:[,.;:!–—-]|$)")
 """What parts an answer of one word from its reasons; without it the word belongs to a sentence."""
+LONG_TEXT: Final = 60
+"""Code points of a text that says something by itself."""
+_ITEM_WORDS: Final = 3
+_LISTED: Final = 4
+"""One item in so many tells what the list is of."""
 _INTRODUCTION: Final = 12
 _SHORT_SENTENCE: Final = 80
 _BLANK_LINES: Final = 2
@@ -55,9 +60,41 @@ def find_texts(source: Source, used: Collection[int] = ()) -> Iterator[Fact]:
 
 
 def find_preamble_texts(source: Source, blocks: tuple[Passage, ...]) -> Iterator[Fact]:
-    """Yield the facts of the running text before the first heading, or of a page without headings."""
+    """Yield the facts of the running text before the first heading, or of a page without headings.
+
+    What is done is listed in one place: where an item of a list tells an activity and none another thing, the others
+    are activities, too.
+    """
+    listed: list[tuple[Passage, list[Fact]]] = []
     for passage in blocks:
-        yield from _classified(source, passage, default=None, best=_LIKELY)
+        long = len(passage.text) >= LONG_TEXT
+        told = list(_classified(source, passage, default=None, best=_LIKELY)) if long else []
+        yield from told
+        if listed and not (passage.item and _is_next(source, listed[-1][0], passage)):
+            yield from _of_a_list(source, listed)
+            listed = []
+        if passage.item:
+            listed.append((passage, told))
+    yield from _of_a_list(source, listed)
+
+
+def _is_next(source: Source, last: Passage, item: Passage) -> bool:
+    """Tell whether an item stands right below the last one."""
+    return source.document.text.count("\n", last.end, item.start) == 1
+
+
+def _of_a_list(source: Source, listed: Sequence[tuple[Passage, list[Fact]]]) -> Iterator[Fact]:
+    """Yield the activities among the items of a list that tell nothing by themselves."""
+    told = [fact.field for _, facts in listed for fact in facts]
+    words = min((len(passage.text.split()) for passage, _ in listed), default=0)
+    if set(told) != {"activity"} or words < _ITEM_WORDS or len(told) * _LISTED < len(listed):
+        return
+    for passage, facts in listed:
+        if not facts:
+            yield _text_fact(
+                source, "activity", passage.start, passage.end, passage.text,
+                confidence=_LIKELY - 0.1, method="list:activity",
+            )  # fmt: skip
 
 
 def _headed(source: Source, section: Section, positions: int) -> Iterator[Fact]:

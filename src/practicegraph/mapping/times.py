@@ -29,7 +29,11 @@ _STAMPED_LINE: Final = 100
 _EDGES: Final = " .,:|-–"
 _STAMPED: Final = re.compile(r"(?:,?\s+\d{1,2}[:.]\d{2}(?!\d)\s*(?:$|[·|•])|\s+[·•]\s)")
 """What follows the day of a newspaper's article on its line: the hour, or signs before its author or section."""
+_PIECE: Final = re.compile(r"[^|\s](?:[^|]*[^|\s])?")
+"""What stands between bars."""
+_HOUR: Final = re.compile(r"(?<!\d)\d{1,2}[:.h]\d{2}(?![\d.])")
 _DAY: Final = len("2016-03-05")
+_MONTH: Final = len("2016-03")
 _LETTER_HEAD: Final = 12
 _SIGNED: Final = 4
 _MARK: Final = 2
@@ -97,8 +101,37 @@ def find_dateline(
             if mention.kind is DateKind.DATE and len(mention.first or "") == _DAY and (not said or published):
                 at = block.start
                 return replace(mention, start=at + mention.start, end=at + mention.end), published
+    told = _barred_day(document, asked, knowledge, cues, language)
+    if told is not None:
+        return told
     placed = _place_and_day(document, asked, knowledge, language)
     return None if placed is None else (placed, True)
+
+
+def _barred_day(
+    document: Document, asked: Collection[int], knowledge: DateKnowledge, cues: Cues, language: str | None
+) -> tuple[DateMention, bool] | None:
+    """Return the day or month that stands alone between bars: "Factsheet | May 2023", "The editors | Turin | 3 May 2023".
+
+    Words for a kind of text or for publication beside it, or the hour, say that the page was published then.
+    """
+    for block in (*document.blocks[:_HEAD], *document.blocks[-_SIGNED:]):
+        if "|" not in block.text or len(block.text) > _STAMPED_LINE or block.start in asked:
+            continue
+        pieces = block.text.split("|")
+        stamped = (
+            any(cues.matches("kicker", piece) for piece in pieces) or _HOUR.search(block.text) is not None
+        )
+        for piece in _PIECE.finditer(block.text):
+            at, written = block.start + piece.start(), piece[0]
+            mention = next(iter(find_dates(written, knowledge, language)), None)
+            if mention is None or mention.kind is not DateKind.DATE:
+                continue
+            said = [part.strip(_EDGES) for part in (written[: mention.start], written[mention.end :])]
+            published = cues.matches("published", said[0]) and len(said[1]) <= _MARK
+            if len(mention.first or "") >= (_MONTH if stamped else _DAY) and (published or not any(said)):
+                return replace(mention, start=at + mention.start, end=at + mention.end), stamped or published
+    return None
 
 
 def _place_and_day(

@@ -26,11 +26,17 @@ _SINGLE_LETTERS: Final = re.compile(r"(?:\w\W+)*\w")
 _JOINT: Final = re.compile(
     r"(?<!\w)(?P<left>[^\W\d_]*?[a-zß-öø-ÿа-яёα-ωά-ώ])(?P<right>[A-ZÀ-ÖØ-ÞА-ЯЁΑ-Ω][^\W_]+)"
 )
+_MARKED_LINK: Final = re.compile(r"\[([^\]]*)\]\([^)\s]*\)")
+_STEPS: Final = 3
+_STEP: Final = 40
+"""Code points that a step of a breadcrumb may have."""
 _PIECES: Final = re.compile(r"\s+[|·»«–—-]\s+|\s*[|»]\s*")
 _QUOTES: Final = frozenset('"“”„«»')
 _WEAK: Final = frozenset({"first-line", "line-over-text", "repeated-line"})
 _WEB: Final = frozenset({"text/html", "text/markdown"})
 _CATEGORY_WORDS: Final = 2
+_BARS: Final = 2
+"""Bars that make a line a menu."""
 _LONGEST: Final = 220
 _SHORTEST: Final = 3
 _SITE_WORDS: Final = 5
@@ -89,7 +95,8 @@ def found_title(blocks: Sequence[Block], document: Document, cues: Cues) -> Titl
     ends in a line of the page confirms it; then a marked heading of the first level, a line that comes
     twice, a line over running text, the first line. A line that the file's metadata names as the title comes before these.
     """
-    lines = [_unglued(block, document) for block in _without_furniture(blocks, document, cues)[:_LINES]]
+    own = [block for block in _without_furniture(blocks, document, cues) if block.text.count("|") < _BARS]
+    lines = [_unglued(block, document) for block in own[:_LINES]]
     usable = [block for block in lines if _could_be(block, cues)]
     trail = next((end for block in lines if (end := _after_trail(block, cues))), None)
     told = _told(usable, trail, document)
@@ -266,7 +273,12 @@ def _could_be(block: Block, cues: Cues) -> bool:
         return False
     if _SENTENCE.search(_COUNTED.sub("", text, count=1)):
         return False
-    if _SINGLE_LETTERS.fullmatch(text) or " • " in text or _TRAIL.search(_without_quotes(text)):
+    if (
+        text.count("|") >= _BARS
+        or _SINGLE_LETTERS.fullmatch(text)
+        or " • " in text
+        or _TRAIL.search(_without_quotes(text))
+    ):
         return False
     if CODE.fullmatch(text) or _TALLY.fullmatch(text):
         return False
@@ -283,6 +295,14 @@ def _after_trail(block: Block, cues: Cues) -> Block | None:
     last = block.text[at:].strip()
     start = block.start + at
     return Block(BlockKind.PARAGRAPH, start, start + len(last), last)
+
+
+def is_trail(text: str) -> bool:
+    """Tell whether a line is nothing but the steps of a breadcrumb: "Home / News / Housing"."""
+    if len(text) > _LONGEST or _SENTENCE.search(text):
+        return False
+    steps = _TRAIL.split(_without_quotes(_MARKED_LINK.sub(r"\1", text)))
+    return len(steps) >= _STEPS and all(0 < len(step.strip()) <= _STEP for step in steps)
 
 
 def _without_quotes(text: str) -> str:

@@ -29,7 +29,7 @@ class Block:
     ``level`` is the depth of a marked heading or list item (1 is the outermost, 0 unknown); ``row`` and
     ``column`` place a table cell (from 0); ``number`` is the written number of a list item;
     ``language`` is a BCP 47 tag where markup or configuration gives one; ``lead`` is how many code points at
-    its beginning stand out from the rest, in bold.
+    its beginning stand out from the rest, in bold; ``linked`` tells that it is an item that only links to a page.
     """
 
     kind: BlockKind
@@ -43,6 +43,7 @@ class Block:
     page: int | None = None
     language: str | None = None
     lead: int = 0
+    linked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

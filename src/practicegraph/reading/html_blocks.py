@@ -26,8 +26,19 @@ _INLINE: Final = frozenset(_INLINE_NAMES.split())
 _SPACE: Final = re.compile(r"[ \t\n\r\f]+")
 _BOLD: Final = frozenset({"b", "strong"})
 _HEADINGS: Final = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+_PAGE: Final = re.compile(
+    r"(?!#|mailto:|tel:|javascript:)(?!.*\.(?:pdf|docx?|xlsx?|pptx?|odt|zip)(?:$|[?#])).", re.IGNORECASE
+)
+"""An address of a page, no file or mailbox."""
+_SIGN: Final = re.compile(r"[^\W\d_][^\d\n:]{1,30}\b\d{1,2}(?:\.[\da-d]{1,2})?(?:[.:]? [^\d\n]{2,60})?")
+"""Words for a sign: "Goal 4: Quality education"."""
+_EDGE: Final = 2
+_PARTED: Final = re.compile(r"\d[^\W\d_]|[^\W\d_]\d|[€$£¥%+)][^\W\d_]|[^\W\d_)][€$£¥]")
+"""A figure at words, or words at a figure."""
 _LABEL: Final = 60
 """Letters that the label of a value may have."""
+_WHOLLY: Final = 0.8
+"""Share of an item that a link makes up at least which it wholly is."""
 _LAYOUT: Final = "table, h1, h2, h3"
 
 
@@ -43,6 +54,7 @@ class _Place:
     lists: int = 0
     bold: bool = False
     preformatted: bool = False
+    linked: bool = False
 
 
 class PageWalk:
@@ -82,26 +94,49 @@ class PageWalk:
         place = replace(place, language=_language(attributes) or place.language)
         if tag == "br":
             self._inline.append(("\n", place))
+        elif tag == "img":
+            self._add_sign(node, place)
         elif tag in _INLINE:
-            if tag == "span" and self._is_beside(node):
+            if self._is_beside(node, tag):
                 self._add_text(" ", place)
-            self._children(node, replace(place, bold=place.bold or tag in _BOLD), depth)
-            if tag == "a" and attributes.get("href"):
-                self.links.append(attributes["href"] or "")
+            address = (attributes.get("href") or "") if tag == "a" else ""
+            linked = place.linked or _PAGE.match(address) is not None
+            self._children(node, replace(place, bold=place.bold or tag in _BOLD, linked=linked), depth)
+            if address:
+                self.links.append(address)
         else:
             self._flush(place)
             self._block(node, tag, place, depth)
             self._flush(place)
 
-    def _is_beside(self, node: LexborNode) -> bool:
-        """Tell whether a styled element follows another at once: its style parts them."""
+    def _add_sign(self, node: LexborNode, place: _Place) -> None:
+        """Add the words for a picture that stands for something counted, as the signs of goals do, on a line of its own."""
+        words = clean(node.attributes.get("alt") or "")
+        parent = node.parent
+        if (
+            _SIGN.fullmatch(words)
+            and place.row is None
+            and parent is not None
+            and not _has_loose_text(parent)
+        ):
+            self._inline += [("\n", place), (words, place), ("\n", place)]
+
+    def _is_beside(self, node: LexborNode, tag: str) -> bool:
+        """Tell whether an element stands beside the one before it, though nothing parts them: their style does.
+
+        They have classes of their own, or nothing else stands there but such elements and one is a figure and the
+        other the words for it.
+        """
         before = node.prev
-        return (
-            before is not None
-            and before.tag == "span"
-            and bool(node.attributes.get("class"))
-            and bool(before.attributes.get("class"))
-        )
+        if before is None or before.tag not in _INLINE:
+            return False
+        if tag == before.tag == "span" and node.attributes.get("class") and before.attributes.get("class"):
+            return True
+        first, last = before.text(), node.text()
+        edge = f"{first[-1:]}{last[:1]}"
+        if len(edge) < _EDGE or not (_PARTED.match(edge) and len(first.strip()) > 1):
+            return False
+        return node.parent is not None and not _has_loose_text(node.parent)
 
     def _block(self, node: LexborNode, tag: str, place: _Place, depth: int) -> None:
         """Add the pieces of an element that begins on a line of its own."""
@@ -230,9 +265,10 @@ class PageWalk:
             if head:
                 self.pieces.append(Piece(BlockKind.HEADING, head, language=written[0].language))
                 written, lead = [at for at in written if not at.bold] or written, ""
-        self._write(text, marked_lead(lead, text), written, place)
+        inside = sum(len(part.strip()) for part, at in parts if at.linked)
+        self._write(text, marked_lead(lead, text), written, place, linked=inside >= _WHOLLY * len(text))
 
-    def _write(self, text: str, lead: str, written: list[_Place], place: _Place) -> None:
+    def _write(self, text: str, lead: str, written: list[_Place], place: _Place, *, linked: bool) -> None:
         at = written[0]
         languages = {inner.language for inner in written}
         kind, level = at.kind, at.level
@@ -246,6 +282,7 @@ class PageWalk:
             Piece(
                 kind, text, level=level, row=at.row, column=at.column, number=number, lead=lead,
                 language=languages.pop() if len(languages) == 1 else place.language,
+                linked=linked and kind is BlockKind.LIST_ITEM,
             )
         )  # fmt: skip
 

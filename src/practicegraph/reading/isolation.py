@@ -162,7 +162,7 @@ def document_to_message(document: Document) -> tuple[dict[str, Any], bytes]:
         "metadata": dict(document.metadata),
         "blocks": [
             (block.kind.value, block.start, block.end, block.level, block.row, block.column, block.number,
-             block.page, block.language, block.lead)
+             block.page, block.language, block.lead, block.linked)
             for block in document.blocks
         ],
     }  # fmt: skip

@@ -50,6 +50,8 @@ class Piece:
     language: str | None = None
     lead: str = ""
     """The words in bold that the text begins with, where others follow."""
+    linked: bool = False
+    """Whether it is an item that is nothing but a link to a page."""
 
 
 def clean(text: str) -> str:
@@ -146,6 +148,7 @@ def _block(piece: Piece, text: str, start: int) -> Block:
         page=piece.page,
         language=piece.language,
         lead=len(piece.lead) if text.startswith(piece.lead) and text != piece.lead else 0,
+        linked=piece.linked,
     )
 
 
