@@ -24,7 +24,7 @@ _FRACTIONS: Final = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal(
 _WORDS: Final = {
     "from": "F", "to": "T", "since": "S", "until": "L", "between": "B", "and": "A", "of": "O", "present": "P",
     "year": "G", "ordinal": "E", "half": "H", "age": "a", "or": "R",
-    "out": "i", "up": "e", "joint": "j", "behind": "k", "part": "Q", "which": "V",
+    "out": "i", "up": "e", "joint": "j", "behind": "k", "part": "Q", "which": "V", "joined": "A",
     "Y": "U", "M": "U", "W": "U", "D": "U",
 }  # fmt: skip
 _SHORTEST_FOREIGN_MONTH: Final = 4
@@ -55,6 +55,8 @@ class TimeLexicon:
     units: dict[str, str]
     numbers: dict[str, Decimal]
     durations: dict[str, str]
+    joined: frozenset[str]
+    """Letters that mean "and" and are written together with the next word."""
 
     @classmethod
     def load(cls) -> Self:
@@ -62,9 +64,12 @@ class TimeLexicon:
         classes: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         units: dict[str, str] = {}
         durations: dict[str, str] = {}
+        joined: set[str] = set()
         for row in read_table("time_words.csv", ("class", "language", "form")):
             key, kind = fold(row["form"]), row["class"]
             classes[key][row["language"]].add(_WORDS.get(kind, "K"))
+            if kind == "joined":
+                joined.add(row["form"])
             if kind in {"Y", "M", "W", "D"}:
                 units.setdefault(key, kind)
             elif kind.startswith("P"):
@@ -78,7 +83,7 @@ class TimeLexicon:
             for language, _ in meanings:
                 classes[key][language].add("M")
         letters, own, sets = _letters(classes)
-        return cls(letters, own, sets, months, units, numbers, durations)
+        return cls(letters, own, sets, months, units, numbers, durations, frozenset(joined))
 
     def pattern(self, template: str) -> re.Pattern[str]:
         """Return a pattern over class letters in which each class also matches the sets that hold it."""
@@ -155,9 +160,20 @@ def tokenize(text: str, lexicon: TimeLexicon, language: str | None) -> Tokens:
     """Cut ``text`` into tokens; short names of months count only in their own ``language``."""
     main = primary_subtag(language)
     folded = fold(text)
-    spans = tuple([match.span() for match in _TOKEN.finditer(text)])
+    spans = tuple(_spans(text, folded, lexicon))
     classes = [_class(text, folded, start, end, lexicon, main) for start, end in spans]
     return Tokens(text, spans, "".join(classes))
+
+
+def _spans(text: str, folded: str, lexicon: TimeLexicon) -> Iterator[tuple[int, int]]:
+    """Yield where tokens stand; a word for "and" that is written together with the next is one of its own."""
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        cut = start + 1
+        if text[start] in lexicon.joined and cut < end and lexicon.letters.keys() & {folded[cut:end]}:
+            yield start, cut
+            start = cut
+        yield start, end
 
 
 def _class(text: str, folded: str, start: int, end: int, lexicon: TimeLexicon, language: str) -> str:
@@ -166,7 +182,9 @@ def _class(text: str, folded: str, start: int, end: int, lexicon: TimeLexicon, l
     if first.isalpha():
         return _word_class(folded[start:end], lexicon, language)
     if first.isdigit() and (word := text[start:end]).isdecimal():
-        return _number_class(word, glued=start > 0 and (text[start - 1].isalpha() or text[start - 1] == "_"))
+        before = text[max(0, start - 2) : start]
+        joined = before[-1:] in lexicon.joined and not before[:-1].isalpha()
+        return _number_class(word, glued=not joined and (before[-1:].isalpha() or before[-1:] == "_"))
     if first in _DASHES:
         tight = (
             first in "-‑"
