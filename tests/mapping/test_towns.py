@@ -11,7 +11,9 @@ import pytest
 from practicegraph.mapping.knowledge import Knowledge
 from practicegraph.mapping.mapping import map_document
 from practicegraph.mapping.place_knowledge import PlaceKnowledge
+from practicegraph.mapping.place_table import COLUMNS, small_table, table
 from practicegraph.mapping.places import find_places
+from practicegraph.mapping.tables import read_table
 from practicegraph.reading.text import read_text
 
 HERE = Path(__file__).parent
@@ -80,6 +82,16 @@ def test_small_towns_of_a_field_tell_their_country_together(
     document = read_text(f"Place: {value}\n".encode(), name="page.txt", language=language)
     facts = map_document(document, Knowledge.load()).facts
     assert {fact.value for fact in facts if fact.field == "country"} == ({country} if country else set())
+
+
+@pytest.mark.parametrize("text", ["à Montreuil-sur-Boue", "Montreuil-sur-Boue et Lyon-la-Belle"])
+def test_a_name_that_goes_on_is_another_town(text: str) -> None:
+    assert find_places(text, PlaceKnowledge.load(), ["FR"], language="fr") == ()
+
+
+def test_no_town_is_in_both_tables() -> None:
+    ids = [[row["geonames"] for row in read_table(path, COLUMNS)] for path in (table(), small_table())]
+    assert len({*ids[0], *ids[1]}) == len(ids[0]) + len(ids[1])
 
 
 def test_a_name_counts_where_the_text_says_elsewhere_that_it_is_a_place() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
@@ -17,6 +18,8 @@ _NAME_WORDS: Final = 4
 _INFLECTED_WORDS: Final = 2
 """Words of a name whose inflected forms are known."""
 _SHORTEST: Final = 4
+GOES_ON: Final = re.compile(r"[-‑][^\W\d_A-Z]{1,7}[-‑](?=[^\W\d_])")
+"""What makes another town of a name: "Stoke" is not "Stoke-on-Trent"."""
 _MANY: Final = 2
 """Towns of a text that may overlap."""
 _SMALL_RANK: Final = 1_000_000
@@ -111,7 +114,7 @@ def _names(text: str, number: int) -> Iterator[tuple[int, int, str]]:
     if text[start].islower():
         return
     for _, end in reversed(list(islice(spans, number, number + _NAME_WORDS))):
-        if end - start >= _SHORTEST:
+        if end - start >= _SHORTEST and GOES_ON.match(text, end) is None:
             yield start, end, folded[start:end]
 
 

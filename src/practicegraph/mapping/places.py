@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 
 from practicegraph.mapping.gazetteer import fold
 from practicegraph.mapping.place_knowledge import KNOWN_TOWN, LARGEST, Entry, PlaceKnowledge
-from practicegraph.mapping.placed_towns import find_placed, small_entry
+from practicegraph.mapping.placed_towns import GOES_ON, find_placed, small_entry
 
 _PART: Final = re.compile(r"[^\n,;/|•()]+")
 _LEAST_LETTERS: Final = 4
@@ -72,6 +72,7 @@ def find_places(
             entry = min(match.entries, key=lambda one: (not one.main, one.rank))
             written = text[match.start : match.end]
             overlaps = any(match.start < one.end and one.start < match.end for one in found)
+            overlaps = overlaps or GOES_ON.match(text, match.end) is not None
             noun = not in_field and _is_noun(text, match.start, match.end, entry, knowledge)
             if overlaps or noun or not _counts(written, entry, knowledge, in_field=in_field):
                 continue
