@@ -30,6 +30,52 @@ TEXTS = [
     ("lv", "Atbalstu sniedza valsts, pārējās izmaksas sedza pašvaldība."),
 ]
 
+NEAR = {
+    "sk": [
+        "Združenie pomáha utečencom nájsť si prácu a bývanie.",
+        "Kurzy slovenčiny sa konali dvakrát do týždňa v mestskej knižnici.",
+        "Do projektu sa zapojilo viac ako sto dobrovoľníkov.",
+        "Najväčšou prekážkou bola nedôvera zamestnávateľov.",
+        "Mesto poskytlo priestory a pokrylo náklady na energie.",
+    ],
+    "cs": [
+        "Sdružení pomáhá uprchlíkům najít si práci a bydlení.",
+        "Kurzy češtiny se konaly dvakrát týdně v městské knihovně.",
+        "Do projektu se zapojilo více než sto dobrovolníků.",
+        "Největší překážkou byla nedůvěra zaměstnavatelů.",
+        "Město poskytlo prostory a uhradilo náklady na energie.",
+    ],
+    "hr": [
+        "Udruga pomaže izbjeglicama pronaći posao i stan.",
+        "Tečajevi hrvatskog jezika održavali su se dvaput tjedno u knjižnici.",
+        "U projekt se uključilo više od sto volontera.",
+        "Najveća prepreka bilo je nepovjerenje poslodavaca.",
+        "Grad je osigurao prostor i platio troškove struje.",
+    ],
+    "sl": [
+        "Društvo pomaga beguncem najti delo in stanovanje.",
+        "Tečaji slovenščine so potekali dvakrat na teden v knjižnici.",
+        "V projekt se je vključilo več kot sto prostovoljcev.",
+        "Največja ovira je bilo nezaupanje delodajalcev.",
+        "Občina je zagotovila prostor in plačala stroške elektrike.",
+    ],
+    "no": [
+        "Foreningen hjelper flyktninger med å finne arbeid og bolig.",
+        "Norskkursene ble holdt to ganger i uka på biblioteket.",
+        "Mer enn hundre frivillige ble med i prosjektet.",
+        "Det vanskeligste var mistilliten hos arbeidsgiverne.",
+        "Kommunen stilte lokaler til rådighet og dekket utgiftene.",
+    ],
+    "da": [
+        "Foreningen hjælper flygtninge med at finde arbejde og bolig.",
+        "Danskkurserne blev holdt to gange om ugen på biblioteket.",
+        "Mere end hundrede frivillige blev en del af projektet.",
+        "Det sværeste var mistilliden hos arbejdsgiverne.",
+        "Kommunen stillede lokaler til rådighed og dækkede udgifterne.",
+    ],
+}
+"""Short sentences of the same content in three pairs: Slovak and Czech, Croatian and Slovene, Norwegian and Danish."""
+
 
 @pytest.fixture(scope="module")
 def known() -> frozenset[str]:
@@ -55,3 +101,15 @@ def test_a_sentence_is_told_from_those_of_near_languages(
 )
 def test_a_title_is_told_among_two(language: str, text: str, among: set[str]) -> None:
     assert detect(text, among, sure=0.9) == language
+
+
+@pytest.mark.parametrize(("language", "text"), [(tag, text) for tag, texts in NEAR.items() for text in texts])
+def test_a_short_sentence_is_never_taken_for_its_neighbour(
+    known: frozenset[str], language: str, text: str
+) -> None:
+    assert detect(text, known) in {language, None}
+
+
+@pytest.mark.parametrize("language", NEAR)
+def test_a_paragraph_is_told_from_its_neighbour(known: frozenset[str], language: str) -> None:
+    assert detect(" ".join(NEAR[language]), known) == language
