@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from practicegraph.mapping.headings import HeadingLexicon, HeadingMatch
-from practicegraph.mapping.section import PROSE_FIELDS
+from practicegraph.mapping.headings import HeadingLexicon, HeadingMatch, normalised
+from practicegraph.mapping.section import PROSE_FIELDS, OpenSection
 from practicegraph.reading.blocks import Block, BlockKind, Document
 
 _COLON: Final = re.compile(r"[:：](?<!\d.)(?!//)")
@@ -28,6 +28,7 @@ FIGURE_FIELDS: Final = (
 )  # fmt: skip
 """Lexicon fields whose value may follow its label as a figure, with nothing between."""
 _IN_BRACKETS: Final = re.compile(r"\s*[~<>≥≤]?\s*\d[\d\s.,]*\)")
+_COUNTED: Final = re.compile(r"(?P<words>[^\W\d][^\d:]*?)[ ](?:[^\W\d_]{1,3}\.?[ ])?\d{1,2}")
 _RECORD_GAP: Final = 2
 _RECORD_FIELDS: Final = 3
 
@@ -71,6 +72,22 @@ def _is_of_a_number(text: str, label: Label) -> bool:
     if label.start == 0 or text[label.start] != "(" or _IN_BRACKETS.match(text, label.after) is None:
         return False
     return all(row.field in PROSE_FIELDS for row in label.match.rows)
+
+
+def is_value(opened: OpenSection, block: Block, label: Label) -> bool:
+    """Tell whether a line with a label is a value as a whole.
+
+    That is a title, over a page or in its field: "Evaluation in brief: Tea House"; and what is counted under a heading of
+    the same words: "Specific objective" over "Specific objective 2: legal migration".
+    """
+    row = label.match.field(opened.within) if label.match.rows else None
+    if row is not None and row.field == "title":
+        return False
+    counted = _COUNTED.fullmatch(block.text[label.start : label.end].strip())
+    if counted is not None and not opened.values:
+        return opened.field == "sdg" or normalised(counted["words"]) == normalised(opened.label)
+    head = block.kind is BlockKind.HEADING and block.level == 1
+    return head or (opened.field == "title" and opened.start < opened.end and not opened.values)
 
 
 def unseparated_labels(document: Document, lexicon: HeadingLexicon) -> dict[int, Label]:

@@ -7,7 +7,6 @@ value; it never swallows the next one.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -22,9 +21,9 @@ from practicegraph.mapping.heading_reader import (
     is_question,
 )
 from practicegraph.mapping.heading_words import HeadingWords
-from practicegraph.mapping.headings import HeadingLexicon, HeadingMatch, normalised
+from practicegraph.mapping.headings import HeadingLexicon, HeadingMatch
 from practicegraph.mapping.kickers import is_kicker
-from practicegraph.mapping.labels import Label, unseparated_labels
+from practicegraph.mapping.labels import is_value, unseparated_labels
 from practicegraph.mapping.open_sections import OpenSections
 from practicegraph.mapping.outline import Outline, outline
 from practicegraph.mapping.records import line_labels, record_lines
@@ -35,7 +34,6 @@ from practicegraph.reading.blocks import Block, BlockKind, Document
 _DATED: Final = frozenset({"period", "start", "published"})
 _PROSE_ENDS: Final = (".", ",", "!", "…")
 _INTRODUCTION: Final = 10
-_COUNTED: Final = re.compile(r"(?P<words>[^\W\d][^\d:]*?)[ ](?:[^\W\d_]{1,3}\.?[ ])?\d{1,2}")
 _OVER_TITLE: Final = 3
 """Lines over which a title may not begin."""
 
@@ -345,7 +343,7 @@ class _Reader(OpenSections):
             near = self._opened[-1].method.endswith(":glued")
             record = block.start in self._record_lines
             found = line_labels(block, self._lexicon, self._headings, record=record, near=near)
-        if not found or _names(self._opened[-1], block, found[0]):
+        if not found or is_value(self._opened[-1], block, found[0]):
             return False
         before = part_of(block, 0, found[0].start)
         if before is not None and any(map(str.isalnum, before.text)):
@@ -373,22 +371,6 @@ class _Reader(OpenSections):
             if rest is not None and any(letter.isalnum() for letter in rest.text):
                 outer.values.append(rest)  # what follows a label in brackets belongs to what stood before it
         return True
-
-
-def _names(opened: OpenSection, block: Block, label: Label) -> bool:
-    """Tell whether a line with a label is a value as a whole.
-
-    That is a title, over a page or in its field: "Evaluation in brief: Tea House"; and what is counted under a heading of
-    the same words: "Specific objective" over "Specific objective 2: legal migration".
-    """
-    row = label.match.field(opened.within) if label.match.rows else None
-    if row is not None and row.field == "title":
-        return False
-    counted = _COUNTED.fullmatch(block.text[label.start : label.end].strip())
-    if counted is not None and not opened.values:
-        return opened.field == "sdg" or normalised(counted["words"]) == normalised(opened.label)
-    head = block.kind is BlockKind.HEADING and block.level == 1
-    return head or (opened.field == "title" and opened.start < opened.end and not opened.values)
 
 
 def _holds_value(text: str) -> bool:
