@@ -66,19 +66,24 @@ def generated(count: int) -> Iterator[Source]:
     for index in range(count):
         chance = random.Random(index)
         name, text = originals[index % len(originals)]
-        lines = text.split("\n")
-        changed = [_changed(line, chance) if len(line) >= PROSE else line for line in lines]
+        changed = varied(text, chance).split("\n")
         first = next(number for number, line in enumerate(changed) if line.strip())
-        changed[first] += f" {_name(chance)}"
+        changed[first] += f" {made_up(chance)}"
         yield f"{index:06}/{name}", "\n".join(changed).encode()
 
 
+def varied(text: str, chance: random.Random) -> str:
+    """Return a text with other names, numbers and years in its running text."""
+    return "\n".join(_changed(line, chance) if len(line) >= PROSE else line for line in text.split("\n"))
+
+
 def _changed(line: str, chance: random.Random) -> str:
-    named = CAPITALISED.sub(lambda found: _name(chance) if chance.random() < 0.5 else found[0], line)
+    named = CAPITALISED.sub(lambda found: made_up(chance) if chance.random() < 0.5 else found[0], line)
     return NUMBER.sub(lambda found: _number(found[0], chance), named)
 
 
-def _name(chance: random.Random) -> str:
+def made_up(chance: random.Random) -> str:
+    """Return a made-up name."""
     return "".join(chance.choices(SYLLABLES, k=chance.randint(2, 4))).capitalize()
 
 
