@@ -44,8 +44,13 @@ def find_origins(
     if said is not None:  # who said it: "a member from Mali"
         found.update(mention for mention in mentions if mention.start >= said.start("who"))
     clause = _Clause(text, cues, around, language)
+    last = 0
     for group in _lists(text, mentions, around, language):
-        if any(clause.tells_origin(mention, mentions) for mention in group):
+        told = False
+        for mention in group:
+            told = told or clause.tells_origin(mention, last)
+            last = mention.end
+        if told:
             found.update(group)
     return frozenset(found)
 
@@ -79,11 +84,10 @@ class _Clause:
         self._language = language
         self._words = around.of(language)
 
-    def tells_origin(self, mention: CountryMention, mentions: Sequence[CountryMention]) -> bool:
-        """Tell whether words near a country say that people came from it."""
+    def tells_origin(self, mention: CountryMention, last: int) -> bool:
+        """Tell whether words near a country say that people came from it; ``last`` is where the one before ends."""
         if mention.adjective:
             return self._is_of_people(mention)
-        last = max((other.end for other in mentions if other.end <= mention.start), default=0)
         return self._came_before(mention, last) or self._came_behind(mention) or self._people_from(mention)
 
     def _came_before(self, mention: CountryMention, last: int) -> bool:
@@ -149,7 +153,7 @@ class _Clause:
 
     def _is_no_name(self, start: int) -> bool:
         """Tell whether a word is in small letters, opens a sentence, or is a noun of a language that writes them so."""
-        before = self._text[:start].rstrip()
+        before = self._text[max(0, start - _JOINED) : start].rstrip()
         return self._words.nouns or not before or before[-1] in _ENDS or not self._text[start].isupper()
 
     def _begin(self, end: int) -> int:

@@ -52,16 +52,16 @@ def find_placed(
 ) -> list[Placed]:
     """Return the towns of ``countries`` behind prepositions and words for towns of ``language``, and those of their lists."""
     found: dict[int, Placed] = {}
-    smaller = tuple(islice(countries, _SMALL_OF))
+    folded, smaller = fold(text), tuple(islice(countries, _SMALL_OF))
     for number in knowledge.words.placed(text, language):
         next_word: int | None = number
         while next_word is not None:
-            placed = _town(text, next_word, knowledge, countries, smaller, language)
+            placed = _town(text, folded, next_word, knowledge, countries, smaller, language)
             if placed is None or placed.start in found:
                 break
             found[placed.start] = placed
             joint = knowledge.listed.match(text, placed.end)
-            next_word = _word_at(text, joint.end()) if joint else None
+            next_word = _word_at(folded, joint.end()) if joint else None
     if len(found) < _MANY:
         return list(found.values())
     kept: list[Placed] = []
@@ -71,15 +71,16 @@ def find_placed(
     return kept
 
 
-def _word_at(text: str, start: int) -> int | None:
+def _word_at(folded: str, start: int) -> int | None:
     """Return the number of the word that begins at ``start``."""
-    spans = places(fold(text))
+    spans = places(folded)
     number = bisect_left(spans, (start, 0))
     return number if number < len(spans) and spans[number][0] == start else None
 
 
 def _town(
     text: str,
+    folded: str,
     number: int,
     knowledge: PlaceKnowledge,
     countries: Collection[str],
@@ -87,7 +88,7 @@ def _town(
     language: str | None,
 ) -> Placed | None:
     """Return the town whose name begins with a word, the longest name first."""
-    first = words(fold(text))[number]
+    first = words(folded)[number]
     firsts = {first, *knowledge.words.bases(first, language)}
     countries = [
         country for country in countries if not knowledge.of(country).openings.keys().isdisjoint(firsts)
@@ -95,7 +96,7 @@ def _town(
     smaller = [country for country in smaller if not firsts.isdisjoint(knowledge.small.openings(country))]
     if not countries and not smaller:
         return None
-    for start, end, form in _names(text, number):
+    for start, end, form in _names(text, folded, number):
         exact = _entry(form, knowledge, countries, smaller)
         if exact is not None:
             return Placed(start, end, *exact)
@@ -106,14 +107,13 @@ def _town(
     return None
 
 
-def _names(text: str, number: int) -> Iterator[tuple[int, int, str]]:
+def _names(text: str, folded: str, number: int) -> Iterator[tuple[int, int, str]]:
     """Yield span and folded form of what may be a name that begins with a word, the longest first."""
-    folded = fold(text)
     spans = places(folded)
     start = spans[number][0]
     if text[start].islower():
         return
-    for _, end in reversed(list(islice(spans, number, number + _NAME_WORDS))):
+    for _, end in reversed(spans[number : number + _NAME_WORDS]):
         if end - start >= _SHORTEST and GOES_ON.match(text, end) is None:
             yield start, end, folded[start:end]
 
@@ -144,8 +144,9 @@ def small_entry(town: SmallTown) -> Entry:
 
 def find_telling(text: str, knowledge: PlaceKnowledge, language: str | None) -> Iterator[Telling]:
     """Yield the towns behind prepositions and words for towns that tell a country by themselves."""
+    folded = fold(text)
     for number in knowledge.words.placed(text, language):
-        for start, end, form in _names(text, number):
+        for start, end, form in _names(text, folded, number):
             towns = _inhabitants(form, knowledge, language)
             if towns:
                 country = _meant(towns)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -66,18 +67,23 @@ def find_places(
         _mention(placed.start, placed.end, placed.entry, in_field=in_field, small=placed.small)
         for placed in find_placed(text, knowledge, countries, language)
     ]
+    taken = {mention.start: mention.end for mention in found}
+    starts = sorted(taken)
     judged = not in_field and knowledge.words.knows(language)
     for country in dict.fromkeys(countries):
         for match in knowledge.of(country).find(text):
             entry = min(match.entries, key=lambda one: (not one.main, one.rank))
             written = text[match.start : match.end]
-            overlaps = any(match.start < one.end and one.start < match.end for one in found)
+            before = bisect_left(starts, match.end)
+            overlaps = bool(before) and taken[starts[before - 1]] > match.start
             overlaps = overlaps or GOES_ON.match(text, match.end) is not None
             noun = not in_field and _is_noun(text, match.start, match.end, entry, knowledge)
             if overlaps or noun or not _counts(written, entry, knowledge, in_field=in_field):
                 continue
             evident = not judged or (entry.known and fold(written) not in knowledge.ambiguous)
             found.append(_mention(match.start, match.end, entry, in_field=in_field, evident=evident))
+            starts.insert(before, match.start)
+            taken[match.start] = match.end
     if in_field:
         found += _small(text, knowledge, countries, found)
         found += _doubtful(text, knowledge, countries, found)
