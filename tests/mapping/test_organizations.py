@@ -157,3 +157,31 @@ def test_names_by_their_form(
     knowledge: OrganizationKnowledge, text: str, language: str, names: list[str]
 ) -> None:
     assert [mention.name for mention in find_organizations(text, knowledge, language)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "names"),
+    [
+        ("Sodelujejo z društvom in Zavod Alfa.", "sl", ["Zavod Alfa"]),
+        (
+            "Robili to z Fundacją Jasny Brzeg i Politechniką Lubelską.",
+            "pl",
+            ["Fundacja Jasny Brzeg", "Politechnika Lubelska"],
+        ),
+        (
+            "Pracovali s Jihočeskou univerzitou a Charitou Ostrava.",
+            "cs",
+            ["Jihočeská univerzita", "Charita Ostrava"],
+        ),
+        (
+            "Az Alfa Szeretetszolgálattal és a Béta Alapítvánnyal dolgoztak.",
+            "hu",
+            ["Alfa Szeretetszolgálat", "Béta Alapítvány"],
+        ),
+        ("Med stöd av Stiftelsen Alfa i Umeå.", "sv", ["Stiftelsen Alfa"]),
+    ],
+)
+def test_inflected_names_in_a_row(
+    knowledge: OrganizationKnowledge, text: str, language: str, names: list[str]
+) -> None:
+    assert [mention.name for mention in find_organizations(text, knowledge, language)] == names

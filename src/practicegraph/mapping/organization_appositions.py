@@ -28,6 +28,7 @@ _ARTICLE_JOINED: Final = re.compile(r"(?P<article>[^\W\d_]+['’])(?=[^\W\d_])")
 _CLOSED: Final = re.compile(r"\s*(?:[.;)!?]|\Z)")
 _CLOSED_BY_COMMA: Final = re.compile(r",[ \u00a0](?P<next>[^\W\d_]+)")
 _LAST_WORD: Final = re.compile(r"(?P<sign>,[ \u00a0])?(?:(?<!\w)(?P<word>[^\W\d_]+)[ \u00a0])?\Z")
+_ELIDED: Final = re.compile(r"(?<!\w)[^\W\d_]+['’]\Z")
 _LONGEST: Final = 90
 """Code points before a comma in which the name stands."""
 _REACH: Final = 60
@@ -94,6 +95,13 @@ class AppositionWords:
     def is_kind(self, word: str, language: str | None) -> bool:
         """Tell whether a word says that something is an organisation, but not of which type."""
         return fold(word) in self.of("kind", primary_subtag(language))
+
+    def is_indefinite(self, text: str, start: int, language: str | None) -> bool:
+        """Tell whether an indefinite article stands before a place in a text: "an association of Bath" is no name."""
+        before = _LAST_WORD.search(text, max(0, start - _REACH), start)
+        elided = _ELIDED.search(text, max(0, start - _REACH), start)
+        word = elided[0] if elided else (before["word"] or "") if before else ""
+        return fold(word) in self.of("article", primary_subtag(language))
 
     def of(self, kind: str, language: str) -> frozenset[str]:
         """Return the forms of a class in a language, folded."""

@@ -178,21 +178,23 @@ def name_spans(text: str, patterns: NamePatterns, tells: Callable[[str], bool]) 
         for match in (_AFTER_WORD.finditer(text) if _QUOTES.intersection(text) else ())
         if match["word"].islower() and tells(match["word"])
     ]
-    reached = 0
-    for match in patterns.run.finditer(text):
+    reached, match = 0, patterns.run.search(text)
+    while match is not None:
         start, end = match.span()
         if not _follows_kind(text, start, tells):
             start, end = _without_determiner(text, start, end, patterns)
         start = _behind_kind(text, start, end, tells)
-        if start < reached or start >= end:
-            continue
-        span = _whole(text, start, end, patterns, tells)
-        if span.kind_from < reached:
-            span = NameSpan(start, span.end, start)  # the kind is a word of the name before
-        reached = span.end
-        if not any(other.start < span.start and span.end <= other.end for other in quoted):
-            quoted = [other for other in quoted if other.start < span.start or span.end < other.end]
-            yield span
+        after = match.end()
+        if reached <= start < end:
+            span = _whole(text, start, end, patterns, tells)
+            reached = span.end
+            after = min(
+                after, reached
+            )  # what a name leaves of a run may be the next: "Univerza in Zavod Alfa"
+            if not any(other.start < span.start and span.end <= other.end for other in quoted):
+                quoted = [other for other in quoted if other.start < span.start or span.end < other.end]
+                yield span
+        match = patterns.run.search(text, after)
     yield from quoted
     for match in patterns.led.finditer(text):
         yield NameSpan(match.start("name"), match.end("name"), match.start("name"))
@@ -262,9 +264,8 @@ def _before_place(
 ) -> int:
     """Return where a name ends that is whole before the words for a place: "the Alder Trust in Graz"."""
     for place in reversed(list(patterns.placed.finditer(text, start, end))):
-        words, behind = text[kind_from : place.start()].split(), text[place.end() : end].split()
-        is_place = len(behind) <= _PLACE_WORDS and not any(map(tells, behind))
-        if is_place and len(words) > 1 and any(map(tells, words)):
+        words = text[kind_from : place.start()].split()
+        if len(words) > 1 and any(map(tells, words)) and len(text[place.end() : end].split()) <= _PLACE_WORDS:
             return place.start()
     return end
 

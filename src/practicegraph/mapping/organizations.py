@@ -30,6 +30,7 @@ ACRONYM: Final = re.compile(rf"[{UPPER}]{{2,}}\w*$")
 _LONGEST_NAME: Final = 160
 _FEWEST_WORDS: Final = 2
 """Words that a name told by its words alone has at least."""
+_CAPITAL: Final = re.compile(rf"(?<!\w)[{UPPER}]")
 _SHARED: Final = 40
 _ANY_WORD: Final = re.compile(r"\S+")
 _JOINED: Final = re.compile(rf"(?<!\w)(?P<word>[{UPPER}][^\W\d_]+)(?P<joint>\s[^\W\d_]+\s)\Z")
@@ -85,8 +86,9 @@ def find_organizations(
     """Return the registered organisations in running text, and capitalised names with a word of a type."""
     found = list(_registered(text, knowledge, language))
     spans = [(mention.start, mention.end) for mention in found]
+    reached = 0
     for span in _name_spans(text, knowledge):
-        for start, end, kind_from in _names_in(text, span, knowledge):
+        for start, end, kind_from in _names_in(text, _behind_last(text, span, reached), knowledge):
             words = [text[start:other] for begin, other in spans if begin == start and other < end]
             branch = any(  # "Caritas diocesana di Lecce"
                 " " not in word
@@ -98,7 +100,8 @@ def find_organizations(
             taken = not branch and any(start < other and begin < end for begin, other in spans)
             one = knowledge.patterns.is_compound(text, start, end)
             few = not one and len(WORD.findall(text, kind_from, end)) < _FEWEST_WORDS
-            if taken or few or end - start > _LONGEST_NAME:
+            one_of_many = text[start].islower() and knowledge.appositions.is_indefinite(text, start, language)
+            if taken or few or one_of_many or end - start > _LONGEST_NAME:
                 continue
             kind = organization_type(text[kind_from:end], knowledge)
             if kind is None and lookup(text[start:end], knowledge) is None:
@@ -107,10 +110,17 @@ def find_organizations(
             several = len(WORD.findall(mention.name)) >= _FEWEST_WORDS
             if mention.registered or several or one or kind_from < start:
                 found.append(mention if mention.type else replace(mention, type=kind))
+                reached = max(reached, mention.end)
     found += list(_acronyms(text, found, knowledge, language))
     found = _with_apposed(text, found, knowledge, language)
     found += [other for mention in found for other in _sharing(text, mention, knowledge, language)]
     return tuple(sorted(found, key=lambda mention: mention.start))
+
+
+def _behind_last(text: str, span: NameSpan, reached: int) -> NameSpan:
+    """Return a span without the words of the name before it, the last of which may tell a kind: "Univerzita a Charita"."""
+    capital = _CAPITAL.search(text, reached, span.end) if span.start < reached < span.end else None
+    return span if capital is None else NameSpan(capital.start(), span.end, capital.start())
 
 
 def _apposed(text: str, knowledge: OrganizationKnowledge, language: str | None) -> Iterable[Apposition]:
