@@ -40,6 +40,7 @@ def score(gold: Path, documents: Path) -> Score:
         ("check", 0.90),
         ("look", 0.85),
         ("look_held", 0.50),
+        ("north_and_east", 0.88),
         ("prose", 0.95),
         ("prose_check", 0.83),
     ],
