@@ -8,10 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from practicegraph.mapping.knowledge import Knowledge
+from practicegraph.mapping.mapping import map_document
 from practicegraph.mapping.organization_cases import OrganizationCases
 from practicegraph.mapping.organization_knowledge import OrganizationKnowledge
 from practicegraph.mapping.organizations import find_organizations
 from practicegraph.mapping.tables import read_table
+from practicegraph.reading.text import read_text
 
 COLUMNS = ("language", "written", "nominative")
 NAMES = read_table(Path(__file__).with_name("organization_forms.csv"), COLUMNS)
@@ -86,3 +89,18 @@ def test_there_are_many_names_in_many_languages() -> None:
         rows = list(csv.DictReader(file))
     assert len({row["language"] for row in rows}) >= 15
     assert len(rows) >= 190
+
+
+def test_two_documents_name_one_organization() -> None:
+    knowledge = Knowledge.load()
+    texts = (
+        "Kahvila kaikille\n\nHanketta toteuttaa Turun kaupunki. Kurssi alkoi tammikuussa 2020 ja siihen osallistui 40 naista.",
+        "Kahvila kaikille\n\nHanke toteutettiin yhdessä Turun kaupungin kanssa. Kurssi alkoi tammikuussa 2020.",
+    )
+    named = []
+    for text in texts:
+        facts = map_document(read_text(text.encode(), name="page.txt", language="fi"), knowledge).facts
+        actors = [fact for fact in facts if fact.field in {"implementer", "partner"}]
+        named.append({(fact.value, fact.detail("organization")) for fact in actors})
+    assert named[0] == named[1]
+    assert {value for value, _ in named[0]} == {"Turun kaupunki"}
