@@ -59,6 +59,7 @@ _PROSE_SECTIONS: Final = frozenset(
         "evaluation",
         "funding",
         "result",
+        "impact",
         "activity",
         "collection",
     }

@@ -48,7 +48,7 @@ class DurationGrammar:
             unit=lexicon.pattern("[dDO]?U"),
             half=lexicon.pattern("AW?H(?!U)"),
             joint=lexicon.pattern("[Ac]?"),
-            choice=lexicon.pattern("[NnW](?:[dD]|T|R|AO?)[NnW](?:[pc][Nn])?[dD]?U"),
+            choice=lexicon.pattern("[NnW](?:[dD]|T|R|A[OXAE]?)[NnW](?:[pc][Nn])?[dD]?U"),
             age=lexicon.pattern("[dDO]{0,2}a"),
             aged=having("a", lexicon),
             whole=having("K", lexicon),

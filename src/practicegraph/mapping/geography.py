@@ -27,9 +27,9 @@ _BESIDE: Final = 24
 _COMPARED: Final = 40
 _SKIPPED: Final = frozenset({"reporter", "contact", "position", "link", "status", "funder"})
 _ELSEWHERE: Final = frozenset(
-    {"implementer", "lead", "partner", "managingAuthority", "evaluator", "replicability"}
+    {"implementer", "lead", "partner", "managingAuthority", "evaluator", "replicability", "funding", "budget"}
 )
-"""Fields whose towns are not where the practice is: those of names, and where else it could be."""
+"""Fields whose towns are not where the practice is: those of names, of who pays, and where else it could be."""
 _ROLES: Final = frozenset({"implementer", "lead", "partner", "managingAuthority", "evaluator"})
 
 
@@ -39,6 +39,7 @@ def named_countries(
     """Return the codes of the countries that a document names: those of its fields first, then the most named."""
     stated: list[str] = []
     named: Counter[str] = Counter()
+    by_name = False
     for section in sections:
         for block in section.values:
             in_field = section.field in ("country", "place")
@@ -49,10 +50,13 @@ def named_countries(
                     stated.append(mention.code)
                 elif section.field not in _SKIPPED and mention not in origins:
                     named[mention.code] += 1
+                    by_name = by_name or not mention.adjective
     if not stated:
         stated += [country for _, country in _towns_of_fields(sections, knowledge)]
-    if not stated and not named:
-        named.update(place.country for _, place in _telling_places(sections, knowledge, language))
+    if not stated and not by_name:
+        # "Classes in Ukrainian" names no country as surely as the town that gives them.
+        placed = Counter(place.country for _, place in _telling_places(sections, knowledge, language))
+        named = placed or named
     return tuple(dict.fromkeys([*stated, *sorted(named, key=lambda code: (-named[code], code))]))
 
 

@@ -108,7 +108,8 @@ def find_organizations(
                 continue
             mention = named(text, start, with_number(text, end, kind), knowledge, language)
             several = len(WORD.findall(mention.name)) >= _FEWEST_WORDS
-            if mention.registered or several or one or kind_from < start:
+            bare = not several and _tells_kind(knowledge, mention.name)  # "on behalf of the City"
+            if mention.registered or several or one or (kind_from < start and not bare):
                 found.append(mention if mention.type else replace(mention, type=kind))
                 reached = max(reached, mention.end)
     found += list(_acronyms(text, found, knowledge, language))

@@ -22,6 +22,8 @@ _REACH: Final = 40
 _AFTER: Final = 16
 """Code points behind a date within which the verb that it goes with may stand."""
 _LASTED: Final = 40
+_VERB: Final = 14
+"""Code points that a verb and a preposition right before a date take."""
 _BOUNDS: Final = {"start": "began", "end": "ended"}
 _HEAD: Final = 5
 _LINE: Final = 40
@@ -241,16 +243,19 @@ def _bounds(source: Source) -> Iterator[Fact]:
         here = source.within(block)
         for start, end in sentences(block.text) if section.field in _PROSE_SECTIONS else ():
             text = block.text[start:end]
-            if not _of_an_undertaking(here, text) or here.cue("event", text) is not None:
+            if not _of_an_undertaking(here, text):
                 continue
+            event = here.cue("event", text) is not None
             mentions = find_dates(text, here.knowledge.dates, here.language)
             for index, mention in enumerate(mentions):
                 begin = mentions[index - 1].end if index else 0
                 stop = mentions[index + 1].start if index + 1 < len(mentions) else len(text)
+                # Of a sentence on an event only "a project that began in 2021" tells the project's time.
+                reach, after = (_VERB, 0) if event else (_REACH, _AFTER)
                 name = _bound(
                     here,
-                    text[max(begin, mention.start - _REACH) : mention.start],
-                    text[mention.end : min(stop, mention.end + _AFTER)],
+                    text[max(begin, mention.start - reach) : mention.start],
+                    text[mention.end : min(stop, mention.end + after)],
                 )
                 value = mention.first if mention.kind is DateKind.DATE else None
                 if mention.kind is DateKind.PERIOD and mention.first is None:
