@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
 
+from practicegraph.mapping.cues import Cues
 from practicegraph.mapping.fact import ROLE_FIELDS
 from practicegraph.mapping.heading_reader import HeadingReader
 from practicegraph.mapping.headings import UNKNOWN_MATCH, Heading, HeadingMatch
@@ -21,6 +23,15 @@ _OF_ITEMS: Final = frozenset(ROLE_FIELDS) | {
 _OF_AN_ITEM: Final = frozenset({"place", "organizationType", "budget", "contact", "link", "title"})
 """Fields that in such a table tell of the row's item, not of the practice."""
 _TITLE: Final = Heading("", "", "title", "field", "")
+_BUDGET: Final = Heading("", "", "budget", "field", "")
+_SHARE: Final = Heading("", "", "fundingShare", "field", "")
+_PAYER: Final = HeadingMatch((Heading("", "", "funding", "field", ""),), 100, COLUMN)
+"""What a column of sources holds beside one of sums: no addresses."""
+_GRANT: Final = Heading("", "", "fundingAmount", "field", "")
+_PAYERS: Final = frozenset({"funding", "fundingProgramme", "funder"})
+_AMOUNTS: Final = frozenset({"fundingAmount", "budget"})
+_FIGURE: Final = re.compile(r"[~<>≥≤+]?\s*\d[\d\s.,'’]*(?:%|\+)?|[-–—]|")
+_PERCENT: Final = re.compile(r"[~≈]?\s*\d{1,3}(?:[.,]\d+)?\s?[%٪]|%\s?\d{1,3}(?:[.,]\d+)?")
 _CELL: Final = 60
 _ROWS: Final = 2
 _SURE: Final = 3
@@ -36,8 +47,20 @@ class Columns:
     matches: Mapping[int, HeadingMatch | None]
     records: bool
 
-    def cells(self, row: Sequence[Block], headings: HeadingReader) -> list[tuple[Block, HeadingMatch | None]]:
-        """Return the cells of a row with their fields; an organisation's role may stand in a cell beside it."""
+    def cells(
+        self, row: Sequence[Block], headings: HeadingReader, cues: Cues
+    ) -> list[tuple[Block, HeadingMatch | None]]:
+        """Return the cells of a row with their fields; an organisation's role may stand in a cell beside it.
+
+        Of money the last row may give the sum, which is the budget; who runs the practice is no payer of its own part.
+        """
+        if not self.records and any(_asks(match, _AMOUNTS) for match in self.matches.values()):
+            if _is_total(row[0].text, cues):
+                return [(cell, self._sum(cell)) for cell in row]
+            if _is_of_sum(row[0].text, cues):
+                return [
+                    (cell, None if cell is row[0] else self.matches.get(cell.column or 0)) for cell in row
+                ]
         role = None
         if not self.records and any(map(_names_organization, self.matches.values())):
             told = (headings.known(cell.text) for cell in row if self.matches.get(cell.column or 0) is None)
@@ -48,8 +71,12 @@ class Columns:
             found.append((cell, role if role is not None and _names_organization(match) else match))
         return found
 
+    def _sum(self, cell: Block) -> HeadingMatch | None:
+        match = self.matches.get(cell.column or 0)
+        return HeadingMatch((_BUDGET,), 100, COLUMN) if _asks(match, _AMOUNTS) else None
 
-def read_columns(rows: Sequence[Sequence[Block]], headings: HeadingReader) -> Columns | None:
+
+def read_columns(rows: Sequence[Sequence[Block]], headings: HeadingReader, cues: Cues) -> Columns | None:
     """Return what the columns under the first of ``rows`` hold; ``None`` where it is no head of a table.
 
     Two of its cells at least, and half of them, ask for a field, and the cells below the first do not: a form has
@@ -62,16 +89,20 @@ def read_columns(rows: Sequence[Sequence[Block]], headings: HeadingReader) -> Co
     title = next((cell.column or 0 for cell in head if headings.names_thing(cell.text)), None)
     if title is not None and not any(_asks(match, {"title"}) for match in matches.values()):
         matches[title] = HeadingMatch((_TITLE,), 100, COLUMN)
+    if any(_asks(match, _AMOUNTS) for match in matches.values()):
+        matches = {at: _PAYER if _asks(match, {"link"}) else match for at, match in matches.items()}
     known = [match for match in matches.values() if match is not None]
     fields = {match.rows[0].field for match in known}
     if len(fields) < _ROWS or 2 * len(known) < len(matches):
         return None
     keys = [row[0].text for row in others if not row[0].column]
-    forms = sum(headings.cell(key) is not None for key in keys)
+    forms = sum(headings.cell(key) is not None and not _is_of_sum(key, cues) for key in keys)
     if 2 * forms >= max(len(keys), 1) and not (len(known) == len(matches) >= _SURE and not forms):
         return None
     if any(_asks(match, {"title"}) for match in known):
         return Columns(matches, records=True)
+    if any(_asks(match, _PAYERS) for match in known):
+        matches = _of_payers(matches, others)
     first = next((match for match in matches.values() if match is not None), None)
     if len(others) > 1 and _asks(first, _OF_ITEMS):
         matches = {
@@ -79,6 +110,31 @@ def read_columns(rows: Sequence[Sequence[Block]], headings: HeadingReader) -> Co
             for at, match in matches.items()
         }
     return Columns(matches, records=False)
+
+
+def _of_payers(
+    matches: Mapping[int, HeadingMatch | None], rows: Sequence[Sequence[Block]]
+) -> dict[int, HeadingMatch | None]:
+    """Return what columns hold beside one of payers: what each gave, and, in percent, its share."""
+    told = dict(matches)
+    for at, match in matches.items():
+        cells = [cell.text for row in rows for cell in row if (cell.column or 0) == at]
+        if match is None and len(cells) >= _ROWS and all(map(_PERCENT.fullmatch, cells)):
+            told[at] = HeadingMatch((_SHARE,), 100, COLUMN)
+        elif _asks(match, {"budget"}):
+            told[at] = HeadingMatch((_GRANT,), 100, COLUMN)
+    return told
+
+
+def heads_figures(rows: Sequence[Sequence[Block]]) -> bool:
+    """Tell whether the first of ``rows`` stands over columns of figures: "Indicator, target, achieved"."""
+    head, *others = rows
+    if len(head) < _SURE or not others or not _may_be_head(head):
+        return False
+    if any(letter.isdigit() for cell in head for letter in cell.text):
+        return False
+    figures = [cell.text for row in others for cell in row if cell.column]
+    return len(figures) >= len(head) - 1 and all(map(_FIGURE.fullmatch, figures))
 
 
 def key_pairs(row: Sequence[Block], headings: HeadingReader) -> Iterator[Sequence[Block]]:
@@ -103,6 +159,16 @@ def stacked_cells(
     if not any(told):
         return None
     return [(match or UNKNOWN_MATCH, cell[0], cell[1:]) for match, cell in zip(told, cells, strict=True)]
+
+
+def _is_total(text: str, cues: Cues) -> bool:
+    """Tell whether the first cell of a row says that the row gives the sum of those above it."""
+    return cues.matches("row:total", text.strip(" :*_"))
+
+
+def _is_of_sum(text: str, cues: Cues) -> bool:
+    """Tell whether a row of a table of sums is about no payer: the sum of all, or what the practice's own means are."""
+    return _is_total(text, cues) or cues.search("row:own", text) is not None
 
 
 def _may_be_head(row: Sequence[Block]) -> bool:

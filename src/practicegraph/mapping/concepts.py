@@ -18,6 +18,8 @@ from practicegraph.mapping.vocabulary import Label, read_terms, vocabularies
 _OWN_ANNOTATOR: Final = frozenset({"country", "organization", "place", "sdg"})
 """Vocabularies that another annotator reads."""
 _COMPOUND_COLUMNS: Final = ("language", "links", "shortest", "longest_rest", "derivations")
+_PART_ENDS: Final = re.compile(r"(?:\A|[,;/|•·☒☑✓✔\n(])\s*\Z")
+_PART_BEGINS: Final = re.compile(r"\s*(?:\Z|[,;/|•·☐\n).])")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _ABBREVIATION: Final = 6
 _SHORTEST: Final = 3
@@ -133,13 +135,19 @@ class ConceptMention:
 
 
 def find_concepts(
-    text: str, knowledge: ConceptKnowledge, scheme: str, language: str | None = None
+    text: str,
+    knowledge: ConceptKnowledge,
+    scheme: str,
+    language: str | None = None,
+    *,
+    in_field: bool = False,
 ) -> tuple[ConceptMention, ...]:
     """Return the concepts of ``scheme`` (``target-group``, ``theme`` ...) in ``text``.
 
     At each place the longest label wins and none overlap. A label of the text's own language is surer
     than one of another. In languages that join words, a label also counts as the first part of a word.
-    A scheme that is not known has no concepts.
+    With ``in_field`` the text is the value of a field, where a word that means something else in running text
+    counts if it stands alone: "Lokal". A scheme that is not known has no concepts.
     """
     gazetteer = knowledge.schemes.get(scheme)
     if gazetteer is None:
@@ -148,14 +156,20 @@ def find_concepts(
     found: list[ConceptMention] = []
     for match in gazetteer.find(text):
         entry = _chosen(text, match, main)
-        if entry and fold(text[match.start : match.end]) not in knowledge.stops_of(
-            scheme, main or entry.language
-        ):
+        if entry is None:
+            continue
+        stopped = fold(text[match.start : match.end]) in knowledge.stops_of(scheme, main or entry.language)
+        if not stopped or (in_field and _stands_alone(text, match.start, match.end)):
             found += _mentions(match, scheme, entry, main)
     rule = knowledge.compounds.get(main)
     if rule is not None:
         found += _compounds(text, gazetteer, rule, scheme, knowledge.stops_of(scheme, main), found)
     return tuple(sorted(found, key=lambda mention: mention.start))
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Tell whether words are the whole text, or one of its enumerated parts."""
+    return _PART_ENDS.search(text, 0, start) is not None and _PART_BEGINS.match(text, end) is not None
 
 
 def _chosen(text: str, match: Match[_Entry], language: str) -> _Entry | None:

@@ -18,6 +18,7 @@ _NEAR: Final = 2
 _BOUNDARY: Final = re.compile(r"[.;:!?\n()•|/\d]|\s[-–—]\s|,(?!\s?[^\W\d_])")
 _SHORTEST_PART: Final = 4
 _LABEL_WORDS: Final = 3
+_ROW_WORDS: Final = 12
 _BARE_WORDS: Final = 5
 
 
@@ -73,15 +74,20 @@ def unit_of_label(
     return next(((end, unit) for _, end, unit in groups), None)
 
 
-def is_unit(label: str, knowledge: CountKnowledge, language: str) -> Unit | None:
-    """Return the unit that a label of few words begins or ends with: "Participants", "Women trained"."""
-    if not 0 < len(WORD.findall(label)) <= _LABEL_WORDS or knowledge.context.search(label):
+def is_unit(label: str, knowledge: CountKnowledge, language: str, *, counts: bool = False) -> Unit | None:
+    """Return the unit that a label of few words begins or ends with: "Participants", "Women trained".
+
+    One that surely ``counts`` may have more words: "People housed in the two centres".
+    """
+    most = _ROW_WORDS if counts else _LABEL_WORDS
+    if not 0 < len(WORD.findall(label)) <= most or knowledge.context.search(label):
         return None
     bare = label.strip(" :*_")
     for match in knowledge.units.find(bare):
-        if match.start == 0 or match.end == len(bare):
+        if counts or match.start == 0 or match.end == len(bare):
             return _meant(match, language)
-    return None
+    groups = _groups(bare, knowledge, language) if counts else ()
+    return next((unit for _, _, unit in groups), None)
 
 
 def _meant(match: Match[Unit], language: str) -> Unit:

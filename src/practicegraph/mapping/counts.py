@@ -72,14 +72,19 @@ class _Figure(NamedTuple):
 
 
 def find_counts(
-    text: str, knowledge: CountKnowledge, language: str | None = None, *, label: str = ""
+    text: str,
+    knowledge: CountKnowledge,
+    language: str | None = None,
+    *,
+    label: str = "",
+    counts: bool = False,
 ) -> tuple[CountMention, ...]:
     """Return the counts in ``text`` in order: a number with a unit within the next few words.
 
     Years, ages, money, percentages, numbers of list items, shares such as "seven of ten" and numbers of the
     surroundings (inhabitants, applications) are no counts. ``language`` decides units that languages share,
     and which words are numbers: "to" is two in Danish only. ``label`` is the heading that the text stands
-    under, which may say what is counted: "Number of participants".
+    under, which may say what is counted: "Number of participants"; one that surely ``counts`` need not ask for a number.
     """
     main = primary_subtag(language)
     if _FIGURE.search(text) is None and not _may_spell(text, knowledge, main):
@@ -91,7 +96,7 @@ def find_counts(
         mention = _count(text, figure, limit, knowledge, main)
         mention = mention or (_part_of(text, figure, found[-1], knowledge) if found else None)
         mention = mention or _going_on(text, figure, found, knowledge)
-        mention = mention or _labelled(text, figure, knowledge, main, label)
+        mention = mention or _labelled(text, figure, knowledge, main, label, counts=counts)
         mention = mention or (_compared(text, figure, found, knowledge) if found else None)
         if mention and not (found and mention.start < found[-1].end):
             found.append(mention)
@@ -252,7 +257,7 @@ def _taught(text: str, figure: _Figure, knowledge: CountKnowledge) -> CountMenti
 
 
 def _labelled(
-    text: str, figure: _Figure, knowledge: CountKnowledge, language: str, label: str
+    text: str, figure: _Figure, knowledge: CountKnowledge, language: str, label: str, *, counts: bool
 ) -> CountMention | None:
     """Return the count of a number without a unit whose label says what is counted.
 
@@ -269,7 +274,7 @@ def _labelled(
     alone = head is not before and closed and not before.strip(_SIGNS_BEFORE)
     own = _OWN_LABEL.search(before) if closed else None
     if asked is None and (alone or own):
-        unit = is_unit(own["label"] if own else label, knowledge, language)
+        unit = is_unit(own["label"] if own else label, knowledge, language, counts=counts)
         asked = (len(head) - len(before) + own.end() if own else len(label), unit) if unit else None
     if asked is None:
         return None

@@ -39,6 +39,7 @@ _SEPARATOR: Final = re.compile(r"\s[•·|]\s|•")
 def find_groups(source: Source) -> Iterator[Fact]:
     """Yield the concepts that fields state, then those that the text names."""
     facts = [fact for section in source.of(*_SCHEMES) for fact in _in_field(source, section)]
+    facts += [fact for section in source.of("place") for fact in _scope(source, section)]
     facts += _category_lines(source)
     facts += _introduced_lists(source)
     yield from facts
@@ -53,7 +54,7 @@ def _in_field(source: Source, section: Section) -> Iterator[Fact]:
     if not section.values and not section.nested:
         yield source.missing(name, section)
     for block in section.values:
-        for mention in _find(source, block.text, name):
+        for mention in _find(source, block.text, name, in_field=True):
             yield _fact(source, name, block.start, mention, certainty(section, _STATED), section.method)
         for age in find_ages(source, block.text) if _SCHEMES[name] == "target-group" else ():
             yield _of_age(source, name, block, age, certainty(section, _STATED), section.method)
@@ -72,6 +73,16 @@ def _of_age(
         name, age.notation, block.start + age.start, block.start + age.end,
         basis=basis, confidence=best * (_AGE if age.told else _YEARS), method=f"{method}+age",
     )  # fmt: skip
+
+
+def _scope(source: Source, section: Section) -> Iterator[Fact]:
+    """Yield the level that a place field gives instead of a place: "Geographic scope: regional"."""
+    for block in section.values:
+        for mention in _find(source, block.text, "level", in_field=True):
+            if block.text[mention.start : mention.end] == block.text.strip(" .*_"):
+                yield _fact(
+                    source, "level", block.start, mention, certainty(section, _STATED), section.method
+                )
 
 
 def _category_lines(source: Source) -> Iterator[Fact]:
@@ -175,8 +186,9 @@ def _of_a_level(source: Source, text: str, mention: ConceptMention) -> bool:
     return source.cue("level-word", text[start:end]) is not None
 
 
-def _find(source: Source, text: str, name: str) -> tuple[ConceptMention, ...]:
-    return find_concepts(text, source.knowledge.concepts, _SCHEMES[name], source.language)
+def _find(source: Source, text: str, name: str, *, in_field: bool = False) -> tuple[ConceptMention, ...]:
+    knowledge = source.knowledge.concepts
+    return find_concepts(text, knowledge, _SCHEMES[name], source.language, in_field=in_field)
 
 
 def _fact(

@@ -180,7 +180,13 @@ def find_numbers(source: Source) -> Iterator[Fact]:
         if section.field in _UNCOUNTED:
             continue
         here = source.within(block)
-        for count in find_counts(block.text, here.knowledge.counts, here.language, label=section.label):
+        for count in find_counts(
+            block.text,
+            here.knowledge.counts,
+            here.language,
+            label=section.label,
+            counts=block.start in columns,
+        ):
             # "three courses" of an activity tell what is done, "two mothers" of its story whom it began with.
             if section.field not in _TOLD_IN_WORDS or count.method != "count:spelled":
                 yield _count(here, section, block.start, count, planned=columns.get(block.start))

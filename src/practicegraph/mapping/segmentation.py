@@ -12,23 +12,18 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
-from practicegraph.mapping.columns import Columns, key_pairs, read_columns, stacked_cells
 from practicegraph.mapping.cues import Cues
 from practicegraph.mapping.heading_reader import (
-    HEADING_LENGTH,
-    QUESTION_MARKS,
     HeadingReader,
     is_question,
 )
 from practicegraph.mapping.heading_words import HeadingWords
 from practicegraph.mapping.headings import HeadingLexicon, HeadingMatch
 from practicegraph.mapping.kickers import is_kicker
-from practicegraph.mapping.labels import is_value, unseparated_labels
-from practicegraph.mapping.open_sections import OpenSections
 from practicegraph.mapping.outline import Outline, outline
-from practicegraph.mapping.records import line_labels, record_lines
 from practicegraph.mapping.related import without_related
-from practicegraph.mapping.section import OpenSection, Section, part_of, stands_over_text
+from practicegraph.mapping.section import OpenSection, Section, stands_over_text
+from practicegraph.mapping.table_sections import TableSections
 from practicegraph.reading.blocks import Block, BlockKind, Document
 
 _DATED: Final = frozenset({"period", "start", "published"})
@@ -56,8 +51,8 @@ def segment(
     return without_related(reader.sections())
 
 
-class _Reader(OpenSections):
-    """Reads blocks in order: lines, lists and tables."""
+class _Reader(TableSections):
+    """Reads blocks in order: lines and lists, and tables row by row."""
 
     def __init__(
         self,
@@ -70,11 +65,7 @@ class _Reader(OpenSections):
         super().__init__(document, lexicon, cues, headings)
         self._marks = outlined.marks
         self._openings = outlined.openings
-        self._waiting: list[Block] = []
-        self._records = 0
         self._asked = 0
-        self._unseparated = unseparated_labels(document, lexicon)
-        self._record_lines = record_lines(document, headings)
 
     def read(self) -> None:
         """Read all blocks."""
@@ -93,8 +84,6 @@ class _Reader(OpenSections):
                 for index, block in items:
                     self._read_line(block, index)
         self._flush_waiting()
-
-    # Lines ---------------------------------------------------------------------------------------
 
     def _read_line(self, block: Block, index: int) -> None:
         self._flush_waiting()
@@ -148,20 +137,6 @@ class _Reader(OpenSections):
         start = block.end - len(value.lstrip())
         self._add(replace(block, start=start, text=self._text[start : block.end]))
 
-    def _heading(self, block: Block) -> HeadingMatch | None:
-        text = block.text
-        if len(text) > HEADING_LENGTH:
-            return None
-        if text.rstrip().endswith(QUESTION_MARKS):
-            return self._lexicon.exact(text)
-        sentence = block.kind is not BlockKind.HEADING and text.rstrip().endswith(_PROSE_ENDS)
-        match = None if sentence else self._lexicon.find(text)
-        return None if match is not None and self._answers(match, text) else match
-
-    def _answers(self, match: HeadingMatch, text: str) -> bool:
-        """Tell whether a word under a heading without a value is its value: "Local" below "Level"."""
-        return self._waits() and match.is_foreign(self._languages) and len(text.split()) == 1
-
     def _introduces(self, block: Block, index: int) -> bool:
         """Open the section of a list that a short sentence with a colon introduces; tell whether it is one.
 
@@ -183,8 +158,6 @@ class _Reader(OpenSections):
 
     def _following(self, index: int) -> Block | None:
         return self._blocks[index + 1] if index + 1 < len(self._blocks) else None
-
-    # Lists ---------------------------------------------------------------------------------------
 
     def _read_list(self, blocks: Sequence[Block], following: Block | None) -> None:
         """Read a run of list items, whose items may be keys and values in turn."""
@@ -229,154 +202,6 @@ class _Reader(OpenSections):
                 self._asked = block.number or 0
             elif not self._glued(block):
                 self._add(block)
-
-    # Tables --------------------------------------------------------------------------------------
-
-    def _read_table(self, rows: Sequence[Sequence[Block]]) -> None:
-        """Read a table: rows under the heads of columns, or each with its key."""
-        columns: Columns | None = None
-        for index, row in enumerate(rows):
-            first = index == 0 or len(rows[index - 1]) == 1
-            head = read_columns(rows[index:], self._headings) if first or columns is not None else None
-            if head is not None:
-                self._flush_waiting()
-                self._opened[-1].nested = self._opened[-1].nested or self._waits()
-                columns = head
-            elif columns is None or (len(row) == 1 and self._headings.cell(row[0].text) is not None):
-                columns = None
-                for cells in key_pairs(row, self._headings):
-                    self._read_row(cells)
-            else:
-                self._read_under_columns(columns, row)
-        if columns is not None:
-            self._close()
-
-    def _read_under_columns(self, columns: Columns, row: Sequence[Block]) -> None:
-        self._records += columns.records
-        for cell, match in columns.cells(row, self._headings):
-            if match is None:
-                self._open_text(cell)
-            else:
-                self._open(match, cell.start, cell.start, following=cell)
-            self._opened[-1].record = self._records if columns.records else 0
-            self._add(cell)
-
-    def _read_row(self, cells: Sequence[Block]) -> None:
-        key = next((cell for cell in cells if cell.column == 0 and cell.kind is BlockKind.TABLE_CELL), None)
-        others = [cell for cell in cells if cell is not key]
-        if key is None:
-            self._read_keyless(others)
-            return
-        if (stacked := stacked_cells(cells, self._headings)) is not None:
-            self._flush_waiting()
-            for told, label, values in stacked:
-                self._open(told, label.start, label.end, following=values[0])
-                self._add_cells(values)
-            return
-        match = self._heading(key)
-        if match is None and others and not _holds_value(key.text):
-            match = self._headings.read(key.text)
-        if match is not None:
-            self._read_keyed(match, key, others)
-        elif others and not self._glued(key):
-            self._flush_waiting()
-            self._open_unknown(key)
-            self._add_cells(others)
-        elif others:
-            self._add_cells(others)
-        elif not self._glued(key):
-            self._add(key)
-
-    def _read_keyed(self, match: HeadingMatch, key: Block, others: Sequence[Block]) -> None:
-        """Read a row whose first cell is a heading: of a section, if it stands alone and can be one."""
-        section = not others and match.section() is not None
-        if section:
-            self._flush_waiting()
-        self._open(match, key.start, key.end, following=others[0] if others else None)
-        if section:
-            self._keyed = False
-            return
-        self._take_waiting()
-        self._add_cells(others)
-
-    def _read_keyless(self, cells: Sequence[Block]) -> None:
-        """Read a row without a key: it belongs to the key before it, or, where a section begins, to the next one."""
-        if self._keyed:
-            for cell in cells:
-                self._add_cell(cell)
-        else:
-            self._waiting += cells
-
-    def _take_waiting(self) -> None:
-        waiting, self._waiting = self._waiting, []
-        self._keyed = True
-        for cell in waiting:
-            self._add(cell)
-
-    def _flush_waiting(self) -> None:
-        """Give the rows that wait for a key to the section before them: no key came."""
-        waiting, self._waiting = self._waiting, []
-        for cell in waiting:
-            self._add(cell)
-
-    def _add_cells(self, cells: Sequence[Block]) -> None:
-        for cell in cells:
-            self._add_cell(cell)
-
-    def _add_cell(self, cell: Block) -> None:
-        """Add a value cell, in which labels may stand."""
-        label = self._lexicon.exact(cell.text) if cell.text.rstrip().endswith(":") else None
-        if label is not None:
-            self._nest(cell.start)
-            self._open(label, cell.start, cell.end, following=None)
-        elif not self._glued(cell):
-            self._add(cell)
-
-    # Sections ------------------------------------------------------------------------------------
-
-    def _glued(self, block: Block) -> bool:
-        """Open the sections of the labels inside a block; tell whether there were any."""
-        bare = self._unseparated.get(block.start)
-        if bare is not None:
-            found = [bare]
-        else:
-            near = self._opened[-1].method.endswith(":glued")
-            record = block.start in self._record_lines
-            found = line_labels(block, self._lexicon, self._headings, record=record, near=near)
-        if not found or is_value(self._opened[-1], block, found[0]):
-            return False
-        before = part_of(block, 0, found[0].start)
-        if before is not None and any(map(str.isalnum, before.text)):
-            self._add(before)
-        ends = [*(label.start for label in found[1:]), len(block.text)]
-        for label, end in zip(found, ends, strict=True):
-            self._nest(block.start + label.start)
-            outer = self._opened[-1]
-            closing = block.text.find(")", label.after, end) if block.text[label.start] == "(" else -1
-            after = (
-                label.after if label.match.rows else label.start
-            )  # words that nobody knows may tell what a figure is
-            value = part_of(block, after, end if closing < 0 else closing)
-            rest = None if closing < 0 else part_of(block, closing + 1, end)
-            at = block.start + label.start
-            self._open(
-                label.match,
-                at,
-                at + label.end - label.start if label.match.rows else at,
-                following=value,
-                glued=True,
-            )
-            if value is not None:
-                self._add(value)
-            if rest is not None and any(letter.isalnum() for letter in rest.text):
-                outer.values.append(rest)  # what follows a label in brackets belongs to what stood before it
-        return True
-
-
-def _holds_value(text: str) -> bool:
-    """Tell whether a cell that begins with a label has its value, too."""
-    label, colon, value = text.partition(":")
-    return bool(colon and label.strip() and value.strip())
 
 
 def _run_key(block: Block) -> tuple[bool, bool]:

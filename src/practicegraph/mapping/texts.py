@@ -14,6 +14,7 @@ from practicegraph.mapping.fact import Basis, Fact
 from practicegraph.mapping.items import Passage, one_line
 from practicegraph.mapping.numbers import find_numbers
 from practicegraph.mapping.organizations import find_organizations
+from practicegraph.mapping.sdg_mentions import find_sdgs
 from practicegraph.mapping.section import Section
 from practicegraph.mapping.sentences import sentences
 from practicegraph.mapping.source import Source, certainty
@@ -43,6 +44,8 @@ _LISTED: Final = 4
 _INTRODUCTION: Final = 12
 _SHORT_SENTENCE: Final = 80
 _BLANK_LINES: Final = 2
+_SIGN: Final = 60
+"""Code points that the name of a goal may have."""
 _EVALUATOR: Final = 40
 """Code points within which the evaluator's name follows the words for it."""
 
@@ -99,7 +102,11 @@ def _of_a_list(source: Source, listed: Sequence[tuple[Passage, list[Fact]]]) -> 
 
 def _headed(source: Source, section: Section, positions: int) -> Iterator[Fact]:
     name = section.field or ""
-    found = [passage for passage in source.passages(section) if _has_words(passage)]
+    found = [
+        passage
+        for passage in source.passages(section)
+        if _has_words(passage) and not _is_goal(source, passage)
+    ]
     if not found and not section.nested:
         yield source.missing(name, section)
     for passage, field in _fields_of(source, name, found):
@@ -298,6 +305,14 @@ def _answer(source: Source, text: str) -> str:
         if match and not text[: match.start()].strip() and _CLOSES_ANSWER.match(text, match.end()):
             return f"stated-{status}"
     return "reasons-only"
+
+
+def _is_goal(source: Source, passage: Passage) -> bool:
+    """Tell whether a short text is nothing but the name of a development goal, as its sign has it."""
+    if len(passage.text) > _SIGN:
+        return False
+    found = find_sdgs(passage.text, source.knowledge.sdgs, source.language)
+    return bool(found) and found[0].start == 0 and passage.text[found[0].end :][:1] in ("", ":", ".", " ")
 
 
 def _has_words(passage: Passage) -> bool:

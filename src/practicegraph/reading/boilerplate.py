@@ -82,6 +82,17 @@ class Boilerplate:
 
 
 @cache
+def signs() -> re.Pattern[str]:
+    """Return how the words for the sign of a development goal begin: a word for the goals and a number."""
+    path = folder("data", "lexicon", "sdg_terms.csv")
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = csv.DictReader(line for line in lines if not line.startswith("#"))
+        forms = {row["form"] for row in rows if row["class"] in ("strong", "weak")}
+    words = "|".join(map(re.escape, sorted(forms, key=lambda form: (-len(form), form))))
+    return re.compile(rf"(?:\W|icon|logo)*(?:{words})\W{{0,3}}(?:1[0-7]|0?[1-9])(?!\d)", re.IGNORECASE)
+
+
+@cache
 def shipped() -> Boilerplate:
     """Return the shipped table, read once."""
     return Boilerplate.load()

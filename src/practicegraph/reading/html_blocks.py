@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborNode
 
 from practicegraph.errors import UnreadableDocumentError
 from practicegraph.reading.blocks import BlockKind
-from practicegraph.reading.boilerplate import Action, Boilerplate
+from practicegraph.reading.boilerplate import Action, Boilerplate, signs
 from practicegraph.reading.html_content import elements
 from practicegraph.reading.layout import HEADLINE, Piece, clean, is_headline, marked_lead, split_head
 
@@ -30,8 +30,6 @@ _PAGE: Final = re.compile(
     r"(?!#|mailto:|tel:|javascript:)(?!.*\.(?:pdf|docx?|xlsx?|pptx?|odt|zip)(?:$|[?#])).", re.IGNORECASE
 )
 """An address of a page, no file or mailbox."""
-_SIGN: Final = re.compile(r"[^\W\d_][^\d\n:]{1,30}\b\d{1,2}(?:\.[\da-d]{1,2})?(?:[.:]? [^\d\n]{2,60})?")
-"""Words for a sign: "Goal 4: Quality education"."""
 _EDGE: Final = 2
 _PARTED: Final = re.compile(r"\d[^\W\d_]|[^\W\d_]\d|[€$£¥%+)][^\W\d_]|[^\W\d_)][€$£¥]")
 """A figure at words, or words at a figure."""
@@ -113,12 +111,7 @@ class PageWalk:
         """Add the words for a picture that stands for something counted, as the signs of goals do, on a line of its own."""
         words = clean(node.attributes.get("alt") or "")
         parent = node.parent
-        if (
-            _SIGN.fullmatch(words)
-            and place.row is None
-            and parent is not None
-            and not _has_loose_text(parent)
-        ):
+        if signs().match(words) and place.row is None and parent is not None and not _has_loose_text(parent):
             self._inline += [("\n", place), (words, place), ("\n", place)]
 
     def _is_beside(self, node: LexborNode, tag: str) -> bool:

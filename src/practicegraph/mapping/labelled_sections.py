@@ -1,0 +1,79 @@
+"""Sections while a document is read: which heading a text is, and which labels stand in it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from practicegraph.mapping.cues import Cues
+from practicegraph.mapping.heading_reader import HEADING_LENGTH, QUESTION_MARKS, HeadingReader
+from practicegraph.mapping.headings import HeadingLexicon, HeadingMatch
+from practicegraph.mapping.labels import is_value, unseparated_labels
+from practicegraph.mapping.open_sections import OpenSections
+from practicegraph.mapping.records import line_labels, record_lines
+from practicegraph.mapping.section import part_of
+from practicegraph.reading.blocks import Block, BlockKind, Document
+
+_PROSE_ENDS: Final = (".", ",", "!", "…")
+
+
+class LabelledSections(OpenSections):
+    """Opens the sections of headings, and those of the labels inside a line."""
+
+    def __init__(
+        self, document: Document, lexicon: HeadingLexicon, cues: Cues, headings: HeadingReader
+    ) -> None:
+        super().__init__(document, lexicon, cues, headings)
+        self._unseparated = unseparated_labels(document, lexicon)
+        self._record_lines = record_lines(document, headings)
+
+    def _heading(self, block: Block) -> HeadingMatch | None:
+        text = block.text
+        if len(text) > HEADING_LENGTH:
+            return None
+        if text.rstrip().endswith(QUESTION_MARKS):
+            return self._lexicon.exact(text)
+        sentence = block.kind is not BlockKind.HEADING and text.rstrip().endswith(_PROSE_ENDS)
+        match = None if sentence else self._lexicon.find(text)
+        return None if match is not None and self._answers(match, text) else match
+
+    def _answers(self, match: HeadingMatch, text: str) -> bool:
+        """Tell whether a word under a heading without a value is its value: "Local" below "Level"."""
+        return self._waits() and match.is_foreign(self._languages) and len(text.split()) == 1
+
+    def _glued(self, block: Block) -> bool:
+        """Open the sections of the labels inside a block; tell whether there were any."""
+        bare = self._unseparated.get(block.start)
+        if bare is not None:
+            found = [bare]
+        else:
+            near = self._opened[-1].method.endswith(":glued")
+            record = block.start in self._record_lines
+            found = line_labels(block, self._lexicon, self._headings, record=record, near=near)
+        if not found or is_value(self._opened[-1], block, found[0]):
+            return False
+        before = part_of(block, 0, found[0].start)
+        if before is not None and any(map(str.isalnum, before.text)):
+            self._add(before)
+        ends = [*(label.start for label in found[1:]), len(block.text)]
+        for label, end in zip(found, ends, strict=True):
+            self._nest(block.start + label.start)
+            outer = self._opened[-1]
+            closing = block.text.find(")", label.after, end) if block.text[label.start] == "(" else -1
+            after = (
+                label.after if label.match.rows else label.start
+            )  # words that nobody knows may tell what a figure is
+            value = part_of(block, after, end if closing < 0 else closing)
+            rest = None if closing < 0 else part_of(block, closing + 1, end)
+            at = block.start + label.start
+            self._open(
+                label.match,
+                at,
+                at + label.end - label.start if label.match.rows else at,
+                following=value,
+                glued=True,
+            )
+            if value is not None:
+                self._add(value)
+            if rest is not None and any(letter.isalnum() for letter in rest.text):
+                outer.values.append(rest)  # what follows a label in brackets belongs to what stood before it
+        return True

@@ -1,0 +1,157 @@
+"""Sections while a document is read: those of tables, whose rows have keys or stand under the heads of columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from practicegraph.mapping.columns import Columns, heads_figures, key_pairs, read_columns, stacked_cells
+from practicegraph.mapping.cues import Cues
+from practicegraph.mapping.heading_reader import HeadingReader
+from practicegraph.mapping.headings import HeadingLexicon, HeadingMatch
+from practicegraph.mapping.labelled_sections import LabelledSections
+from practicegraph.mapping.section import PROSE_FIELDS, OpenSection
+from practicegraph.reading.blocks import Block, BlockKind, Document
+
+
+class TableSections(LabelledSections):
+    """Opens the sections of a table's cells."""
+
+    def __init__(
+        self, document: Document, lexicon: HeadingLexicon, cues: Cues, headings: HeadingReader
+    ) -> None:
+        super().__init__(document, lexicon, cues, headings)
+        self._waiting: list[Block] = []
+        self._records = 0
+
+    def _read_table(self, rows: Sequence[Sequence[Block]]) -> None:
+        """Read a table: rows under the heads of columns, or each with its key."""
+        columns: Columns | None = None
+        above, figures = self._opened[-1] if self._waits() else None, False
+        for index, row in enumerate(rows):
+            first = index == 0 or len(rows[index - 1]) == 1
+            head = (
+                read_columns(rows[index:], self._headings, self._cues)
+                if first or columns is not None
+                else None
+            )
+            if head is not None:
+                self._flush_waiting()
+                self._opened[-1].nested = self._opened[-1].nested or self._waits()
+                columns = head
+            elif figures or (first and heads_figures(rows[index:])):
+                figures = True
+                self._read_figures(row)
+            elif columns is None or (len(row) == 1 and self._headings.cell(row[0].text) is not None):
+                columns = None
+                for cells in key_pairs(row, self._headings):
+                    self._read_row(cells)
+            else:
+                self._read_under_columns(columns, row)
+        if columns is not None:
+            self._close()
+        if above is not None:
+            self._go_on(above)
+
+    def _read_figures(self, row: Sequence[Block]) -> None:
+        """Read a row of figures: what they count is no heading, whatever else it asks for elsewhere."""
+        self._flush_waiting()
+        self._open_unknown(row[0])
+        for cell in row[1:]:
+            self._add(cell)
+
+    def _go_on(self, above: OpenSection) -> None:
+        """Go on below a table with the section that it stands in, if its rows asked for no field of their own."""
+        below = self._opened[next(at for at, one in enumerate(self._opened) if one is above) + 1 :]
+        if below and all(opened.field is None for opened in below):
+            above.nested = True
+            if above.field in PROSE_FIELDS:
+                end = max([below[-1].end, *(block.end for block in below[-1].values)])
+                self._opened.append(replace(above, start=end, end=end, label="", values=[]))
+
+    def _read_under_columns(self, columns: Columns, row: Sequence[Block]) -> None:
+        self._records += columns.records
+        for cell, match in columns.cells(row, self._headings, self._cues):
+            if match is None:
+                self._open_text(cell)
+            else:
+                self._open(match, cell.start, cell.start, following=cell)
+            self._opened[-1].record = self._records if columns.records else 0
+            self._add(cell)
+
+    def _read_row(self, cells: Sequence[Block]) -> None:
+        key = next((cell for cell in cells if cell.column == 0 and cell.kind is BlockKind.TABLE_CELL), None)
+        others = [cell for cell in cells if cell is not key]
+        if key is None:
+            self._read_keyless(others)
+            return
+        if (stacked := stacked_cells(cells, self._headings)) is not None:
+            self._flush_waiting()
+            for told, label, values in stacked:
+                self._open(told, label.start, label.end, following=values[0])
+                self._add_cells(values)
+            return
+        match = self._heading(key)
+        if match is None and others and not _holds_value(key.text):
+            match = self._headings.read(key.text)
+        if match is not None:
+            self._read_keyed(match, key, others)
+        elif others and not self._glued(key):
+            self._flush_waiting()
+            self._open_unknown(key)
+            self._add_cells(others)
+        elif others:
+            self._add_cells(others)
+        elif not self._glued(key):
+            self._add(key)
+
+    def _read_keyed(self, match: HeadingMatch, key: Block, others: Sequence[Block]) -> None:
+        """Read a row whose first cell is a heading: of a section, if it stands alone and can be one."""
+        section = not others and match.section() is not None
+        if section:
+            self._flush_waiting()
+        self._open(match, key.start, key.end, following=others[0] if others else None)
+        if section:
+            self._keyed = False
+            return
+        self._take_waiting()
+        self._add_cells(others)
+
+    def _read_keyless(self, cells: Sequence[Block]) -> None:
+        """Read a row without a key: it belongs to the key before it, or, where a section begins, to the next one."""
+        if self._keyed:
+            for cell in cells:
+                self._add_cell(cell)
+        else:
+            self._waiting += cells
+
+    def _take_waiting(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        self._keyed = True
+        for cell in waiting:
+            self._add(cell)
+
+    def _flush_waiting(self) -> None:
+        """Give the rows that wait for a key to the section before them: no key came."""
+        waiting, self._waiting = self._waiting, []
+        for cell in waiting:
+            self._add(cell)
+
+    def _add_cells(self, cells: Sequence[Block]) -> None:
+        for cell in cells:
+            self._add_cell(cell)
+
+    def _add_cell(self, cell: Block) -> None:
+        """Add a value cell, in which labels may stand."""
+        label = self._lexicon.exact(cell.text) if cell.text.rstrip().endswith(":") else None
+        if label is not None:
+            self._nest(cell.start)
+            self._open(label, cell.start, cell.end, following=None)
+        elif not self._glued(cell):
+            self._add(cell)
+
+
+def _holds_value(text: str) -> bool:
+    """Tell whether a cell that begins with a label has its value, too."""
+    label, colon, value = text.partition(":")
+    return bool(colon and label.strip() and value.strip())
