@@ -43,6 +43,8 @@ _PROSE: Final = 80
 _LEAST: Final = 2
 """Headings, and labels that come again, from which headings may be names of practices."""
 _LEVELS: Final = range(1, 7)
+_NAMING: Final = (UNKNOWN, "heading:words", "heading:some-words")
+"""How headings are found that may be names."""
 _METHOD: Final = "chapter-heading"
 
 
@@ -97,14 +99,17 @@ def chapter_parts(
     Their headings are of one level; labels come again below them; nothing outside them tells of one practice as
     a whole. Of headings that are counted, or end in a town or time in brackets, less is asked.
     """
-    for level in (*_LEVELS, 0):
+    marked = [section for section in sections if section.start < section.end]
+    levels = Counter(section.level for section in marked if section.method.startswith(_NAMING))
+    for level in (level for level in (*_LEVELS, 0) if levels[level] >= _LEAST):
         for chapters in _runs(sections, level, knowledge.cues):
             own = {
                 id(section) for chapter in chapters for section in (chapter.heading.section, *chapter.below)
             }
-            told = any(section.field in _OUTSIDE and id(section) not in own for section in sections)
+            if any(section.field in _OUTSIDE and id(section) not in own for section in sections):
+                continue
             kinds = _bracketed(chapters, knowledge, language)
-            if not told and _are_practices(sections, chapters, kinds, knowledge.cues):
+            if _are_practices(sections, chapters, kinds, knowledge.cues):
                 counted = _are_counted(chapters)
                 return [
                     _part(chapter, kind, counted=counted)
@@ -121,10 +126,10 @@ def _runs(sections: Sequence[Section], level: int, cues: Cues) -> Iterator[list[
         below = level > 0 and (section.level > level or section.level == 0)
         if not marked or below:
             continue
-        heading = _Heading.of(index, section)
-        if section.level == level and _may_name(heading, level, cues):
+        heading = _Heading.of(index, section) if section.level == level else None
+        if heading is not None and _may_name(heading, level, cues):
             run.append(heading)
-        elif section.level == level == 0 and heading.number is None:
+        elif heading is not None and level == 0 and heading.number is None:
             continue  # one of the labels below
         else:
             yield from _chapters(sections, run, index)
@@ -140,7 +145,7 @@ def _may_name(heading: _Heading, level: int, cues: Cues) -> bool:
     if section.method == UNKNOWN:
         return level > 0 or number is not None
     set_apart = number is not None or heading.brackets is not None
-    return set_apart and level > 0 and section.method.startswith(("heading:words", "heading:some-words"))
+    return set_apart and level > 0 and section.method.startswith(_NAMING[1:])
 
 
 def _chapters(sections: Sequence[Section], run: Sequence[_Heading], end: int) -> Iterator[list[_Chapter]]:

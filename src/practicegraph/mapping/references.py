@@ -28,7 +28,6 @@ _NUMBERED: Final = re.compile(r"(?:I(?<!\wI)[Dd]|R(?<!\wR)ef\.?)\s?[#:№]\s?(?P
 """A code after "ID#" or "Ref.:" in a line that no heading asks for."""
 _TOLD_IN_WORDS: Final = frozenset({"activity", "origin", "challenge"})
 """Fields whose numbers in words count nothing that was reached."""
-_COUNTED: Final = re.compile(r"\d$")
 _UNCOUNTED: Final = frozenset(
     {"duration", "period", "start", "end", "budget", "funding", "fundingAmount", "fundingShare", "contact",
      "identifier", "sdg", "link", "published", "status", "title", "phone", "position"}
@@ -115,12 +114,16 @@ def goal_sections(sections: Sequence[Section], knowledge: SdgKnowledge, text: st
 
     Such a line is no aim of the practice, though its first word asks for one.
     """
-    return tuple(_goal_line(section, knowledge, text) for section in sections)
+    return tuple(
+        _goal_line(section, knowledge, text)
+        if section.field == "objective" and section.method.endswith(":glued") and section.label[-1:].isdigit()
+        else section
+        for section in sections
+    )
 
 
 def _goal_line(section: Section, knowledge: SdgKnowledge, text: str) -> Section:
-    counted = section.field == "objective" and section.values and _COUNTED.search(section.label)
-    if not counted or not section.method.endswith(":glued"):
+    if not section.values:
         return section
     first, *others = section.values
     line = text[section.start : first.end]
