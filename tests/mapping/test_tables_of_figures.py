@@ -68,3 +68,43 @@ def test_a_heading_over_a_table_of_unknown_rows_is_not_empty() -> None:
     text = f"# Tea House\n\n## Results\n\n{table('Indicator | Target | Achieved', 'Pots of tea | 40 | 45')}\n"
     document = read_markdown(text.encode(), name="a.md", language="en")
     assert not any(fact.field == "result" for fact in map_document(document, KNOWLEDGE).facts)
+
+
+@pytest.mark.parametrize(
+    ("language", "label", "field", "amount", "currency"),
+    [
+        ("en", "Budget (EUR)", "budget", "45000", "EUR"),
+        ("en", "Total cost in thousand EUR", "budget", "45000000", "EUR"),
+        ("cs", "Rozpočet (v Kč)", "budget", "45000", "CZK"),
+        ("sv", "Beviljat belopp (kr)", "fundingAmount", "45000", "SEK"),
+        ("de", "Gesamtkosten in Euro", "budget", "45000", "EUR"),
+        ("pl", "Kwota dofinansowania (w zł)", "fundingAmount", "45000", "PLN"),
+    ],
+)
+def test_a_label_may_say_what_its_sum_counts_in(
+    language: str, label: str, field: str, amount: str, currency: str
+) -> None:
+    document = read_markdown(f"# Tea House\n\n{label}: 45 000\n".encode(), name="a.md", language=language)
+    facts = map_document(document, KNOWLEDGE).facts
+    assert [(str(fact.value), dict(fact.details)["currency"]) for fact in facts if fact.field == field] == [
+        (amount, currency)
+    ]
+
+
+@pytest.mark.parametrize("label", ["Budget (year 2)", "Budget of the city", "Budget"])
+def test_a_number_under_a_label_without_a_currency_is_no_sum(label: str) -> None:
+    document = read_markdown(f"# Tea House\n\n{label}: 45 000\n".encode(), name="a.md", language="en")
+    assert not any(fact.value and fact.field == "budget" for fact in map_document(document, KNOWLEDGE).facts)
+
+
+def test_rows_of_a_list_of_grants_are_practices_and_its_sum_is_none() -> None:
+    rows = (
+        "Organisation | Project | Place | Grant (EUR)", "Charity North | Tea House | Leeds | 45 000",
+        "Charity South | Night Choir | York | 30 000", "Total | | | 75 000",
+    )  # fmt: skip
+    document = read_markdown(f"# Grants\n\n{table(*rows)}\n".encode(), name="a.md", language="en")
+    facts = map_document(document, KNOWLEDGE).facts
+    assert [(fact.part, str(fact.value)) for fact in facts if fact.field == "fundingAmount"] == [
+        (1, "45000"), (2, "30000"),
+    ]  # fmt: skip
+    assert [fact.value for fact in facts if fact.field == "implementer"] == ["Charity North", "Charity South"]

@@ -12,6 +12,7 @@ from practicegraph.mapping.cues import Cues
 from practicegraph.mapping.fact import ROLE_FIELDS
 from practicegraph.mapping.heading_reader import HeadingReader
 from practicegraph.mapping.headings import UNKNOWN_MATCH, Heading, HeadingMatch
+from practicegraph.mapping.section import PROSE_FIELDS
 from practicegraph.reading.blocks import Block, BlockKind
 
 COLUMN: Final = "heading:column"
@@ -31,6 +32,10 @@ _GRANT: Final = Heading("", "", "fundingAmount", "field", "")
 _PAYERS: Final = frozenset({"funding", "fundingProgramme", "funder"})
 _AMOUNTS: Final = frozenset({"fundingAmount", "budget"})
 _FIGURE: Final = re.compile(r"[~<>≥≤+]?\s*\d[\d\s.,'’]*(?:%|\+)?|[-–—]|")
+_OF_WORDS: Final = (
+    frozenset(ROLE_FIELDS) | frozenset(PROSE_FIELDS) | {"title", "targetGroup", "place", "country"}
+)
+_YEAR: Final = re.compile(r"\W*(?:19|20)\d{2}\W*$")
 _PERCENT: Final = re.compile(r"[~≈]?\s*\d{1,3}(?:[.,]\d+)?\s?[%٪]|%\s?\d{1,3}(?:[.,]\d+)?")
 _CELL: Final = 60
 _ROWS: Final = 2
@@ -46,6 +51,8 @@ class Columns:
 
     matches: Mapping[int, HeadingMatch | None]
     records: bool
+    heads: Mapping[int, str]
+    """What the heads say."""
 
     def cells(
         self, row: Sequence[Block], headings: HeadingReader, cues: Cues
@@ -55,7 +62,7 @@ class Columns:
         Of money the last row may give the sum, which is the budget; who runs the practice is no payer of its own part.
         """
         if not self.records and any(_asks(match, _AMOUNTS) for match in self.matches.values()):
-            if _is_total(row[0].text, cues):
+            if is_total(row[0].text, cues):
                 return [(cell, self._sum(cell)) for cell in row]
             if _is_of_sum(row[0].text, cues):
                 return [
@@ -83,9 +90,11 @@ def read_columns(rows: Sequence[Sequence[Block]], headings: HeadingReader, cues:
     its headings there. A row is a practice where a column has titles or stands under a word like "Project".
     """
     head, *others = rows
+    heads = {cell.column or 0: cell.text for cell in head}
     if len(head) < _ROWS or not others or not _may_be_head(head):
         return None
     matches = {cell.column or 0: _field(headings.cell(cell.text, whole=False)) for cell in head}
+    matches = {at: match if _holds(at, match, others) else None for at, match in matches.items()}
     title = next((cell.column or 0 for cell in head if headings.names_thing(cell.text)), None)
     if title is not None and not any(_asks(match, {"title"}) for match in matches.values()):
         matches[title] = HeadingMatch((_TITLE,), 100, COLUMN)
@@ -100,7 +109,7 @@ def read_columns(rows: Sequence[Sequence[Block]], headings: HeadingReader, cues:
     if 2 * forms >= max(len(keys), 1) and not (len(known) == len(matches) >= _SURE and not forms):
         return None
     if any(_asks(match, {"title"}) for match in known):
-        return Columns(matches, records=True)
+        return Columns(matches, records=True, heads=heads)
     if any(_asks(match, _PAYERS) for match in known):
         matches = _of_payers(matches, others)
     first = next((match for match in matches.values() if match is not None), None)
@@ -109,7 +118,7 @@ def read_columns(rows: Sequence[Sequence[Block]], headings: HeadingReader, cues:
             at: None if match is not first and _asks(match, _OF_AN_ITEM) else match
             for at, match in matches.items()
         }
-    return Columns(matches, records=False)
+    return Columns(matches, records=False, heads=heads)
 
 
 def _of_payers(
@@ -131,7 +140,7 @@ def heads_figures(rows: Sequence[Sequence[Block]]) -> bool:
     head, *others = rows
     if len(head) < _SURE or not others or not _may_be_head(head):
         return False
-    if any(letter.isdigit() for cell in head for letter in cell.text):
+    if any(letter.isdigit() for cell in head for letter in _YEAR.sub("", cell.text)):
         return False
     figures = [cell.text for row in others for cell in row if cell.column]
     return len(figures) >= len(head) - 1 and all(map(_FIGURE.fullmatch, figures))
@@ -161,14 +170,20 @@ def stacked_cells(
     return [(match or UNKNOWN_MATCH, cell[0], cell[1:]) for match, cell in zip(told, cells, strict=True)]
 
 
-def _is_total(text: str, cues: Cues) -> bool:
+def _holds(column: int, match: HeadingMatch | None, rows: Sequence[Sequence[Block]]) -> bool:
+    """Tell whether a column can hold what its head seems to ask for: figures alone are no names and no texts."""
+    cells = [cell.text for row in rows for cell in row if (cell.column or 0) == column]
+    return not _asks(match, _OF_WORDS) or not cells or not all(map(_FIGURE.fullmatch, cells))
+
+
+def is_total(text: str, cues: Cues) -> bool:
     """Tell whether the first cell of a row says that the row gives the sum of those above it."""
     return cues.matches("row:total", text.strip(" :*_"))
 
 
 def _is_of_sum(text: str, cues: Cues) -> bool:
     """Tell whether a row of a table of sums is about no payer: the sum of all, or what the practice's own means are."""
-    return _is_total(text, cues) or cues.search("row:own", text) is not None
+    return is_total(text, cues) or cues.search("row:own", text) is not None
 
 
 def _may_be_head(row: Sequence[Block]) -> bool:

@@ -69,7 +69,8 @@ def _in_field(source: Source, section: Section) -> Iterator[Fact]:
         for programme in programmes:
             yield _programme(source, block.start, programme, best, section.method)
         yield from _shares(source, block, 0, len(block.text), best, programmes)
-        for amount in find_amounts(block.text, source.knowledge.money, source.language):
+        head = section.head or section.label
+        for amount in find_amounts(block.text, source.knowledge.money, source.language, label=head):
             part = budget and _has_share(source, block, amount)
             said = _said_of(source, block.text, amount) if name in ("funding", "funder") else None
             target = "fundingAmount" if part else said or _AMOUNT[name]

@@ -20,6 +20,13 @@ _FIGURE: Final = re.compile(r"\d")
 _WHOLE: Final = Decimal(100)
 _BEFORE: Final = 16
 _STATED: Final = 0.95
+_UNDER: Final = 0.9
+_ANY_LETTER: Final = re.compile(r"[^\W\d_]")
+_UNIT: Final = re.compile(
+    r"[(\[](?:(?:in|en|em|w|v|i|în|σε|в|у|u|ve)[ ])?(?P<brackets>[^()\[\]]{1,20})[)\]]\s*:?\s*$"
+    r"|(?<=[ ,])(?P<words>(?:[^\W\d_]+\.?[ ])?(?:[^\W\d_]+\.?|[€$£]))\s*:?\s*$"
+)
+"""What a label ends with that may be a currency: in brackets, or its last words."""
 _PAIRED: Final = 0.7
 
 
@@ -84,18 +91,44 @@ class ShareMention:
 
 
 def find_amounts(
-    text: str, knowledge: MoneyKnowledge, language: str | None = None
+    text: str, knowledge: MoneyKnowledge, language: str | None = None, *, label: str = ""
 ) -> tuple[AmountMention, ...]:
     """Return the amounts of money in ``text`` in order: a number with a currency before or after it.
 
-    ``language`` decides currencies that share a name (``kr``).
+    ``language`` decides currencies that share a name (``kr``). A number alone is one of what the ``label`` over it
+    counts in: "Budget (EUR)", "Cost in thousand euro".
     """
     found: list[AmountMention] = []
     for number in find_numbers(text):
         mention = _amount(text, number, knowledge, primary_subtag(language))
         if mention and not (found and mention.start < found[-1].end):
             found.append(mention)
-    return tuple(found)
+    return tuple(found) or _under_label(text, knowledge, language, label)
+
+
+def _under_label(
+    text: str, knowledge: MoneyKnowledge, language: str | None, label: str
+) -> tuple[AmountMention, ...]:
+    """Return the one number of a text without words as an amount in the unit that its label ends with."""
+    unit = _UNIT.search(label) if label else None
+    numbers = tuple(find_numbers(text)) if unit is not None else ()
+    if unit is None or len(numbers) != 1 or _ANY_LETTER.search(text) or find_shares(text, knowledge):
+        return ()
+    return tuple(
+        AmountMention(found.start, found.end, found.value * one.amount, one.currency, _UNDER, "money:label")
+        for one in _ones(unit, knowledge, language)
+        for found in numbers
+    )
+
+
+def _ones(unit: re.Match[str], knowledge: MoneyKnowledge, language: str | None) -> tuple[AmountMention, ...]:
+    """Return the amount that a one stands for under a label: "thousand EUR", "1000 €", and "EUR" behind another word."""
+    written = unit["brackets"] or unit["words"]
+    counted = written if _FIGURE.search(written) else f"1 {written}"
+    return (
+        find_amounts(counted, knowledge, language)
+        or find_amounts(f"1 {written.split()[-1]}", knowledge, language)
+    )[:1]
 
 
 def _amount(text: str, number: Number, knowledge: MoneyKnowledge, language: str) -> AmountMention | None:

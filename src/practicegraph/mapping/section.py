@@ -31,7 +31,8 @@ class Section:
     ``end`` are the heading's span; ``within`` is the section it belongs to (``organization``, ``results``
     ...), empty for none; ``nested`` tells that its values stand under labels inside it; ``score`` is 100
     for a heading written as the lexicon has it; ``level`` is the depth of a marked heading; ``record`` counts
-    the rows of tables whose every row is a practice, from 1, 0 outside such a table.
+    the rows of tables whose every row is a practice, from 1, 0 outside such a table; ``head`` is what stands over
+    the column of a table.
     """
 
     field: str | None
@@ -46,6 +47,7 @@ class Section:
     score: int = 100
     level: int = 0
     record: int = 0
+    head: str = ""
 
 
 @dataclass(slots=True)
@@ -65,6 +67,7 @@ class OpenSection:
     list_only: bool = False
     level: int = 0
     record: int = 0
+    head: str = ""
 
     def close(self) -> Section:
         """Return the section as it was read."""
@@ -81,6 +84,7 @@ class OpenSection:
             score=self.score,
             level=self.level,
             record=self.record,
+            head=self.head,
         )
 
 

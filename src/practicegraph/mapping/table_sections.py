@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from practicegraph.mapping.columns import Columns, heads_figures, key_pairs, read_columns, stacked_cells
+from practicegraph.mapping.columns import (
+    Columns,
+    heads_figures,
+    is_total,
+    key_pairs,
+    read_columns,
+    stacked_cells,
+)
 from practicegraph.mapping.cues import Cues
 from practicegraph.mapping.heading_reader import HeadingReader
 from practicegraph.mapping.headings import HeadingLexicon, HeadingMatch
@@ -70,13 +77,16 @@ class TableSections(LabelledSections):
                 self._opened.append(replace(above, start=end, end=end, label="", values=[]))
 
     def _read_under_columns(self, columns: Columns, row: Sequence[Block]) -> None:
-        self._records += columns.records
+        total = columns.records and is_total(row[0].text, self._cues)
+        record = columns.records and not total
+        self._records += record
         for cell, match in columns.cells(row, self._headings, self._cues):
-            if match is None:
+            if match is None or total:
                 self._open_text(cell)
             else:
                 self._open(match, cell.start, cell.start, following=cell)
-            self._opened[-1].record = self._records if columns.records else 0
+            self._opened[-1].record = self._records if record else 0
+            self._opened[-1].head = columns.heads.get(cell.column or 0, "")
             self._add(cell)
 
     def _read_row(self, cells: Sequence[Block]) -> None:
