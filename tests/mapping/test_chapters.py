@@ -192,3 +192,41 @@ def test_bold_lines_with_numbers_name_practices_in_a_word_file() -> None:
 )
 def test_the_parts_of_one_practice_are_no_practices(written: str, form: str) -> None:
     assert {fact.part for fact in facts(written, form)} == {None}
+
+
+AWARD = """# Welcome award 2024: three winners
+
+The jury met in Leeds and read 83 proposals from all over the country.
+
+## {first}: Tea House, Leeds
+
+Neighbours and newcomers cook for each other in a hall by the river, twice a week, all year round.
+
+## {second}: Night Choir, York
+
+Sixty people from twelve countries sing together every Friday and give two concerts a year for the town.
+
+## {second}: Garden Gate, Derby
+
+Families grow their vegetables on an old playing field and sell what they do not eat at the market.
+"""
+
+
+def test_winners_and_mentions_of_an_award_are_practices() -> None:
+    document = read_markdown(AWARD.format(first="Winner", second="Special mention").encode(), name="a.md")
+    facts = map_document(document, Knowledge.load()).facts
+    assert [(fact.part, fact.value) for fact in facts if fact.field == "title" and fact.part] == [
+        (1, "Tea House"), (2, "Night Choir"), (3, "Garden Gate"),
+    ]  # fmt: skip
+    assert [(fact.part, fact.value) for fact in facts if fact.field == "place" and fact.part] == [
+        (1, "Leeds"), (2, "York"), (3, "Derby"),
+    ]  # fmt: skip
+
+
+def test_steps_of_a_practice_in_several_towns_are_no_awards() -> None:
+    text = AWARD.format(first="Leeds", second="York").replace(
+        "Welcome award 2024: three winners", "Tea House"
+    )
+    text = text.replace(", Leeds\n", "\n").replace(", York\n", "\n").replace(", Derby\n", "\n")
+    facts = map_document(read_markdown(text.encode(), name="a.md"), Knowledge.load()).facts
+    assert not any(fact.part for fact in facts)

@@ -37,6 +37,10 @@ _HEAD: Final = re.compile(
 )
 """What counts a heading: "3.1 ", "2. ", "Example 3: "."""
 _BRACKETS: Final = re.compile(r"\s*\((?P<inside>[^()]{2,60})\)\s*")
+_TOWN: Final = re.compile(r",\s+(?P<inside>[^\W\d_a-z][^(),:]{1,40})$")
+"""The end of a heading behind a comma: "Tea House, Leeds"."""
+_RANK: Final = re.compile(r"(?P<rank>[^\W\d_]+(?:[ ][^\W\d_]+){0,2}):[ ]+(?=\S)")
+"""What a heading of an award begins with: "Winner: Tea House"."""
 _OUTSIDE: Final = CONTENT - {"title", "description", "fundingProgramme"}
 """Fields that a document has only where it describes one practice as a whole."""
 _PROSE: Final = 80
@@ -56,6 +60,8 @@ class _Heading:
     section: Section
     number: re.Match[str] | None
     brackets: re.Match[str] | None
+    """What stands in brackets or behind a comma at its end."""
+    rank: re.Match[str] | None
 
     @classmethod
     def of(cls, index: int, section: Section) -> _Heading:
@@ -63,7 +69,13 @@ class _Heading:
         last = None
         for found in _BRACKETS.finditer(section.label):
             last = found if found.end() == len(section.label) else None
-        return cls(index, section, _HEAD.match(section.label), last)
+        return cls(
+            index,
+            section,
+            _HEAD.match(section.label),
+            last or _TOWN.search(section.label),
+            _RANK.match(section.label),
+        )
 
     def block(self, start: int, end: int) -> Block:
         """Return a part of the heading's line."""
@@ -110,9 +122,9 @@ def chapter_parts(
                 continue
             kinds = _bracketed(chapters, knowledge, language)
             if _are_practices(sections, chapters, kinds, knowledge.cues):
-                counted = _are_counted(chapters)
+                counted, ranked = _are_counted(chapters), _are_ranked(chapters)
                 return [
-                    _part(chapter, kind, counted=counted)
+                    _part(chapter, kind, counted=counted, ranked=ranked)
                     for chapter, kind in zip(chapters, kinds, strict=True)
                 ]
     return []
@@ -186,7 +198,7 @@ def _are_practices(
     }
     several = _says_several(sections[: chapters[0].heading.index], cues)
     if all(kinds):
-        prose = several and all(chapter.has_prose() for chapter in chapters)
+        prose = (several or _are_ranked(chapters)) and all(chapter.has_prose() for chapter in chapters)
         return prose or (shared > 0 and bool(asked) and len(repeated) >= _LEAST)
     if several and _are_counted(chapters):
         return shared > 0 and bool(asked) and len(repeated) >= _LEAST
@@ -196,6 +208,12 @@ def _are_practices(
 def _says_several(before: Sequence[Section], cues: Cues) -> bool:
     """Tell whether the headings before the first chapter speak of several practices."""
     return any(cues.search("several", section.label) is not None for section in before)
+
+
+def _are_ranked(chapters: Sequence[_Chapter]) -> bool:
+    """Tell whether headings name winners and mentions of an award: each begins with a label, and one comes again."""
+    ranks = [chapter.heading.rank["rank"] for chapter in chapters if chapter.heading.rank is not None]
+    return len(ranks) == len(chapters) and len(set(ranks)) < len(ranks)
 
 
 def _are_counted(chapters: Sequence[_Chapter]) -> bool:
@@ -214,8 +232,9 @@ def _bracketed(chapters: Sequence[_Chapter], knowledge: Knowledge, language: str
     inside = [chapter.heading.brackets["inside"] if chapter.heading.brackets else "" for chapter in chapters]
     kinds = [_kind(text, knowledge, language) for text in inside]
     towns = [set(knowledge.places.by_name.get(fold(text), ())) for text in inside if text[:1].isupper()]
-    together = len(towns) == len(chapters) and bool(set.intersection(*towns))
-    known = len(chapters) if together else kinds.count("place")
+    towns = [countries for countries in towns if countries]
+    together = len(towns) if towns and set.intersection(*towns) else 0
+    known = max(together, kinds.count("place"))
     alike = all(inside) and known >= _LEAST and 2 * known >= len(kinds)
     return [kind or ("place" if alike else None) for kind in kinds]
 
@@ -234,12 +253,13 @@ def _kind(text: str, knowledge: Knowledge, language: str | None) -> str | None:
 # Parts -------------------------------------------------------------------------------------------
 
 
-def _part(chapter: _Chapter, kind: str | None, *, counted: bool) -> tuple[Section, ...]:
+def _part(chapter: _Chapter, kind: str | None, *, counted: bool, ranked: bool) -> tuple[Section, ...]:
     """Return the sections of a chapter: its name, what is in brackets, the text below, then its own."""
     heading, at = chapter.heading, chapter.heading.section.start
     end = heading.brackets.start() if heading.brackets is not None and kind else len(heading.section.label)
     number = heading.number
     begin = number.end() if number is not None and number.end() < end and (counted or number["mark"]) else 0
+    begin = heading.rank.end() if not begin and ranked and heading.rank is not None else begin
     name = Section("title", at, at, "", (heading.block(begin, end),), method=_METHOD)
     told: tuple[Section, ...] = ()
     if heading.brackets is not None and kind:
