@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from practicegraph.mapping.headings import HeadingLexicon
+from practicegraph.mapping.knowledge import Knowledge
+from practicegraph.mapping.mapping import map_document
 from practicegraph.mapping.text_languages import detect, text_language
+from practicegraph.reading.text import read_text
 
 TEXTS = [
     ("et", "Projekti eesmärk on toetada pagulasi kohaliku elu tundmaõppimisel."),
@@ -113,3 +116,19 @@ def test_a_short_sentence_is_never_taken_for_its_neighbour(
 @pytest.mark.parametrize("language", NEAR)
 def test_a_paragraph_is_told_from_its_neighbour(known: frozenset[str], language: str) -> None:
     assert detect(" ".join(NEAR[language]), known) == language
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("sv", "Projekt\nTrädgården\n\nMål: Unga och gamla odlar ihop.\nTid: maj 2016 – juli 2019\n"),
+        ("da", "Projekt\nGården\n\nMål: Unge og ældre dyrker jorden sammen.\nTid: maj 2016 – juli 2019\n"),
+        ("cs", "Projekt\nZahrada\n\nCíl: Mladí a staří spolu pěstují květiny.\nMísto: Brno\n"),
+        ("sk", "Projekt\nZáhrada\n\nCieľ: Mladí a starí spolu pestujú kvety.\nMiesto: Nitra\n"),
+    ],
+)
+def test_a_record_whose_labels_neighbours_share_is_of_the_language_of_its_text(
+    language: str, text: str
+) -> None:
+    facts = map_document(read_text(text.encode(), name="a.txt"), Knowledge.load()).facts
+    assert {fact.language for fact in facts if fact.field == "objective"} == {language}

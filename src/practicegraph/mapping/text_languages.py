@@ -43,13 +43,18 @@ def detect(text: str, candidates: Collection[str], *, sure: float = _SURE) -> st
 def document_language(document: Document, sections: Sequence[Section], known: Collection[str]) -> str | None:
     """Return the language of a document, ``None`` if nothing tells it; ``known`` are those of the lexicon.
 
-    What a page's markup says comes after its text: many sites mark all languages as one.
+    What a page's markup says comes after its text: many sites mark all languages as one. Without a long
+    text the detector tells where it is sure, else the headings.
     """
     if document.language:
         return document.language
     votes = _votes([block.text for block in document.blocks if len(block.text) >= LONG_ENOUGH], known)
     if not votes:
         votes.update(section.language for section in sections if section.language)
+        # Neighbours share headings: which of their languages it is, a sure detector tells.
+        told = detect(document.text[:_SAMPLE], known) if votes else None
+        if told is not None:
+            return told
     if not votes:
         marked = marked_language(document.metadata.get("lang"), known)
         return marked or detect(document.text[:_SAMPLE], known, sure=_SHORT_SURE)
