@@ -57,6 +57,11 @@ def check_file(path: Path, expected: str) -> None:
     """Raise :class:`DamagedReleaseError` unless a file is there and has the expected SHA-256."""
     if not path.is_file():
         raise DamagedReleaseError("is missing", source=path)
+    check_digest(path, expected)
+
+
+def check_digest(path: Path, expected: str) -> None:
+    """Raise :class:`DamagedReleaseError` unless a file has the expected SHA-256, ``FileNotFoundError`` if it is not there."""
     if digest(path) != expected:
         raise DamagedReleaseError("differs from its recorded SHA-256", source=path)
 

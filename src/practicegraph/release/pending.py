@@ -6,8 +6,7 @@ import fcntl
 import shutil
 from pathlib import Path
 
-from practicegraph.errors import DamagedReleaseError
-from practicegraph.release.checksums import checksums, digest
+from practicegraph.release.checksums import check_digest, checksums
 from practicegraph.release.downloads import write_downloads
 from practicegraph.release.layout import DOWNLOADS, DOWNLOADS_PENDING, MANIFEST
 from practicegraph.release.linking import make_durable, sync
@@ -31,9 +30,7 @@ def complete(release: Path) -> None:
         target.mkdir()
         manifest = Manifest.read(release / MANIFEST)
         for entry in manifest.graphs:
-            if digest(release / entry.file) != entry.sha256:
-                message = "differs from its recorded SHA-256"
-                raise DamagedReleaseError(message, source=release / entry.file)
+            check_digest(release / entry.file, entry.sha256)
         write_downloads(target, manifest)
         recorded = release / f"{DOWNLOADS}.sha256"
         recorded.write_bytes(checksums(target))
