@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
+from practicegraph.mapping.concepts import ConceptMention
 from practicegraph.mapping.source import Source
 
 _RANGE: Final = re.compile(
@@ -19,18 +20,11 @@ _YOUTH: Final = (13, 30)
 """The ages of youth, as the vocabulary of target groups defines them."""
 _CHILDREN: Final = 17
 _ELDERLY: Final = 60
+_TOLD: Final = 0.9
+_BESIDE: Final = 0.8
 
 
-class AgeMention(NamedTuple):
-    """A range of ages: where it stands, the notation of the group, and whether a word says that it is one."""
-
-    start: int
-    end: int
-    notation: str
-    told: bool
-
-
-def find_ages(source: Source, text: str) -> Iterator[AgeMention]:
+def find_ages(source: Source, text: str) -> Iterator[ConceptMention]:
     """Yield the ranges of ages in a text that tell a target group; a range of years may also be a duration."""
     for match in _RANGE.finditer(text):
         low, high = int(match["low"]), int(match["high"])
@@ -42,9 +36,9 @@ def find_ages(source: Source, text: str) -> Iterator[AgeMention]:
         )
         notation = _group(low, high, told=told)
         if notation is not None and (told or beside):
-            yield AgeMention(
-                match.start(), match.end() if years is None or not beside else years.end(), notation, told
-            )
+            end = match.end() if years is None or not beside else years.end()
+            confidence = _TOLD if told else _BESIDE
+            yield ConceptMention(match.start(), end, "target-group", notation, "", confidence, "age")
 
 
 def _group(low: int, high: int, *, told: bool) -> str | None:

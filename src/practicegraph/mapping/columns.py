@@ -23,12 +23,6 @@ _OF_ITEMS: Final = frozenset(ROLE_FIELDS) | {
 """Fields whose items a table may list, one a row."""
 _OF_AN_ITEM: Final = frozenset({"place", "organizationType", "budget", "contact", "link", "title"})
 """Fields that in such a table tell of the row's item, not of the practice."""
-_TITLE: Final = Heading("", "", "title", "field", "")
-_BUDGET: Final = Heading("", "", "budget", "field", "")
-_SHARE: Final = Heading("", "", "fundingShare", "field", "")
-_PAYER: Final = HeadingMatch((Heading("", "", "funding", "field", ""),), 100, COLUMN)
-"""What a column of sources holds beside one of sums: no addresses."""
-_GRANT: Final = Heading("", "", "fundingAmount", "field", "")
 _PAYERS: Final = frozenset({"funding", "fundingProgramme", "funder"})
 _AMOUNTS: Final = frozenset({"fundingAmount", "budget"})
 _FIGURE: Final = re.compile(r"[~<>≥≤+]?\s*\d[\d\s.,'’]*(?:%|\+)?|[-–—]|")
@@ -80,7 +74,7 @@ class Columns:
 
     def _sum(self, cell: Block) -> HeadingMatch | None:
         match = self.matches.get(cell.column or 0)
-        return HeadingMatch((_BUDGET,), 100, COLUMN) if _asks(match, _AMOUNTS) else None
+        return _told("budget") if _asks(match, _AMOUNTS) else None
 
 
 def read_columns(rows: Sequence[Sequence[Block]], headings: HeadingReader, cues: Cues) -> Columns | None:
@@ -97,9 +91,10 @@ def read_columns(rows: Sequence[Sequence[Block]], headings: HeadingReader, cues:
     matches = {at: match if _holds(at, match, others) else None for at, match in matches.items()}
     title = next((cell.column or 0 for cell in head if headings.names_thing(cell.text)), None)
     if title is not None and not any(_asks(match, {"title"}) for match in matches.values()):
-        matches[title] = HeadingMatch((_TITLE,), 100, COLUMN)
+        matches[title] = _told("title")
     if any(_asks(match, _AMOUNTS) for match in matches.values()):
-        matches = {at: _PAYER if _asks(match, {"link"}) else match for at, match in matches.items()}
+        # Beside sums a column of sources holds no addresses.
+        matches = {at: _told("funding") if _asks(match, {"link"}) else match for at, match in matches.items()}
     known = [match for match in matches.values() if match is not None]
     fields = {match.rows[0].field for match in known}
     if len(fields) < _ROWS or 2 * len(known) < len(matches):
@@ -127,11 +122,11 @@ def _of_payers(
     """Return what columns hold beside one of payers: what each gave, and, in percent, its share."""
     told = dict(matches)
     for at, match in matches.items():
-        cells = [cell.text for row in rows for cell in row if (cell.column or 0) == at]
+        cells = _below(at, rows)
         if match is None and len(cells) >= _ROWS and all(map(_PERCENT.fullmatch, cells)):
-            told[at] = HeadingMatch((_SHARE,), 100, COLUMN)
+            told[at] = _told("fundingShare")
         elif _asks(match, {"budget"}):
-            told[at] = HeadingMatch((_GRANT,), 100, COLUMN)
+            told[at] = _told("fundingAmount")
     return told
 
 
@@ -172,8 +167,13 @@ def stacked_cells(
 
 def _holds(column: int, match: HeadingMatch | None, rows: Sequence[Sequence[Block]]) -> bool:
     """Tell whether a column can hold what its head seems to ask for: figures alone are no names and no texts."""
-    cells = [cell.text for row in rows for cell in row if (cell.column or 0) == column]
+    cells = _below(column, rows)
     return not _asks(match, _OF_WORDS) or not cells or not all(map(_FIGURE.fullmatch, cells))
+
+
+def _below(column: int, rows: Sequence[Sequence[Block]]) -> list[str]:
+    """Return what the cells of a column say."""
+    return [cell.text for row in rows for cell in row if (cell.column or 0) == column]
 
 
 def is_total(text: str, cues: Cues) -> bool:
@@ -192,6 +192,11 @@ def _may_be_head(row: Sequence[Block]) -> bool:
     return len(colons) == 1 and all(
         cell.kind is BlockKind.TABLE_CELL and len(cell.text) <= _CELL for cell in row
     )
+
+
+def _told(field: str) -> HeadingMatch:
+    """Return what a head asks for that is told by the columns beside it."""
+    return HeadingMatch((Heading("", "", field, "field", ""),), 100, COLUMN)
 
 
 def _field(match: HeadingMatch | None) -> HeadingMatch | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Self
 
 
 class DateKind(StrEnum):
@@ -31,3 +32,7 @@ class DateMention:
     duration: str | None
     confidence: float
     method: str
+
+    def moved(self, offset: int) -> Self:
+        """Return the same mention of a text in which this one's begins at ``offset``."""
+        return replace(self, start=self.start + offset, end=self.end + offset)

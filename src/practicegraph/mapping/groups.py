@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from practicegraph.mapping.ages import AgeMention, find_ages
+from practicegraph.mapping.ages import find_ages
 from practicegraph.mapping.concepts import ConceptMention, find_concepts
 from practicegraph.mapping.fact import Basis, Fact
 from practicegraph.mapping.items import Passage
@@ -27,8 +27,6 @@ _AFTER: Final = 34
 _FOR: Final = 32
 _MET: Final = 80
 """Code points within which those stand whom something brings together."""
-_AGE: Final = 0.9
-_YEARS: Final = 0.8
 _ABBREVIATION: Final = 5
 _PROSE_SECTIONS: Final = frozenset(
     {None, "description", "objective", "activity", "method", "title", "origin", "result", "impact"}
@@ -57,22 +55,7 @@ def _in_field(source: Source, section: Section) -> Iterator[Fact]:
         for mention in _find(source, block.text, name, in_field=True):
             yield _fact(source, name, block.start, mention, certainty(section, _STATED), section.method)
         for age in find_ages(source, block.text) if _SCHEMES[name] == "target-group" else ():
-            yield _of_age(source, name, block, age, certainty(section, _STATED), section.method)
-
-
-def _of_age(
-    source: Source,
-    name: str,
-    block: Block,
-    age: AgeMention,
-    best: float,
-    method: str,
-    basis: Basis = Basis.STATED,
-) -> Fact:
-    return source.fact(
-        name, age.notation, block.start + age.start, block.start + age.end,
-        basis=basis, confidence=best * (_AGE if age.told else _YEARS), method=f"{method}+age",
-    )  # fmt: skip
+            yield _fact(source, name, block.start, age, certainty(section, _STATED), section.method)
 
 
 def _scope(source: Source, section: Section) -> Iterator[Fact]:
@@ -147,7 +130,7 @@ def _ages_of(source: Source, block: Block, mentions: Sequence[ConceptMention]) -
     """Yield the groups that ages right behind a group tell: "refugees between 16 and 25"."""
     for age in find_ages(source, block.text):
         if any(0 <= age.start - mention.end <= _FOR for mention in mentions):
-            yield _of_age(source, "targetGroup", block, age, _NAMED, "text", Basis.SUGGESTED)
+            yield _fact(source, "targetGroup", block.start, age, _NAMED, "text", basis=Basis.SUGGESTED)
 
 
 def _meant(source: Source, text: str, mention: ConceptMention, name: str) -> bool:

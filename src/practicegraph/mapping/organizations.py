@@ -18,10 +18,7 @@ from practicegraph.mapping.organization_knowledge import OrganizationKnowledge
 from practicegraph.mapping.organization_names import UPPER, NameSpan, acronym_after, name_spans
 from practicegraph.mapping.organization_numbers import with_number
 from practicegraph.mapping.organization_registry import Organization
-from practicegraph.mapping.organization_types import (
-    tells_type,
-    type_of,
-)
+from practicegraph.mapping.organization_types import tells_type, type_of
 from practicegraph.terms import local_name
 
 _BRACKETS: Final = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
@@ -89,13 +86,8 @@ def find_organizations(
     reached = 0
     for span in _name_spans(text, knowledge):
         for start, end, kind_from in _names_in(text, _behind_last(text, span, reached), knowledge):
-            words = [text[start:other] for begin, other in spans if begin == start and other < end]
-            branch = any(  # "Caritas diocesana di Lecce"
-                " " not in word
-                and _tells_kind(knowledge, word)
-                and not knowledge.splitting.match(text, start + len(word))
-                for word in words
-            )
+            words = (text[start:other] for begin, other in spans if begin == start and other < end)
+            branch = any(_is_branch(text, start, word, knowledge) for word in words)
             found = [one for one in found if not branch or one.start != start]
             taken = not branch and any(start < other and begin < end for begin, other in spans)
             one = knowledge.patterns.is_compound(text, start, end)
@@ -116,6 +108,12 @@ def find_organizations(
     found = _with_apposed(text, found, knowledge, language)
     found += [other for mention in found for other in _sharing(text, mention, knowledge, language)]
     return tuple(sorted(found, key=lambda mention: mention.start))
+
+
+def _is_branch(text: str, start: int, word: str, knowledge: OrganizationKnowledge) -> bool:
+    """Tell whether a registered name of one word begins that of a branch: "Caritas diocesana di Lecce"."""
+    joined = knowledge.splitting.match(text, start + len(word)) is not None
+    return " " not in word and _tells_kind(knowledge, word) and not joined
 
 
 def _behind_last(text: str, span: NameSpan, reached: int) -> NameSpan:

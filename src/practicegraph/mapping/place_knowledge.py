@@ -44,6 +44,11 @@ class Entry(NamedTuple):
     """Whether the name counts alone: that of a district, of a large town or one of the largest of its country."""
 
 
+def meant(entries: Iterable[Entry]) -> Entry:
+    """Return what a name means in a country: by its own name before another's, the largest place first."""
+    return min(entries, key=lambda one: (not one.main, one.rank))
+
+
 class _District(NamedTuple):
     """A place of ``place.ttl``; a ``region`` is right below its country."""
 

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 from practicegraph.mapping.gazetteer import fold, places, words
-from practicegraph.mapping.place_knowledge import KNOWN_TOWN, Entry, PlaceKnowledge
+from practicegraph.mapping.place_knowledge import KNOWN_TOWN, Entry, PlaceKnowledge, meant
 from practicegraph.mapping.small_towns import SmallTown
 
 _SMALL_OF: Final = 3
@@ -127,7 +127,7 @@ def _entry(
     for country in countries:
         entries = knowledge.of(country).forms.get(form)
         if entries:
-            return min(entries, key=lambda one: (not one.main, one.rank)), False
+            return meant(entries), False
     if form in knowledge.given:
         return None
     for country in smaller:

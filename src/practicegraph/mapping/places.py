@@ -11,7 +11,7 @@ from typing import Final
 from rapidfuzz.distance import OSA
 
 from practicegraph.mapping.gazetteer import fold
-from practicegraph.mapping.place_knowledge import KNOWN_TOWN, LARGEST, Entry, PlaceKnowledge
+from practicegraph.mapping.place_knowledge import KNOWN_TOWN, LARGEST, Entry, PlaceKnowledge, meant
 from practicegraph.mapping.placed_towns import GOES_ON, find_placed, small_entry
 
 _PART: Final = re.compile(r"[^\n,;/|•()]+")
@@ -72,7 +72,7 @@ def find_places(
     judged = not in_field and knowledge.words.knows(language)
     for country in dict.fromkeys(countries):
         for match in knowledge.of(country).find(text):
-            entry = min(match.entries, key=lambda one: (not one.main, one.rank))
+            entry = meant(match.entries)
             written = text[match.start : match.end]
             before = bisect_left(starts, match.end)
             overlaps = bool(before) and taken[starts[before - 1]] > match.start
@@ -127,7 +127,7 @@ def find_large_places(text: str, knowledge: PlaceKnowledge) -> tuple[PlaceMentio
     """
     found = []
     for match in knowledge.large.find(text):
-        entry = min(match.entries, key=lambda one: (not one.main, one.rank))
+        entry = meant(match.entries)
         written = text[match.start : match.end]
         if _is_noun(text, match.start, match.end, entry, knowledge):
             continue

@@ -170,7 +170,7 @@ def _spans(text: str, folded: str, lexicon: TimeLexicon) -> Iterator[tuple[int, 
     for match in _TOKEN.finditer(text):
         start, end = match.span()
         cut = start + 1
-        if text[start] in lexicon.joined and cut < end and lexicon.letters.keys() & {folded[cut:end]}:
+        if text[start] in lexicon.joined and cut < end and folded[cut:end] in lexicon.letters:
             yield start, cut
             start = cut
         yield start, end

@@ -101,8 +101,7 @@ def find_dateline(
                 continue
             published = bool(said) and cues.matches("published", said)
             if mention.kind is DateKind.DATE and len(mention.first or "") == _DAY and (not said or published):
-                at = block.start
-                return replace(mention, start=at + mention.start, end=at + mention.end), published
+                return mention.moved(block.start), published
     told = _barred_day(document, asked, knowledge, cues, language)
     if told is not None:
         return told
@@ -132,7 +131,7 @@ def _barred_day(
             said = [part.strip(_EDGES) for part in (written[: mention.start], written[mention.end :])]
             published = cues.matches("published", said[0]) and len(said[1]) <= _MARK
             if len(mention.first or "") >= (_MONTH if stamped else _DAY) and (published or not any(said)):
-                return replace(mention, start=at + mention.start, end=at + mention.end), stamped or published
+                return mention.moved(at), stamped or published
     return None
 
 
@@ -143,7 +142,7 @@ def _place_and_day(
     for block in (*document.blocks[:_LETTER_HEAD], *document.blocks[-_SIGNED:]):
         mention = None if block.start in asked else _placed_day(block.text, knowledge, language)
         if mention is not None:
-            return replace(mention, start=block.start + mention.start, end=block.start + mention.end)
+            return mention.moved(block.start)
     return None
 
 
