@@ -199,3 +199,37 @@ def test_any_markup_gives_all_its_letters_in_exact_blocks(page: str) -> None:
     assert all(document.text[block.start : block.end] == block.text for block in document.blocks)
     ends = [block.end for block in document.blocks]
     assert ends == sorted(ends)
+
+
+FOLDED = "<p>Forty women found work in the first year.</p>"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<div><button>Results</button><div class=x style='display:none'>{FOLDED}</div></div>",
+        f"<div><div><button type=button><span>Results</span><svg></svg></button></div><div>{FOLDED}</div></div>",
+        f"<div><h3><button aria-controls=p1>Results</button></h3><div id=p1 hidden>{FOLDED}</div></div>",
+        f"<ul class=nav role=tablist><li><a role=tab href='#p1'>Results</a></ul><div id=p1 aria-hidden=true>{FOLDED}</div>",
+        f"<div role=tablist><button role=tab id=t1>Results</button></div><div aria-labelledby=t1 hidden>{FOLDED}</div>",
+        f"<a data-toggle=collapse href='#p1'>Results</a><div id=p1 class=collapse>{FOLDED}</div>",
+    ],
+)
+def test_what_opens_a_panel_is_its_heading(page: str) -> None:
+    blocks = read(f"<main><h1>Tea House</h1><p>We meet.</p>{page}</main>").blocks
+    assert [(block.kind.value, block.text) for block in blocks[2:]] == [
+        ("heading", "Results"),
+        ("paragraph", "Forty women found work in the first year."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("page", "texts"),
+    [
+        ("<button aria-controls=m>Menu</button><ul id=m><li><a href=/a>A</a><li><a href=/b>B</a><li><a href=/c>C</a></ul>", ["A", "B", "C"]),
+        (f"<p>So it began.</p><button>Read more</button><div hidden>{FOLDED}</div>", ["So it began.", "Forty women found work in the first year."]),
+        ("<p>A text.</p><button>Close</button>", ["A text."]),
+    ],
+)  # fmt: skip
+def test_a_button_that_opens_no_text_is_no_heading(page: str, texts: list[str]) -> None:
+    assert [block.text for block in read(page).blocks] == texts

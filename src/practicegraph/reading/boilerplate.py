@@ -26,7 +26,7 @@ class Action(StrEnum):
     IGNORE = "ignore"
 
 
-_KINDS: Final = ("element", "role", "class", "prefix", "front")
+_KINDS: Final = ("element", "role", "class", "prefix", "front", "opener")
 _WORD: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[^\W\d_A-Z]+|\d+")
 _HIDDEN: Final = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)(?!\s*\w)", re.IGNORECASE)
 
@@ -41,6 +41,8 @@ class Boilerplate:
     ignored: frozenset[str]
     front: frozenset[str] = frozenset()
     """The keys of front matter that tell a site how to print the page."""
+    openers: frozenset[str] = frozenset()
+    """What buttons say that open the rest of a text without a word of what it is about."""
 
     @classmethod
     def load(cls) -> Self:
@@ -54,6 +56,7 @@ class Boilerplate:
             classes={tuple(value.split()): action for value, action in tables["class"].items()},
             ignored=frozenset(tables["prefix"]),
             front=frozenset(tables["front"]),
+            openers=frozenset(tables["opener"]),
         )
 
     def actions(self, element: str, attributes: Mapping[str, str | None]) -> frozenset[Action]:

@@ -17,6 +17,7 @@ from practicegraph.reading.addresses import address_pieces
 from practicegraph.reading.blocks import Document
 from practicegraph.reading.boilerplate import shipped
 from practicegraph.reading.canonical import decode
+from practicegraph.reading.disclosures import show_panels
 from practicegraph.reading.html_blocks import PageWalk
 from practicegraph.reading.html_content import content
 from practicegraph.reading.layout import clean, compose, letters
@@ -68,7 +69,9 @@ def read_html(data: bytes, *, name: str, source: str | None = None, language: st
     page = LexborHTMLParser(written)
     metadata = _metadata(page)
     _compare(_visible(written), letters(page.body.text()) if page.body else "", "its markup", share=_KEPT)
-    walk = PageWalk(shipped())
+    boilerplate = shipped()
+    show_panels(page, boilerplate)
+    walk = PageWalk(boilerplate)
     parts = content(page, walk.boilerplate)
     whole = letters("".join(part.text() for part in parts))
     for part in parts:
