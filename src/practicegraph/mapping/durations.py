@@ -17,10 +17,12 @@ _QUANTITY: Final = (
     ("decimal", "[Nn][pc][Nn]"),
     ("half", "[NnW]A[OW]?H"),
     ("fraction", "NsN"),
+    ("compound", "W[dA]?W"),
     ("integer", "[NnW]"),
 )
 _HOUSE: Final = {"Y": 99, "M": 600, "W": 520, "D": 3650}
 """The most of each unit that is still the duration of an undertaking."""
+_TEN: Final = 10
 _MONTHS: Final = 12
 _MONTH_DAYS: Final = 30
 
@@ -63,7 +65,7 @@ class DurationGrammar:
         if tokens.classes[index] in self.whole:
             return self.lexicon.durations[fold(tokens.word(index))], index + 1
         choice = self.choice.match(tokens.classes, index)
-        if choice:
+        if choice and self._compound(tokens, index) is None:
             return None, choice.end()
         part = self._part(tokens, index)
         if part is None:
@@ -110,7 +112,22 @@ class DurationGrammar:
             return Decimal(f"{int(figures[0])}.{figures[1]}") if len(figures[1]) < 3 else None
         if form == "half":
             return self._number(words[0]) + Decimal("0.5")
+        if form == "compound":
+            return self._sum(words[0], words[-1])
         return self._number(words[0])
+
+    def _compound(self, tokens: Tokens, index: int) -> Decimal | None:
+        """Return the number of a quantity that is written as two words: "dix-huit", "treinta y seis"."""
+        pattern = dict(self.quantities)["compound"]
+        match = pattern.match(tokens.classes, index)
+        return self._sum(tokens.word(index), tokens.word(match.end() - 1)) if match else None
+
+    def _sum(self, first: str, last: str) -> Decimal | None:
+        """Return the sum of two number words, tens and ones; ``None`` if they make no number."""
+        if first.isdecimal() or last.isdecimal():
+            return None
+        tens, ones = self._number(first), self._number(last)
+        return tens + ones if tens >= _TEN and tens % _TEN == 0 and 0 < ones < _TEN else None
 
     def _number(self, word: str) -> Decimal:
         return Decimal(int(word)) if word.isdecimal() else self.lexicon.numbers[fold(word)]

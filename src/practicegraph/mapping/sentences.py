@@ -21,6 +21,10 @@ _CLOSING: Final = re.compile(
 )
 """Abbreviations that may close a sentence: the next word tells."""
 
+_DAY: Final = re.compile(r"(?<![\d.,])\d{1,2}(?:\.\s?\d{1,2})?\Z")
+_GOES_ON: Final = re.compile(r"\d{1,2}\.|(?:[^\W\d_]+\s+)?(?:19|20)\d\d(?!\d)")
+"""What goes on with a date behind the dot of its day: "30. September 2024", "31. 3. 2025"."""
+
 
 @kept
 def sentences(text: str, start: int = 0, end: int | None = None) -> tuple[tuple[int, int], ...]:
@@ -39,6 +43,8 @@ def _sentences(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
         dotted = mark[0] == "."
         shortened = _ABBREVIATION.search(before) and not (following[:1].isupper() and _CLOSING.search(before))
         if dotted and (shortened or (before[-1:].isdigit() and following[:1].islower())):
+            continue
+        if dotted and _DAY.search(before) and _GOES_ON.match(following):
             continue
         if following and following[0].islower():
             continue

@@ -12,19 +12,11 @@ from practicegraph.mapping.date_mentions import DateKind, DateMention
 from practicegraph.mapping.dates import DateKnowledge, find_dates
 from practicegraph.mapping.fact import Fact
 from practicegraph.mapping.section import Section
-from practicegraph.mapping.sentences import sentences
 from practicegraph.mapping.source import Source, certainty
+from practicegraph.mapping.told_times import find_told_times
 from practicegraph.reading.blocks import Document
 
 _STATED: Final = 0.95
-_TOLD: Final = 0.65
-_REACH: Final = 40
-_AFTER: Final = 16
-"""Code points behind a date within which the verb that it goes with may stand."""
-_LASTED: Final = 40
-_VERB: Final = 14
-"""Code points that a verb and a preposition right before a date take."""
-_BOUNDS: Final = {"start": "began", "end": "ended"}
 _HEAD: Final = 5
 _LINE: Final = 40
 _STAMPED_LINE: Final = 100
@@ -42,12 +34,6 @@ _MARK: Final = 2
 """Letters that may follow a day: "г.", "r."."""
 _PLACED: Final = re.compile(r"[^\W\d_a-zà-öø-ÿ][^\W\d_]+(?:[ -][^\W\d_]+){0,2},(?:\s+[^\W\d_]{1,4})?")
 """What stands before the day of a letter or decision on its line: the place, "Lyon, le"."""
-_PROSE_SECTIONS: Final = frozenset(
-    {None, "description", "method", "objective", "origin", "activity", "targetGroup"}
-)
-_UNDERTAKEN: Final = (
-    "undertaking", "acting", "before:implementer", "after:implementer", "sentence:activity", "likely:activity", "counted:result",
-)  # fmt: skip
 _ASKED: Final = {"duration": ("duration",), "period": ("start", "end"), "start": ("start",), "end": ("end",)}
 
 
@@ -58,7 +44,7 @@ def find_times(source: Source) -> Iterator[Fact]:
     for section in source.of("published"):
         yield from _published(source, section)
     if not any(fact.field in ("start", "end") and fact.value is not None for fact in stated):
-        yield from _in_text(source, with_duration=not any(fact.field == "duration" for fact in stated))
+        yield from find_told_times(source, with_duration=not any(fact.field == "duration" for fact in stated))
 
 
 def dated_sections(
@@ -206,123 +192,3 @@ def _published(source: Source, section: Section) -> Iterator[Fact]:
                     confidence=certainty(section, _STATED) * mention.confidence, method=section.method,
                 )  # fmt: skip
                 return
-
-
-def _in_text(source: Source, *, with_duration: bool) -> Iterator[Fact]:
-    """Yield the period that the running text tells best, and a duration that is called one.
-
-    A sentence about an event tells no project's time. Words such as "was implemented" count first, then
-    the precision of the dates, then the place in the text.
-    """
-    periods: list[tuple[tuple[bool, int, int], int, DateMention]] = []
-    durations: list[tuple[int, DateMention]] = []
-    for at, ran, mention in _mentions(source):
-        if mention.kind is DateKind.DURATION and ran:
-            durations.append((at, mention))
-        elif mention.kind is not DateKind.DURATION and (ran or _is_open(mention) or _is_long_period(mention)):
-            rank = (ran, len(mention.first or ""), -at - mention.start)
-            periods.append((rank, at, mention))
-    if not any(mention.kind is DateKind.PERIOD for _, _, mention in periods):
-        bounds = list(_bounds(source))
-        yield from bounds
-        periods = [] if bounds else periods
-    best = [(at, mention) for _, at, mention in sorted(periods, key=lambda item: item[0])[-1:]]
-    for at, mention in [*best, *(durations[:1] if with_duration else [])]:
-        for name, value in _values(mention, ("start", "end")):
-            yield source.fact(
-                name, value, at + mention.start, at + mention.end,
-                confidence=_TOLD * mention.confidence, method=f"sentence+{mention.method}",
-            )  # fmt: skip
-
-
-def _bounds(source: Source) -> Iterator[Fact]:
-    """Yield the dates at which a sentence says that the project began and ended."""
-    taken: set[str] = set()
-    for section, block in source.blocks():
-        here = source.within(block)
-        for start, end in sentences(block.text) if section.field in _PROSE_SECTIONS else ():
-            text = block.text[start:end]
-            if not _of_an_undertaking(here, text):
-                continue
-            event = here.cue("event", text) is not None
-            mentions = find_dates(text, here.knowledge.dates, here.language)
-            for index, mention in enumerate(mentions):
-                begin = mentions[index - 1].end if index else 0
-                stop = mentions[index + 1].start if index + 1 < len(mentions) else len(text)
-                # Of a sentence on an event only "a project that began in 2021" tells the project's time.
-                reach, after = (_VERB, 0) if event else (_REACH, _AFTER)
-                name = _bound(
-                    here,
-                    text[max(begin, mention.start - reach) : mention.start],
-                    text[mention.end : min(stop, mention.end + after)],
-                )
-                value = mention.first if mention.kind is DateKind.DATE else None
-                if mention.kind is DateKind.PERIOD and mention.first is None:
-                    name, value = "end", mention.last
-                if value and name and name not in taken:
-                    taken.add(name)
-                    yield source.fact(
-                        name, value, block.start + start + mention.start, block.start + start + mention.end,
-                        confidence=_TOLD * mention.confidence, method=f"sentence:{name}+{mention.method}",
-                    )  # fmt: skip
-
-
-def _bound(source: Source, before: str, after: str) -> str:
-    """Return which bound a date is by the verb nearest before it, else right after it; empty if neither tells."""
-    last = {
-        name: max((match.end() for match in source.each_cue(cue, before)), default=0)
-        for name, cue in _BOUNDS.items()
-    }
-    if not any(last.values()):
-        first = {name: source.cue(cue, after) for name, cue in _BOUNDS.items()}
-        return min(
-            (name for name, match in first.items() if match is not None),
-            key=lambda name: first[name].start(),  # type: ignore[union-attr]
-            default="",
-        )
-    return max(last, key=lambda name: last[name])
-
-
-def _mentions(source: Source) -> Iterator[tuple[int, bool, DateMention]]:
-    """Yield where a sentence begins, whether it speaks of running, and each mention of time in it."""
-    undertaken = source.is_undertaken()
-    for section, block in source.blocks():
-        if section.field not in _PROSE_SECTIONS:
-            continue
-        here = source.within(block)
-        for start, end in sentences(block.text):
-            text = block.text[start:end]
-            if here.cue("event", text) is None:
-                ran = here.cue("ran", text) is not None
-                for mention in find_dates(text, here.knowledge.dates, here.language):
-                    sure = not _is_open(mention) or _of_an_undertaking(here, text)
-                    if sure or (undertaken and here.cue("said", text) is None):
-                        yield block.start + start, (ran and sure) or _lasted(here, text, mention), mention
-
-
-def _lasted(source: Source, sentence: str, mention: DateMention) -> bool:
-    """Tell whether the words right before a duration say that something ended after it: "closes after two years"."""
-    if mention.kind is not DateKind.DURATION:
-        return False
-    start = max(0, mention.start - _LASTED)
-    return any(
-        not sentence[told.end() : mention.start].strip()
-        for told in source.each_cue("lasted", sentence, start, mention.start)
-    )
-
-
-def _of_an_undertaking(source: Source, sentence: str) -> bool:
-    """Tell whether a sentence speaks of a project or the like, of what is done in it or of who does it."""
-    return any(source.cue(cue, sentence) is not None for cue in _UNDERTAKEN)
-
-
-def _is_open(mention: DateMention) -> bool:
-    """Tell whether a period has no end: "since 2016"."""
-    return mention.kind is DateKind.PERIOD and mention.last is None
-
-
-def _is_long_period(mention: DateMention) -> bool:
-    """Tell whether a period is longer than an event: its ends differ in year or month."""
-    if mention.kind is not DateKind.PERIOD or not mention.first or not mention.last:
-        return False
-    return mention.first[:7] != mention.last[:7]

@@ -1,0 +1,53 @@
+"""When something began, ended and how long it ran, in sentences of 26 languages; and what tells none of it.
+
+``told_times.csv`` was written before the rules.
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from practicegraph.mapping.knowledge import Knowledge
+from practicegraph.mapping.mapping import map_document
+from practicegraph.reading.text import read_text
+
+KNOWLEDGE: Final = Knowledge.load()
+TABLE: Final = Path(__file__).with_name("told_times.csv")
+FIELDS: Final = ("start", "end", "duration")
+RECALL: Final = 0.97
+PRECISION: Final = 0.98
+FEWEST: Final = {"sentences": 250, "languages": 26}
+
+
+def rows() -> list[dict[str, str]]:
+    with TABLE.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def told(text: str, language: str) -> set[tuple[str, str]]:
+    document = replace(read_text(f"Tea\n\n{text}".encode(), name="a.txt"), language=language)
+    facts = map_document(document, KNOWLEDGE).facts
+    return {
+        (fact.field, str(fact.value)) for fact in facts if fact.field in FIELDS and fact.value is not None
+    }
+
+
+def test_the_table_is_broad() -> None:
+    assert len(rows()) >= FEWEST["sentences"]
+    assert len({row["language"] for row in rows()}) >= FEWEST["languages"]
+
+
+def test_sentences_tell_the_times_of_the_table() -> None:
+    found, wanted, right = 0, 0, 0
+    wrong: list[tuple[str, set[tuple[str, str]]]] = []
+    for row in rows():
+        expected = {(field, row[field]) for field in FIELDS if row[field]}
+        said = told(row["text"], row["language"])
+        found, wanted, right = found + len(said), wanted + len(expected), right + len(said & expected)
+        if said != expected:
+            wrong.append((row["text"], said))
+    assert right >= RECALL * wanted, wrong
+    assert right >= PRECISION * found, wrong
