@@ -42,7 +42,7 @@ COUNTS = [
     ("mindestens 20 Familien", "de", [(">=", 20, "families", "families")]),
     ("rund 1.500 Personen", "de", [("~", 1500, "persons", None)]),
     ("plus de 80 réfugiés", "fr", [(">", 80, "persons", "refugee")]),
-    ("une trentaine de jeunes réfugiés", "fr", [("=", 30, "persons", "youth")]),
+    ("une trentaine de jeunes réfugiés", "fr", [("~", 30, "persons", "youth")]),
     ("environ 60 familles", "fr", [("~", 60, "families", "families")]),
     ("más de 90 personas", "es", [(">", 90, "persons", None)]),
     ("al menos 10 municipios", "es", [(">=", 10, "municipalities", "local-authority")]),

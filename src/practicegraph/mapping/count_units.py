@@ -62,9 +62,9 @@ def unit_of_label(
     ``None`` if the label does not ask for a number, or counts the surroundings. A ``bare`` label need not ask
     for one: "Women trained: target 40".
     """
-    asked = knowledge.compared.number_of.search(label)
+    asked = knowledge.words(language).compared.number_of.search(label)
     short = bare and len(WORD.findall(label.partition(":")[0])) <= _BARE_WORDS and ":" in label
-    if (asked is None and not short) or knowledge.context.search(label):
+    if (asked is None and not short) or knowledge.words(language).context.search(label):
         return None
     units = knowledge.units.find(label)
     behind = [match for match in units if asked is not None and match.start >= asked.end()]
@@ -80,7 +80,7 @@ def is_unit(label: str, knowledge: CountKnowledge, language: str, *, counts: boo
     One that surely ``counts`` may have more words: "People housed in the two centres".
     """
     most = _ROW_WORDS if counts else _LABEL_WORDS
-    if not 0 < len(WORD.findall(label)) <= most or knowledge.context.search(label):
+    if not 0 < len(WORD.findall(label)) <= most or knowledge.words(language).context.search(label):
         return None
     bare = label.strip(" :*_")
     for match in knowledge.units.find(bare):
@@ -88,6 +88,13 @@ def is_unit(label: str, knowledge: CountKnowledge, language: str, *, counts: boo
             return _meant(match, language)
     groups = _groups(bare, knowledge, language) if counts else ()
     return next((unit for _, _, unit in groups), None)
+
+
+def unit_in(text: str, knowledge: CountKnowledge, language: str) -> Unit | None:
+    """Return the first unit that a few words name: "women", "men among them"."""
+    for match in knowledge.units.find(text):
+        return _meant(match, language)
+    return next((unit for _, _, unit in _groups(text, knowledge, language)), None)
 
 
 def _meant(match: Match[Unit], language: str) -> Unit:

@@ -12,7 +12,7 @@ from practicegraph.mapping.organization_lists import split_organizations
 from practicegraph.mapping.organizations import OrganizationMention, find_organizations
 from practicegraph.mapping.section import Section
 from practicegraph.mapping.sentences import sentences
-from practicegraph.mapping.shares import paid_shares
+from practicegraph.mapping.shares import paid_shares, told_shares
 from practicegraph.mapping.source import Source, certainty
 from practicegraph.reading.blocks import Block
 from practicegraph.terms import resource
@@ -68,7 +68,7 @@ def _in_field(source: Source, section: Section) -> Iterator[Fact]:
         programmes = _programmes(source, block.text)
         for programme in programmes:
             yield _programme(source, block.start, programme, best, section.method)
-        yield from _shares(source, block, 0, len(block.text), best, programmes)
+        yield from _shares(source, block, 0, len(block.text), best, programmes, funding=True)
         head = section.head or section.label
         for amount in find_amounts(block.text, source.knowledge.money, source.language, label=head):
             part = budget and _has_share(source, block, amount)
@@ -191,11 +191,14 @@ def _in_text(source: Source, block: Block) -> Iterator[Fact]:
 
 def _tells_payers(source: Source, text: str) -> bool:
     """Tell whether a sentence that has a word of money says who pays a share: "the city meets 25 % of the costs"."""
-    if not find_shares(text, source.knowledge.money):
+    if not told_shares(source, text):
         return False
+    told = [word.span() for word in source.each_cue("share-verb", text)]
+    told += [word.span() for word in source.each_cue("equally", text)]
+    if told and source.cue("costs", text) is not None:
+        return True
     words = source.knowledge.role_words.find(text, source.language)
-    told = [(word.start, word.end) for word in words if word.role == "funder"]
-    told += [match.span() for match in source.each_cue("share-verb", text)]
+    told += [(word.start, word.end) for word in words if word.role == "funder"]
     paid = paid_shares(source, text, _programmes(source, text)) if told else ()
     payers = [one.payer for one in paid if one.payer is not None]
     return bool(payers) and any(
@@ -210,10 +213,12 @@ def _shares(
     end: int,
     confidence: float,
     programmes: tuple[ConceptMention, ...],
+    *,
+    funding: bool = False,
 ) -> Iterator[Fact]:
     """Yield the shares of a text with who pays them; an organisation that does is a funder."""
     text, at = block.text[start:end], block.start + start
-    for paid in paid_shares(source, text, programmes):
+    for paid in paid_shares(source, text, programmes, funding=funding):
         share, payer = paid.share, paid.payer
         slug = None if payer is None else payer.slug
         yield source.fact(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from practicegraph.mapping.count_knowledge import CountKnowledge
+from practicegraph.mapping.count_words import CountWords
 from practicegraph.reading.blocks import Block, BlockKind
 
 _HEAD: Final = 40
@@ -14,7 +14,7 @@ _HEAD: Final = 40
 _YEAR: Final = re.compile(r"\W*\d{4}\W*$")
 
 
-def planned_cells(blocks: Sequence[Block], knowledge: CountKnowledge) -> dict[int, bool]:
+def planned_cells(blocks: Sequence[Block], words: CountWords) -> dict[int, bool]:
     """Return by where a cell begins whether the head of its column is of a plan (true) or of what was reached."""
     told: dict[int, bool] = {}
     heads: dict[int, bool] = {}
@@ -29,17 +29,17 @@ def planned_cells(blocks: Sequence[Block], knowledge: CountKnowledge) -> dict[in
         if block.row != first:
             if block.column in heads:
                 told[block.start] = heads[block.column]
-        elif (planned := _of_head(block.text, knowledge)) is not None:
+        elif (planned := _of_head(block.text, words)) is not None:
             heads[block.column] = planned
     return told
 
 
-def _of_head(text: str, knowledge: CountKnowledge) -> bool | None:
+def _of_head(text: str, words: CountWords) -> bool | None:
     """Return whether a head is of a plan or of what was reached; ``None`` for any other."""
     head = _YEAR.sub("", text.strip(" :*_"))
     if len(head) > _HEAD or ":" in head:
         return None
-    aim, done = knowledge.compared.aim.search(head), knowledge.compared.done.search(head)
+    aim, done = words.compared.aim.search(head), words.compared.done.search(head)
     if aim is None and done is None:
         return None
     return done is None or (aim is not None and aim.start() > done.start())

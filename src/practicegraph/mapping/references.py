@@ -10,7 +10,8 @@ from typing import Final
 from practicegraph.languages import primary_subtag
 from practicegraph.mapping.concepts import find_concepts
 from practicegraph.mapping.contacts import find_phones
-from practicegraph.mapping.counts import CountMention, find_counts
+from practicegraph.mapping.count_mentions import CountMention
+from practicegraph.mapping.counts import find_counts
 from practicegraph.mapping.fact import Basis, Fact, number
 from practicegraph.mapping.links import find_links
 from practicegraph.mapping.planned_columns import planned_cells
@@ -178,7 +179,7 @@ def _masked_to(source: Source) -> str:
 
 def find_numbers(source: Source) -> Iterator[Fact]:
     """Yield the counts of persons and things."""
-    columns = planned_cells(source.document.blocks, source.knowledge.counts)
+    columns = planned_cells(source.document.blocks, source.knowledge.counts.words(source.language or ""))
     for section, block in source.blocks():
         if section.field in _UNCOUNTED:
             continue

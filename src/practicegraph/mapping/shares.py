@@ -8,8 +8,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
+from practicegraph.languages import primary_subtag
 from practicegraph.mapping.concepts import ConceptMention
+from practicegraph.mapping.count_units import unit_in
 from practicegraph.mapping.fact import JsonValue, number
+from practicegraph.mapping.fractions import find_fractions, find_spelled_percentages
 from practicegraph.mapping.money import ShareMention, find_shares
 from practicegraph.mapping.organizations import find_organizations
 from practicegraph.mapping.payers import Payer
@@ -19,6 +22,11 @@ _WHOLE: Final = Decimal(100)
 _REACH: Final = 60
 """Code points between a share and who pays it."""
 _PARTS: Final = 10
+_COSTS: Final = 90
+"""Code points between a fraction and the word for the costs that it is of."""
+_PEOPLE: Final = frozenset({"persons", "families"})
+_EQUAL: Final = 0.8
+_WORDS: Final = re.compile(r"(?:\s+[^\W\d_]+){1,3}")
 _MARKS: Final = re.compile(r"[,:–—-]")
 _CLAUSE: Final = re.compile(r"[;\n]|\.\s")
 
@@ -32,13 +40,58 @@ class PaidShare:
     part_of: JsonValue = None
 
 
-def paid_shares(source: Source, text: str, programmes: Sequence[ConceptMention]) -> tuple[PaidShare, ...]:
+def told_shares(source: Source, text: str, *, funding: bool = False) -> tuple[ShareMention, ...]:
+    """Return the shares of money in ``text``, in order: in percent, and in words where costs are spoken of.
+
+    What a ``funding`` field says is of money anyway. "Half of the participants" is a share of people.
+    """
+    known, language = source.knowledge, primary_subtag(source.language)
+    found = list(find_shares(text, known.money))
+    numerals = known.counts.numerals
+    found += find_spelled_percentages(text, known.money, numerals, language)
+    if funding or source.cue("costs", text) is not None:
+        fractions = find_fractions(text, numerals, language)
+        found += [one for one in fractions if _is_of_money(source, text, one, funding=funding)]
+        equally = source.cue("equally", text)
+        if equally is not None and not any(
+            one.start < equally.end() and equally.start() < one.end for one in found
+        ):
+            found.append(ShareMention(*equally.span(), _WHOLE / 2, _EQUAL, "share:equally"))
+    kept: list[ShareMention] = []
+    for one in sorted(found, key=lambda share: (share.start, -share.end)):
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
+    return tuple(kept)
+
+
+def _is_of_money(source: Source, text: str, share: ShareMention, *, funding: bool) -> bool:
+    """Tell whether a fraction is one of costs: these are named near it, in its clause, and no people behind it."""
+    counts, language = source.knowledge.counts, primary_subtag(source.language)
+    behind = _WORDS.match(text, share.end)
+    people = None if behind is None else unit_in(behind[0], counts, language)
+    if people is not None and people.unit in _PEOPLE:
+        return False
+    if funding:
+        return True
+    if source.cue("share-verb", text) is None:
+        return False  # "funding fell by a third"
+    before = text[max(0, share.start - _COSTS) : share.start]
+    after = text[share.end : share.end + _COSTS]
+    return (
+        source.cue("costs", _CLAUSE.split(before)[-1]) is not None
+        or source.cue("costs", _CLAUSE.split(after)[0]) is not None
+    )
+
+
+def paid_shares(
+    source: Source, text: str, programmes: Sequence[ConceptMention], *, funding: bool = False
+) -> tuple[PaidShare, ...]:
     """Return the shares in ``text``, each with who pays it and what it is a part of, as far as it is told.
 
     A share in brackets behind another, or after words such as "of which", is a part of that; shares that make
     a hundred behind the name of a programme that has none of its own are parts of the programme's money.
     """
-    shares = find_shares(text, source.knowledge.money)
+    shares = told_shares(source, text, funding=funding)
     if not shares:
         return ()
     payers = _payers(source, text, programmes)

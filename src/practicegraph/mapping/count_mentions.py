@@ -1,0 +1,105 @@
+"""A count as a text gives it, with the words right round its number: comparators, plans."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from practicegraph.mapping.count_words import CountWords
+from practicegraph.mapping.figures import Figure
+
+_SIGNS: Final = {"≥": ">=", "≤": "<=", ">": ">", "<": "<", "~": "~", "±": "~", "+": ">="}
+_BEFORE: Final = 32
+_SHORT: Final = 16
+_TOLD_BEFORE: Final = 120
+_TOLD_AFTER: Final = 90
+FAR: Final = 0.75
+"""How sure a count is whose unit does not stand right behind it."""
+SENTENCE: Final = re.compile(r"[.!?;](?:\s|$)|\n")
+"""Where a sentence or its half ends."""
+CLOSES: Final = re.compile(r"\s*(?:[(),;!\n]|\.(?!\d)|$)")
+"""What stands behind a number that no word belongs to."""
+
+
+@dataclass(frozen=True, slots=True)
+class CountMention:
+    """A count: ``value`` of ``unit`` (``persons``, ``families`` ...).
+
+    ``comparator`` is ``=``, ``>``, ``>=``, ``<``, ``<=`` or ``~``; ``group`` is the notation of a target
+    group and ``label`` the words counted as written; ``planned`` is ``None`` where nothing says.
+    """
+
+    start: int
+    end: int
+    value: Decimal
+    comparator: str
+    unit: str
+    group: str | None
+    label: str
+    planned: bool | None
+    confidence: float
+    method: str
+
+
+def window(text: str, figure: Figure) -> str:
+    """Return what stands right before a number."""
+    return text[max(0, figure.start - _BEFORE) : figure.start]
+
+
+def behind(text: str, figure: Figure, words: CountWords) -> tuple[str | None, int]:
+    """Return the comparator behind a number, if there is one, and where it ends."""
+    if text[figure.end : figure.end + 1] == "+":
+        return ">=", figure.end + 1
+    for kind, pattern in words.after:
+        match = pattern.match(text, figure.end)
+        if match:
+            return kind, match.end()
+    return None, figure.end
+
+
+def before(text: str, figure: Figure, words: CountWords) -> tuple[str, int]:
+    """Return the comparator before a number and where it starts."""
+    ahead = window(text, figure)
+    offset = figure.start - len(ahead)
+    sign = re.search(r"(?<![-=<>])([≥≤<>~±])\s?$", ahead)
+    if sign:
+        return _SIGNS[sign[1]], offset + sign.start()
+    for kind, pattern in words.comparators:
+        match = pattern.search(ahead)
+        if match:
+            return kind, offset + match.start()
+    return "~" if figure.about else "=", figure.start
+
+
+def planned(text: str, start: int, end: int, words: CountWords) -> bool | None:
+    """Tell from the words of the sentence whether a count was planned or achieved.
+
+    Those right before or behind it decide, "the target of 600 callers", then the nearest.
+    """
+    begin = max((match.end() for match in SENTENCE.finditer(text, 0, start)), default=0)
+    following = SENTENCE.search(text, end)
+    stop = following.start() if following else len(text)
+    near = max(begin, start - _TOLD_BEFORE), min(stop, end + _TOLD_AFTER)
+    ahead = text[near[0] : start]
+    aim = words.compared.aim.search(ahead)
+    # "500 targeted, 620 reached": a comma parts the word from the number.
+    if aim is not None and "," not in aim[0] and words.achieved.search(aim["gap"]) is None:
+        return True
+    if words.compared.aim_after.match(text, end):
+        return True
+    told = [(_distance(text, match, start, end), False) for match in words.planned.finditer(text, *near)]
+    for match in words.achieved.finditer(text, *near):
+        # "will be trained": the word before the participle decides.
+        will = words.planned.search(text, max(near[0], match.start() - _SHORT), match.start())
+        told.append((_distance(text, match, start, end), will is None))
+    told = [(distance, achieved) for distance, achieved in told if distance >= 0]
+    return not min(told)[1] if told else None
+
+
+def _distance(text: str, match: re.Match[str], start: int, end: int) -> int:
+    """Return how far a word stands from a count; -1 if behind it, after another number, whose word it is."""
+    if match.start() >= end and any(letter.isdigit() for letter in text[end : match.start()]):
+        return -1
+    return max(start - match.end(), match.start() - end, 0)
