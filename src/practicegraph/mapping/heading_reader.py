@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Sequence
 from typing import Final
 
@@ -41,6 +42,9 @@ _MESSAGE_LINES: Final = 3
 _MOST_MESSAGE_LINES: Final = 7
 _SERIES: Final = re.compile(r"[^\W\d_]+[ ]\d{1,2}(?:[ ]?[:.–—-]|$)")
 """One of several that are counted: "Step 2: reading"."""
+_HALVES: Final = re.compile(r"\s+[/|–—]\s+")
+"""What stands between the two languages of a heading."""
+_TWO: Final = 2
 _ENDS: Final = (".", ",", "!", "…", ":", ";", ")", "”", "»", "-", "–")
 
 
@@ -104,6 +108,24 @@ class HeadingReader:
             if match is not None:
                 return match if words[length].strip("«»\"'“”„(").istitle() else None
         return None
+
+    def by_itself(self, index: int, *, waiting: bool) -> HeadingMatch | None:
+        """Return what a line asks for that is a heading by what it is: in two languages, or a question."""
+        block = self._blocks[index]
+        return self._halves(block) or (self.line(index, waiting=waiting) if is_question(block) else None)
+
+    def _halves(self, block: Block) -> HeadingMatch | None:
+        """Return what a heading in two languages asks for: "Budget / Бюджет", of which either half tells it."""
+        text = block.text
+        plain = block.kind is not BlockKind.LIST_ITEM and block.row is None and len(text) <= _SHORT
+        halves = [half.strip() for half in _HALVES.split(text)] if plain else []
+        if len(halves) != _TWO or not all(halves) or any(map(str.isdigit, text)) or text.endswith("."):
+            return None
+        found = [self._lexicon.exact(half) or self.read(half, whole=True) for half in halves]
+        matches = [match for match in found if match is not None and match.field("") is not None]
+        if not matches or (len(matches) < _TWO and not _of_two_scripts(*halves)):
+            return None
+        return matches[0]
 
     def label(self, text: str, *, record: bool) -> Label | None:
         """Return the label that a line begins with; all its words are known, or the line is one of a record."""
@@ -179,7 +201,7 @@ class HeadingReader:
     def _stands_apart(self, index: int) -> bool:
         """Tell whether a short line without an end stands between blank lines, over something."""
         block = self._blocks[index]
-        if block.kind is not BlockKind.PARAGRAPH or len(block.text) > _SHORT or not block.text[:1].isupper():
+        if block.kind is not BlockKind.PARAGRAPH or len(block.text) > _SHORT or not _begins_line(block.text):
             return False
         if block.text.rstrip().endswith(_ENDS) or "\n" in block.text or index + 1 >= len(self._blocks):
             return False
@@ -189,6 +211,22 @@ class HeadingReader:
             and following.kind is not BlockKind.HEADING
             and following.row is None
         )
+
+
+def _begins_line(text: str) -> bool:
+    """Tell whether a text begins as a line does: with a capital, or a letter of a script without them."""
+    return text[:1].isupper() or unicodedata.category(text[:1] or " ") == "Lo"
+
+
+def _of_two_scripts(one: str, other: str) -> bool:
+    """Tell whether two texts are written in different scripts, by the first letter of each."""
+    scripts = {_script(text) for text in (one, other)}
+    return len(scripts) == _TWO and "" not in scripts
+
+
+def _script(text: str) -> str:
+    letter = next((letter for letter in text if letter.isalpha()), "")
+    return unicodedata.name(letter, "").partition(" ")[0] if letter else ""
 
 
 def _message_end(document: Document) -> int:

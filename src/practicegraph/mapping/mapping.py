@@ -7,53 +7,31 @@ from dataclasses import replace
 
 from practicegraph.mapping.actors import find_actors
 from practicegraph.mapping.authors import find_author
-from practicegraph.mapping.concepts import find_concepts
-from practicegraph.mapping.countries import find_countries
 from practicegraph.mapping.date_mentions import DateKind, DateMention
 from practicegraph.mapping.dates import find_dates
+from practicegraph.mapping.document_titles import find_titles, title_facts
 from practicegraph.mapping.fact import Basis, Fact
 from practicegraph.mapping.funding import find_funding
 from practicegraph.mapping.geography import find_geography, named_countries
 from practicegraph.mapping.groups import find_groups
-from practicegraph.mapping.headings import normalised
 from practicegraph.mapping.items import passages
-from practicegraph.mapping.kickers import is_kicker, is_running_head
 from practicegraph.mapping.kinds import find_kind
 from practicegraph.mapping.knowledge import Knowledge
 from practicegraph.mapping.mapped import MappedDocument
-from practicegraph.mapping.organizations import find_organizations, lookup
 from practicegraph.mapping.parts import find_parts
 from practicegraph.mapping.personal import find_personal, personal_facts
-from practicegraph.mapping.places import find_places
 from practicegraph.mapping.references import find_goals, find_numbers, find_references, goal_sections
 from practicegraph.mapping.section import Section
 from practicegraph.mapping.segmentation import segment
-from practicegraph.mapping.sentences import sentences
 from practicegraph.mapping.source import Source
-from practicegraph.mapping.text_languages import block_languages, document_language, short_text_language
+from practicegraph.mapping.text_languages import block_languages, document_language
 from practicegraph.mapping.texts import LONG_TEXT, TEXT_FIELDS, find_preamble_texts, find_texts
-from practicegraph.mapping.times import dated_sections, find_dateline, find_times, is_placed_day
-from practicegraph.mapping.title_lines import is_message, slide_title, subject_line, subject_title
-from practicegraph.mapping.titles import (
-    Title,
-    described_title,
-    found_title,
-    is_trail,
-    named_project,
-    page_title,
-    part_title,
-    stated_title,
-)
-from practicegraph.reading.blocks import Block, BlockKind, Document
+from practicegraph.mapping.times import dated_sections, find_dateline, find_times
+from practicegraph.mapping.titles import is_trail
+from practicegraph.reading.blocks import Document
 
-_FIRST_BLOCKS = 3
-_PLACE_WORDS = 4
 _LONGEST_DAY = 40
-_NAME_WORDS = 8
-_NAMED = 0.85
 _OF_A_PART = 0.6
-_WEAK = frozenset({"first-line", "line-over-text"})
-"""How titles are found that a subject line is better than."""
 
 
 def map_document(document: Document, knowledge: Knowledge) -> MappedDocument:
@@ -141,8 +119,8 @@ def _collection_facts(source: Source, parts: Sequence[Sequence[Section]]) -> Ite
         for section in source.sections
         if section.start < begin
     ]
-    titles = _titles(replace(source, sections=tuple(before)))[:1]
-    yield from _title_facts(source, titles) if titles else ()
+    titles = find_titles(replace(source, sections=tuple(before)))[:1]
+    yield from title_facts(source, titles) if titles else ()
     for number, part in enumerate(parts, start=1):
         at = part[0].start
         yield replace(source, part=number).fact(
@@ -151,8 +129,8 @@ def _collection_facts(source: Source, parts: Sequence[Sequence[Section]]) -> Ite
 
 
 def _part_facts(source: Source) -> Iterator[Fact]:
-    titles = _titles(source)
-    yield from _title_facts(source, titles)
+    titles = find_titles(source)
+    yield from title_facts(source, titles)
     used = {block.start for title in titles for block in title.blocks}
     if titles:
         source = replace(source, title_span=(titles[0].start, titles[0].end))
@@ -165,159 +143,6 @@ def _part_facts(source: Source) -> Iterator[Fact]:
             # Who may apply to a call is not who carries something out.
             if not (source.kind == "call" and fact.field == "implementer"):
                 yield fact
-
-
-# Titles ------------------------------------------------------------------------------------------
-
-
-def _titles(source: Source) -> list[Title]:
-    stated = [
-        title
-        for section in source.of("title")
-        if (title := stated_title(section, source.document)) is not None
-    ]
-    if stated:
-        return stated[:1]
-    told = slide_title(source.sections) or _subject_name(source)
-    if told is not None:
-        return [told]
-    lines = _unheaded(source)
-    if len(lines) > 1 and _is_authority(source, lines[0].text):
-        lines = lines[1:]  # the page's owner stands over its title
-    found = _found(source, lines)
-    found = _subject(source, found) or found
-    called = _called(source)
-    if found is None and called is None and source.part is None:
-        found = _head_title(source)
-    if found is None and called is None:
-        found = described_title(source.of("description"))
-        found = None if found is not None and _names_a_source(source, found.text) else found
-    if found is None or called is None:
-        return [title for title in (found, called) if title is not None]
-    return [found] if normalised(called.text) in normalised(found.text) else [found, called]
-
-
-def _found(source: Source, lines: Sequence[Block]) -> Title | None:
-    """Return the title among the lines of a page or part: the head of a report's pages is it only where nothing else is."""
-    cues = source.knowledge.cues
-    own = [line for line in lines if not is_running_head(line.text, cues)]
-    found = found_title(own, source.document, cues) or found_title(lines, source.document, cues)
-    return found if found is None or source.part is None else part_title(found)
-
-
-def _subject_name(source: Source) -> Title | None:
-    """Return the name that the subject of a letter or decision gives a project."""
-    subject = subject_line(source.document.blocks, source.knowledge.cues) if source.part is None else None
-    if subject is None:
-        return None
-    text = source.document.text
-    span = named_project(text, subject.start, subject.end, source.knowledge.cues, source.language)
-    return (
-        None
-        if span is None
-        else Title(*span, " ".join(text[slice(*span)].split()), _NAMED, "subject:named", ())
-    )
-
-
-def _subject(source: Source, found: Title | None) -> Title | None:
-    """Return the subject of an e-mail, or of a decision on a project, where no better title was found."""
-    blocks, cues = source.document.blocks, source.knowledge.cues
-    subject = subject_line(blocks, cues) if source.part is None else None
-    if subject is None or (found is not None and found.method not in _WEAK):
-        return None
-    of_project = source.cue("kind:project", subject.text) is not None
-    return subject_title(subject) if of_project or is_message(blocks, cues) else None
-
-
-def _head_title(source: Source) -> Title | None:
-    """Return the title in a page's head, but for one with personal data: it is not in the masked text."""
-    title = page_title(source.document, source.knowledge.cues)
-    if title is None or find_personal(Document("", title.text, ()), (), source.knowledge, None):
-        return None
-    return title
-
-
-def _unheaded(source: Source) -> list[Block]:
-    """Return the lines under no known heading and the marked headings, in order."""
-    blocks = [
-        block
-        for section in source.sections
-        if section.field is None
-        for block in (*_own_line(section), *section.values)
-        if not (source.part is None and is_kicker(block.text, source.knowledge.cues))
-        and not _names_a_place(source, block.text)
-        and not is_placed_day(block.text, source.knowledge.dates, source.language)
-        and not (block.level != 1 and _names_a_source(source, block.text))
-    ]
-    return sorted(blocks, key=lambda block: block.start)
-
-
-def _names_a_place(source: Source, text: str) -> bool:
-    """Tell whether a line is nothing but the name of a country or place."""
-    if len(text.split()) > _PLACE_WORDS:
-        return False
-    countries = find_countries(text, source.knowledge.countries, source.language)
-    places = find_places(text, source.knowledge.places, source.countries)
-    spans = [(mention.start, mention.end) for mention in countries]
-    spans += [(mention.start, mention.end) for mention in places]
-    return (0, len(text)) in spans
-
-
-def _names_a_source(source: Source, text: str) -> bool:
-    """Tell whether a line is nothing but the name of a known organisation or programme, whose page it is."""
-    if len(text.split()) > _NAME_WORDS:
-        return False
-    if any(
-        (found.start, found.end) == (0, len(text))
-        for found in find_concepts(text, source.knowledge.concepts, "funding-programme", source.language)
-    ):
-        return True
-    organization = lookup(text, source.knowledge.organizations)
-    return organization is not None
-
-
-def _is_authority(source: Source, text: str) -> bool:
-    """Tell whether a line is nothing but the name of a public authority."""
-    names = find_organizations(text, source.knowledge.organizations, source.language)
-    return any(
-        (name.start, name.end) == (0, len(text)) and (name.type or "").endswith("-authority")
-        for name in names
-    )
-
-
-def _own_line(section: Section) -> Iterator[Block]:
-    """Yield the line of an unknown heading, which may be the title."""
-    if section.start < section.end and section.method == "heading:unknown":
-        yield Block(BlockKind.HEADING, section.start, section.end, section.label, level=section.level)
-
-
-def _called(source: Source) -> Title | None:
-    """Return the name that the first sentences give the project."""
-    text = source.document.text
-    for section in source.sections:
-        if section.field not in (None, "description", "objective"):
-            continue
-        for block in section.values[:_FIRST_BLOCKS]:
-            for start, end in sentences(text, block.start, block.end):
-                span = named_project(text, start, end, source.knowledge.cues, source.language)
-                if span is not None:
-                    words = " ".join(text[slice(*span)].split())
-                    return Title(*span, words, 0.6, "named", ())
-    return None
-
-
-def _title_facts(source: Source, titles: Sequence[Title]) -> Iterator[Fact]:
-    present = {*source.languages, *([source.language] if source.language else [])}
-    for title in titles:
-        yield source.fact(
-            "title", title.text, title.start, title.end,
-            confidence=title.confidence, method=f"title:{title.method}",
-            language=short_text_language(title.text, source.language_at(title.start), present),
-        )  # fmt: skip
-    if not titles:
-        section = next(source.of("title"), None)
-        at = (0, 0) if section is None else (section.start, section.end)
-        yield source.fact("title", None, *at, basis=Basis.MISSING, confidence=0.8, method="title")
 
 
 # Texts -------------------------------------------------------------------------------------------
@@ -333,7 +158,7 @@ def _texts(source: Source, used: set[int]) -> Iterator[Fact]:
         if section.field is None
         for passage in passages(section.values, source.document.text)
         if passage.start not in used
-        and (passage.item or len(passage.text) >= LONG_TEXT)
+        and (passage.item or len(passage.text) >= LONG_TEXT or passage.text.endswith(":"))
         and not is_trail(passage.text)
     ]
     for fact in find_preamble_texts(source, tuple(loose)):

@@ -9,11 +9,17 @@ from typing import Final
 
 from practicegraph.mapping.choices import chosen
 from practicegraph.mapping.cues import Cues
-from practicegraph.mapping.heading_reader import BY_SOME_WORDS, HEADING_LENGTH, RUN_IN, HeadingReader
+from practicegraph.mapping.heading_reader import (
+    BY_SOME_WORDS,
+    HEADING_LENGTH,
+    QUESTION_MARKS,
+    RUN_IN,
+    HeadingReader,
+)
 from practicegraph.mapping.headings import Heading, HeadingLexicon, HeadingMatch, normalised
 from practicegraph.mapping.labels import UNKNOWN_LABEL
 from practicegraph.mapping.section import PROSE_FIELDS, OpenSection, Section
-from practicegraph.reading.blocks import Block, BlockKind, Document
+from practicegraph.reading.blocks import MASK, Block, BlockKind, Document
 
 UNKNOWN: Final = "heading:unknown"
 """How a heading was found that asks for no field known."""
@@ -26,6 +32,11 @@ _NUMBER: Final = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]{1,4}[.)]|[A-H]
 """The number of a heading."""
 _EMPTY: Final = 60
 """Code points that words for an empty value may have."""
+_CONTACT: Final = 110
+_REACHED: Final = re.compile(
+    rf"[{MASK}]{{6,}}|[\w.-]@\w|(?<!\d)0\d{{1,4}}[ /.-](?:\d{{2,4}}[ .-]?){{2,4}}(?!\d)"
+)
+"""An e-mail address or telephone, masked or not: what a short line with one of them is for."""
 _SENTENCE_ENDS: Final = (".", "!", "?", "…")
 _BLANK: Final = 2
 _LAST: Final = 5
@@ -33,6 +44,8 @@ _CLOSING: Final = 300
 _OPENING: Final = 60
 _FEW_WORDS: Final = 4
 _SHORT: Final = 70
+_PROSE: Final = 120
+"""Code points of a paragraph of prose."""
 
 
 class OpenSections:
@@ -85,12 +98,33 @@ class OpenSections:
             return last.kind is BlockKind.LIST_ITEM
         if self._text.count("\n", last.end, block.start) < _BLANK:
             return False
-        if self._closes(block):
+        if self._closes(block) or self._leaves_label(block):
             return True
         if current.field in (None, *PROSE_FIELDS):
             return False
         beside = "\n" not in self._text[current.end : current.values[0].start]
         return beside or (len(block.text) > _SHORT and block.text.rstrip().endswith(_SENTENCE_ENDS))
+
+    def _leaves_label(self, block: Block) -> bool:
+        """Tell whether a paragraph no longer belongs to a label in running prose, whose text was its paragraph.
+
+        So it is with a question and its answer in one paragraph, and with a label behind paragraphs without any.
+        """
+        current = self._opened[-1]
+        if not current.method.endswith(":glued") or current.field not in PROSE_FIELDS:
+            return False
+        if block.kind is not BlockKind.PARAGRAPH or not current.values[-1].text.endswith(_SENTENCE_ENDS):
+            return False
+        if self._text[current.start : current.end + 1].rstrip().endswith(QUESTION_MARKS):
+            return True
+        loose = [
+            line
+            for opened in self._opened[:-1]
+            if opened.field is None
+            for line in opened.values
+            if len(line.text) > _PROSE and line.kind is BlockKind.PARAGRAPH and line.row is None
+        ]
+        return len(loose) >= _BLANK
 
     def _closes(self, block: Block) -> bool:
         """Tell whether one of the last lines is none of the text above it: thanks, who paid, where to ask."""
@@ -101,6 +135,8 @@ class OpenSections:
         ):
             return False
         words = block.text.lstrip(" *_©>-–—")
+        if len(words) <= _CONTACT and _REACHED.search(words) is not None:
+            return True
         closing = self._cues.search("closing", words, 0, _OPENING)
         if closing is None or closing.start():
             return False

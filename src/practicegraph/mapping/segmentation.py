@@ -97,8 +97,8 @@ class _Reader(TableSections):
             self._open_unknown(block)
             return
         match = None if block.start in self._unseparated else self._heading(block)
-        if match is None and is_question(block):
-            match = self._headings.line(index, waiting=self._waits())
+        if match is None:
+            match = self._headings.by_itself(index, waiting=self._waits())
         if match is not None:
             self._open_line(match, block, index)
         elif self._introduces(block, index) or self._glued(block):

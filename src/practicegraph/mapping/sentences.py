@@ -11,10 +11,12 @@ from practicegraph.mapping.memory import kept
 _END: Final = re.compile(r"[.!?…؟。][.!?…؟。]*[\"”»’)\]]*(?=\s|\Z)")
 """Not ``+``: a search skips to the letters of a class only if the pattern begins with it once."""
 _ABBREVIATION: Final = re.compile(
-    r"(?:^|[\s(])(?:\w|\w\.\w|art|ex|mr|mrs|ms|dr|prof|st|no|nr|n[ro]|vol|p|pp|tel|ca|bzw|usw|resp|etc|inkl|incl"
+    r"(?:^|[\s(])(?:\w|\w\.\w|art|ex|mr|mrs|ms|dr|prof|st|nr|vol|p|pp|tel|ca|bzw|usw|resp|etc|inkl|incl"
     r"|approx|vs|cf|fig|dvs|bl|jr|sr|g|г|т|ул|стр|св|напр|str|tzv|např|ul|npr|itd|ltd|inc|co)\Z",
     re.IGNORECASE,
 )
+_NUMBER: Final = re.compile(r"(?:^|[\s(])no\Z", re.IGNORECASE)
+"""An abbreviation before a number that is a word elsewhere: "No. Two of us stayed."."""
 _CLOSING: Final = re.compile(
     r"(?:(?:^|[\s(])(?:ltd|inc|etc|usw|itd|atd|ipd|itp|osv|ecc|sp\. z o\.o)|\d{4}\s?(?:г|р|r))\Z",
     re.IGNORECASE,
@@ -42,7 +44,8 @@ def _sentences(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
         following = text[mark.end() : stop].lstrip()
         dotted = mark[0] == "."
         shortened = _ABBREVIATION.search(before) and not (following[:1].isupper() and _CLOSING.search(before))
-        if dotted and (shortened or (before[-1:].isdigit() and following[:1].islower())):
+        numbered = following[:1].isdigit() and _NUMBER.search(before)
+        if dotted and (shortened or numbered or (before[-1:].isdigit() and following[:1].islower())):
             continue
         if dotted and _DAY.search(before) and _GOES_ON.match(following):
             continue

@@ -9,27 +9,30 @@ from itertools import groupby
 from typing import Final
 
 from practicegraph.mapping.actor import in_document
-from practicegraph.mapping.counts import find_counts
 from practicegraph.mapping.fact import Basis, Fact
 from practicegraph.mapping.items import Passage, one_line
-from practicegraph.mapping.numbers import find_numbers
+from practicegraph.mapping.lead_ins import (
+    OPENED_BY_QUESTION,
+    answers_in_line,
+    follow,
+    introduces,
+    is_answer,
+    points_back,
+)
 from practicegraph.mapping.organizations import find_organizations
 from practicegraph.mapping.sdg_mentions import find_sdgs
 from practicegraph.mapping.section import Section
 from practicegraph.mapping.sentences import sentences
 from practicegraph.mapping.source import Source, certainty
+from practicegraph.mapping.told_fields import field_of, tells_a_role
 from practicegraph.terms import resource
 
 TEXT_FIELDS: Final = (
     "objective", "origin", "activity", "challenge", "result", "impact", "replicability", "evaluation",
 )  # fmt: skip
 """The contract's fields whose value is text under a heading of its own."""
-
-_TOLD_FIELDS: Final = (
-    "evaluation", "replicability", "origin", "challenge", "result", "objective", "activity",
-)  # fmt: skip
-"""The fields that a sentence's words tell, the surest first."""
-_YEARS: Final = (1900, 2100)
+_DEFAULTS: Final = {"method": "activity", "description": "objective"}
+"""What a text under a heading says that asks for no one field."""
 _HEADED: Final = 0.95
 _DESCRIBED: Final = 0.7
 _LIKELY: Final = 0.5
@@ -69,7 +72,23 @@ def find_preamble_texts(source: Source, blocks: tuple[Passage, ...]) -> Iterator
     are activities, too.
     """
     listed: list[tuple[Passage, list[Fact]]] = []
-    for passage in blocks:
+    asked: str | None = None
+    above: Passage | None = None
+    for passage, before in zip(blocks, (None, *blocks), strict=False):
+        if before is not None and points_back(source, passage) and not before.item:
+            yield from _pointed_at(source, before)
+        follows = passage.item and above is not None and _is_next(source, above, passage)
+        asked = asked if follows else None
+        above = passage
+        if asked is not None:
+            yield _text_fact(
+                source, asked, passage.start, passage.end, passage.text,
+                confidence=_LIKELY, method=f"introduced:{asked}",
+            )  # fmt: skip
+            continue
+        if not passage.item and passage.text.endswith(":"):
+            last = sentences(passage.text)[-1]
+            asked = introduces(source.within(passage.blocks[0]), passage.text[slice(*last)])
         long = len(passage.text) >= LONG_TEXT
         told = list(_classified(source, passage, default=None, best=_LIKELY)) if long else []
         yield from told
@@ -79,6 +98,21 @@ def find_preamble_texts(source: Source, blocks: tuple[Passage, ...]) -> Iterator
         if passage.item:
             listed.append((passage, told))
     yield from _of_a_list(source, listed)
+
+
+def _pointed_at(source: Source, passage: Passage) -> Iterator[Fact]:
+    """Yield the origin that a paragraph gives, where the next says so and its own words tell nothing."""
+    told = list(_classified(source, passage, default=None, best=_LIKELY))
+    if not any(fact.field in ("origin", "objective", "result") for fact in told):
+        yield _text_fact(
+            source,
+            "origin",
+            passage.start,
+            passage.end,
+            passage.text,
+            confidence=_LIKELY,
+            method="pointed-at",
+        )
 
 
 def _is_next(source: Source, last: Passage, item: Passage) -> bool:
@@ -109,6 +143,8 @@ def _headed(source: Source, section: Section, positions: int) -> Iterator[Fact]:
     ]
     if not found and not section.nested:
         yield source.missing(name, section)
+    if name in OPENED_BY_QUESTION and answers_in_line(section, source.document.text):
+        found = [part for passage in found for part in _statements(source, passage)]
     for passage, field in _fields_of(source, name, found):
         positions += field == "activity"
         told = field == name
@@ -118,6 +154,14 @@ def _headed(source: Source, section: Section, positions: int) -> Iterator[Fact]:
             method=section.method if told else f"lost-heading:{field}",
             position=positions if field == "activity" else None,
         )  # fmt: skip
+
+
+def _statements(source: Source, passage: Passage) -> Iterator[Passage]:
+    """Yield the sentences of an answer that stands behind its question on one line, but for a mere yes or no."""
+    text = source.document.text
+    for start, end in sentences(text, passage.start, passage.end):
+        if not is_answer(text[start:end]):
+            yield replace(passage, start=start, end=end, text=one_line(text[start:end]))
 
 
 def _fields_of(source: Source, name: str, found: Sequence[Passage]) -> Iterator[tuple[Passage, str]]:
@@ -141,7 +185,15 @@ def _fields_of(source: Source, name: str, found: Sequence[Passage]) -> Iterator[
             continue
         else:
             groups = False
-        yield passage, (_lost_heading(source, found, index) or name)
+        yield passage, (_lost_heading(source, found, index) or _turned(source, name, passage, index) or name)
+
+
+def _turned(source: Source, name: str, passage: Passage, index: int) -> str | None:
+    """Return the field of a later paragraph under a heading for results that begins with what went wrong."""
+    if name != "result" or index == 0 or passage.item or len(passage.text) < LONG_TEXT:
+        return None
+    first = passage.text[slice(*sentences(passage.text)[0])]
+    return "challenge" if source.cue("sentence:challenge", first) else None
 
 
 def _without_last_sentence(source: Source, passage: Passage) -> Passage:
@@ -184,8 +236,18 @@ def _described(source: Source, section: Section, used: Collection[int]) -> Itera
         introduces = passage.text.endswith(":") and any(other.item for other in found[index + 1 : index + 2])
         short = len(passage.text.split()) <= _INTRODUCTION
         if _has_words(passage) and passage.start not in used and not (introduces and short):
-            default = "activity" if section.field == "method" else "objective"
+            default = (
+                None if _is_about_us(source, section) else _DEFAULTS.get(section.field or "", "objective")
+            )
             yield from _classified(source, passage, default=default, best=_DESCRIBED)
+
+
+def _is_about_us(source: Source, section: Section) -> bool:
+    """Tell whether a heading asks who speaks, of whom no aim is told by that alone."""
+    label = section.label.strip(" ?؟;:.!*_#")
+    return any(
+        source.knowledge.cues.matches("about-us", half) for half in (label, *map(str.strip, label.split("/")))
+    )
 
 
 def _classified(source: Source, passage: Passage, *, default: str | None, best: float) -> Iterator[Fact]:
@@ -193,7 +255,9 @@ def _classified(source: Source, passage: Passage, *, default: str | None, best: 
     text = source.document.text
     source = source.within(passage.blocks[0])
     spans = sentences(text, passage.start, passage.end)
-    told = [_field_of(source, text[start:end]) for start, end in spans]
+    told = [field_of(source, text[start:end]) for start, end in spans]
+    if default is None:
+        told = follow(source, [text[start:end] for start, end in spans], told)
     likely = {
         index
         for index, (start, end) in enumerate(spans)
@@ -202,7 +266,7 @@ def _classified(source: Source, passage: Passage, *, default: str | None, best: 
     told = ["activity" if index in likely else name for index, name in enumerate(told)]
     if default is None:
         told = [
-            None if name == "activity" and _tells_a_role(source, text[start:end]) else name
+            None if name == "activity" and tells_a_role(source, text[start:end]) else name
             for name, (start, end) in zip(told, spans, strict=True)
         ]
     if default == "objective":
@@ -212,42 +276,15 @@ def _classified(source: Source, passage: Passage, *, default: str | None, best: 
     for name, group in groupby(zip(told, spans, strict=True), key=lambda item: item[0]):
         run = [span for _, span in group]
         field = name or default
-        if field is None:
+        if field is None or (name is None and text[run[0][0] : run[-1][1]].count(" ") < _ITEM_WORDS - 1):
             continue
-        spans_of_facts = [(run[0][0], run[-1][1])] if field == "objective" else run
+        spans_of_facts = [(run[0][0], run[-1][1])] if field in ("objective", "origin") else run
         for start, end in spans_of_facts:
             sure = name is not None and (start, end) not in unlikely
             yield _text_fact(
                 source, field, start, end, " ".join(text[start:end].split()),
                 confidence=best if sure else best - 0.1, method=f"sentence:{name or 'default'}",
             )  # fmt: skip
-
-
-def _field_of(source: Source, sentence: str) -> str | None:
-    """Return the field that the words of a sentence tell; what was counted and reached is a result."""
-    for name in _TOLD_FIELDS:
-        if source.cue(f"sentence:{name}", sentence):
-            return name
-        if name == "challenge" and _is_counted(source, sentence):
-            return "result"
-    return None
-
-
-def _tells_a_role(source: Source, sentence: str) -> bool:
-    """Tell whether a sentence says who leads, pays or evaluates, which is nothing that was done."""
-    return any(source.cue(f"before:{role}", sentence) for role in ("lead", "funder", "evaluator"))
-
-
-def _is_counted(source: Source, sentence: str) -> bool:
-    """Tell whether a sentence gives a number of those who were reached."""
-    if source.cue("counted:result", sentence) is None:
-        return False
-    counts = find_counts(sentence, source.knowledge.counts, source.language)
-    if counts:
-        return any(not count.planned for count in counts)
-    return any(
-        number.value > 1 and not _YEARS[0] <= number.value <= _YEARS[1] for number in find_numbers(sentence)
-    )
 
 
 def _text_fact(

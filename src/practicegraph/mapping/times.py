@@ -13,6 +13,7 @@ from practicegraph.mapping.dates import DateKnowledge, find_dates
 from practicegraph.mapping.fact import Fact
 from practicegraph.mapping.section import Section
 from practicegraph.mapping.source import Source, certainty
+from practicegraph.mapping.stamps import find_stamp
 from practicegraph.mapping.told_times import find_told_times
 from practicegraph.reading.blocks import Document
 
@@ -92,6 +93,7 @@ def find_dateline(
     if told is not None:
         return told
     placed = _place_and_day(document, asked, knowledge, language)
+    placed = placed or find_stamp(document, asked, knowledge, cues, language)
     return None if placed is None else (placed, True)
 
 

@@ -16,6 +16,11 @@ from practicegraph.reading.blocks import Block, BlockKind
 _LABEL: Final = re.compile(r"[\s*_>]*(?P<label>[^\W\d_][^:\n]{0,24}?)[\s*_]*[:：][*_]*\s*(?=\S)")
 _REPLY: Final = re.compile(r"(?:[^\W\d_]{2,3}(?:\[\d+\])?\s*:\s*)+(?=\S)")
 """What answers and forwarded messages put before their subject: "Re: ", "SV: ", "Fwd: "."""
+_BOX: Final = re.compile(
+    r"[\s*_#>|]*(?:[^\W\d_]{3,12}\s+\d{1,2}(?:\.\d{1,2})*[.:]?\s+(?:[–—-]\s+)?)?(?P<kind>[^\W\d_][^\d:.!?\n]{2,30}):\s+"
+    r"(?P<name>[^\W\d_][^.!?:\n]{3,80}?)[\s*_|]*\Z"
+)
+_BOX_LINE: Final = 110
 _LINES: Final = 15
 _HEADER: Final = 3
 _BEFORE_SLIDES: Final = 6
@@ -54,6 +59,28 @@ def _label(block: Block) -> str:
 def subject_title(block: Block) -> Title:
     """Return a subject line as a title."""
     return Title(block.start, block.end, " ".join(block.text.split()), _SUBJECT, "subject", (block,))
+
+
+def kicker_title(blocks: Sequence[Block], cues: Cues) -> Title | None:
+    """Return the name that a line gives an example behind what it is: "BOX 3. CASE: TEA HOUSE", "Good practice: Tea House"."""
+    found = []
+    for block in blocks:
+        line = _BOX.match(block.text) if len(block.text) <= _BOX_LINE else None
+        if line is not None and cues.matches("kicker:example", line["kind"].strip(" *_")):
+            found.append((block, line))
+    if len(found) != 1:
+        return None
+    block, line = found[0]
+    start, end = line.span("name")
+    name = block.text[start:end].rstrip(" *_")
+    return Title(
+        block.start + start,
+        block.start + start + len(name),
+        " ".join(name.split()),
+        _SLIDE,
+        "example",
+        (block,),
+    )
 
 
 def slide_title(sections: Sequence[Section]) -> Title | None:

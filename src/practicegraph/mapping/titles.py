@@ -15,6 +15,8 @@ from practicegraph.reading.blocks import Block, BlockKind, Document
 _TRAIL: Final = re.compile(r"\s+[/›»>→]\s*|\s*[›»→]\s*|/(?=[A-ZА-ЯΑ-Ω])")
 _QUOTED: Final = re.compile(r"[\"“„«”»](?P<title>[^\"“”„«»]{3,300})[\"”“»«]", re.DOTALL)
 _SENTENCE: Final = re.compile(r"[.!?…]\s+\w|[.…;,]$")
+_PROSE: Final = re.compile(r"[.!?…]\s+[^\W\d_]|[.!?…;,]$")
+"""What a text has and a head of pages has not, which may say "Ch. 4"."""
 _LETTERS: Final = re.compile(r"[^\W\d_]")
 _NUMBERING: Final = re.compile(r"\d{1,2}(?:(?:\.\d{1,2})*[.)]|(?:\.\d{1,2})+)\s+(?=\D)")
 _COUNTED: Final = re.compile(r"\A(?:[^\W\d_]{3,}\s+(?=\d{1,2}\.\s))?(?:" + _NUMBERING.pattern + ")")
@@ -38,12 +40,14 @@ _CATEGORY_WORDS: Final = 2
 _BARS: Final = 2
 """Bars that make a line a menu."""
 _LONGEST: Final = 220
+_CAPITAL_WORDS: Final = 4
 _SHORTEST: Final = 3
 _SITE_WORDS: Final = 5
 _LINES: Final = 12
 _TEXT: Final = 80
 _NAME: Final = 90
 _NAME_WORDS: Final = 14
+_LEAST_NAME: Final = 6
 _REACH: Final = 45
 _BETWEEN: Final = 2
 _LINE: Final = 120
@@ -104,6 +108,9 @@ def found_title(blocks: Sequence[Block], document: Document, cues: Cues) -> Titl
         return told
     if trail is not None:
         return _title(trail, 0.8, "breadcrumb:last")
+    quoted = _quoted_line(lines) or _capital_line(usable, lines)
+    if quoted is not None:
+        return quoted
     over_text = next((block for block in usable if _stands_over_text(block, lines, document)), None)
     first = usable[0] if usable and usable[0] is lines[0] else None
     if over_text is not None and (first is None or not _same_head(first, over_text, document)):
@@ -128,6 +135,32 @@ def _told(usable: Sequence[Block], trail: Block | None, document: Document) -> T
         if same is not block:
             return _title(same, 0.9, "repeated-line")
     return None
+
+
+def _quoted_line(lines: Sequence[Block]) -> Title | None:
+    """Return the name of a line that is nothing but a name in quotation marks, with the same in another language."""
+    for block in lines:
+        named = _QUOTED.match(block.text)
+        if named is None or len(named["title"].split()) > _NAME_WORDS or named["title"].endswith("."):
+            continue
+        rest = _QUOTED.sub("", block.text).strip(" /|·–—-")
+        if not rest and named["title"].strip():
+            words = named["title"].strip()
+            at = block.start + named.start("title") + named["title"].index(words)
+            return Title(at, at + len(words), _one_line(words), 0.8, "quoted-line", (block,))
+    return None
+
+
+def _capital_line(usable: Sequence[Block], lines: Sequence[Block]) -> Title | None:
+    """Return the one line in capitals of several words that stands over the text, with other lines between."""
+    first = next((index for index, line in enumerate(lines) if _is_text(line)), len(lines))
+    own = lines[1:first]
+    capitals = [
+        line for line in lines[:first] if line.text.isupper() and len(line.text.split()) >= _CAPITAL_WORDS
+    ]
+    if len(capitals) != 1 or capitals[0] not in own or capitals[0] not in usable:
+        return None
+    return _title(capitals[0], 0.8, "capitals")
 
 
 def part_title(title: Title) -> Title:
@@ -208,6 +241,15 @@ def _name_after(
     return (at, at + len(name)) if name else None
 
 
+def quoted_name(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return the span of the first name in quotation marks: several words, each with a capital, and no sentence."""
+    for quoted in _QUOTED.finditer(text, start, end):
+        words = quoted["title"].split()
+        if _BETWEEN <= len(words) <= _LEAST_NAME and all(word[:1].isupper() for word in words):
+            return quoted.span("title")
+    return None
+
+
 def _unglued(block: Block, document: Document) -> Block:
     """Cut off a category that is written together with the title after it: "Housing of refugeesCoRE - a centre".
 
@@ -246,7 +288,7 @@ def _same_head(first: Block, other: Block, document: Document) -> bool:
 
 
 def _is_text(block: Block) -> bool:
-    return len(block.text) >= _TEXT and _SENTENCE.search(block.text) is not None
+    return len(block.text) >= _TEXT and _PROSE.search(block.text) is not None
 
 
 def _without_furniture(blocks: Sequence[Block], document: Document, cues: Cues) -> list[Block]:

@@ -1,0 +1,222 @@
+"""The titles of a document or part: which of the ways to find one counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from practicegraph.mapping.concepts import find_concepts
+from practicegraph.mapping.countries import find_countries
+from practicegraph.mapping.fact import Basis, Fact
+from practicegraph.mapping.headings import normalised
+from practicegraph.mapping.kickers import is_kicker, is_running_head
+from practicegraph.mapping.organizations import find_organizations, lookup
+from practicegraph.mapping.personal import find_personal
+from practicegraph.mapping.places import find_places
+from practicegraph.mapping.section import Section
+from practicegraph.mapping.sentences import sentences
+from practicegraph.mapping.source import Source
+from practicegraph.mapping.text_languages import short_text_language
+from practicegraph.mapping.times import is_placed_day
+from practicegraph.mapping.title_lines import (
+    is_message,
+    kicker_title,
+    slide_title,
+    subject_line,
+    subject_title,
+)
+from practicegraph.mapping.titles import (
+    Title,
+    described_title,
+    found_title,
+    named_project,
+    page_title,
+    part_title,
+    quoted_name,
+    stated_title,
+)
+from practicegraph.reading.blocks import Block, BlockKind, Document
+
+_FIRST_BLOCKS: Final = 3
+_ALL_BLOCKS: Final = 12
+_PLACE_WORDS: Final = 4
+_NAME_WORDS: Final = 8
+_NAMED: Final = 0.85
+_QUOTED_NAME: Final = 0.5
+_WEAK: Final = frozenset({"first-line", "line-over-text"})
+"""How titles are found that a subject line is better than."""
+
+
+def find_titles(source: Source) -> list[Title]:
+    """Return the title that is stated or found, and beside it the name that the text gives the project."""
+    stated = [
+        title
+        for section in source.of("title")
+        if (title := stated_title(section, source.document)) is not None
+    ]
+    if stated:
+        return stated[:1]
+    told = slide_title(source.sections) or _subject_name(source)
+    if told is not None:
+        return [told]
+    lines = _unheaded(source)
+    if len(lines) > 1 and _is_authority(source, lines[0].text):
+        lines = lines[1:]  # the page's owner stands over its title
+    found = _found(source, lines)
+    found = _subject(source, found) or found
+    called = _called(source)
+    if found is None and called is None and source.part is None:
+        found = _head_title(source)
+    if found is None and called is None:
+        found = described_title(source.of("description"))
+        found = None if found is not None and _names_a_source(source, found.text) else found
+    told = kicker_title(source.document.blocks, source.knowledge.cues) if source.part is None else None
+    if told is not None and called is None and (found is None or found.method in _WEAK):
+        return [told]
+    if called is None and (found is None or (found.method == "first-line" and _is_body(source, found.text))):
+        called = _called(source, blocks=_ALL_BLOCKS) or _quoted(source)
+        found = found if called is None else None
+    if found is None or called is None:
+        return [title for title in (found, called) if title is not None]
+    return [found] if normalised(called.text) in normalised(found.text) else [found, called]
+
+
+def _found(source: Source, lines: Sequence[Block]) -> Title | None:
+    """Return the title among the lines of a page or part: the head of a report's pages is it only where nothing else is."""
+    cues = source.knowledge.cues
+    own = [line for line in lines if not is_running_head(line.text, cues)]
+    found = found_title(own, source.document, cues) or found_title(lines, source.document, cues)
+    return found if found is None or source.part is None else part_title(found)
+
+
+def _subject_name(source: Source) -> Title | None:
+    """Return the name that the subject of a letter or decision gives a project."""
+    subject = subject_line(source.document.blocks, source.knowledge.cues) if source.part is None else None
+    if subject is None:
+        return None
+    text = source.document.text
+    span = named_project(text, subject.start, subject.end, source.knowledge.cues, source.language)
+    return (
+        None
+        if span is None
+        else Title(*span, " ".join(text[slice(*span)].split()), _NAMED, "subject:named", ())
+    )
+
+
+def _subject(source: Source, found: Title | None) -> Title | None:
+    """Return the subject of an e-mail, or of a decision on a project, where no better title was found."""
+    blocks, cues = source.document.blocks, source.knowledge.cues
+    subject = subject_line(blocks, cues) if source.part is None else None
+    if subject is None or (found is not None and found.method not in _WEAK):
+        return None
+    of_project = source.cue("kind:project", subject.text) is not None
+    return subject_title(subject) if of_project or is_message(blocks, cues) else None
+
+
+def _head_title(source: Source) -> Title | None:
+    """Return the title in a page's head, but for one with personal data: it is not in the masked text."""
+    title = page_title(source.document, source.knowledge.cues)
+    if title is None or find_personal(Document("", title.text, ()), (), source.knowledge, None):
+        return None
+    return title
+
+
+def _unheaded(source: Source) -> list[Block]:
+    """Return the lines under no known heading and the marked headings, in order."""
+    blocks = [
+        block
+        for section in source.sections
+        if section.field is None
+        for block in (*_own_line(section), *section.values)
+        if not (source.part is None and is_kicker(block.text, source.knowledge.cues))
+        and not _names_a_place(source, block.text)
+        and not is_placed_day(block.text, source.knowledge.dates, source.language)
+        and not (block.level != 1 and _names_a_source(source, block.text))
+    ]
+    return sorted(blocks, key=lambda block: block.start)
+
+
+def _names_a_place(source: Source, text: str) -> bool:
+    """Tell whether a line is nothing but the name of a country or place."""
+    if len(text.split()) > _PLACE_WORDS:
+        return False
+    countries = find_countries(text, source.knowledge.countries, source.language)
+    places = find_places(text, source.knowledge.places, source.countries)
+    spans = [(mention.start, mention.end) for mention in countries]
+    spans += [(mention.start, mention.end) for mention in places]
+    return (0, len(text)) in spans
+
+
+def _names_a_source(source: Source, text: str) -> bool:
+    """Tell whether a line is nothing but the name of a known organisation or programme, whose page it is."""
+    if len(text.split()) > _NAME_WORDS:
+        return False
+    if any(
+        (found.start, found.end) == (0, len(text))
+        for found in find_concepts(text, source.knowledge.concepts, "funding-programme", source.language)
+    ):
+        return True
+    organization = lookup(text, source.knowledge.organizations)
+    return organization is not None
+
+
+def _is_authority(source: Source, text: str) -> bool:
+    """Tell whether a line is nothing but the name of a public authority."""
+    names = find_organizations(text, source.knowledge.organizations, source.language)
+    return any(
+        (name.start, name.end) == (0, len(text)) and (name.type or "").endswith("-authority")
+        for name in names
+    )
+
+
+def _is_body(source: Source, text: str) -> bool:
+    """Tell whether a line is nothing but the name of an organisation, told by the word for what it is."""
+    names = find_organizations(text, source.knowledge.organizations, source.language)
+    return any((name.start, name.end) == (0, len(text)) and name.type is not None for name in names)
+
+
+def _own_line(section: Section) -> Iterator[Block]:
+    """Yield the line of an unknown heading, which may be the title."""
+    if section.start < section.end and section.method == "heading:unknown":
+        yield Block(BlockKind.HEADING, section.start, section.end, section.label, level=section.level)
+
+
+def _quoted(source: Source) -> Title | None:
+    """Return the first name in quotation marks that the first paragraphs have, where nothing else is a title."""
+    text = source.document.text
+    for section in source.sections:
+        for block in section.values[:_FIRST_BLOCKS] if source.part is None else ():
+            span = quoted_name(text, block.start, block.end)
+            if span is not None:
+                return Title(*span, " ".join(text[slice(*span)].split()), _QUOTED_NAME, "quoted", ())
+    return None
+
+
+def _called(source: Source, blocks: int = _FIRST_BLOCKS) -> Title | None:
+    """Return the name that the first sentences give the project."""
+    text = source.document.text
+    for section in source.sections:
+        if section.field not in (None, "description", "objective"):
+            continue
+        for block in section.values[:blocks]:
+            for start, end in sentences(text, block.start, block.end):
+                span = named_project(text, start, end, source.knowledge.cues, source.language)
+                if span is not None:
+                    words = " ".join(text[slice(*span)].split())
+                    return Title(*span, words, 0.6, "named", ())
+    return None
+
+
+def title_facts(source: Source, titles: Sequence[Title]) -> Iterator[Fact]:
+    """Yield the titles as facts, else that there is none."""
+    present = {*source.languages, *([source.language] if source.language else [])}
+    for title in titles:
+        yield source.fact(
+            "title", title.text, title.start, title.end,
+            confidence=title.confidence, method=f"title:{title.method}",
+            language=short_text_language(title.text, source.language_at(title.start), present),
+        )  # fmt: skip
+    if not titles:
+        section = next(source.of("title"), None)
+        at = (0, 0) if section is None else (section.start, section.end)
+        yield source.fact("title", None, *at, basis=Basis.MISSING, confidence=0.8, method="title")

@@ -1,0 +1,61 @@
+"""What the words of a sentence in running prose tell."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from practicegraph.mapping.counts import find_counts
+from practicegraph.mapping.money import find_amounts
+from practicegraph.mapping.numbers import find_numbers
+from practicegraph.mapping.source import Source
+
+_TOLD_FIELDS: Final = (
+    "evaluation", "replicability", "origin", "challenge", "result", "objective", "activity",
+)  # fmt: skip
+"""The fields that a sentence's words tell, the surest first."""
+_YEARS: Final = (1900, 2100)
+_CLAUSE: Final = 60
+"""Code points within which a verb and what it is about begin."""
+
+
+def field_of(source: Source, sentence: str) -> str | None:
+    """Return the field that the words of a sentence tell; what was counted and reached is a result."""
+    for name in _TOLD_FIELDS:
+        if source.cue(f"sentence:{name}", sentence) or (
+            name == "replicability" and _is_taken_over(source, sentence)
+        ):
+            return name
+        if name == "challenge" and _is_counted(source, sentence):
+            return "result"
+    return None
+
+
+def _is_taken_over(source: Source, sentence: str) -> bool:
+    """Tell whether a sentence says that others take over a model or ask for its guide."""
+    return any(
+        abs(one.start() - other.start()) <= _CLAUSE
+        for what, done in (("adopted:what", "adopted"), ("guide", "guide:asked"))
+        for one in source.each_cue(what, sentence)
+        for other in source.each_cue(done, sentence)
+    )
+
+
+def tells_a_role(source: Source, sentence: str) -> bool:
+    """Tell whether a sentence says who leads, pays or evaluates, which is nothing that was done."""
+    return any(source.cue(f"before:{role}", sentence) for role in ("lead", "funder", "evaluator"))
+
+
+def _is_counted(source: Source, sentence: str) -> bool:
+    """Tell whether a sentence gives a number of those who were reached."""
+    if source.cue("counted:result", sentence) is None:
+        return False
+    counts = find_counts(sentence, source.knowledge.counts, source.language)
+    if counts:
+        return any(not count.planned for count in counts)
+    sums = find_amounts(sentence, source.knowledge.money, source.language)
+    return any(
+        number.value > 1
+        and not _YEARS[0] <= number.value <= _YEARS[1]
+        and not any(money.start <= number.start < money.end for money in sums)
+        for number in find_numbers(sentence)
+    )
