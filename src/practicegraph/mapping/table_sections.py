@@ -12,6 +12,7 @@ from practicegraph.mapping.columns import (
     key_pairs,
     read_columns,
     stacked_cells,
+    without_numbers,
 )
 from practicegraph.mapping.cues import Cues
 from practicegraph.mapping.heading_reader import HeadingReader
@@ -33,6 +34,7 @@ class TableSections(LabelledSections):
 
     def _read_table(self, rows: Sequence[Sequence[Block]]) -> None:
         """Read a table: rows under the heads of columns, or each with its key."""
+        rows = without_numbers(rows)
         columns: Columns | None = None
         above, figures = self._opened[-1] if self._waits() else None, False
         for index, row in enumerate(rows):
