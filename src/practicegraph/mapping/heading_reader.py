@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Sequence
+from functools import cached_property
 from typing import Final
 
 from practicegraph.mapping.heading_words import HeadingWords
@@ -27,6 +28,8 @@ _WHOLE_SCORE: Final = 90
 _SOME_SCORE: Final = 80
 _ASKING: Final = 3
 """Questions on lines of their own that make a document one of questions and answers."""
+_LED: Final = 4
+"""Labels in bold before texts that make a document one of such labels."""
 _SHORT: Final = 60
 _KEY: Final = re.compile(
     r"[\s*_>•·–-]*(?:\(?[^\W_]{1,2}[.)][ \t]+)?(?P<key>[^\W\d_][^:.!?]{2,60}?)[\s*_]*[:：][*_]*\s+(?=\S)"
@@ -68,6 +71,13 @@ class HeadingReader:
         questions = (block for block in self._blocks if is_question(block))
         self.asks = sum(1 for _ in zip(range(_ASKING), questions, strict=False)) == _ASKING
         """Whether the document is one of questions and answers."""
+
+    @cached_property
+    def _led(self) -> bool:
+        """Whether several texts of the document begin with a label in bold, so that one before a small letter is none of its sentence."""
+        leads = (block.text[: block.lead] for block in self._blocks if block.lead)
+        known = (lead for lead in leads if self._lexicon.exact(lead) is not None)
+        return sum(1 for _ in zip(range(_LED), known, strict=False)) == _LED
 
     def read(self, text: str, *, whole: bool = False) -> HeadingMatch | None:
         """Return what a heading asks for; with ``whole`` only if none of its words is unknown."""
@@ -144,9 +154,9 @@ class HeadingReader:
         """Return the label that a line begins with in bold, with nothing or a dash between it and its value."""
         text = block.text
         rest = text[block.lead :].lstrip(" \t*_.:–—-")
-        if not rest or rest[0].islower():
-            return None
         key = text[: block.lead]
+        if not rest or (rest[0].islower() and not (self._led and self._lexicon.exact(key))):
+            return None
         match = self._lexicon.exact(key) or self.read(key.strip("*_"), whole=True)
         if match is None or match.field("") is None:
             return None

@@ -13,6 +13,7 @@ from practicegraph.errors import UnreadableDocumentError
 from practicegraph.reading.blocks import BlockKind
 from practicegraph.reading.boilerplate import Action, Boilerplate, signs
 from practicegraph.reading.html_content import elements
+from practicegraph.reading.html_pairs import Pair, holds_pairs, pair
 from practicegraph.reading.layout import HEADLINE, Piece, clean, is_headline, marked_lead, split_head
 
 DEPTH: Final = 200
@@ -67,6 +68,8 @@ class PageWalk:
         self._inline: list[tuple[str, _Place]] = []
         self._number: int | None = None
         self._item_open = False
+        self._parent: tuple[int, bool] | None = None
+        """The element whose children were last looked at, and whether they are labels with values."""
 
     def walk(self, node: LexborNode) -> None:
         """Add the pieces of an element and all inside it; raise for one nested too deeply."""
@@ -144,6 +147,8 @@ class PageWalk:
             self._terms(node, place, depth)
         elif place.row is None and self._is_labelled(node):
             self._row(list(elements(node)), place, depth)
+        elif place.row is None and tag != "p" and (parts := self._pair(node)) is not None:
+            self._pair_row(parts, place, depth)
         else:
             self._closed(node, replace(place, preformatted=place.preformatted or tag == "pre"), depth)
 
@@ -158,6 +163,9 @@ class PageWalk:
                 self._add_text(child.text_content or "", place)
             elif child.tag != "li":
                 self._enter(child, place, depth + 1)
+            elif place.row is None and (parts := self._pair(child)) is not None:
+                self._flush(place)
+                self._pair_row(parts, place, depth + 1)
             else:
                 self._flush(place)
                 number = _integer(child.attributes.get("value"), number)
@@ -215,6 +223,30 @@ class PageWalk:
         self._rows += 1
         for index, cell in enumerate(cells):
             self._cell(cell, place, min(index, 1), depth + 1)
+        self._rows += 1
+
+    def _pair(self, node: LexborNode) -> Pair | None:
+        """Return the label and the value that an element is, if those beside it are so, too."""
+        parent = node.parent
+        if parent is None:
+            return None
+        if self._parent is None or self._parent[0] != parent.mem_id:
+            self._parent = (parent.mem_id, holds_pairs(parent))
+        return pair(node) if self._parent[1] else None
+
+    def _pair_row(self, parts: Pair, place: _Place, depth: int) -> None:
+        self._rows += 1
+        for column, nodes in enumerate(parts):
+            before = len(self.pieces)
+            inside = _Place(BlockKind.TABLE_CELL, row=self._rows, column=column, language=place.language)
+            for node in nodes:
+                if node.is_text_node:
+                    self._add_text(node.text_content or "", inside)
+                else:
+                    self._enter(node, inside, depth + 1)
+            self._flush(inside)
+            if column == 0:
+                self._one_line(before)
         self._rows += 1
 
     def _cell(self, node: LexborNode, place: _Place, column: int, depth: int) -> None:

@@ -8,6 +8,7 @@ from typing import Final
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from practicegraph.reading.boilerplate import Action, Boilerplate
+from practicegraph.reading.html_pairs import holds_pairs
 from practicegraph.reading.layout import letters
 
 _MOST: Final = 0.4
@@ -78,6 +79,8 @@ def _is_furniture(node: LexborNode, total: int) -> bool:
     if node.tag == "aside" and _has_facts(
         node, f"{_KEYED}, {_LED}" if _inside(node, ("article", "main")) else _KEYED
     ):
+        return False
+    if node.tag == "aside" and any(holds_pairs(inner) for inner in node.css("ul, ol, div")):
         return False
     return _size(node) < _MOST * total
 

@@ -1,0 +1,61 @@
+"""Labels and values that stand side by side or one over the other only by the style of a web page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from selectolax.lexbor import LexborNode
+
+from practicegraph.reading.layout import HEADLINE, clean
+
+Pair = tuple[Sequence[LexborNode], Sequence[LexborNode]]
+"""The nodes of a label, and those of its value."""
+
+_BESIDE: Final = frozenset({"b", "strong", "span", "em", "i", "small", "label", "time", "data"})
+_BEGINS: Final = re.compile(r"\W*(?:\d{1,2}(?:\.\d{1,2})*[.)]?\s+)?[^\W\d_]")
+_FEW: Final = 3
+_MOST: Final = 0.7
+"""Elements of a name beside each other, and the share of them, that are all pairs if so many are."""
+_ENDS: Final = (".", "!", ",")
+
+
+def pair(node: LexborNode) -> Pair | None:
+    """Return the label and the value of an element that holds nothing else; ``None`` if it is no such pair.
+
+    They are two elements on a line, or what stands before and after the first line break. A label is short, begins
+    with a letter or a number of its own, is no link, and does not end as a sentence does.
+    """
+    nodes = [child for child in _nodes(node) if child.is_element_node or (child.text_content or "").strip()]
+    breaks = [index for index, child in enumerate(nodes) if child.tag == "br"]
+    if breaks:
+        parts = nodes[: breaks[0]], nodes[breaks[0] + 1 :]
+    elif [child.tag in _BESIDE for child in nodes] == [True, True]:
+        parts = nodes[:1], nodes[1:]
+    else:
+        return None
+    label, value = (clean(" ".join(_text(child) for child in part)) for part in parts)
+    linked = any(child.tag == "a" or (child.is_element_node and child.css_first("a")) for child in parts[0])
+    is_label = _BEGINS.match(label) is not None and len(label) <= HEADLINE and not label.endswith(_ENDS)
+    return parts if is_label and value and not linked else None
+
+
+def holds_pairs(parent: LexborNode) -> bool:
+    """Tell whether most children of an element are pairs, of as many labels."""
+    beside = [child for child in _nodes(parent) if child.is_element_node]
+    found = [parts for child in beside if child.tag == beside[0].tag and (parts := pair(child)) is not None]
+    labels = {clean(" ".join(map(_text, label))) for label, _ in found}
+    return len(found) >= max(_FEW, _MOST * len(beside)) and len(labels) == len(found)
+
+
+def _text(node: LexborNode) -> str:
+    return (node.text_content or "") if node.is_text_node else node.text()
+
+
+def _nodes(node: LexborNode) -> Iterator[LexborNode]:
+    child = node.first_child
+    while child is not None:
+        if child.is_text_node or child.is_element_node:
+            yield child
+        child = child.next
