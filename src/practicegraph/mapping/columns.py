@@ -34,6 +34,8 @@ _PERCENT: Final = re.compile(r"[~≈]?\s*\d{1,3}(?:[.,]\d+)?\s?[%٪]|%\s?\d{1,3}
 _COUNTER: Final = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})*|[A-Za-z]|[IVX]{1,5})[.)]?")
 _FIRST: Final = frozenset({"1", "01", "0", "A", "a", "I"})
 _SIGN: Final = 5
+_HINT: Final = re.compile(r"\([^()]+\)")
+"""What explains the label over it."""
 _CELL: Final = 60
 _ROWS: Final = 2
 _SURE: Final = 3
@@ -179,7 +181,8 @@ def stacked_cells(
     if len(cells) < _ROWS or any(len(cell) < _ROWS or len(cell[0].text) > _CELL for cell in cells):
         return None
     told = [headings.cell(cell[0].text) for cell in cells]
-    if not any(told):
+    hinted = any(match and _HINT.fullmatch(cell[1].text) for match, cell in zip(told, cells, strict=True))
+    if not any(told) or hinted or any(cell[0].kind is not BlockKind.TABLE_CELL for cell in cells):
         return None
     return [(match or UNKNOWN_MATCH, cell[0], cell[1:]) for match, cell in zip(told, cells, strict=True)]
 

@@ -31,9 +31,11 @@ _JOINED_SCORE: Final = 95
 _TYPO_LENGTH: Final = 7
 _PLAIN_LENGTH: Final = 5
 _NUMBERING: Final = re.compile(
-    r"^(?:(?:\d{1,2}(?:\.\d{1,2})*|[^\W\d_]|[ivx]{1,4})\s*[.):\]–—-]+|\d{1,2}(?=\s+[–—-]?\s*\w)|§)\s*",
+    r"^(?:(?:\d{1,2}(?:\.\d{1,2})*|[^\W\d_](?:\.?\d{1,2}(?:\.\d{1,2})*)?|[ivx]{1,4})\s*(?:[.):\]–—-]+(?!\d)|/(?=\s))"
+    r"|(?:[^\W\d_]\.)?\d{1,2}(?:\.\d{1,2}){0,3}(?=\s+[–—-]?\s*\w)|§\s*(?:\d{1,2}[.)]?(?=\s))?)\s*",
     re.IGNORECASE,
 )
+_HINT: Final = re.compile(r"(?P<heading>[^()]{3,60}?)\s*\([^()]{3,80}\)\s*[:*]?\s*")
 _APOSTROPHE: Final = re.compile("['’‘`´ʼ′]")
 _APOSTROPHES: Final = str.maketrans(dict.fromkeys("'’‘`´ʼ′", None))
 _EDGES: Final = ' \t\n.:;,?!؟¿¡–—-*_#=«»„“”"()[]>|•·…¶✓►▶'
@@ -122,6 +124,12 @@ def normalised(text: str) -> str:
     return " ".join(folded.split())
 
 
+def without_hint(text: str) -> str:
+    """Return a heading without the hint in brackets behind it: "Objective (max. 500 characters)"."""
+    found = _HINT.fullmatch(text)
+    return text if found is None else found["heading"]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class HeadingLexicon:
     """All headings, by their normalised form."""
@@ -193,9 +201,21 @@ class HeadingLexicon:
             rows = self.by_form[self.by_plain[form]]
         return HeadingMatch(rows, 100, "heading") if rows else None
 
+    def _apart(self, text: str) -> HeadingMatch | None:
+        """Return what a heading is without the hint in brackets behind it, or in both of the languages it is in."""
+        bare = without_hint(text)
+        if bare != text:
+            return self.find(bare)
+        one, slash, other = text.partition(" / ")
+        first, second = (self.exact(one), self.exact(other)) if slash else (None, None)
+        if first is None or second is None:
+            return None
+        rows = tuple(row for row in first.rows if row.field in {row.field for row in second.rows})
+        return HeadingMatch(rows, 100, "heading") if rows else None
+
     def find(self, text: str) -> HeadingMatch | None:
         """Return what ``text`` is, a typing error allowed; ``None`` if it is no heading."""
-        found = self.exact(text)
+        found = self.exact(text) or self._apart(text)
         if found is not None:
             return found
         form = _nearest(self, normalised(text))

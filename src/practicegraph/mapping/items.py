@@ -147,7 +147,7 @@ def _continues(group: Sequence[Block], block: Block, text: str) -> bool:
         return False
     if previous.kind is BlockKind.LIST_ITEM:
         return block.text[:1].islower() and (block.row is None) == (previous.row is None)
-    rows = previous.row is not None
+    rows = previous.row is not None and (previous.row, previous.column) != (block.row, block.column)
     if previous.text.rstrip().endswith(_TERMINAL) and not rows:
         return False
     return block.text[:1].islower() or (rows and not previous.text.rstrip().endswith(":"))

@@ -107,7 +107,9 @@ class TableSections(LabelledSections):
         if match is None and others and not _holds_value(key.text):
             match = self._headings.read(key.text)
         if match is not None:
-            self._read_keyed(match, key, others)
+            # What else the cell of a label says only explains it.
+            beside = [cell for cell in others if cell.column]
+            self._read_keyed(match, key, beside or others)
         elif others and not self._glued(key):
             self._flush_waiting()
             self._open_unknown(key)
