@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Final
 
 from practicegraph.mapping.heading_words import HeadingWords
-from practicegraph.mapping.headings import Heading, HeadingLexicon, HeadingMatch, without_hint
+from practicegraph.mapping.headings import Heading, HeadingLexicon, HeadingMatch, without_hint, without_number
 from practicegraph.mapping.labels import FIGURE_FIELDS, Label
 from practicegraph.mapping.section import LISTED_FIELDS, stands_over_text
 from practicegraph.mapping.text_languages import marked_language
@@ -81,7 +81,11 @@ class HeadingReader:
 
     def read(self, text: str, *, whole: bool = False) -> HeadingMatch | None:
         """Return what a heading asks for; with ``whole`` only if none of its words is unknown."""
-        reading = self._words.read(without_hint(text), self.languages) if self._words is not None else None
+        reading = (
+            self._words.read(without_hint(without_number(text)), self.languages)
+            if self._words is not None
+            else None
+        )
         if reading is None or (whole and not reading.whole):
             return None
         row = Heading(text, reading.language, reading.field, "field", "")

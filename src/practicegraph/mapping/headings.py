@@ -124,6 +124,12 @@ def normalised(text: str) -> str:
     return " ".join(folded.split())
 
 
+def without_number(text: str) -> str:
+    """Return a heading without the number before it: "2.1 Objective", "b) Objective"."""
+    found = _NUMBERING.match(text)
+    return text if found is None else text[found.end() :]
+
+
 def without_hint(text: str) -> str:
     """Return a heading without the hint in brackets behind it: "Objective (max. 500 characters)"."""
     found = _HINT.fullmatch(text)

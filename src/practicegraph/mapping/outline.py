@@ -13,6 +13,7 @@ from typing import Final
 
 from practicegraph.mapping.cues import Cues
 from practicegraph.mapping.headings import HeadingLexicon, normalised
+from practicegraph.mapping.numbered_headings import numbered_headings
 from practicegraph.reading.blocks import Block, BlockKind, Document
 
 _SHORT: Final = 60
@@ -71,13 +72,16 @@ def outline(document: Document, lexicon: HeadingLexicon, cues: Cues) -> Outline:
             headings.add(line.block.start)
         elif tight >= max(_KNOWN, 2 * loose) and line.block.start not in marks:
             (headings if line.after == 1 else openings).add(line.block.start)
-    headings |= _names_of_tables(document)
+    headings |= _names_of_tables(document) | numbered_headings(document.blocks, lexicon)
     blocks = _with_counted(document)
     if headings:
-        blocks = tuple(
-            replace(block, kind=BlockKind.HEADING) if block.start in headings else block for block in blocks
-        )
+        blocks = tuple(_as_heading(block) if block.start in headings else block for block in blocks)
     return Outline(blocks, marks, frozenset(openings))
+
+
+def _as_heading(block: Block) -> Block:
+    level = 0 if block.kind is BlockKind.LIST_ITEM else block.level
+    return replace(block, kind=BlockKind.HEADING, level=level)
 
 
 def _with_counted(document: Document) -> tuple[Block, ...]:
