@@ -7,7 +7,7 @@ one block per item. What joins lines to paragraphs is the segmentation, which kn
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -29,6 +29,10 @@ _TAG_AT_END: Final = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])[^<>]*>\Z")
 _UNDERLINE: Final = re.compile(r"[ \t]*(?:={3,}|-{3,}|~{3,}|\*{3,}|_{3,})[ \t]*")
 _RULE_SLACK: Final = 4
 _EMPHASIS: Final = "*_`"
+_BAR: Final = " | "
+_ROWS: Final = 3
+"""Rows that make a table."""
+_LABELLED: Final = re.compile(r"[^:|]{2,40}:\s")
 _SPACE: Final = " \t\u00a0\u200b\ufeff"
 
 
@@ -36,6 +40,7 @@ def cut(text: str) -> tuple[Block, ...]:
     """Return the blocks of ``text`` in order; every block's text is ``text[start:end]``, blank lines give none."""
     lines = list(_lines(text))
     numbers = _list_numbers([line for _, line in lines])
+    barred = _barred([line for _, line in lines])
     row = 0
     blocks: list[Block] = []
     for index, (start, line) in enumerate(lines):
@@ -46,6 +51,9 @@ def cut(text: str) -> tuple[Block, ...]:
             continue
         if "\t" in line.strip(" \n"):
             blocks += _cells(text, start, line, row)
+            row += 1
+        elif index in barred:
+            blocks += _cells(text, start, line, row, barred[index])
             row += 1
         else:
             blocks += _line_blocks(text, start, line, numbers.get(index))
@@ -101,17 +109,38 @@ def _line_blocks(text: str, start: int, line: str, number: int | None) -> Iterat
     yield from _block(text, start, start + len(line), BlockKind.PARAGRAPH)
 
 
-def _cells(text: str, start: int, line: str, row: int) -> Iterator[Block]:
+def _barred(lines: Sequence[str]) -> dict[int, str]:
+    """Return the lines that are rows of a table drawn with bars, each with its bar: several with as many cells, one below the other."""
+    found: dict[int, str] = {}
+    run: list[int] = []
+    for index, line in enumerate([*lines, ""]):
+        if run and line.count(_BAR) == lines[run[-1]].count(_BAR) and _is_barred(line):
+            run.append(index)
+            continue
+        if len(run) >= _ROWS:
+            found |= dict.fromkeys(run, _BAR)
+        run = [index] if _is_barred(line) else []
+    return found
+
+
+def _is_barred(line: str) -> bool:
+    """Tell whether a line has cells between bars; pieces with labels of their own are no cells."""
+    cells = line.strip(" |").split(_BAR)
+    labelled = sum(_LABELLED.match(cell) is not None for cell in cells)
+    return len(cells) > 1 and all(any(map(str.isalnum, cell)) for cell in cells) and 2 * labelled < len(cells)
+
+
+def _cells(text: str, start: int, line: str, row: int, separator: str = "\t") -> Iterator[Block]:
     position = start
     seen: set[str] = set()
-    for column, cell in enumerate(line.split("\t")):
+    for column, cell in enumerate(line.split(separator)):
         end = position + len(cell)
         key = " ".join(cell.split()).casefold()
         if key and key not in seen:  # a merged cell is printed once per column
             seen.add(key)
             items = list(_html_items(text, position, end, row=row, column=column))
             yield from items or _block(text, position, end, BlockKind.TABLE_CELL, row=row, column=column)
-        position = end + 1
+        position = end + len(separator)
 
 
 def _html_items(
