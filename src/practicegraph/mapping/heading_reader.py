@@ -110,7 +110,7 @@ class HeadingReader:
             return None
         if (block.kind is BlockKind.HEADING and block.level != 1) or is_question(block):
             return self.read(block.text)
-        if waiting or not self._stands_apart(index):
+        if waiting or not (self._stands_apart(index) or self._stands_over_its_value(index)):
             return None
         return self.read(block.text, whole=not stands_over_text(self._blocks, index, self._text))
 
@@ -211,6 +211,33 @@ class HeadingReader:
                 if match is not None and row is not None and row.field in LISTED_FIELDS:
                     return match
         return None
+
+    @cached_property
+    def _dense(self) -> bool:
+        """Whether several known headings stand right below and right over other lines, with no blank line between."""
+        found = (
+            index
+            for index in range(1, len(self._blocks) - 1)
+            if self._is_between_lines(index) and self._lexicon.exact(self._blocks[index].text) is not None
+        )
+        return sum(1 for _ in zip(range(_LED), found, strict=False)) == _LED
+
+    def _stands_over_its_value(self, index: int) -> bool:
+        """Tell whether a short line among others could be the label of the next: with a colon, or as other labels of the text."""
+        text = self._blocks[index].text.rstrip()
+        if not 0 < index < len(self._blocks) - 1 or not self._is_between_lines(index):
+            return False
+        return text[:1].isupper() and (text.endswith(":") or (self._dense and not text.endswith(_ENDS)))
+
+    def _is_between_lines(self, index: int) -> bool:
+        above, block, below = self._blocks[index - 1 : index + 2]
+        return (
+            block.kind is BlockKind.PARAGRAPH
+            and block.row is None
+            and len(block.text) <= _SHORT
+            and self._text.count("\n", above.end, block.start) == 1
+            and self._text.count("\n", block.end, below.start) == 1
+        )
 
     def _stands_apart(self, index: int) -> bool:
         """Tell whether a short line without an end stands between blank lines, over something."""

@@ -19,6 +19,7 @@ LISTED_FIELDS: Final = (
 )  # fmt: skip
 """Lexicon fields whose list a sentence may introduce."""
 
+_LINES: Final = 3
 _LONG: Final = 120
 _SHORT: Final = 70
 
@@ -110,10 +111,21 @@ def stands_over_text(blocks: Sequence[Block], index: int, text: str) -> bool:
     if index == 0 or index + 1 >= len(blocks):
         return False
     previous, following = blocks[index - 1], blocks[index + 1]
-    return (
-        text.count("\n", previous.end, blocks[index].start) > 1
-        and previous.text.rstrip().endswith((".", "!", "?", "…", ")", "”", '"'))
-        and following.kind is BlockKind.PARAGRAPH
-        and following.row is None
-        and len(following.text) > _LONG
+    if text.count("\n", previous.end, blocks[index].start) <= 1 or following.row is not None:
+        return False
+    ended = (
+        previous.text.rstrip().endswith((".", "!", "?", "…", ")", "”", '"')) or len(previous.text) <= _SHORT
     )
+    if not (ended or previous.kind is BlockKind.LIST_ITEM):
+        return False
+    return following.kind is BlockKind.LIST_ITEM or _paragraph_length(blocks, index + 1, text) > _LONG
+
+
+def _paragraph_length(blocks: Sequence[Block], index: int, text: str) -> int:
+    """Return the code points of a paragraph from its first line on, as far as it matters."""
+    first = last = blocks[index]
+    for below in blocks[index + 1 : index + 1 + _LINES]:
+        if below.kind is not BlockKind.PARAGRAPH or text.count("\n", last.end, below.start) > 1:
+            break
+        last = below
+    return last.end - first.start if first.kind is BlockKind.PARAGRAPH else 0
