@@ -35,6 +35,7 @@ _FEWEST: Final = 7
 _MOST: Final = 15
 _SHORT: Final = 3
 LABELLED: Final = "person:label"
+REACHED: Final = "person:reached"
 """How a person's name was found after the label of a contact person."""
 
 
@@ -99,6 +100,14 @@ class ContactKnowledge:
                     _word_sets(forms["role"]),
                     0.85,
                     LABELLED,
+                ),
+                NameRule(
+                    re.compile(
+                        rf"(?<!\w)(?i:{alternation(forms['reach'])}),?[ \u00a0]+(?P<name>{name})(?!\w)"
+                    ),
+                    _word_sets(forms["reach"]),
+                    0.7,
+                    REACHED,
                 ),
                 NameRule(
                     re.compile(rf"(?P<name>{whole}),[ ](?i:{position})(?!\w)"),
@@ -261,11 +270,19 @@ def find_persons(
     """
     found: dict[tuple[int, int], PersonMention] = {}
     for mention in _candidates(text, knowledge, in_field=in_field):
+        if mention.method == REACHED and not _is_reached(text, mention.start):
+            continue
         covered = any(start < mention.end and mention.start < end for start, end in found)
         words = re.findall(r"\w+", mention.name.casefold())
         if not covered and not knowledge.collective.intersection(words):
             found[mention.start, mention.end] = mention
     return tuple(found[span] for span in sorted(found))
+
+
+def _is_reached(text: str, at: int) -> bool:
+    """Tell whether the line of a name has a number or address to reach somebody by."""
+    line = text[text.rfind("\n", 0, at) + 1 :].partition("\n")[0]
+    return "@" in line or _NUMBER.search(line) is not None
 
 
 def _candidates(text: str, knowledge: ContactKnowledge, *, in_field: bool) -> Iterator[PersonMention]:

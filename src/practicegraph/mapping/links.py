@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 _GENERIC: Final = (
-    "academy africa agency app asia biz blog cat center charity city com community coop edu education eu \
-events foundation global gov help info int international jobs life media mil mobi museum name net network news ngo \
-online ong org page press pro project school site social support team tel today training travel university website \
+    "academy africa agency app asia bayern berlin biz blog brussels bzh cat center charity city com community coop corsica cymru edu education eu \
+eus events example foundation global gal gent gov hamburg help info int istanbul international jobs koeln life london media mil mobi museum name net network news ngo nrw \
+online ong org page paris press pro project saarland school scot site social support swiss team tel tirol today training travel university vlaanderen website \
 wien world xyz бг бел ею рф укр"
 )
 """Top-level domains beside those of countries (https://www.iana.org/domains/root/db)."""

@@ -10,7 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from practicegraph.mapping.contacts import LABELLED, PersonMention, find_emails, find_persons, find_phones
+from practicegraph.mapping.contacts import (
+    LABELLED,
+    REACHED,
+    PersonMention,
+    find_emails,
+    find_persons,
+    find_phones,
+)
 from practicegraph.mapping.fact import Basis, Fact
 from practicegraph.mapping.gazetteer import fold
 from practicegraph.mapping.knowledge import Knowledge
@@ -88,6 +95,8 @@ def _everywhere(document: Document, knowledge: Knowledge, country: str | None) -
             yield PersonalSpan(phone.start, phone.end, "phone", phone.confidence, phone.method)
     for person in find_persons(text, knowledge.contacts):
         if person.method == LABELLED and _is_body(text, person, knowledge):
+            continue
+        if person.method == REACHED and not begins_with_given_name(person.name, knowledge.persons):
             continue
         yield PersonalSpan(person.start, person.end, "name", person.confidence, person.method)
     for person in find_named_persons(text, knowledge.persons):

@@ -26,6 +26,28 @@ _TOKEN: Final = re.compile(r"[^\W\d_](?:[^\W\d_]|['’‑-](?=[^\W\d_]))*\.?")
 _CAPITALISED: Final = re.compile(r"[^\W\d_a-z\u0621-\u064a](?<![\w'’-].)[^\W\d_]+")
 _BEFORE: Final = re.compile(r"(?:(?P<quote>[\"„“«‘”])|(?<![^\W_])(?P<word>[^\W\d_:]+\.?)[ \u00a0])\Z")
 _AFTER: Final = re.compile(r"(?P<quote>[\"”“»’])|[ \u00a0-](?P<word>[^\W\d_]+)")
+_CASES: Final = (
+    "ou",
+    "om",
+    "em",
+    "ovi",
+    "y",
+    "i",
+    "e",
+    "ě",
+    "u",
+    "a",
+    "ы",
+    "и",
+    "е",
+    "у",
+    "ой",
+    "ом",
+    "а",
+    "і",
+    "ою",
+)
+_STEM: Final = 3
 _INITIAL: Final = re.compile(r"[^\W\d_]\.")
 _FEWEST: Final = 2
 _MOST: Final = 4
@@ -201,7 +223,17 @@ def _of_a_thing(text: str, start: int, end: int, knowledge: PersonKnowledge) -> 
 def begins_with_given_name(name: str, knowledge: PersonKnowledge) -> bool:
     """Tell whether the first word of a name is a known given name."""
     first = _TOKEN.search(name)
-    return first is not None and _given(first[0], knowledge) is not None
+    return first is not None and any(
+        _given(form, knowledge) is not None for form in (first[0], *_nominatives(first[0]))
+    )
+
+
+def _nominatives(token: str) -> Iterator[str]:
+    """Yield what a given name of a Slavic language may be without the ending of its case: "Zuzky", "Petrem"."""
+    for ending in _CASES:
+        if token.endswith(ending) and len(token) - len(ending) >= _STEM:
+            stem = token[: -len(ending)]
+            yield from (stem + "a", stem)
 
 
 @lru_cache(maxsize=_WORDS_KEPT)
