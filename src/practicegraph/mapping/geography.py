@@ -10,11 +10,13 @@ from practicegraph.mapping.countries import CountryMention, find_countries
 from practicegraph.mapping.dates import find_dates
 from practicegraph.mapping.fact import Basis, Fact
 from practicegraph.mapping.knowledge import Knowledge
-from practicegraph.mapping.organizations import find_organizations
+from practicegraph.mapping.organizations import OrganizationMention, find_organizations
 from practicegraph.mapping.origins import find_origins
+from practicegraph.mapping.passing import is_passed
 from practicegraph.mapping.placed_towns import find_telling
-from practicegraph.mapping.places import country_of_towns, find_large_places, find_places
+from practicegraph.mapping.places import PlaceMention, country_of_towns, find_large_places, find_places
 from practicegraph.mapping.section import Section
+from practicegraph.mapping.sentences import sentences
 from practicegraph.mapping.source import Source, certainty
 from practicegraph.reading.blocks import Block, BlockKind
 
@@ -23,6 +25,7 @@ _NAMED: Final = 0.6
 _IN_NAME: Final = 0.5
 _BY_TOWNS: Final = 0.5
 _BY_PLACE: Final = 0.55
+_KNOWN: Final = "place:known-town"
 _BESIDE: Final = 24
 _COMPARED: Final = 40
 _SKIPPED: Final = frozenset({"reporter", "contact", "position", "link", "status", "funder"})
@@ -30,6 +33,8 @@ _ELSEWHERE: Final = frozenset(
     {"implementer", "lead", "partner", "managingAuthority", "evaluator", "replicability", "funding", "budget"}
 )
 """Fields whose towns are not where the practice is: those of names, of who pays, and where else it could be."""
+_OF_A_TOWN: Final = frozenset({"local-authority", "regional-authority"})
+"""Kinds of bodies that work where their name says."""
 _ROLES: Final = frozenset({"implementer", "lead", "partner", "managingAuthority", "evaluator"})
 
 
@@ -48,7 +53,11 @@ def named_countries(
             for mention in mentions:
                 if in_field and not mention.adjective:
                     stated.append(mention.code)
-                elif section.field not in _SKIPPED and mention not in origins:
+                elif (
+                    section.field not in _SKIPPED
+                    and mention not in origins
+                    and not _is_of_embassy(block.text, mention, knowledge, language)
+                ):
                     named[mention.code] += 1
                     by_name = by_name or not mention.adjective
     if not stated:
@@ -84,13 +93,17 @@ def _telling_places(
 ) -> Iterator[tuple[Block, _Told]]:
     """Yield the large towns and regions of a document, but for those that a treaty is named after.
 
-    Of the smaller towns that words say to be places, two that only one country has tell it.
+    Of the smaller towns that words say to be places, two that only one country has tell it, and so does a known town
+    that is named twice.
     """
     unsure: list[tuple[Block, _Told]] = []
     for section in sections:
         elsewhere = section.field in _SKIPPED or section.field == "replicability"
         for block in () if elsewhere else (*_headline(section), *section.values):
+            passed = _Passed(block.text, knowledge, language)
             for place, sure in _named_places(block.text, knowledge, language):
+                if passed.has(place.start, place.end):
+                    continue
                 around = max(0, place.start - _BESIDE), min(len(block.text), place.end + _BESIDE)
                 if knowledge.cues.search("treaty", block.text, *around, language=language) is not None:
                     continue
@@ -100,19 +113,26 @@ def _telling_places(
                     unsure.append((block, place))
     names: dict[str, set[str]] = {}
     for block, place in unsure:
-        names.setdefault(place.country, set()).add(block.text[place.start : place.end])
+        name = block.text[place.start : place.end]
+        known = place.method == _KNOWN  # such a town may tell it by being named twice
+        names.setdefault(place.country, set()).add(f"{name} {block.start + place.start}" if known else name)
     yield from (told for told in unsure if len(names[told[1].country]) > 1)
 
 
 def _named_places(text: str, knowledge: Knowledge, language: str | None) -> Iterator[tuple[_Told, bool]]:
     """Yield the places of a text that tell a country, and whether each does so alone."""
-    spans = set()
-    for place in find_large_places(text, knowledge.places):
-        spans.add(place.start)
-        yield _Told(place.country, place.start, place.end, place.confidence, place.method), True
+    large = find_large_places(text, knowledge.places, language)
+    for place in large:
+        if place.evident:
+            yield _Told(place.country, place.start, place.end, place.confidence, place.method), True
+    spans = {place.start for place in large if place.evident}
     for town in find_telling(text, knowledge.places, language):
         if town.start not in spans:
+            spans.add(town.start)
             yield _Told(town.country, town.start, town.end, _BY_PLACE, "place:in-town"), town.sure
+    for place in large:
+        if place.start not in spans:
+            yield _Told(place.country, place.start, place.end, _BY_TOWNS, _KNOWN), False
 
 
 def _headline(section: Section) -> Iterator[Block]:
@@ -201,7 +221,8 @@ def _countries(source: Source, section: Section, block: Block) -> Iterator[Fact]
     mentions = find_countries(block.text, source.knowledge.countries, source.language)
     origins = _origins(block.text, mentions, source.knowledge, source.language)
     for mention in mentions:
-        if not mention.adjective and mention not in origins:
+        embassy = _is_of_embassy(block.text, mention, source.knowledge, source.language)
+        if not mention.adjective and mention not in origins and not embassy:
             best = _IN_NAME if section.field in _ROLES else _NAMED
             yield _country(source, block, mention, best, "text")
 
@@ -212,6 +233,12 @@ def _origins(
     if not mentions:
         return frozenset()
     return find_origins(text, mentions, knowledge.cues, knowledge.places.words, language)
+
+
+def _is_of_embassy(text: str, mention: CountryMention, knowledge: Knowledge, language: str | None) -> bool:
+    """Tell whether a country is named for its embassy or government: that pays from elsewhere."""
+    start, end = max(0, mention.start - _BESIDE), min(len(text), mention.end + _BESIDE)
+    return knowledge.cues.search("embassy", text, start, end, language=language) is not None
 
 
 def _country(source: Source, block: Block, mention: CountryMention, confidence: float, method: str) -> Fact:
@@ -235,6 +262,30 @@ def _evident(places: Sequence[_Place], stated: Sequence[Fact]) -> Iterator[Fact]
     yield from (place.fact for place in places if place.evident or place.fact.value in known)
 
 
+def _is_within(place: PlaceMention, name: OrganizationMention, text: str) -> bool:
+    """Tell whether a town is part of a name; before mere nouns it is none: "in Leeds a sewing school"."""
+    if not (name.start <= place.start and place.end <= name.end):
+        return False
+    return not (place.start == name.start and text[place.end : name.end].strip()[:1].islower())
+
+
+class _Passed:
+    """A text that is asked whether it only names a town in passing."""
+
+    def __init__(self, text: str, knowledge: Knowledge, language: str | None) -> None:
+        self._text = text
+        self._cues = knowledge.cues
+        self._language = language
+
+    def has(self, start: int, end: int) -> bool:
+        """Tell whether the sentence of a town speaks of another project, someone's life or an event there."""
+        for begin, stop in sentences(self._text):
+            if begin <= start < stop:
+                sentence = self._text[begin:stop]
+                return is_passed(sentence, start - begin, end - begin, self._cues, self._language)
+        return False
+
+
 def _places(source: Source, block: Block, *, confidence: float, in_field: bool = False) -> Iterator[_Place]:
     if not source.countries:
         return
@@ -255,10 +306,13 @@ def _places(source: Source, block: Block, *, confidence: float, in_field: bool =
             if places and not in_field
             else ()
         )
-        if name.type and not name.type.endswith("-authority")
+        if name.type and name.type not in _OF_A_TOWN
     ]
+    passed = _Passed(block.text, source.knowledge, source.language_at(block.start))
     for place in places:
-        if any(name.start <= place.start and place.end <= name.end for name in names):
+        if not in_field and passed.has(place.start, place.end):
+            continue
+        if any(_is_within(place, name, block.text) for name in names):
             continue  # a town in the name of a university is no place of work
         if any(place.start < date.end and date.start < place.end for date in dates):
             continue  # a month that is a town elsewhere

@@ -10,6 +10,10 @@ from practicegraph.mapping.cues import Cues
 _PARTS: Final = re.compile(r"[;!?]|:(?=\s)|\s[–—-]\s")
 """What parts a sentence into clauses that speak of different things."""
 _LIVES: Final = ("biography", "history")
+_ONCE: Final = ("biography", "native", "appearance")
+_REACH: Final = 60
+"""Code points before a town in which words tell that someone came from it or worked there once."""
+_BEHIND: Final = 40
 _COMMA: Final = re.compile(r"[,()“”»]")
 
 
@@ -34,13 +38,37 @@ def speaks_of_others(text: str, start: int, end: int, cues: Cues, language: str 
 def is_of_history(
     text: str, start: int, end: int, cues: Cues, language: str | None, *, before: int, behind: int
 ) -> bool:
-    """Tell whether words near a mention, with no comma between them, say what someone did, or tell of a war or law: "who came to Leeds in 2015"."""
+    """Tell whether words near a mention, with no comma between them, say what someone did, or tell of a war or law.
+
+    "who came to Leeds in 2015", "when the war began in 2022"
+    """
+    return _near(text, (start, end), _LIVES, cues, language, reach=(before, behind))
+
+
+def is_passed(text: str, start: int, end: int, cues: Cues, language: str | None) -> bool:
+    """Tell whether a sentence only names a town in passing: one of another project, of someone's life or of an event."""
+    if speaks_of_others(text, start, end, cues, language):
+        return True
+    return _near(text, (start, end), _ONCE, cues, language, reach=(_REACH, _BEHIND))
+
+
+def _near(
+    text: str,
+    span: tuple[int, int],
+    names: tuple[str, ...],
+    cues: Cues,
+    language: str | None,
+    *,
+    reach: tuple[int, int],
+) -> bool:
+    """Tell whether one of some cues stands near a mention, with no comma between them."""
+    start, end = span
     begin, stop = clause(text, start, end)
-    begin, stop = max(begin, start - before), min(stop, end + behind)
+    begin, stop = max(begin, start - reach[0]), min(stop, end + reach[1])
     for sign in _COMMA.finditer(text, begin, stop):
         if sign.end() <= start:
             begin = sign.end()
         elif sign.start() >= end:
             stop = sign.start()
             break
-    return any(cues.search(cue, text, begin, stop, language=language) is not None for cue in _LIVES)
+    return any(cues.search(name, text, begin, stop, language=language) is not None for name in names)

@@ -24,7 +24,7 @@ _INFLECTED: Final = 400
 """Towns of a country, the largest first, whose names are inflected."""
 LARGEST: Final = 20
 """Towns of a country whose names in other spellings are inflected too, and may be short."""
-_LARGE_TOWN: Final = 250_000
+LARGE_TOWN: Final = 250_000
 """Inhabitants from which a town is known without its country."""
 KNOWN_TOWN: Final = 100_000
 """Inhabitants from which the name of a town in a place field, or behind a preposition, tells its country alone."""
@@ -111,14 +111,24 @@ class PlaceKnowledge:
     @property
     def large(self) -> Gazetteer[Entry]:
         """The index of the large towns and the regions of all countries."""
-        if _EVERYWHERE not in self.indexes:
+        return self._everywhere(LARGE_TOWN)
+
+    @property
+    def known(self) -> Gazetteer[Entry]:
+        """The index of the towns that may be known without their country, and the regions of all countries."""
+        return self._everywhere(KNOWN_TOWN)
+
+    def _everywhere(self, least: int) -> Gazetteer[Entry]:
+        """Return the index of the towns of all countries from ``least`` inhabitants."""
+        key = f"{_EVERYWHERE}{least}"
+        if key not in self.indexes:
             forms = (
                 (form, entry)
                 for country in sorted({*self.rows, *self.districts})
-                for form, entry in self._forms(country, least=_LARGE_TOWN)
+                for form, entry in self._forms(country, least=least)
             )
-            self.indexes[_EVERYWHERE] = Gazetteer.of(forms)
-        return self.indexes[_EVERYWHERE]
+            self.indexes[key] = Gazetteer.of(forms)
+        return self.indexes[key]
 
     @classmethod
     def load(cls) -> Self:

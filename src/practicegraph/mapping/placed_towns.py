@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
+from functools import cache
 from itertools import islice
 from typing import Final, NamedTuple
 
+from babel.languages import get_official_languages
+
+from practicegraph.languages import primary_subtag
+from practicegraph.mapping.cldr import cldr_languages
 from practicegraph.mapping.gazetteer import fold, places, words
 from practicegraph.mapping.place_knowledge import KNOWN_TOWN, Entry, PlaceKnowledge, meant
 from practicegraph.mapping.small_towns import SmallTown
@@ -151,15 +156,28 @@ def find_telling(text: str, knowledge: PlaceKnowledge, language: str | None) -> 
             if towns:
                 country = _meant(towns)
                 if country is not None:
-                    yield Telling(start, end, country, towns[country] >= _TELLING)
+                    sure = towns[country] >= _TELLING or is_spoken(language, country)
+                    yield Telling(start, end, country, sure)
                 break
 
 
+@cache
+def is_spoken(language: str | None, country: str) -> bool:
+    """Tell whether a language is an official one of a country."""
+    main = primary_subtag(language)
+    locales = {primary_subtag(locale) for tag, locale, *_ in cldr_languages() if tag == main}
+    return not locales.isdisjoint(map(primary_subtag, get_official_languages(country)))
+
+
 def _inhabitants(form: str, knowledge: PlaceKnowledge, language: str | None) -> Mapping[str, int]:
-    """Return the inhabitants of the towns of a name by country."""
-    names: Sequence[str] = (form, *knowledge.words.bases(form, language))
-    towns = (knowledge.by_name.get(name) for name in names if name not in knowledge.stops)
-    return next((known for known in towns if known), {})
+    """Return the inhabitants of the towns of a name by country, 0 for small ones."""
+    names = [name for name in (form, *knowledge.words.bases(form, language)) if name not in knowledge.stops]
+    towns = (knowledge.by_name.get(name) for name in names)
+    found = next((known for known in towns if known), None)
+    if found is not None:
+        return found
+    small = (knowledge.small.countries.get(name) for name in names if name not in knowledge.given)
+    return dict.fromkeys(next((known for known in small if known), ()), 0)
 
 
 def _meant(towns: Mapping[str, int]) -> str | None:

@@ -11,8 +11,15 @@ from typing import Final
 from rapidfuzz.distance import OSA
 
 from practicegraph.mapping.gazetteer import fold
-from practicegraph.mapping.place_knowledge import KNOWN_TOWN, LARGEST, Entry, PlaceKnowledge, meant
-from practicegraph.mapping.placed_towns import GOES_ON, find_placed, small_entry
+from practicegraph.mapping.place_knowledge import (
+    KNOWN_TOWN,
+    LARGE_TOWN,
+    LARGEST,
+    Entry,
+    PlaceKnowledge,
+    meant,
+)
+from practicegraph.mapping.placed_towns import GOES_ON, find_placed, is_spoken, small_entry
 
 _PART: Final = re.compile(r"[^\n,;/|•()]+")
 _LEAST_LETTERS: Final = 4
@@ -81,6 +88,7 @@ def find_places(
             if overlaps or noun or not _counts(written, entry, knowledge, in_field=in_field):
                 continue
             evident = not judged or (entry.known and fold(written) not in knowledge.ambiguous)
+            evident = evident or _is_last(text, match.start, match.end)
             found.append(_mention(match.start, match.end, entry, in_field=in_field, evident=evident))
             starts.insert(before, match.start)
             taken[match.start] = match.end
@@ -91,6 +99,11 @@ def find_places(
     if not in_field and all(mention.evident for mention in found):
         return tuple(found)
     return tuple(_of_towns(text, knowledge, found) if in_field else _of_lists(text, knowledge, found))
+
+
+def _is_last(text: str, start: int, end: int) -> bool:
+    """Tell whether a name stands behind a comma at the end of a line: "The Welcome Desk, Cork"."""
+    return text[:start].rstrip().endswith(",") and not text[end:].partition("\n")[0].strip(_EDGES)
 
 
 def _of_towns(text: str, knowledge: PlaceKnowledge, found: Sequence[PlaceMention]) -> Iterator[PlaceMention]:
@@ -120,24 +133,31 @@ def _of_lists(text: str, knowledge: PlaceKnowledge, found: Sequence[PlaceMention
         yield from (replace(mention, evident=True) for mention in group) if evident else group
 
 
-def find_large_places(text: str, knowledge: PlaceKnowledge) -> tuple[PlaceMention, ...]:
+def find_large_places(
+    text: str, knowledge: PlaceKnowledge, language: str | None = None
+) -> tuple[PlaceMention, ...]:
     """Return the large towns and regions in ``text`` whatever their country: they tell it where nothing else does.
 
-    A name that large towns of several countries share is left out; confidence is low.
+    Of the towns that are not so large only those count in whose country ``language`` is spoken; they are not evident. A
+    name that large towns of several countries share is left out; confidence is low.
     """
     found = []
-    for match in knowledge.large.find(text):
+    for match in knowledge.known.find(text):
         entry = meant(match.entries)
         written = text[match.start : match.end]
+        large = knowledge.size(entry.country, entry.geonames) >= LARGE_TOWN
+        if not large and not is_spoken(language, entry.country):
+            continue
         if _is_noun(text, match.start, match.end, entry, knowledge):
             continue
-        alone = len({one.country for one in match.entries}) == 1
+        named = [one for one in match.entries if one.main] or match.entries
+        alone = len({one.country for one in named}) == 1
         alone = alone and fold(written) not in knowledge.ambiguous
         if alone and len(written) >= _LEAST_LETTERS and _counts(written, entry, knowledge, in_field=False):
             found.append(
                 PlaceMention(
                     match.start, match.end, entry.name, entry.geonames, entry.country, False,
-                    _KNOWN_EVERYWHERE, "place:large-town",
+                    _KNOWN_EVERYWHERE, "place:large-town", evident=large,
                 )
             )  # fmt: skip
     return tuple(found)

@@ -193,7 +193,7 @@ def _starts(sentence: _Sentence) -> Iterator[_Reading]:
             told = ((6 if sentence.ran else 5) if sentence.undertaken else 3), "sentence"
         else:
             continue
-        if told[0] and (sentence.undertaken or not sentence.cued("said")):
+        if told[0] and (sentence.undertaken or not (sentence.cued("said") or sentence.cued("trend"))):
             yield sentence.reading(told[0], "start", mention, f"{told[1]}+{mention.method}")
 
 
