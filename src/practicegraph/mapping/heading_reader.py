@@ -227,7 +227,7 @@ class HeadingReader:
         text = self._blocks[index].text.rstrip()
         if not 0 < index < len(self._blocks) - 1 or not self._is_between_lines(index):
             return False
-        return text[:1].isupper() and (text.endswith(":") or (self._dense and not text.endswith(_ENDS)))
+        return not text[:1].islower() and (text.endswith(":") or (self._dense and not text.endswith(_ENDS)))
 
     def _is_between_lines(self, index: int) -> bool:
         above, block, below = self._blocks[index - 1 : index + 2]

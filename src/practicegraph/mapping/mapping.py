@@ -28,6 +28,7 @@ from practicegraph.mapping.text_languages import block_languages, document_langu
 from practicegraph.mapping.texts import LONG_TEXT, TEXT_FIELDS, find_preamble_texts, find_texts
 from practicegraph.mapping.times import dated_sections, find_dateline, find_times
 from practicegraph.mapping.titles import is_trail
+from practicegraph.mapping.wrapping import unwrapped
 from practicegraph.reading.blocks import Document
 
 _LONGEST_DAY = 40
@@ -36,6 +37,7 @@ _OF_A_PART = 0.6
 
 def map_document(document: Document, knowledge: Knowledge) -> MappedDocument:
     """Return the facts of a document, each with its span; personal data is masked first and kept apart."""
+    written, document = document, unwrapped(document)
     known = knowledge.headings.languages
     likely = document_language(document, (), known)
     lexicon, words = knowledge.headings, knowledge.heading_words
@@ -78,7 +80,7 @@ def map_document(document: Document, knowledge: Knowledge) -> MappedDocument:
         )
     facts += _collection_facts(whole, parts) if parts else _part_facts(whole)
     return MappedDocument(
-        document=masked,
+        document=written.masked((span.start, span.end) for span in spans),
         facts=tuple(sorted(_distinct(facts), key=lambda fact: fact.order)),
         personal=personal_facts(document, spans),
     )

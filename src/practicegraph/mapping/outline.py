@@ -27,6 +27,12 @@ _MARK: Final = re.compile(
 )
 _COUNTED: Final = re.compile(r"(?P<outer>\d{1,2}(?:\.\d{1,2})*)\.(?P<number>\d{1,2})\.?[ \t]+(?=[^\W\d_])")
 _NAME: Final = 90
+_RUNNING: Final = re.compile(
+    r"(?P<words>[^\W\d_].*?[^\s\d|·–-])\s*[|·–-]?(?P<gap>[ ]{3,}|\t)?\s*(?P<number>\d{1,3})"
+    r"|(?P<first>\d{1,3})\s*[|·–-]?\s*(?P<behind>[^\W\d_].*)"
+)
+"""The words and the number of a page's head or foot."""
+_FIRST_LINES: Final = 3
 _LETTERED: Final = re.compile(r"(?P<letter>[^\W\d_])[.)]\s+\S")
 _LETTER_ENDS: Final = (".", ")")
 _ALPHABETS: Final = ("ABCDEFGHIJ", "ΑΒΓΔΕΖΗΘΙΚ", "АБВГДЕЖЗИК")
@@ -46,6 +52,7 @@ class Outline:
 
 def outline(document: Document, lexicon: HeadingLexicon, cues: Cues) -> Outline:
     """Return what the setting of a document tells of its parts."""
+    document = replace(document, blocks=_without_running_heads(document.blocks))
     lines = [_Line(index, block, document) for index, block in enumerate(document.blocks) if _is_plain(block)]
     marks = frozenset(_page_marks(lines, cues))
     known = [line for line in lines if _could_be_heading(line) and _asks(line, lexicon)]
@@ -77,6 +84,25 @@ def outline(document: Document, lexicon: HeadingLexicon, cues: Cues) -> Outline:
     if headings:
         blocks = tuple(_as_heading(block) if block.start in headings else block for block in blocks)
     return Outline(blocks, marks, frozenset(openings))
+
+
+def _without_running_heads(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return the blocks without the heads or feet of pages: one of the first lines again, each time with the next number."""
+    titles = {normalised(block.text) for block in blocks[:_FIRST_LINES]}
+    runs: dict[str, list[tuple[int, int]]] = {}
+    for block in blocks:
+        found = _RUNNING.fullmatch(block.text) if block.row is None and len(block.text) <= _NAME else None
+        if found is not None:
+            words, number = found["words"] or found["behind"], found["number"] or found["first"]
+            if found["gap"] or normalised(words) in titles:
+                runs.setdefault(normalised(words), []).append((int(number), block.start))
+    heads = {
+        start
+        for run in runs.values()
+        if len(run) > 1 and [number for number, _ in run] == list(range(run[0][0], run[0][0] + len(run)))
+        for _, start in run
+    }
+    return tuple(block for block in blocks if block.start not in heads) if heads else blocks
 
 
 def _as_heading(block: Block) -> Block:

@@ -106,7 +106,7 @@ def part_of(block: Block, start: int, end: int) -> Block | None:
 def stands_over_text(blocks: Sequence[Block], index: int, text: str) -> bool:
     """Tell whether an unmarked short line stands over a long text of its own, after a blank line."""
     line = blocks[index].text
-    if len(line) > _SHORT or line.rstrip()[-1:] in ".;,:!…-–—" or not line[:1].isupper():
+    if len(line) > _SHORT or line.rstrip()[-1:] in ".;,:!…-–—" or line[:1].islower():
         return False
     if index == 0 or index + 1 >= len(blocks):
         return False

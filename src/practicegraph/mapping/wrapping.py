@@ -1,0 +1,90 @@
+"""Lines that a text file wraps at a width: they are one paragraph, and names and sentences go on over their ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Final
+
+from practicegraph.reading.blocks import Block, BlockKind, Document
+
+_FORMATS: Final = frozenset({"text/plain", "text/markdown"})
+_NARROWEST: Final = 50
+_WIDEST: Final = 100
+"""Code points between which text files are wrapped."""
+_FULL: Final = 0.6
+"""Share of the width that a wrapped line fills."""
+_FEW: Final = 3
+"""Wrapped lines that show that a text is wrapped."""
+_ENDS: Final = (".", "!", "?", ":", ";", "…", "؟")
+_MOST_LONGER: Final = 0.02
+"""Share of the lines that may be longer than the width: addresses and tables are not wrapped."""
+
+
+def unwrapped(document: Document) -> Document:
+    """Return a document with each paragraph that was wrapped at a width as one block.
+
+    Line ends inside of it become spaces, so all offsets stay; a document that is not wrapped is returned as it is.
+    """
+    if document.media_type not in _FORMATS:
+        return document
+    pairs = [
+        (above, below)
+        for above, below in pairwise(document.blocks)
+        if _is_next_line(document.text, above, below)
+    ]
+    width = _width(document.text, [above for above, _ in pairs])
+    wrapped = {below.start for above, below in pairs if _is_full(document.text, above, below, width)}
+    going_on = sum(above.text.rstrip()[-1:] not in _ENDS for above, below in pairs if below.start in wrapped)
+    if width > _WIDEST or going_on < _FEW:
+        return document
+    letters = list(document.text)
+    for above, below in pairs:
+        if below.start in wrapped:
+            letters[document.text.index("\n", above.end)] = " "
+    text = "".join(letters)
+    return replace(document, text=text, blocks=tuple(_joined(document.blocks, wrapped, text)))
+
+
+def _joined(blocks: tuple[Block, ...], wrapped: set[int], text: str) -> Iterator[Block]:
+    """Yield the blocks, those that go on over several lines as one."""
+    first: Block | None = None
+    for block in blocks:
+        if first is not None and block.start in wrapped:
+            first = replace(first, end=block.end, text=text[first.start : block.end])
+            continue
+        if first is not None:
+            yield first
+        first = block
+    if first is not None:
+        yield first
+
+
+def _width(text: str, lines: Sequence[Block]) -> int:
+    """Return the length of the longest line over another, but for the few that have no space to be wrapped at."""
+    lengths = sorted(_length(text, line) for line in lines)
+    return lengths[-1 - int(len(lengths) * _MOST_LONGER)] if lengths else 0
+
+
+def _length(text: str, block: Block) -> int:
+    """Return the length of the line that a block ends."""
+    return block.end - text.rfind("\n", 0, block.end) - 1
+
+
+def _is_next_line(text: str, above: Block, below: Block) -> bool:
+    """Tell whether a plain line stands right below a line or item."""
+    return (
+        below.kind is BlockKind.PARAGRAPH
+        and above.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
+        and above.row is None
+        and below.row is None
+        and text.count("\n", above.end, below.start) == 1
+    )
+
+
+def _is_full(text: str, above: Block, below: Block, width: int) -> bool:
+    """Tell whether the first word of a line would not have fitted on the line above it."""
+    length = _length(text, above)
+    word = below.text.split(maxsplit=1)[0]
+    return width >= _NARROWEST and length >= _FULL * width and length + 1 + len(word) > width
