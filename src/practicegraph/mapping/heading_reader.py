@@ -112,7 +112,7 @@ class HeadingReader:
             return self.read(block.text)
         if waiting or not (self._stands_apart(index) or self._stands_over_its_value(index)):
             return None
-        return self.read(block.text, whole=not stands_over_text(self._blocks, index, self._text))
+        return self.read(block.text, whole=not stands_over_text(self._blocks, index, self._text, lists=True))
 
     def _named_question(self, text: str) -> HeadingMatch | None:
         """Return what a question asks that ends with a name: "What is Tea House?", "C'est quoi, Tea House ?"."""

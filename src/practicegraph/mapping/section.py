@@ -103,8 +103,8 @@ def part_of(block: Block, start: int, end: int) -> Block | None:
     return replace(block, start=begin, end=begin + len(stripped), text=stripped)
 
 
-def stands_over_text(blocks: Sequence[Block], index: int, text: str) -> bool:
-    """Tell whether an unmarked short line stands over a long text of its own, after a blank line."""
+def stands_over_text(blocks: Sequence[Block], index: int, text: str, *, lists: bool = False) -> bool:
+    """Tell whether an unmarked short line stands over a long text of its own, or ``lists``, after a blank line."""
     line = blocks[index].text
     if len(line) > _SHORT or line.rstrip()[-1:] in ".;,:!…-–—" or line[:1].islower():
         return False
@@ -113,12 +113,12 @@ def stands_over_text(blocks: Sequence[Block], index: int, text: str) -> bool:
     previous, following = blocks[index - 1], blocks[index + 1]
     if text.count("\n", previous.end, blocks[index].start) <= 1 or following.row is not None:
         return False
-    ended = (
-        previous.text.rstrip().endswith((".", "!", "?", "…", ")", "”", '"')) or len(previous.text) <= _SHORT
-    )
+    ended = previous.text.rstrip().endswith((".", "!", "?", "…", ")", "”", '"'))
     if not (ended or previous.kind is BlockKind.LIST_ITEM):
         return False
-    return following.kind is BlockKind.LIST_ITEM or _paragraph_length(blocks, index + 1, text) > _LONG
+    return (lists and following.kind is BlockKind.LIST_ITEM) or _paragraph_length(
+        blocks, index + 1, text
+    ) > _LONG
 
 
 def _paragraph_length(blocks: Sequence[Block], index: int, text: str) -> int:
