@@ -11,7 +11,7 @@ from typing import Final
 from practicegraph.mapping.heading_words import HeadingWords
 from practicegraph.mapping.headings import Heading, HeadingLexicon, HeadingMatch, without_hint, without_number
 from practicegraph.mapping.labels import FIGURE_FIELDS, Label
-from practicegraph.mapping.section import LISTED_FIELDS, stands_over_text
+from practicegraph.mapping.section import LISTED_FIELDS, begins_large, stands_over_text
 from practicegraph.mapping.text_languages import marked_language
 from practicegraph.reading.blocks import MASK, Block, BlockKind, Document
 
@@ -227,7 +227,7 @@ class HeadingReader:
         text = self._blocks[index].text.rstrip()
         if not 0 < index < len(self._blocks) - 1 or not self._is_between_lines(index):
             return False
-        return not text[:1].islower() and (text.endswith(":") or (self._dense and not text.endswith(_ENDS)))
+        return begins_large(text) and (text.endswith(":") or (self._dense and not text.endswith(_ENDS)))
 
     def _is_between_lines(self, index: int) -> bool:
         above, block, below = self._blocks[index - 1 : index + 2]
@@ -242,7 +242,7 @@ class HeadingReader:
     def _stands_apart(self, index: int) -> bool:
         """Tell whether a short line without an end stands between blank lines, over something."""
         block = self._blocks[index]
-        if block.kind is not BlockKind.PARAGRAPH or len(block.text) > _SHORT or not _begins_line(block.text):
+        if block.kind is not BlockKind.PARAGRAPH or len(block.text) > _SHORT or not begins_large(block.text):
             return False
         if block.text.rstrip().endswith(_ENDS) or "\n" in block.text or index + 1 >= len(self._blocks):
             return False
@@ -252,11 +252,6 @@ class HeadingReader:
             and following.kind is not BlockKind.HEADING
             and following.row is None
         )
-
-
-def _begins_line(text: str) -> bool:
-    """Tell whether a text begins as a line does: with a capital, or a letter of a script without them."""
-    return text[:1].isupper() or unicodedata.category(text[:1] or " ") == "Lo"
 
 
 def _of_two_scripts(one: str, other: str) -> bool:

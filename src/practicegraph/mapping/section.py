@@ -106,7 +106,7 @@ def part_of(block: Block, start: int, end: int) -> Block | None:
 def stands_over_text(blocks: Sequence[Block], index: int, text: str, *, lists: bool = False) -> bool:
     """Tell whether an unmarked short line stands over a long text of its own, or ``lists``, after a blank line."""
     line = blocks[index].text
-    if len(line) > _SHORT or line.rstrip()[-1:] in ".;,:!…-–—" or line[:1].islower():
+    if len(line) > _SHORT or line.rstrip()[-1:] in ".;,:!…-–—" or not begins_large(line):
         return False
     if index == 0 or index + 1 >= len(blocks):
         return False
@@ -119,6 +119,11 @@ def stands_over_text(blocks: Sequence[Block], index: int, text: str, *, lists: b
     return (lists and following.kind is BlockKind.LIST_ITEM) or _paragraph_length(
         blocks, index + 1, text
     ) > _LONG
+
+
+def begins_large(text: str) -> bool:
+    """Tell whether a line begins with a capital, or with a letter of a script that has none."""
+    return text[:1].isalpha() and not text[:1].islower()
 
 
 def _paragraph_length(blocks: Sequence[Block], index: int, text: str) -> int:
