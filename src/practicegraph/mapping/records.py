@@ -25,6 +25,7 @@ _LABEL: Final = 80
 _SEPARATOR: Final = re.compile(r"(?:[|;·•‖\t]|[ ][–—-](?=[ ]))[ \t]*")
 _ADDRESS: Final = "//"
 _KEY_WORDS: Final = 7
+_BLANK: Final = 2
 _LINES: Final = 3
 _LINE: Final = 400
 
@@ -119,7 +120,7 @@ def _pair(text: str, at: int) -> _Pair | None:
 def _goes_on(text: str, last: tuple[Block, _Pair], line: tuple[Block, _Pair]) -> bool:
     """Tell whether a line is one more of a record: right below the last, of its kind and with its sign."""
     (above, pair), (block, other) = last, line
-    near = text.count("\n", above.end, block.start) == 1
+    near = text.count("\n", above.end, block.start) <= _BLANK
     return near and block.kind is above.kind and pair.sign == other.sign
 
 
