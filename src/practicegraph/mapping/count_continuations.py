@@ -42,6 +42,11 @@ class Continuations:
             women=tuple(forms["women"]),
         )
 
+    def is_verb(self, text: str) -> bool:
+        """Tell whether words are a verb that goes on telling of people, and nothing else."""
+        found = self.verbs.match(f" {text}")
+        return found is not None and found.end() == len(text) + 1
+
     def goes_on(self, text: str, start: int, end: int, last: int | None) -> bool:
         """Tell whether a bare number goes on counting the people that end at ``last``, or begins with their deed."""
         begins = _BEGINS.search(text, max(0, start - 4), start) or self.joined.search(
@@ -61,10 +66,8 @@ class Continuations:
         if pair is None:
             return None
         first, second = pair["first"].casefold(), pair["second"].casefold()
-        stem = next(
-            (at for at, (one, other) in enumerate(zip(first, second, strict=False)) if one != other), 0
-        )
-        stem = stem or min(len(first), len(second))
+        alike = enumerate(zip(first, second, strict=False))
+        stem = next((at for at, (one, other) in alike if one != other), min(len(first), len(second)))
         rests = first[stem:], second[stem:]
         fits = stem >= _STEM and first != second and max(map(len, rests)) <= _ENDING
         return pair.end() if fits and (first.endswith(self.women) != second.endswith(self.women)) else None

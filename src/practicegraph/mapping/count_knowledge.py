@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple, Self
 
@@ -47,15 +48,17 @@ class CountKnowledge:
         units = read_table("count_units.csv", ("language", "form", "unit", "group"))
         factors = Magnitudes.load(fold, with_currency=False)
         listed = [(row["form"], Unit(row["unit"], row["group"] or None, row["language"])) for row in units]
+        of_groups: dict[str, str] = {}
+        for row in units:
+            if row["group"] and row["unit"] != PERSONS:
+                of_groups.setdefault(row["group"], row["unit"])
         return cls(
-            units=Gazetteer.of([*listed, *_persons()]),
+            units=Gazetteer.of([*listed, *_persons(of_groups)]),
             numerals=NumeralKnowledge.load(),
             magnitudes=re.compile(rf"[ \u00a0](?P<word>{alternation(factors.meanings)})(?!\w)"),
             factors=factors,
             concepts=concepts,
-            units_of_groups={
-                row["group"]: row["unit"] for row in units if row["group"] and row["unit"] != PERSONS
-            },
+            units_of_groups=of_groups,
         )
 
     def words(self, language: str) -> CountWords:
@@ -63,11 +66,14 @@ class CountKnowledge:
         return count_words(language)
 
 
-def _persons() -> list[tuple[str, Unit]]:
+def _persons(units_of_groups: Mapping[str, str]) -> list[tuple[str, Unit]]:
     """Return the words for people that ``person_words.csv`` has in their dictionary form, in all their forms."""
     inflection = Inflection.load()
     return [
-        (form, Unit(PERSONS, row["group"] or None, row["language"]))
+        (
+            form,
+            Unit(units_of_groups.get(row["group"], PERSONS), row["group"] or None, row["language"]),
+        )
         for row in read_table("person_words.csv", ("language", "group", "words"))
         for word in row["words"].split("|")
         for form in inflection.forms(word, row["language"])

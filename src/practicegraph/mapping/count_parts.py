@@ -42,7 +42,7 @@ def part_of(
     between = text[whole.end : start]
     after = text[figure.end : figure.end + _BEFORE]
     cues = list(words.part.finditer(between))
-    part = any(not between[match.end() :].strip(" ,\u00a0\n") for match in cues)
+    part = any(_is_bare(between[match.end() :], words) for match in cues)
     named = _named(between[cues[-1].end() :], knowledge, language) if cues and not part else None
     parted = whole.method == "count:part" or words.part.search(whole.label) is not None
     further = parted and words.further.search(between) is not None
@@ -64,6 +64,12 @@ def part_of(
         start, figure.end, figure.value, comparator, unit, group, whole.label,
         False if reached else whole.planned, FAR, "count:part",
     )  # fmt: skip
+
+
+def _is_bare(rest: str, words: CountWords) -> bool:
+    """Tell whether nothing stands between "of them" and a number, or a verb alone: "av dem har 90 fått arbete"."""
+    bare = rest.strip(" ,\u00a0\n")
+    return not bare or words.continuations.is_verb(bare)
 
 
 def _named(words_between: str, knowledge: CountKnowledge, language: str) -> Unit | None:
@@ -91,7 +97,7 @@ def going_on(
     text: str, figure: Figure, found: Sequence[CountMention], words: CountWords
 ) -> CountMention | None:
     """Return the count of a bare number that goes on counting people: "96 refugees ...; 71 have a contract"."""
-    if figure.small:
+    if figure.small or words.stop.match(text, figure.end):
         return None
     people = next((one for one in reversed(found) if one.unit in _PEOPLE), None)
     comparator, start = before(text, figure, words)
@@ -128,6 +134,8 @@ def compared(
     comparator, start = before(text, figure, words)
     between = text[last.end : start]
     aim, done = words.compared.aim.search(between), words.compared.done.search(between)
+    if done is None and whole.planned:
+        done = words.reached.search(between)  # "hoped for 60 and welcomed 82"
     after = words.compared.aim_after.match(text, figure.end)
     if len(between) > _COMPARED or not (aim or done or after) or words.stop.match(text, figure.end):
         return None

@@ -88,6 +88,8 @@ class CountWords:
     after: tuple[tuple[str, re.Pattern[str]], ...]
     planned: re.Pattern[str]
     achieved: re.Pattern[str]
+    reached: re.Pattern[str]
+    """Words for what was achieved right before a number."""
     context: re.Pattern[str]
     part: re.Pattern[str]
     further: re.Pattern[str]
@@ -119,6 +121,7 @@ class CountWords:
             ),
             planned=re.compile(rf"(?i)(?<!\w){alternation(forms['planned'])}(?!\w)"),
             achieved=re.compile(rf"(?i)(?<!\w){alternation(forms['achieved'])}(?!\w)"),
+            reached=re.compile(rf"(?i)(?<!\w){alternation(forms['achieved'])}(?!\w)(?P<gap>)[^\w.;]{{1,3}}$"),
             context=re.compile(rf"(?i)(?<!\w){alternation(forms['context'])}(?!\w)"),
             part=re.compile(rf"(?i)(?<!\w){alternation(forms['part'])}(?!\w)"),
             elided=re.compile(rf"(?i)\s+{alternation(forms['elided'])}(?!\w)"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -35,6 +36,9 @@ _OWN: Final = 40
 _ARTICLES: Final = 5
 """Code points that an article between two words may take."""
 _BESIDE: Final = 75
+_PART: Final = 25
+_NOUN_BEHIND: Final = re.compile(r"(?:[ \u00a0'’-][^\W\d_]{4,})?[ \u00a0-](?P<noun>[^\W\d_]{4,})")
+"""The next word behind an amount, or the one behind that: "tutarındaki bütçe"."""
 _SMALLEST_GRANT: Final = 1000
 """Less is a fee or a fare, not what a project was given."""
 _SKIPPED: Final = frozenset({"contact", "position", "reporter", "link", "status"})
@@ -87,39 +91,63 @@ def _in_field(source: Source, section: Section) -> Iterator[Fact]:
 def _said_of(source: Source, text: str, amount: AmountMention) -> str | None:
     """Return what the words before an amount in its sentence say that it is: the budget, or what was granted.
 
-    A figure of its own has its words behind it: "890 000 € total budget".
+    A part of the budget is what somebody gave: "costs of 90 000 €, of which the fund met 60 000 €". Behind the
+    amount stand the words of a figure of its own, "890 000 € total budget", and the noun that it tells: "a
+    20 000 euro grant".
     """
-    start = next(
-        (begin for begin, end in sentences(text) if begin <= amount.start < end), max(0, amount.start - _SAID)
-    )
+    start = _sentence_of(text, amount)[0]
+    first = max(start, amount.start - _SAID)
     told = {
-        field: max(
-            (
-                found.start()
-                for found in source.each_cue(cue, text, max(start, amount.start - _SAID), amount.start)
-            ),
-            default=-1,
-        )
+        field: list(source.each_cue(cue, text, first, amount.start))
         for field, cue in (("budget", "amount:budget"), ("fundingAmount", "amount:grant"))
     }
-    best = max(told, key=lambda field: told[field])
-    if told[best] >= 0:
-        return best
+    ends = {field: max((found.start() for found in cues), default=-1) for field, cues in told.items()}
+    best = max(ends, key=lambda field: ends[field])
+    if ends[best] >= 0:
+        part = best == "budget" and _is_part(source, text, start, told[best][-1].span(), amount)
+        return "fundingAmount" if part else best
     leads = len(text) <= _CAPTIONED and not any(map(str.isalnum, text[: amount.start]))
-    return "budget" if leads and source.cue("amount:budget", text, amount.end) is not None else None
+    if leads and source.cue("amount:budget", text, amount.end) is not None:
+        return "budget"
+    return _named_behind(source, text, amount)
+
+
+def _is_part(source: Source, text: str, start: int, cost: tuple[int, int], amount: AmountMention) -> bool:
+    """Tell whether an amount is a part of the costs named before it: "most of the costs, 20 000 €", "of which"."""
+    if source.cue("of-which", text, cost[1], amount.start) is not None:
+        return True
+    return source.cue("part-of", text, max(start, cost[0] - _PART), cost[1]) is not None
+
+
+def _named_behind(source: Source, text: str, amount: AmountMention) -> str | None:
+    """Return what the noun right behind an amount says that it is, at most a longer word between them."""
+    noun = _NOUN_BEHIND.match(text, amount.end)
+    if noun is None:
+        return None
+    for field, cue in (("budget", "amount:budget"), ("fundingAmount", "amount:grant")):
+        if any(
+            found.end() > noun.start("noun") for found in source.each_cue(cue, text, amount.end, noun.end())
+        ):
+            return field
+    return None
+
+
+def _sentence_of(text: str, amount: AmountMention) -> tuple[int, int]:
+    """Return where the sentence of an amount begins and ends."""
+    around = (max(0, amount.start - _SAID), min(len(text), amount.end + _SAID))
+    return next(((begin, end) for begin, end in sentences(text) if begin <= amount.start < end), around)
 
 
 def _granted(source: Source, text: str, amount: AmountMention) -> str | None:
     """Tell an amount that a sentence names right beside a word of paying from any other: "the fund gave 8 000 €"."""
     if amount.amount < _SMALLEST_GRANT:
         return None
-    start, end = max(0, amount.start - _BESIDE), min(len(text), amount.end + _BESIDE)
-    for begin, stop in sentences(text):
-        if begin <= amount.start < stop:
-            start, end = max(start, begin), min(end, stop)
+    begin, stop = _sentence_of(text, amount)
+    start, end = max(begin, amount.start - _BESIDE), min(stop, amount.end + _BESIDE)
     near = text[start:end]
     words = source.knowledge.role_words.find(near, source.language)
-    return "fundingAmount" if any(word.role == "funder" for word in words) else None
+    told = any(word.role == "funder" for word in words) or source.cue("share-verb", near) is not None
+    return "fundingAmount" if told else None
 
 
 def _has_share(source: Source, block: Block, amount: AmountMention) -> bool:

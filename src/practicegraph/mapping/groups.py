@@ -8,6 +8,7 @@ from typing import Final
 
 from practicegraph.mapping.ages import find_ages
 from practicegraph.mapping.concepts import ConceptMention, find_concepts
+from practicegraph.mapping.counted_groups import is_part
 from practicegraph.mapping.fact import Basis, Fact
 from practicegraph.mapping.items import Passage
 from practicegraph.mapping.organizations import find_organizations
@@ -29,7 +30,18 @@ _MET: Final = 80
 """Code points within which those stand whom something brings together."""
 _ABBREVIATION: Final = 5
 _PROSE_SECTIONS: Final = frozenset(
-    {None, "description", "objective", "activity", "method", "title", "origin", "result", "impact"}
+    {
+        None,
+        "description",
+        "objective",
+        "activity",
+        "method",
+        "title",
+        "origin",
+        "result",
+        "impact",
+        "evaluation",
+    }
 )
 _SEPARATOR: Final = re.compile(r"\s[•·|]\s|•")
 
@@ -120,6 +132,8 @@ def _in_prose(source: Source, section: Section, name: str) -> Iterator[Fact]:
             if any(mention.start < other.end and other.start < mention.end for other in names):
                 continue  # a word of an organisation's name
             if _in_capitals(block.text, mention) or not _meant(here, block.text, mention, name):
+                continue
+            if name == "targetGroup" and is_part(here, block.text, mention):
                 continue
             yield _fact(here, name, block.start, mention, _NAMED, "text", basis=Basis.SUGGESTED)
         if name == "targetGroup":

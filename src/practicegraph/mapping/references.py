@@ -19,6 +19,7 @@ from practicegraph.mapping.sdg_mentions import SdgKnowledge, find_sdgs
 from practicegraph.mapping.sdg_suggestions import ConceptSpan, suggest_sdgs
 from practicegraph.mapping.section import Section
 from practicegraph.mapping.source import Source, certainty
+from practicegraph.mapping.surroundings import is_of_surroundings
 from practicegraph.mapping.titles import CODE
 from practicegraph.reading.blocks import Block
 
@@ -192,7 +193,8 @@ def find_numbers(source: Source) -> Iterator[Fact]:
             counts=block.start in columns,
         ):
             # "three courses" of an activity tell what is done, "two mothers" of its story whom it began with.
-            if section.field not in _TOLD_IN_WORDS or count.method != "count:spelled":
+            told = section.field not in _TOLD_IN_WORDS or count.method != "count:spelled"
+            if told and not is_of_surroundings(here, block.text, count):
                 yield _count(here, section, block.start, count, planned=columns.get(block.start))
 
 

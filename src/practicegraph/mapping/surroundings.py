@@ -1,0 +1,38 @@
+"""Numbers of the surroundings: who lives in a country or sought asylum there, whom no practice reached."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from practicegraph.mapping.count_mentions import CountMention
+from practicegraph.mapping.countries import find_countries
+from practicegraph.mapping.sentences import sentences
+from practicegraph.mapping.source import Source
+
+_OPENING: Final = 28
+"""Code points from the beginning of a sentence in which the country that it speaks of stands."""
+_FEW: Final = 50
+"""Fewer are counted in no country."""
+_MARKS: Final = " -–—„“”\"«»'…"
+
+
+def is_of_surroundings(source: Source, text: str, count: CountMention) -> bool:
+    """Tell whether a count is told of a country, not of the practice: "In Norway 90 people a year drown".
+
+    Its sentence begins with the country, or has words such as "nationwide", "official figures", "for comparison";
+    one that speaks of the project, or of what is planned, tells of that.
+    """
+    if count.value < _FEW or count.method == "count:label":
+        return False
+    begin, stop = next(
+        ((begin, stop) for begin, stop in sentences(text) if begin <= count.start < stop), (0, len(text))
+    )
+    sentence = text[begin:stop]
+    if source.cue("project-word", sentence) is not None or source.cue("acting", sentence) is not None:
+        return False
+    if source.cue("surroundings", sentence) is not None:
+        return True
+    skipped = len(sentence) - len(sentence.lstrip(_MARKS))
+    opening = sentence[skipped : skipped + _OPENING + 20]
+    countries = find_countries(opening, source.knowledge.countries, source.language)
+    return any(one.start <= _OPENING and one.end + begin + skipped <= count.start for one in countries[:1])
