@@ -44,6 +44,7 @@ def score(gold: Path, documents: Path) -> Score:
         ("control", 0.76),
         ("prose", 0.95),
         ("prose_check", 0.83),
+        ("ways", 0.75),
     ],
 )
 def test_documents_in_other_layouts_and_languages(name: str, least: float) -> None:

@@ -9,6 +9,7 @@ import pytest
 from practicegraph.mapping.contacts import ContactKnowledge, find_phones
 from practicegraph.mapping.knowledge import Knowledge
 from practicegraph.mapping.links import find_links
+from practicegraph.mapping.mapping import map_document
 from practicegraph.mapping.personal import find_personal
 from practicegraph.mapping.persons import begins_with_given_name
 from practicegraph.reading.text import read_text
@@ -74,3 +75,9 @@ def test_addresses_under_the_domains_of_cities_and_of_examples() -> None:
         "https://brueckenhaus.koeln/kueche",
         "https://kueche.example/plan",
     ]
+
+
+def test_the_label_before_a_number_tells_a_service_in_a_field_of_contacts() -> None:
+    text = "Kuchnia\n\nKontakt\n\nul. Lipowa 3, Elbląg\nZielona linia: 800 100 111\nTelefon: 55 000 11 22\n"
+    facts = map_document(read_text(text.encode(), name="a.txt"), KNOWLEDGE).facts
+    assert [fact.exact for fact in facts if fact.field == "phone"] == ["800 100 111"]

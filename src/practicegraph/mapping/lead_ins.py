@@ -96,7 +96,11 @@ def _pointed_back(source: Source, sentences: Sequence[str], told: Sequence[str |
             before -= 1
         result[before:index] = ["origin"] * (index - before)
         result[index] = None if result[index] == "origin" and before < index else result[index]
-        break
+        return result
+    if "origin" in told and not any(_names_roles(source, sentence) for sentence in sentences):
+        quoted = any(sentence[:1] in _QUOTES for sentence in sentences)
+        if not quoted and set(told) <= {"origin", "challenge", None}:
+            return ["origin"] * len(told)
     return result
 
 

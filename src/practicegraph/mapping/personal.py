@@ -59,6 +59,12 @@ def find_personal(
         ),
         *(span for section in sections if section.field in _LISTS for span in _in_list(section, knowledge)),
     ]
+    served = [
+        phone for phone in find_phones(document.text, knowledge.contacts, country) if phone.service
+    ]  # told by a label that is no part of the value
+    found = [
+        span for span in found if not any(span.start < one.end and one.start < span.end for one in served)
+    ]
     result: list[PersonalSpan] = []
     for span in sorted(found, key=lambda span: (span.start, -span.end)):
         if not result or span.start >= result[-1].end:

@@ -41,11 +41,13 @@ def find_references(source: Source) -> Iterator[Fact]:
     yield from _links(source)
     yield from _identifiers(source)
     country = source.countries[0] if source.countries else None
+    text = source.document.text
     for _, block in source.blocks():
-        for phone in find_phones(block.text, source.knowledge.contacts, country):
-            if phone.service:
+        line = text.rfind("\n", 0, block.start) + 1  # the label before a value tells what the number is of
+        for phone in find_phones(text[line : block.end], source.knowledge.contacts, country):
+            if phone.service and line + phone.start >= block.start:
                 yield source.fact(
-                    "phone", phone.e164 or phone.written, block.start + phone.start, block.start + phone.end,
+                    "phone", phone.e164 or phone.written, line + phone.start, line + phone.end,
                     confidence=phone.confidence, method=phone.method, service=True,
                 )  # fmt: skip
 

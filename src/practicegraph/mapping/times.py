@@ -93,8 +93,13 @@ def find_dateline(
     if told is not None:
         return told
     placed = _place_and_day(document, asked, knowledge, language)
-    placed = placed or find_stamp(document, asked, knowledge, cues, language)
+    placed = placed or find_stamp(document, asked - _contacts(sections), knowledge, cues, language)
     return None if placed is None else (placed, True)
+
+
+def _contacts(sections: Sequence[Section]) -> set[int]:
+    """Return where the values of contacts begin, after which a page's last lines stand."""
+    return {block.start for section in sections if section.field == "contact" for block in section.values}
 
 
 def _barred_day(
