@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import product
 from typing import Final, Self
 
 from babel import Locale
@@ -27,6 +28,8 @@ _WORDS: Final = {
     "out": "i", "up": "e", "joint": "j", "behind": "k", "part": "Q", "which": "V", "joined": "A",
     "Y": "U", "M": "U", "W": "U", "D": "U",
 }  # fmt: skip
+_JOINT: Final = "+"
+"""What stands in the class of a part of a word: behind a number, before a unit."""
 _SHORTEST_FOREIGN_MONTH: Final = 4
 _YEARS: Final = range(1950, 2100)
 _DAYS: Final = range(1, 32)
@@ -65,8 +68,11 @@ class TimeLexicon:
         units: dict[str, str] = {}
         durations: dict[str, str] = {}
         joined: set[str] = set()
-        for row in read_table("time_words.csv", ("class", "language", "form")):
+        rows = read_table("time_words.csv", ("class", "language", "form"))
+        for row in (*rows, *_compounds(rows)):
             key, kind = fold(row["form"]), row["class"]
+            if _JOINT in kind:
+                continue
             classes[key][row["language"]].add(_WORDS.get(kind, "K"))
             if kind == "joined":
                 joined.add(row["form"])
@@ -124,6 +130,19 @@ def _letters(
         dict(own),
         {letter: kinds for kinds, letter in private.items()},
     )
+
+
+def _compounds(rows: Iterable[Mapping[str, str]]) -> Iterator[dict[str, str]]:
+    """Yield the rows of the durations that numbers and units make when they are written as one word."""
+    numbers: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    units: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for row in rows:
+        first, joint, last = row["class"].partition(_JOINT)
+        if joint:
+            (numbers if first else units)[row["language"]].append((first or last, row["form"]))
+    for language, known in numbers.items():
+        for (amount, number), (unit, ending) in product(known, units[language]):
+            yield {"class": f"P{amount}{unit}", "language": language, "form": f"{number}{ending}"}
 
 
 def _months() -> dict[str, tuple[tuple[str, int], ...]]:

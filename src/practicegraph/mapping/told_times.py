@@ -47,6 +47,8 @@ _FILLED: Final = re.compile(r"\W{0,3}(?:[^\W\d_]+[\W\d_]{0,3}){0,4}")
 """What stands between "from" and a date: "from the autumn of 2016"."""
 _NO_REACH: Final = re.compile(r"[;]|\s[–—-]\s|[:](?=\s)|[(]")
 """What keeps a verb from the date behind it."""
+_OF: Final = re.compile(r"\s(?:[^\W\d_]{1,3}\s)?")
+"""What stands between a word for a project and its duration."""
 _CLOSES: Final = re.compile(r"[,;:()–—]")
 _DAYS: Final = {"Y": 365, "M": 30, "W": 7, "D": 1}
 _AMOUNT: Final = re.compile(r"(\d+)([YMWD])")
@@ -212,7 +214,7 @@ def _dated_start(sentence: _Sentence, index: int) -> tuple[int, str]:
 def _ends(sentence: _Sentence) -> Iterator[_Reading]:
     """Yield the dates at which a sentence says that something ended, or until which it goes on."""
     for index, mention in enumerate(sentence.mentions):
-        if sentence.passes_by(mention) or sentence.is_further(mention):
+        if sentence.passes_by(mention) or sentence.is_further(mention) or sentence.cued("enrolment"):
             continue
         undertaken = sentence.undertaken
         if mention.kind is DateKind.PERIOD and mention.last and not mention.first:
@@ -327,8 +329,15 @@ def _goes_until(sentence: _Sentence, mention: DateMention) -> bool:
 
 
 def _is_of_noun(sentence: _Sentence, mention: DateMention) -> bool:
-    """Tell whether a duration stands right before a word for a project: "a two-year pilot", "et treårig tiltak"."""
-    return _behind(sentence, "term-noun", mention)
+    """Tell whether a duration stands beside a word for a project: "a two-year pilot", "un programa de dos años"."""
+    text = sentence.text
+    behind = (
+        _OF.fullmatch(text, noun.end(), mention.start)
+        for noun in sentence.source.each_cue(
+            "term-noun", text, max(0, mention.start - _BESIDE), mention.start
+        )
+    )
+    return any(behind) or _behind(sentence, "term-noun", mention)
 
 
 def _goes_on(sentence: _Sentence, mention: DateMention) -> bool:
