@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -11,9 +11,11 @@ from practicegraph.mapping.actor import Actor, identified, types_of
 from practicegraph.mapping.concepts import find_concepts
 from practicegraph.mapping.countries import find_countries
 from practicegraph.mapping.fact import ROLE_FIELDS, Fact
+from practicegraph.mapping.first_named import PROSE_SECTIONS, SENTENCE_ENDS, SUBJECT, first_named
 from practicegraph.mapping.items import Passage
+from practicegraph.mapping.only_mentioned import is_elsewhere, spans_elsewhere, speaks_or_stands
 from practicegraph.mapping.organization_lists import split_organizations
-from practicegraph.mapping.organization_names import UPPER
+from practicegraph.mapping.organization_patterns import UPPER
 from practicegraph.mapping.organizations import (
     OrganizationMention,
     find_organizations,
@@ -24,16 +26,15 @@ from practicegraph.mapping.role_words import roles_by_words
 from practicegraph.mapping.roles import REACH, is_place, role_before, roles_of
 from practicegraph.mapping.section import Section
 from practicegraph.mapping.sentences import sentences
+from practicegraph.mapping.slot_names import with_slot_names
 from practicegraph.mapping.source import Source, certainty
 from practicegraph.reading.blocks import Block
 from practicegraph.terms import resource
 
 _STATED: Final = 0.95
 _TOLD: Final = 0.75
-_FIRST: Final = 0.55
 _NAME_WORDS: Final = 14
 _WORD: Final = re.compile(r"(?<![^\W_]|-)[^\W\d_]{2,}(?![^\W_]|-\w*\d)")
-_SUBJECT: Final = 20
 _LISTED: Final = 2
 _REMARK: Final = re.compile(r"\s*\([^()]*[a-zа-яα-ω]{2}[^()]*\)\s*\Z")
 _PREPOSITION: Final = re.compile(r"^[^\W\dA-Z]{1,5}(?:\s+|['’])")
@@ -46,24 +47,9 @@ _BEFORE_ANOTHER: Final = re.compile(
 """A name of capitalised words, and a conjunction and an article before another."""
 _BRACKETED: Final = re.compile(r"\((?P<inside>[^()]{2,40})\)[^,;()]{0,40}(?:[,;]|\Z)")
 _CONJUNCTION: Final = 3
-_REACH_OF_SPEECH: Final = 40
+_CLAUSE_WORDS: Final = 5
+"""Words of a sentence behind a value at least, which no name has."""
 _ACTING: Final = frozenset({"implementer", "lead"})
-_SENTENCE_ENDS: Final = (".", "!", "?", "…")
-_PROSE_SECTIONS: Final = frozenset(
-    {
-        None,
-        "description",
-        "method",
-        "objective",
-        "origin",
-        "evaluation",
-        "funding",
-        "result",
-        "impact",
-        "activity",
-        "collection",
-    }
-)
 
 
 def find_actors(source: Source) -> Iterator[Fact]:
@@ -75,7 +61,7 @@ def find_actors(source: Source) -> Iterator[Fact]:
     told = [actor for actor in told if actor.role != "partner" or actor.mention.slug not in acting]
     actors += [actor for actor in told if not _known(actors, actor)]
     if not any(actor.role in _ACTING for actor in actors) and source.is_undertaken():
-        actors += _first_named(source, actors)
+        actors += first_named(source, actors)
     actors = [actor for actor in identified(source, actors) if not _is_programme(source, actor)]
     for section in source.of(*ROLE_FIELDS):
         if not section.values and not section.nested:
@@ -91,13 +77,14 @@ def find_actors(source: Source) -> Iterator[Fact]:
 
 
 def _is_programme(source: Source, actor: Actor) -> bool:
-    """Tell whether who pays is a programme by its whole name, not an organisation: "European Social Fund"."""
+    """Tell whether who pays is a programme up to the end of the name, not an organisation: "European Social Fund"."""
     if actor.role != "funder" or actor.mention.registered:
         return False
-    name = source.document.text[actor.start : actor.end]
+    text = source.document.text[actor.start : actor.end + REACH]
+    end = actor.end - actor.start
     return any(
-        (found.start, found.end) == (0, len(name))
-        for found in find_concepts(name, source.knowledge.concepts, "funding-programme", source.language)
+        found.start < end <= found.end
+        for found in find_concepts(text, source.knowledge.concepts, "funding-programme", source.language)
     )
 
 
@@ -114,7 +101,7 @@ def _in_field(source: Source, section: Section) -> Iterator[Actor]:
 def _introduced(source: Source) -> Iterator[Actor]:
     """Yield the organisations of a list that a sentence about a role introduces."""
     for section in source.sections:
-        if section.field not in _PROSE_SECTIONS:
+        if section.field not in PROSE_SECTIONS:
             continue
         role: str | None = None
         for passage in source.passages(section):
@@ -139,16 +126,34 @@ def _lines(source: Source, passage: Passage) -> Iterator[Block]:
 
 
 def _of_value(source: Source, section: Section, block: Block) -> Iterator[Actor]:
+    """Yield the organisations of a value; behind its first sentence it is running text as any other."""
+    parts = sentences(block.text)
+    told = _is_sentence(source, block.text)
+    further = [] if len(parts) < _LISTED else list(parts[1:])
+    if not further or any(len(block.text[start:end].split()) < _CLAUSE_WORDS for start, end in further):
+        yield from _of_names(source, section, block, told=told)
+        return
+    text = block.text[: parts[0][1]].rstrip(" " if told else " .")
+    first = replace(block, end=block.start + parts[0][1], text=text)
+    yield from _of_names(source, section, first, told=told)
+    for start, stop in further:
+        yield from _in_sentence(source, block, start, stop, frozenset(), judged=False)
+
+
+def _of_names(source: Source, section: Section, block: Block, *, told: bool) -> Iterator[Actor]:
+    """Yield the organisations of a value, or of a sentence if it is one."""
     role = section.field or ""
     if _is_country(source, block.text) or not _WORD.search(block.text):
         return
-    mentions = _mentions(source, block)
-    told = _told_in_value(source, block.text, mentions, role)
+    mentions = _mentions(source, block, told=told)
+    roles: list[str | None] = [None] * len(mentions)
+    if told and role in _ACTING:  # the one who acts names its partners and payers too
+        roles = roles_of(source, block.text, mentions)
     for index, found in enumerate(mentions):
         mention = _without_article(found)
         if _describes(mention):
             continue
-        role = told[index] or section.field or ""
+        role = roles[index] or section.field or ""
         following = mentions[index + 1].start if index + 1 < len(mentions) else len(block.text)
         after = block.text[mention.end : following]
         lead = role == "partner" and source.cue("after:lead", after) is not None
@@ -162,16 +167,7 @@ def _of_value(source: Source, section: Section, block: Block) -> Iterator[Actor]
         )
 
 
-def _told_in_value(
-    source: Source, text: str, mentions: Sequence[OrganizationMention], role: str
-) -> list[str | None]:
-    """Return the roles that a sentence under a heading gives: the one who acts names its partners and payers too."""
-    if not _is_sentence(source, text) or role not in _ACTING:
-        return [None] * len(mentions)
-    return roles_of(source, text, mentions)
-
-
-def _mentions(source: Source, block: Block) -> tuple[OrganizationMention, ...]:
+def _mentions(source: Source, block: Block, *, told: bool) -> tuple[OrganizationMention, ...]:
     """Return the organisations of a field's value: all its parts, or those named in a sentence.
 
     "NAME is a ..." names one; the country after a name is none of its words; a list whose names have
@@ -189,7 +185,7 @@ def _mentions(source: Source, block: Block) -> tuple[OrganizationMention, ...]:
             for start, end in pieces
             for mention in _one_name(source, text[start:end])
         )
-    if _is_sentence(source, text):
+    if told:
         return find_organizations(text, source.knowledge.organizations, source.language)
     return split_organizations(text, source.knowledge.organizations, source.language)
 
@@ -198,6 +194,8 @@ def _is_sentence(source: Source, text: str) -> bool:
     """Tell whether a value is a sentence and no list of names: a long one, or one with a verb of who acts."""
     if not text.rstrip().endswith("."):
         return False
+    if any(word.introduces for word in source.knowledge.role_words.find(text, source.language)):
+        return True  # "the town, partners – the school and the library"
     own = source.cue("own-partners", text)
     if len(text.split()) > _NAME_WORDS or (own is not None and not text[: own.start()].strip(_MARKS)):
         return True
@@ -262,7 +260,7 @@ def _is_country(source: Source, text: str) -> bool:
 
 def _in_text(source: Source, implementers: frozenset[str]) -> Iterator[Actor]:
     for section, block in source.blocks():
-        if section.field not in _PROSE_SECTIONS:
+        if section.field not in PROSE_SECTIONS:
             continue
         here = source.within(block)
         judged = section.field == "evaluation"
@@ -274,18 +272,34 @@ def _in_sentence(
     source: Source, block: Block, start: int, end: int, implementers: frozenset[str], *, judged: bool
 ) -> Iterator[Actor]:
     text = block.text[start:end]
-    mentions = find_organizations(text, source.knowledge.organizations, source.language)
+    elsewhere = spans_elsewhere(source, text)
+    organizations = find_organizations(text, source.knowledge.organizations, source.language)
+    mentions = tuple(
+        mention
+        for mention in with_slot_names(source, text, organizations)
+        if not is_elsewhere(mention, elsewhere)
+    )
     if not mentions:
         return
     roles = _roles(source, text, mentions, implementers)
-    if judged and mentions[0].start <= _SUBJECT and mentions[0].slug not in implementers:
+    if (
+        judged
+        and roles[0] in (None, "implementer")
+        and mentions[0].start <= SUBJECT
+        and mentions[0].slug not in implementers
+    ):
         roles[0] = "evaluator"  # who is the subject under a heading of evaluation
     known = implementers | {
         mention.slug for mention, role in zip(mentions, roles, strict=True) if role in _ACTING
     }
     together = _together(source, text, mentions, known)
     partners = [one for one, role in zip(mentions, roles, strict=True) if role == "partner"]
-    beside = [(one, "partner") for mention in partners for one in _named_with(source, text, mention)]
+    beside = [
+        (one, "partner")
+        for mention in partners
+        for one in _named_with(source, text, mention)
+        if not any(one.start < other.end and other.start < one.end for other in mentions)
+    ]
     for mention, role in [*beside, *zip(mentions, roles, strict=True)]:
         found = role or (None if is_place(source, text[: mention.start]) else together)
         if found is not None and not (role is None and mention.slug in known):
@@ -321,13 +335,13 @@ def _roles(
     """Return the roles that the turns of a sentence tell, else its words, which say no more of known implementers."""
     roles = roles_of(source, text, mentions)
     words = source.knowledge.role_words.find(text, source.language)
-    if not words or not text.endswith(_SENTENCE_ENDS):
+    if not words or not text.endswith(SENTENCE_ENDS):
         return roles
     by_words = roles_by_words(
         text, mentions, roles, words, lambda between: source.cue("with", between) is not None
     )
     return [
-        told if mention.slug in known or _only_mentioned(source, text, mention) else found
+        told if mention.slug in known or speaks_or_stands(source, text, mention) else found
         for mention, told, found in zip(mentions, roles, by_words, strict=True)
     ]
 
@@ -339,53 +353,3 @@ def _together(
     if not any(mention.slug in implementers for mention in mentions):
         return None
     return "partner" if source.cue("together", text) else None
-
-
-def _first_named(source: Source, actors: list[Actor]) -> Iterator[Actor]:
-    """Yield who acts in the first sentence with an organisation as its subject, and those joined to it."""
-    known = {actor.mention.slug for actor in actors}
-    for section, block in source.blocks():
-        if section.field not in _PROSE_SECTIONS or source.knowledge.cues.matches("furniture", block.text):
-            continue
-        here = source.within(block)
-        for start, end in sentences(block.text):
-            text = block.text[start:end]
-            if not text.endswith(_SENTENCE_ENDS):
-                continue
-            mentions = find_organizations(text, here.knowledge.organizations, here.language)
-            named = [mention for mention in mentions if mention.slug not in known]
-            subjects = [
-                mention
-                for mention in named
-                if (mention.registered or mention.start <= _SUBJECT)
-                and not _only_mentioned(here, text, mention)
-            ]
-            if not subjects:
-                continue
-            last = subjects[0].start
-            for mention in subjects:
-                if mention is not subjects[0] and not _joined(text[last : mention.start]):
-                    break
-                last = mention.end
-                yield Actor(
-                    "implementer",
-                    block.start + start + mention.start,
-                    block.start + start + mention.end,
-                    mention,
-                    _FIRST * mention.confidence,
-                    "first-named",
-                )
-            return
-
-
-def _only_mentioned(source: Source, text: str, mention: OrganizationMention) -> bool:
-    """Tell whether an organisation only speaks ("the ministry said") or is a place ("at the university")."""
-    if is_place(source, text[: mention.start]):
-        return True
-    said = source.cue("said", text, mention.end, mention.end + _REACH_OF_SPEECH)
-    return said is not None and len(text[mention.end : said.start()].split()) <= _CONJUNCTION
-
-
-def _joined(between: str) -> bool:
-    """Tell whether only a conjunction or comma stands between two names."""
-    return len(between.split()) <= _CONJUNCTION and len(between) <= REACH // 4

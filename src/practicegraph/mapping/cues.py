@@ -23,7 +23,7 @@ from practicegraph.mapping.tables import alternation
 
 COLUMNS: Final = ("form", "language", "cue")
 _FILES: Final = ("cues.csv", "sentence_cues.csv")
-_GAP: Final = r"[^\w.;:!?\n]{1,3}(?:\w+[^\w.;:!?\n]{1,3}){0,7}?"
+_GAP: Final = r"[^\w.;:!?\n]{1,3}(?:\w+(?:[.,]\d+)*[^\w.;:!?\n]{1,3}){0,7}?"
 _OPEN_SIGNS: Final = frozenset("*…")
 _EMPTY_SIGNS: Final = re.compile(r"[\s.,:;…–—‒_/\\|*•·-]*")
 

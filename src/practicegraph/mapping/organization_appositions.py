@@ -14,7 +14,7 @@ from typing import Final, NamedTuple, Self
 
 from practicegraph.languages import primary_subtag
 from practicegraph.mapping.gazetteer import fold
-from practicegraph.mapping.organization_names import UPPER
+from practicegraph.mapping.organization_patterns import UPPER
 from practicegraph.mapping.tables import alternation, read_table
 
 _CAPITALISED: Final = rf"[{UPPER}][\w'’&-]*"

@@ -12,7 +12,7 @@ from practicegraph.mapping.gazetteer import Gazetteer, fold
 from practicegraph.mapping.organization_appositions import AppositionWords
 from practicegraph.mapping.organization_cases import OrganizationCases
 from practicegraph.mapping.organization_keys import label_words, name_key
-from practicegraph.mapping.organization_names import NamePatterns
+from practicegraph.mapping.organization_patterns import NamePatterns
 from practicegraph.mapping.organization_registry import Organization, inflected, national_names, read_registry
 from practicegraph.mapping.organization_types import OrganizationTypes, with_inflected_kinds
 from practicegraph.mapping.tables import alternation, read_table

@@ -3,39 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final, NamedTuple, Self
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final, NamedTuple
 
 from practicegraph.mapping.gazetteer import fold
-from practicegraph.mapping.tables import alternation
+from practicegraph.mapping.organization_patterns import QUOTED, SMALL_WORD, UPPER, NamePatterns
 
-UPPER: Final = "".join(chr(code) for code in range(0x41, 0x530) if chr(code).isupper())
-_SMALL_WORD: Final = rf"[^\W\d_{UPPER}][^\W\d_]*(?:['’-][^\W\d_]+)*"
-_QUOTED: Final = r"[„“\"«][^„“”\"«»\n]{2,60}[“”\"»]"
 _QUOTES: Final = frozenset('„“"«')
 _CLOSING_QUOTES: Final = frozenset('“”"»')
-_QUOTED_AFTER: Final = re.compile(rf"[ \u00a0]{_QUOTED}")
+_QUOTED_AFTER: Final = re.compile(rf"[ \u00a0]{QUOTED}")
 _NUMBER: Final = r"№[ \u00a0]?\d+"
-_AFTER_WORD: Final = re.compile(rf"(?P<word>{_SMALL_WORD})[ \u00a0](?:{_QUOTED}|{_NUMBER})")
-_SMALL: Final = re.compile(rf"[ \u00a0]({_SMALL_WORD})(?!\w)")
+_AFTER_WORD: Final = re.compile(rf"(?P<word>{SMALL_WORD})[ \u00a0](?:{QUOTED}|{_NUMBER})")
+_SMALL: Final = re.compile(rf"[ \u00a0]({SMALL_WORD})(?!\w)")
+_TWO_SMALL: Final = re.compile(rf"[ \u00a0]{SMALL_WORD}[ \u00a0]{SMALL_WORD}(?!\w)")
 _FIRST: Final = re.compile(r"\S+[ \u00a0]*")
 _BEFORE: Final = re.compile(
     r"(?P<elided>[^\W\d_]+['’])|(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*)[ \u00a0]|(?P<other>\S)"
 )
-_LAST_WORD: Final = re.compile(rf"(?<!\w)({_SMALL_WORD})[ \u00a0]\Z")
+_LAST_WORD: Final = re.compile(rf"(?<!\w)({SMALL_WORD})[ \u00a0]\Z")
 _ENDING: Final = re.compile(r"(?P<word>[^\W\d_]+)['’][^\W\d_]{1,5}\Z")
 _BRACKET: Final = re.compile(r"\s\([^()\n%]{2,40}\)")
-_ELIDED_KIND: Final = re.compile(rf"[^\W\d_]['’](?P<kind>{_SMALL_WORD})[ \u00a0](?=[{UPPER}])")
-_SENTENCE_ENDS: Final = frozenset(".!?:•*-–—\n")
+_ELIDED_KIND: Final = re.compile(rf"[^\W\d_]['’](?P<kind>{SMALL_WORD})[ \u00a0](?=[{UPPER}])")
 _HEAD: Final = 60
 _HEAD_WORDS: Final = 2
 """Words before a name that may tell its kind: the word itself, and an adjective behind it."""
 _TAIL_WORDS: Final = 3
 _SHORTEST_ADJECTIVE: Final = 4
 _PLACE_WORDS: Final = 2
-_KIND_WORDS: Final = 4
-_ACRONYM: Final = re.compile(rf"[{UPPER}]{{3,8}}(?![\w-])")
+_CAPITALISED: Final = re.compile(rf"[{UPPER}][^\W\d_]+(?![\w-])(?:[ \u00a0][{UPPER}][^\W\d_]+(?![\w-]))?")
+_ACRONYM: Final = re.compile(rf"[{UPPER}]{{3,8}}(?![\w-])(?![ \u00a0][{UPPER}])")
 
 
 class NameSpan(NamedTuple):
@@ -46,129 +42,9 @@ class NameSpan(NamedTuple):
     kind_from: int
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
-class NamePatterns:
-    """The patterns of names, made of the words of ``organization_words.csv``."""
-
-    run: re.Pattern[str]
-    """Capitalised words with small words and quotes between."""
-    legal: re.Pattern[str]
-    complements: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
-    """Heads, and the small words that follow them: at once, or joined by an adjective or a genitive."""
-    adjective: re.Pattern[str]
-    split: re.Pattern[str]
-    elided: re.Pattern[str]
-    compound: re.Pattern[str]
-    """Single words that name an organisation."""
-    led: re.Pattern[str]
-    """Names that a word of their kind begins, in a script without capitals."""
-    placed: re.Pattern[str]
-    """Small words between a name and a place."""
-    belonging: re.Pattern[str]
-    """What joins a place to a name in small letters: "Caritas diocesana di" Lecce."""
-    articles: frozenset[str]
-    genitives: frozenset[str]
-    determiners: frozenset[str]
-    common: frozenset[str]
-    """Words that in small letters behind a name do not tell a kind: "Bulgarian society"."""
-    kinds: frozenset[str]
-    """Kinds of two words or more: "public association"."""
-
-    @classmethod
-    def of(cls, rows: Sequence[Mapping[str, str]]) -> Self:
-        """Make the patterns of the table's rows."""
-        forms: dict[str, list[str]] = {}
-        for row in rows:
-            forms.setdefault(row["kind"], []).append(row["form"])
-        conjunctions = frozenset(map(fold, forms["split"]))
-        joints = dict.fromkeys(form for form in map(fold, forms["stop"]) if form not in conjunctions)
-        small, elided = alternation(forms["stop"]), alternation(forms.get("elided", ()))
-        word = rf"[{UPPER}][\w'’&.-]*[\w]|[{UPPER}]"
-        first = rf"[{UPPER}](?<!\w.)(?:[\w'’&.-]*[\w])?"
-        joint = rf"(?:[ \u00a0](?:{small})(?=[ \u00a0])){{0,3}}[ \u00a0](?:{elided})?"
-        adjective = rf"\w*(?:{alternation(forms.get('adjective', ()))})(?!\w)"
-        verb = rf"\w*(?:{alternation(forms.get('verb', ()))})(?!\w)"
-        noun = rf"(?!{verb}|(?:{alternation(joints)})[ \u00a0]){_SMALL_WORD}(?!\w)"
-        led = rf"[ \u00a0](?:(?:{alternation(joints)})[ \u00a0]){{0,2}}(?:{elided})?"
-        genitive = (
-            rf"[ \u00a0](?:(?:{alternation(forms.get('genitive', ()))})[ \u00a0](?:{elided})?|{elided})"
-        )
-        bare = rf"{led}(?:(?:{adjective})[ \u00a0]){{0,2}}{noun}"
-        joined = rf"(?:[ \u00a0]{adjective}){{0,3}}(?:{genitive}{noun}|(?<=\w)[ \u00a0]{adjective})"
-        heads = {
-            way: alternation(
-                fold(row["form"]) for row in rows if row["kind"] == "governing" and row["notation"] == way
-            ).replace(r"\*", r"\w*")
-            for way in ("", "joined")
-        }
-        return cls(
-            run=re.compile(rf"{first}(?:{joint}(?:{word}|{_QUOTED}))*"),
-            legal=_legal(forms["legal"]),
-            complements=tuple(
-                (re.compile(rf"(?:{heads[way]})\Z"), re.compile(after))
-                for way, after in (("", bare), ("joined", joined))
-            ),
-            adjective=re.compile(adjective),
-            split=re.compile(rf"(?i),?\s+{alternation(forms['split'])}\s+|[,،]\s+|\s&\s"),
-            compound=re.compile(
-                rf"[{UPPER}][^\W\d_]{{2,}}-?(?:(?P<inner>{_capitalised(forms.get('compound', ()))})"
-                rf"|{alternation(forms.get('compound', ()))})"
-            ),
-            elided=re.compile(rf"(?i:{elided})(?=[{UPPER}])"),
-            led=_led_names(forms),
-            placed=re.compile(rf"[ \u00a0](?:{alternation(forms.get('placed', ()))})[ \u00a0](?=[{UPPER}])"),
-            belonging=re.compile(rf"{genitive}(?=[{UPPER}])"),
-            articles=frozenset(map(fold, forms["stop"])),
-            genitives=frozenset(map(fold, forms.get("genitive", ()))),
-            determiners=frozenset(map(fold, forms.get("determiner", ()))),
-            common=frozenset(map(fold, [*forms.get("common", ()), *_letters(forms["legal"])])),
-            kinds=frozenset(fold(form) for form in forms.get("type", ()) if " " in form),
-        )
-
-    def begins_with_kind(self, name: str) -> bool:
-        """Tell whether a name begins with the several words of its kind: "Camera di Commercio"."""
-        words = fold(name).split()[:_KIND_WORDS]
-        return any(" ".join(words[:length]) in self.kinds for length in range(2, len(words) + 1))
-
-    def is_compound(self, text: str, start: int, end: int) -> bool:
-        """Tell whether a word is a name by itself: a compound with its kind, capitalised inside a sentence.
-
-        "Hyresgästföreningen", "TrygFonden"; at the beginning of a sentence any word has a capital.
-        """
-        found = self.compound.fullmatch(text, start, end)
-        if found is None:
-            return False
-        before = text[max(0, start - 2) : start].rstrip()
-        return found["inner"] is not None or (bool(before) and before[-1] not in _SENTENCE_ENDS)
-
-
-def _legal(forms: Iterable[str]) -> re.Pattern[str]:
-    """Return the pattern of legal forms behind a name; letters that are capitals stay so: "AS" is no "as"."""
-    letters = _letters(forms)
-    others = alternation(form for form in forms if form not in letters)
-    return re.compile(rf",?[ \u00a0](?:{alternation(letters)}|(?i:{others}))(?!\w)")
-
-
-def _letters(forms: Iterable[str]) -> list[str]:
-    return [form for form in forms if form.isalpha() and form.isupper()]
-
-
-def _capitalised(forms: Iterable[str]) -> str:
-    return alternation(form.capitalize() for form in forms)
-
-
-def _led_names(forms: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
-    """Return the pattern of names in a script without capitals: their kind, a word, and definite words."""
-    kinds, ends, definite, clitics = (
-        alternation(forms.get(kind, ())) for kind in ("led", "ends", "definite", "clitic")
-    )
-    word = rf"[ \u00a0](?!(?:{ends})(?!\w))"
-    return re.compile(
-        rf"(?<!\w)(?:{clitics})?(?P<name>(?:{kinds})(?!\w){word}[^\W\d_]{{3,}}(?:{word}(?:{definite})[^\W\d_]+){{0,3}})"
-    )
-
-
-def name_spans(text: str, patterns: NamePatterns, tells: Callable[[str], bool]) -> Iterator[NameSpan]:
+def name_spans(
+    text: str, patterns: NamePatterns, tells: Callable[[str], bool], language: str = ""
+) -> Iterator[NameSpan]:
     """Yield where names of organisations may stand: most are none, their words must tell a kind too.
 
     ``tells`` says whether a word tells the kind of an organisation.
@@ -186,7 +62,7 @@ def name_spans(text: str, patterns: NamePatterns, tells: Callable[[str], bool]) 
         start = _behind_kind(text, start, end, tells)
         after = match.end()
         if reached <= start < end:
-            span = _whole(text, start, end, patterns, tells)
+            span = _whole(text, start, end, patterns, tells, language)
             reached = span.end
             after = min(
                 after, reached
@@ -196,6 +72,8 @@ def name_spans(text: str, patterns: NamePatterns, tells: Callable[[str], bool]) 
                 yield span
         match = patterns.run.search(text, after)
     yield from quoted
+    for match in patterns.small.finditer(text):
+        yield NameSpan(match.start(), match.end(), match.start())
     for match in patterns.led.finditer(text):
         yield NameSpan(match.start("name"), match.end("name"), match.start("name"))
 
@@ -230,26 +108,55 @@ def _behind_kind(text: str, start: int, end: int, tells: Callable[[str], bool]) 
     return led.end() if led is not None and tells(led["kind"]) else start
 
 
-def _whole(text: str, start: int, end: int, patterns: NamePatterns, tells: Callable[[str], bool]) -> NameSpan:
+def _whole(
+    text: str, start: int, end: int, patterns: NamePatterns, tells: Callable[[str], bool], language: str
+) -> NameSpan:
     """Return a run with what belongs to it in small letters: the kind before or behind it, its legal form."""
-    last = fold(text[max(start, text.rfind(" ", start, end) + 1) : end])
-    complement = next(
-        (after.match(text, end) for heads, after in patterns.complements if heads.match(last)), None
-    )
-    if complement is not None:
-        end = _with_place(text, complement.end(), patterns)
-    elif fold(text[start:end]) not in patterns.articles:
-        end = _with_tail(text, end, patterns, tells)
+    kind_from, joined = _head(text, start, patterns, tells, language)
+    end = _with_small_words(text, start, end, patterns, tells, language)
     end = _without_ending(text, start, end, tells)
     quoted = _QUOTED_AFTER.match(text, end)
     end = quoted.end() if quoted else end
     legal = patterns.legal.match(text, end)
     end = legal.end() if legal else end
-    kind_from, joined = _head(text, start, patterns, tells)
-    end = _before_place(text, kind_from, start, end, patterns, tells)
+    end = _before_place(text, kind_from, start, end, patterns, tells, language)
     bracket = _BRACKET.match(text, end)
     end = end if bracket is None or bracket[0].islower() else bracket.end()  # "(lead partner)" is no name
     return NameSpan(kind_from if joined else start, end, kind_from)
+
+
+def _with_small_words(
+    text: str, start: int, end: int, patterns: NamePatterns, tells: Callable[[str], bool], language: str
+) -> int:
+    """Return where a run ends with its small words: what its head governs, the kind behind it, what agrees."""
+    complement = _complement(text, start, end, patterns, language)
+    if complement is not None:
+        return _with_place(text, complement, patterns)
+    if fold(text[start:end]) in patterns.articles:
+        return end
+    whole = _with_tail(text, end, patterns, tells)
+    if whole > end:
+        complement = _complement(text, end, whole, patterns, language)
+        last = fold(text[text.rfind(" ", 0, end) + 1 : whole])
+        return (
+            whole
+            if complement is None and last not in patterns.kinds
+            else _with_place(text, complement or whole, patterns)
+        )
+    legal = patterns.before_legal.match(text, end)
+    if legal is not None:
+        return legal.end()
+    agreeing = patterns.agreeing.get(language)
+    found = None if agreeing is None or end not in range(len(text)) else agreeing.match(text, end)
+    return end if found is None else found.end()
+
+
+def _complement(text: str, start: int, end: int, patterns: NamePatterns, language: str) -> int | None:
+    """Return where the words end that the last word before them governs, ``None`` if it governs none."""
+    last = fold(text[max(start, text.rfind(" ", start, end) + 1) : end])
+    known = patterns.complements.get(language, patterns.complements[""])
+    found = next((after.match(text, end) for heads, after in known if heads.match(last)), None)
+    return None if found is None else found.end()
 
 
 def _with_place(text: str, end: int, patterns: NamePatterns) -> int:
@@ -260,28 +167,68 @@ def _with_place(text: str, end: int, patterns: NamePatterns) -> int:
 
 
 def _before_place(
-    text: str, kind_from: int, start: int, end: int, patterns: NamePatterns, tells: Callable[[str], bool]
+    text: str,
+    kind_from: int,
+    start: int,
+    end: int,
+    patterns: NamePatterns,
+    tells: Callable[[str], bool],
+    language: str,
 ) -> int:
-    """Return where a name ends that is whole before the words for a place: "the Alder Trust in Graz"."""
+    """Return where a name ends that is whole before the words for a place: "the Alder Trust in Graz".
+
+    It is not where all its words tell a kind: "Krajská knihovna v Pardubicích", "Uniwersytet w Białymstoku".
+    """
+    joints = patterns.conjunctions.get(language, frozenset())
     for place in reversed(list(patterns.placed.finditer(text, start, end))):
-        words = text[kind_from : place.start()].split()
-        if len(words) > 1 and any(map(tells, words)) and len(text[place.end() : end].split()) <= _PLACE_WORDS:
+        if fold(place[0].strip()) in joints:
+            continue  # "i" is "in" in Swedish, "and" in Polish
+        words = _last_name(text, kind_from, place.start(), patterns)
+        owned = _has_own_word(words, patterns, tells) and any(map(tells, words))
+        if owned and len(words) > 1 and len(text[place.end() : end].split()) <= _PLACE_WORDS:
             return place.start()
-    return end
+    behind = patterns.placed.match(text, end)
+    words = _last_name(text, kind_from, end, patterns)
+    if (
+        behind is None
+        or fold(behind[0].strip()) in joints
+        or len(words) < _PLACE_WORDS
+        or _has_own_word(words, patterns, tells)
+    ):
+        return end
+    town = _CAPITALISED.match(text, behind.end())
+    return end if town is None else town.end()
+
+
+def _last_name(text: str, start: int, end: int, patterns: NamePatterns) -> list[str]:
+    """Return the words of a name behind the last conjunction in it."""
+    joints = list(patterns.split.finditer(text, start, end))
+    return text[joints[-1].end() if joints else start : end].split()
+
+
+def _has_own_word(words: Sequence[str], patterns: NamePatterns, tells: Callable[[str], bool]) -> bool:
+    """Tell whether a name has a word that is neither a kind nor an adjective, by which it is known."""
+    return any(not tells(word) and patterns.adjective.fullmatch(fold(word)) is None for word in words)
 
 
 def _with_tail(text: str, end: int, patterns: NamePatterns, tells: Callable[[str], bool]) -> int:
     """Return where a name ends whose kind stands behind its capitals: "Malmö stad"."""
-    at = end
+    at, last = end, text.rfind(" ", 0, end) + 1
+    two = _TWO_SMALL.match(text, end)
+    if two is not None and fold(two[0].strip()) in patterns.kinds:
+        return two.end()
     for _ in range(_TAIL_WORDS):
         word = _SMALL.match(text, at)
         if word is None or fold(word[1]) in patterns.articles or fold(word[1]) in patterns.common:
             break
-        if tells(word[1]) or (at > end and tells(text[end : word.end()].strip())):
+        words = fold(text[last : word.end()].strip())
+        if tells(word[1]) or words in patterns.kinds or (at > end and tells(text[end : word.end()])):
             further = patterns.run.match(text, word.end() + 1)  # "Mestna občina Maribor"
-            return word.end() if further is None else further.end()
+            return word.end() if further is None else _with_tail(text, further.end(), patterns, tells)
         if text[end - 1] in _CLOSING_QUOTES:
             break  # a name in quotes is whole: what goes on is the sentence, with another name at its end
+        if patterns.verb.fullmatch(fold(word[1])) is not None:
+            break
         if len(word[1]) < _SHORTEST_ADJECTIVE or patterns.adjective.fullmatch(fold(word[1])) is None:
             break
         at = word.end()
@@ -296,19 +243,26 @@ def _without_ending(text: str, start: int, end: int, tells: Callable[[str], bool
     return end
 
 
-def _head(text: str, start: int, patterns: NamePatterns, tells: Callable[[str], bool]) -> tuple[int, bool]:
+def _head(
+    text: str, start: int, patterns: NamePatterns, tells: Callable[[str], bool], language: str
+) -> tuple[int, bool]:
     """Return where the small word that tells the kind before a name begins, and whether a genitive joins them.
 
     "the charity Songlines", "cooperativa sociale Legno Vivo", "ministère de l'Intérieur"
     """
+    genitives = patterns.genitives.get(language, frozenset())
     joined, left = False, _HEAD_WORDS
     for match in _backwards(text, max(0, start - _HEAD), start):
         word = match["word"]
-        if left == _HEAD_WORDS and (match["elided"] or fold(word or "") in patterns.genitives):
+        if word and fold(word) in patterns.conjunctions.get(language, ()):
+            break
+        if left == _HEAD_WORDS and (match["elided"] or fold(word or "") in genitives):
             joined = True
             continue
         if word and word.islower() and tells(word):
-            return match.start(), joined
+            before = _LAST_WORD.search(text, max(0, match.start() - _HEAD), match.start())
+            whole = before is not None and fold(f"{before[1]} {word}") in patterns.kinds
+            return (before.start() if before is not None and whole else match.start()), joined
         left -= 1
         if not left or not word or patterns.adjective.fullmatch(fold(word)) is None:
             break

@@ -15,8 +15,9 @@ from practicegraph.mapping.memory import kept
 from practicegraph.mapping.organization_appositions import Apposition, appositions
 from practicegraph.mapping.organization_keys import WORD, name_key, name_letters
 from practicegraph.mapping.organization_knowledge import OrganizationKnowledge
-from practicegraph.mapping.organization_names import UPPER, NameSpan, acronym_after, name_spans
+from practicegraph.mapping.organization_names import NameSpan, acronym_after, name_spans
 from practicegraph.mapping.organization_numbers import with_number
+from practicegraph.mapping.organization_patterns import UPPER
 from practicegraph.mapping.organization_registry import Organization
 from practicegraph.mapping.organization_types import tells_type, type_of
 from practicegraph.terms import local_name
@@ -84,10 +85,11 @@ def find_organizations(
     found = list(_registered(text, knowledge, language))
     spans = [(mention.start, mention.end) for mention in found]
     reached = 0
-    for span in _name_spans(text, knowledge):
+    for span in _name_spans(text, knowledge, language):
         for start, end, kind_from in _names_in(text, _behind_last(text, span, reached), knowledge):
             words = (text[start:other] for begin, other in spans if begin == start and other < end)
-            branch = any(_is_branch(text, start, word, knowledge) for word in words)
+            branch = lookup(text[start:end], knowledge) is None
+            branch = branch and any(_is_branch(text, start, word, knowledge) for word in words)
             found = [one for one in found if not branch or one.start != start]
             taken = not branch and any(start < other and begin < end for begin, other in spans)
             one = knowledge.patterns.is_compound(text, start, end)
@@ -113,7 +115,12 @@ def find_organizations(
 def _is_branch(text: str, start: int, word: str, knowledge: OrganizationKnowledge) -> bool:
     """Tell whether a registered name of one word begins that of a branch: "Caritas diocesana di Lecce"."""
     joined = knowledge.splitting.match(text, start + len(word)) is not None
-    return " " not in word and _tells_kind(knowledge, word) and not joined
+    if " " in word or joined:
+        return False
+    if _tells_kind(knowledge, word) or text.startswith("-", start + len(word)):
+        return True
+    following = _ANY_WORD.match(text, start + len(word) + 1)  # "Menedék Alapítvány Pécs"
+    return following is not None and following[0][0].isupper() and _tells_kind(knowledge, following[0])
 
 
 def _behind_last(text: str, span: NameSpan, reached: int) -> NameSpan:
@@ -156,11 +163,13 @@ def _named_apposed(
     return replace(mention, name=mention.name.strip(_QUOTES), type=kind, method=method)
 
 
-def _name_spans(text: str, knowledge: OrganizationKnowledge) -> Iterable[NameSpan]:
+def _name_spans(
+    text: str, knowledge: OrganizationKnowledge, language: str | None = None
+) -> Iterable[NameSpan]:
     """Return where names may stand; nowhere in a text whose words tell no type and are of no label."""
     own = vocabulary(text)
     if knowledge.known.any_in(own) or knowledge.types.may_tell(own):
-        return name_spans(text, knowledge.patterns, partial(_tells_kind, knowledge))
+        return name_spans(text, knowledge.patterns, partial(_tells_kind, knowledge), primary_subtag(language))
     return ()
 
 
@@ -176,16 +185,34 @@ def _names_in(text: str, span: NameSpan, knowledge: OrganizationKnowledge) -> It
         led = led and joint.end() < begin
         other = led and _is_name(right, knowledge) and len(left.split()) >= _FEWEST_WORDS
         other = other and organization_type(left, knowledge) is None  # "Leith Life and the School of Art"
+        other = other or (_is_name(left, knowledge) and _begins_another(left, right, knowledge))
+        other = other or (
+            knowledge.patterns.compound.fullmatch(left) is not None and _is_name(right, knowledge)
+        )
         if other or (_is_name(left, knowledge) and (led or _is_name(right, knowledge))):
             yield NameSpan(start, joint.start(), min(span.kind_from, start))
             yield from _names_in(text, NameSpan(begin, end, begin), knowledge)
             return
-    if text[end : end + 1] == "." and _ends_legal(text[start : end + 1], knowledge):
+    legal = knowledge.legal.finditer(text, start, end + 1) if text[end : end + 1] == "." else ()
+    if any(match.end() == end + 1 for match in legal):  # "Ltd."
         end += 1
     if span.kind_from < start and text[span.kind_from : start].strip():
         kind = organization_type(text[span.kind_from : start], knowledge) or ""
-        start = span.kind_from if kind.endswith(_NAMED_BY_KIND) else start
+        part = fold(text[span.kind_from : start].strip()) in knowledge.patterns.parts
+        start = span.kind_from if part or kind.endswith(_NAMED_BY_KIND) else start
     yield NameSpan(start, end, min(span.kind_from, start))
+
+
+def _begins_another(left: str, right: str, knowledge: OrganizationKnowledge) -> bool:
+    """Tell whether a name without a kind begins behind a conjunction: "Bodø kommune og NAV", "City Council and Devon Life"."""
+    before, after = left.split(), right.split()
+    if organization_type(left, knowledge) == "local-authority":
+        return len(after) > 1 or _tells_kind(knowledge, right)  # a town's name has no conjunction
+    if ACRONYM.fullmatch(after[0]) and len(after) > 1:
+        return True
+    if min(len(before), len(after)) < _FEWEST_WORDS or not all(word[0].isupper() for word in after):
+        return False
+    return _tells_kind(knowledge, before[-1]) and not any(word.islower() for word in before[-2:-1])
 
 
 def _is_name(text: str, knowledge: OrganizationKnowledge) -> bool:
@@ -224,11 +251,6 @@ def _sharing(
         yield _mention(*before.span("word"), organization, name, 0.85, "registry:shared")
 
 
-def _ends_legal(name: str, knowledge: OrganizationKnowledge) -> bool:
-    """Tell whether a name ends with a legal form written with a full stop, such as ``Ltd.``."""
-    return any(match.end() == len(name) for match in knowledge.legal.finditer(name))
-
-
 def _without_lead(text: str, start: int, end: int, knowledge: OrganizationKnowledge) -> int:
     """Return where a name begins: after an article, or a first word that only leads to an organisation."""
     while True:
@@ -250,7 +272,11 @@ def _leads(text: str, words: Sequence[re.Match[str]], end: int, knowledge: Organ
     """
     first, small = words[0], words[1]
     if fold(small[0]) not in knowledge.small or organization_type(first[0], knowledge):
-        return False
+        return (
+            False  # nor where it shares its last part with the next: "Udlændinge- og Integrationsministeriet"
+        )
+    if first[0].endswith("-") or (small[0][0].isupper() and not text.isupper()):
+        return False  # "Şanlıurfa İl Millî Eğitim Müdürlüğü": a word of the name, small in another language
     if knowledge.patterns.begins_with_kind(text[first.start() : end]):
         return False
     following = words[2][0] if len(words) > _FEWEST_WORDS else ""

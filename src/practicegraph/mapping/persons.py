@@ -220,6 +220,11 @@ def _of_a_thing(text: str, start: int, end: int, knowledge: PersonKnowledge) -> 
     )
 
 
+def has_given_name(name: str, knowledge: PersonKnowledge) -> bool:
+    """Tell whether a word of a name is a known given name and nothing else."""
+    return any(_given(token, knowledge) is False for token in _TOKEN.findall(name))
+
+
 def begins_with_given_name(name: str, knowledge: PersonKnowledge) -> bool:
     """Tell whether the first word of a name is a known given name."""
     first = _TOKEN.search(name)

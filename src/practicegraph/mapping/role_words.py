@@ -27,6 +27,8 @@ _COMMA: Final = 2
 _BESIDE: Final = 2
 """Words between a name and a word of evaluation behind it that still is the name's."""
 _WORD: Final = re.compile(r"\w+")
+_INTRODUCED: Final = re.compile(r"\s[–—-]\s|:\s")
+"""Signs behind a word that tells of the names behind it only: "partners – the town and the school"."""
 _BETWEEN: Final = 32
 _WORDS_BETWEEN: Final = 4
 
@@ -39,6 +41,8 @@ class RoleWord(NamedTuple):
     role: str
     ahead: bool
     """It tells of the names behind it only."""
+    introduces: bool = False
+    """A sign behind it says so."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,9 +90,12 @@ class RoleWords:
 @kept
 def _find(text: str, pattern: re.Pattern[str]) -> tuple[RoleWord, ...]:
     found = ((match, match.lastgroup or "") for match in pattern.finditer(text))
-    return tuple(
-        RoleWord(*match.span(), name.removesuffix(_AHEAD), name.endswith(_AHEAD)) for match, name in found
-    )
+    words = []
+    for match, name in found:
+        introduces = _INTRODUCED.match(text, match.end()) is not None
+        ahead = introduces or name.endswith(_AHEAD)
+        words.append(RoleWord(*match.span(), name.removesuffix(_AHEAD), ahead, introduces))
+    return tuple(words)
 
 
 def roles_by_words(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from practicegraph.mapping.fact import ROLE_FIELDS
+from practicegraph.mapping.organization_patterns import UPPER
 from practicegraph.mapping.organizations import OrganizationMention
 from practicegraph.mapping.role_words import RoleWord, joins
 from practicegraph.mapping.source import Source
@@ -19,11 +20,12 @@ _ACTING: Final = frozenset({"implementer", "lead"})
 _SUBJECT: Final = 20
 _INSERTED: Final = 220
 _AUXILIARIES: Final = 3
-_LEAD: Final = ' \t\n,;:(–—-"”“»'
+_LEAD: Final = ' \t\n,:(–—-"”“»'
 _INSERTION_ENDS: Final = re.compile(r",\s+")
 _LAST_WORDS: Final = 14
 _BESIDE: Final = 24
 """Code points before a name that an article and the word for its kind take."""
+_TOWN: Final = re.compile(rf"\s[{UPPER}][\w'’-]+(?:\s[{UPPER}][\w'’-]+)?")
 _APPOSED: Final = frozenset(",(–—")
 """Signs before what is said of the name before them only."""
 
@@ -40,6 +42,7 @@ def roles_of(source: Source, text: str, mentions: Sequence[OrganizationMention])
     unless they speak of one only ("lead partner").
     """
     roles: list[str | None] = []
+    untold: list[bool] = []
     role: str | None = None
     reached, apposed = 0, False
     words = source.knowledge.role_words.find(text, source.language)
@@ -61,14 +64,15 @@ def roles_of(source: Source, text: str, mentions: Sequence[OrganizationMention])
             after = _Told(None, 0)  # the comma closes an insertion: its verb is the subject's
         if after.role is None and mention.start <= _SUBJECT:
             after = _after_insertion(source, text, mention.end)
-        if told == "partner" and after.role == "implementer":
+        if (told or role) == "partner" and after.role == "implementer" and "partner" in (told, *roles[-1:]):
             roles = [after.role if one is None and at == 0 else one for at, one in enumerate(roles)]
             after = _Told(None, after.end)  # "by the association together with the town carried out"
         roles.append(after.role or role)
+        untold.append(told is None and after.role is None)
         reached = max(reached, after.end)
         apposed = after.role == "lead" and text[mention.end : after.end].lstrip()[:1] in _APPOSED
         if after.role not in (None, "lead"):
-            _give_back(roles, mentions, text, words)
+            _give_back(roles, mentions, text, words, untold)
     return roles
 
 
@@ -77,12 +81,13 @@ def _give_back(
     mentions: Sequence[OrganizationMention],
     text: str,
     words: Sequence[RoleWord],
+    untold: Sequence[bool],
 ) -> None:
-    """Give the role told after the last name to those enumerated before it."""
+    """Give the role told after the last name to those enumerated before it, of which none has its own."""
     first = len(roles) - 1
     while (
         first
-        and roles[first - 1] is None
+        and (roles[first - 1] is None or (untold[first - 1] and roles[first - 1] in _ACTING))
         and joins(text, mentions[first - 1].end, mentions[first].start, words)
     ):
         first -= 1
@@ -119,6 +124,11 @@ def is_place(source: Source, before: str) -> bool:
     return False
 
 
+def role_after(source: Source, text: str, start: int, end: int) -> str | None:
+    """Return the role that the words right after a name tell, ``None`` if they tell none."""
+    return _role_after(source, text, start, end).role
+
+
 def _role_after(source: Source, text: str, start: int, end: int) -> _Told:
     """Return the role that the words right after a name tell, small words such as "which has" between."""
     for _ in range(_AUXILIARIES):
@@ -129,9 +139,19 @@ def _role_after(source: Source, text: str, start: int, end: int) -> _Told:
             return found
         small = source.cue("auxiliary", text, start, end)
         if small is None or small.start() != start:
+            small = _town_at(source, text, start, end)
+        if small is None:
             break
         start = small.end()
     return _Told(None, 0)
+
+
+def _town_at(source: Source, text: str, start: int, end: int) -> re.Match[str] | None:
+    """Return the words that place a name: "the association in Umeå has opened"."""
+    preposition = source.cue("located", text, start, end)
+    if preposition is None or preposition.start() != start:
+        return None
+    return _TOWN.match(text, preposition.end(), end)
 
 
 def _cue_at(source: Source, text: str, start: int, end: int) -> _Told:

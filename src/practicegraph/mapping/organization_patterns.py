@@ -1,0 +1,247 @@
+"""The patterns of names of organisations, made of the words of ``organization_words.csv``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Self
+
+from practicegraph.mapping.gazetteer import fold
+from practicegraph.mapping.tables import alternation
+
+UPPER: Final = "".join(chr(code) for code in range(0x41, 0x530) if chr(code).isupper())
+SMALL_WORD: Final = rf"[^\W\d_{UPPER}][^\W\d_]*(?:['’-][^\W\d_]+)*"
+QUOTED: Final = r"[„“\"«][^„“”\"«»\n]{2,60}[“”\"»]"
+_SENTENCE_ENDS: Final = frozenset(".!?:•*-–—\n")
+_KIND_WORDS: Final = 4
+_ABBREVIATED: Final = r"(?:St|Ste|Sta|Sto|Sv|Św|Szt|Sf|Hl|Св|Αγ)\.(?=[ \u00a0])"
+"""Saints, whose full stop ends no sentence."""
+
+
+_Complements = tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
+
+
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class NamePatterns:
+    """The patterns of names, made of the words of ``organization_words.csv``."""
+
+    run: re.Pattern[str]
+    """Capitalised words with small words and quotes between."""
+    legal: re.Pattern[str]
+    before_legal: re.Pattern[str]
+    """Small words between a capitalised one and a legal form: "Okno dokořán, z. ú."."""
+    complements: Mapping[str, _Complements]
+    """By language, and of all of them: heads, and the small words behind them, at once or joined by a genitive."""
+    adjective: re.Pattern[str]
+    verb: re.Pattern[str]
+    split: re.Pattern[str]
+    elided: re.Pattern[str]
+    compound: re.Pattern[str]
+    """Single words that name an organisation."""
+    led: re.Pattern[str]
+    """Names that a word of their kind begins, in a script without capitals."""
+    placed: re.Pattern[str]
+    """Small words between a name and a place."""
+    belonging: re.Pattern[str]
+    """What joins a place to a name in small letters: "Caritas diocesana di" Lecce."""
+    articles: frozenset[str]
+    genitives: Mapping[str, frozenset[str]]
+    """By language, and of all of them."""
+    determiners: frozenset[str]
+    parts: frozenset[str]
+    """Kinds that are a part of the name behind them: "centre social Cusset"."""
+    common: frozenset[str]
+    """Words that in small letters behind a name do not tell a kind: "Bulgarian society"."""
+    kinds: frozenset[str]
+    """Kinds of two words or more: "public association"."""
+    conjunctions: Mapping[str, frozenset[str]]
+    """By language, what stands between two names."""
+    agreeing: Mapping[str, re.Pattern[str]]
+    """By language, the small word that goes on with the last of a name: "Racines partagées"."""
+    small: re.Pattern[str]
+    """Single words that name an organisation though small: "sisäministeriö"."""
+
+    @classmethod
+    def of(cls, rows: Sequence[Mapping[str, str]]) -> Self:
+        """Make the patterns of the table's rows."""
+        forms: dict[str, list[str]] = {}
+        for row in rows:
+            forms.setdefault(row["kind"], []).append(row["form"])
+        languages = {row["language"] for row in rows}
+        dotted = [form for form in forms["legal"] if "." in form.rstrip(".")]
+        small, elided = alternation(forms["stop"]), alternation(forms.get("elided", ()))
+        word = rf"{_ABBREVIATED}|[{UPPER}][\w'’&.-]*[\w]|[{UPPER}]"
+        first = rf"[{UPPER}](?<!\w.)(?:[\w'’&.-]*[\w])?"
+        joint = rf"(?:[ \u00a0](?:{small})(?=[ \u00a0])){{0,3}}[ \u00a0](?:{elided})?"
+        adjective, verb = (
+            rf"\w*(?:{alternation(forms.get(kind, ()))})(?!\w)" for kind in ("adjective", "verb")
+        )
+        genitive = _joined_by(forms.get("genitive", ()), elided)
+        return cls(
+            run=re.compile(rf"(?:{_elliptic(forms['split'])}|{first})(?:{joint}(?:{word}|{QUOTED}))*"),
+            legal=_legal(forms["legal"]),
+            before_legal=re.compile(rf"(?:[ \u00a0]{SMALL_WORD}){{1,4}}(?={_legal(dotted).pattern})"),
+            complements=_complements(rows, _bare(forms, adjective, verb), adjective, verb),
+            adjective=re.compile(adjective),
+            verb=re.compile(verb),
+            split=re.compile(rf"(?i),?\s+{alternation(forms['split'])}\s+|[,،]\s+|\s&\s"),
+            compound=re.compile(
+                rf"[{UPPER}][^\W\d_]{{2,}}-?(?:(?P<inner>{_capitalised(forms.get('compound', ()))})"
+                rf"|{alternation(forms.get('compound', ()))})"
+            ),
+            elided=re.compile(rf"(?i:{elided})(?=[{UPPER}])"),
+            led=_led_names(forms),
+            placed=re.compile(rf"[ \u00a0](?:{alternation(forms.get('placed', ()))})[ \u00a0](?=[{UPPER}])"),
+            belonging=re.compile(rf"{genitive}(?=[{UPPER}])"),
+            articles=frozenset(map(fold, forms["stop"])),
+            genitives={
+                **{one: frozenset(map(fold, _of(rows, "genitive", one))) for one in languages},
+                "": frozenset(map(fold, forms.get("genitive", ()))),
+            },
+            determiners=frozenset(map(fold, forms.get("determiner", ()))),
+            parts=frozenset(map(fold, forms.get("part", ()))),
+            common=frozenset(map(fold, [*forms.get("common", ()), *_letters(forms["legal"])])),
+            kinds=frozenset(fold(form) for form in forms.get("type", ()) if " " in form),
+            conjunctions={
+                language: frozenset(fold(form) for form in _of(rows, "split", language))
+                for language in languages
+            },
+            agreeing=_agreeing(rows),
+            small=re.compile(
+                rf"(?<![\w-])(?<!-\s\w\w\s)(?<!-\s\w\w\w\s)[^\W\d_{UPPER}][^\W\d_-]*?(?:{alternation(forms.get('small', ()))})(?![\w-])"
+            ),
+        )
+
+    def begins_with_kind(self, name: str) -> bool:
+        """Tell whether a name begins with the several words of its kind: "Camera di Commercio"."""
+        words = fold(name).split()[:_KIND_WORDS]
+        return any(" ".join(words[:length]) in self.kinds for length in range(2, len(words) + 1))
+
+    def is_compound(self, text: str, start: int, end: int) -> bool:
+        """Tell whether a word is a name by itself: a compound with its kind, capitalised inside a sentence.
+
+        "Hyresgästföreningen", "TrygFonden"; at the beginning of a sentence any word has a capital.
+        """
+        if self.small.fullmatch(text, start, end) is not None:
+            return True
+        found = self.compound.fullmatch(text, start, end)
+        if found is None:
+            return False
+        before = text[max(0, start - 2) : start].rstrip()
+        return found["inner"] is not None or (bool(before) and before[-1] not in _SENTENCE_ENDS)
+
+
+def _elliptic(conjunctions: Iterable[str]) -> str:
+    """Return the pattern of compounds that share their last part: "Udlændinge- og Integrationsministeriet"."""
+    begun = rf"[{UPPER}][^\W\d_]+-"
+    return rf"(?:{begun},[ \u00a0])*{begun}[ \u00a0](?:{alternation(conjunctions)})[ \u00a0][^\W\d_]{{4,}}"
+
+
+def _of(rows: Sequence[Mapping[str, str]], kind: str, language: str) -> list[str]:
+    return [row["form"] for row in rows if row["kind"] == kind and row["language"] == language]
+
+
+def _agreeing(rows: Sequence[Mapping[str, str]]) -> Mapping[str, re.Pattern[str]]:
+    """Return by language how a small word goes on with a capitalised one before it.
+
+    An adjective in the plural as the noun before it is; or a noun behind an adjective, at a sign.
+    """
+    found = {}
+    for language in {row["language"] for row in rows if row["kind"] in {"plural", "leading"}}:
+        plural, leading = _of(rows, "plural", language), _of(rows, "leading", language)
+        nouns = alternation(
+            row["notation"] for row in rows if row["kind"] == "plural" and row["language"] == language
+        )
+        found[language] = re.compile(
+            rf"(?<={nouns})[ \u00a0][^\W\d_{UPPER}][^\W\d_]*(?:{alternation(plural)})(?!\w)"
+            rf"|[ \u00a0](?:{alternation(_of(rows, 'belonging', language))})[^\W\d_{UPPER}][^\W\d_]{{3,}}(?!\w)"
+            if plural
+            else rf"(?<={alternation(leading)})[ \u00a0][^\W\d_{UPPER}][^\W\d_]{{2,}}(?=[,;.)])"
+        )
+    return found
+
+
+def _joined_by(genitives: Iterable[str], elided: str) -> str:
+    return rf"[ \u00a0](?:(?:{alternation(genitives)})[ \u00a0](?:{elided})?|{elided})"
+
+
+def _bare(forms: Mapping[str, Sequence[str]], adjective: str, verb: str) -> str:
+    """Return the pattern of the small words that a head governs: a small word or two, adjectives and a noun."""
+    conjunctions = frozenset(map(fold, forms["split"]))
+    joints = alternation(dict.fromkeys(form for form in map(fold, forms["stop"]) if form not in conjunctions))
+    elided = alternation(forms.get("elided", ()))
+    noun = rf"(?!{verb}|(?:{joints})[ \u00a0]){SMALL_WORD}(?!\w)"
+    led = rf"[ \u00a0](?:(?:{joints})[ \u00a0]){{0,2}}(?:{elided})?"
+    sure = rf"\w\w*(?:{alternation(forms.get('sure', ()))})(?!\w)"
+    aim = rf"(?:{alternation(forms.get('aim', ()))})[ \u00a0]{SMALL_WORD}"
+    last = rf"(?<=\w[ \u00a0]\w\w[ \u00a0])(?!(?:{joints})[ \u00a0]){SMALL_WORD}(?=[.,;)])"
+    described = rf"(?:{sure}[ \u00a0]){{1,2}}{SMALL_WORD}|(?:(?:{adjective})[ \u00a0]){{0,2}}{noun}"
+    return rf"{led}(?:{aim}|{described}|{last})"
+
+
+def _complements(
+    rows: Sequence[Mapping[str, str]], bare: str, adjective: str, verb: str
+) -> Mapping[str, _Complements]:
+    """Return the heads of each language, and those of all, with what follows them.
+
+    ``led`` heads need a small word before what they govern, ``joined`` ones a genitive of their language.
+    """
+    heads: dict[str, dict[str, list[str]]] = {}
+    for row in rows:
+        if row["kind"] == "last":
+            heads.setdefault(row["language"], {})
+        elif row["kind"] == "governing":
+            for language in (row["language"], ""):
+                heads.setdefault(language, {}).setdefault(row["notation"], []).append(fold(row["form"]))
+    ways = {"": re.compile(bare), "led": re.compile(bare.replace("{0,2}", "{1,2}", 1))}
+    return {
+        language: tuple(
+            (
+                re.compile(rf"(?:{alternation(forms)})\Z".replace(r"\*", r"\w*")),
+                ways[way] if way in ways else _genitive_behind(rows, language, adjective, verb),
+            )
+            for way, forms in known.items()
+        )
+        for language, known in heads.items()
+    }
+
+
+def _genitive_behind(
+    rows: Sequence[Mapping[str, str]], language: str, adjective: str, verb: str
+) -> re.Pattern[str]:
+    """Return the pattern of what a genitive of a language, of any if empty, joins to a head."""
+    own = [row["form"] for row in rows if row["kind"] == "genitive" and language in ("", row["language"])]
+    elided = alternation(row["form"] for row in rows if row["kind"] == "elided")
+    joints = alternation(dict.fromkeys(fold(row["form"]) for row in rows if row["kind"] == "stop"))
+    noun = rf"(?!{verb}|(?:{joints})[ \u00a0]){SMALL_WORD}(?!\w)"
+    return re.compile(
+        rf"(?:[ \u00a0]{adjective}){{0,3}}"
+        rf"(?:{_joined_by(own, elided)}{noun}(?:[ \u00a0]{adjective})?|(?<=\w)[ \u00a0]{adjective})"
+    )
+
+
+def _legal(forms: Iterable[str]) -> re.Pattern[str]:
+    """Return the pattern of legal forms behind a name; letters that are capitals stay so: "AS" is no "as"."""
+    letters = _letters(forms)
+    others = alternation(form for form in forms if form not in letters)
+    return re.compile(rf",?[ \u00a0](?:{alternation(letters)}|(?i:{others}))(?!\w)")
+
+
+def _letters(forms: Iterable[str]) -> list[str]:
+    return [form for form in forms if form.isalpha() and form.isupper()]
+
+
+def _capitalised(forms: Iterable[str]) -> str:
+    return alternation(form.capitalize() for form in forms)
+
+
+def _led_names(forms: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
+    """Return the pattern of names in a script without capitals: their kind, a word, and definite words."""
+    kinds, ends, definite, clitics = (
+        alternation(forms.get(kind, ())) for kind in ("led", "ends", "definite", "clitic")
+    )
+    word = rf"[ \u00a0](?!(?:{ends})(?!\w))"
+    return re.compile(
+        rf"(?<!\w)(?:{clitics})?(?P<name>(?:{kinds})(?!\w){word}[^\W\d_]{{3,}}(?:{word}(?:{definite})[^\W\d_]+){{0,3}})"
+    )
