@@ -28,6 +28,8 @@ _HEAD: Final = 60
 _HEAD_WORDS: Final = 2
 """Words before a name that may tell its kind: the word itself, and an adjective behind it."""
 _TAIL_WORDS: Final = 3
+_STATE: Final = re.compile(rf"[ \u00a0][{UPPER}]{{2,3}}(?!\w)")
+"""A state's abbreviation: "Ministerstvo vnútra SR"."""
 _SHORTEST_ADJECTIVE: Final = 4
 _PLACE_WORDS: Final = 2
 _CAPITALISED: Final = re.compile(rf"[{UPPER}][^\W\d_]+(?![\w-])(?:[ \u00a0][{UPPER}][^\W\d_]+(?![\w-]))?")
@@ -131,7 +133,8 @@ def _with_small_words(
     """Return where a run ends with its small words: what its head governs, the kind behind it, what agrees."""
     complement = _complement(text, start, end, patterns, language)
     if complement is not None:
-        return _with_place(text, complement, patterns)
+        state = _STATE.match(text, complement)
+        return _with_place(text, complement, patterns) if state is None else state.end()
     if fold(text[start:end]) in patterns.articles:
         return end
     whole = _with_tail(text, end, patterns, tells)

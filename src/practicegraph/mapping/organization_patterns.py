@@ -108,9 +108,7 @@ class NamePatterns:
                 for language in languages
             },
             agreeing=_agreeing(rows),
-            small=re.compile(
-                rf"(?<![\w-])(?<!-\s\w\w\s)(?<!-\s\w\w\w\s)[^\W\d_{UPPER}][^\W\d_-]*?(?:{alternation(forms.get('small', ()))})(?![\w-])"
-            ),
+            small=_small_names(forms.get("small", ())),
         )
 
     def begins_with_kind(self, name: str) -> bool:
@@ -130,6 +128,15 @@ class NamePatterns:
             return False
         before = text[max(0, start - 2) : start].rstrip()
         return found["inner"] is not None or (bool(before) and before[-1] not in _SENTENCE_ENDS)
+
+
+def _small_names(forms: Sequence[str]) -> re.Pattern[str]:
+    """Return the pattern of words that name an organisation though small; a ``*`` stands for their first part."""
+    whole = alternation(form for form in forms if not form.startswith("*"))
+    ends = alternation(form[1:] for form in forms if form.startswith("*"))
+    return re.compile(
+        rf"(?<![\w-])(?<!-\s\w\w\s)(?<!-\s\w\w\w\s)(?:{whole}|[^\W\d_{UPPER}][^\W\d_-]+?{ends})(?![\w-])"
+    )
 
 
 def _elliptic(conjunctions: Iterable[str]) -> str:
