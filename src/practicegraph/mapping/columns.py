@@ -34,6 +34,7 @@ _PERCENT: Final = re.compile(r"[~≈]?\s*\d{1,3}(?:[.,]\d+)?\s?[%٪]|%\s?\d{1,3}
 _COUNTER: Final = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})*|[A-Za-z]|[IVX]{1,5})[.)]?")
 _FIRST: Final = frozenset({"1", "01", "0", "A", "a", "I"})
 _SIGN: Final = 5
+_ADDRESS: Final = re.compile(r"://|www\.|@")
 _HINT: Final = re.compile(r"\([^()]+\)")
 """What explains the label over it."""
 _CELL: Final = 60
@@ -115,7 +116,12 @@ def read_columns(rows: Sequence[Sequence[Block]], headings: HeadingReader, cues:
         matches[title] = _told("title")
     if any(_asks(match, _AMOUNTS) for match in matches.values()):
         # Beside sums a column of sources holds no addresses.
-        matches = {at: _told("funding") if _asks(match, {"link"}) else match for at, match in matches.items()}
+        matches = {
+            at: _told("funding")
+            if _asks(match, {"link"}) and not any(map(_ADDRESS.search, _below(at, others)))
+            else match
+            for at, match in matches.items()
+        }
     known = [match for match in matches.values() if match is not None]
     fields = {match.rows[0].field for match in known}
     if len(fields) < _ROWS or 2 * len(known) < len(matches):

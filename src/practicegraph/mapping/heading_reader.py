@@ -137,7 +137,9 @@ class HeadingReader:
             return None
         found = [self._lexicon.exact(half) or self.read(half, whole=True) for half in halves]
         matches = [match for match in found if match is not None and match.field("") is not None]
-        if not matches or (len(matches) < _TWO and not _of_two_scripts(*halves)):
+        # Behind a dash a name in other letters is a value: "Партньор – Caritas".
+        halved = any(sign in text for sign in "/|") and "//" not in text and _of_two_scripts(*halves)
+        if not matches or (len(matches) < _TWO and not halved):
             return None
         return matches[0]
 

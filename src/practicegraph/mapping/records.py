@@ -89,7 +89,9 @@ def record_labels(text: str, headings: HeadingReader, *, record: bool) -> list[L
         return []
     if len(text) > _LINE or _pair(text, 0) is None:
         return []
-    pairs = [pair for at in _pieces(text) if (pair := _pair(text, at)) is not None]
+    found = [pair for at in _pieces(text) if (pair := _pair(text, at)) is not None]
+    # "Partners: City; University – North": a dash parts nothing where colons end the labels.
+    pairs = [pair for pair in found if pair.sign == found[0].sign]
     if len(pairs) < 2 and not record:
         return []
     if not record and any(text[pair.start].islower() for pair in pairs):

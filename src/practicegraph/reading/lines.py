@@ -29,6 +29,7 @@ _TAG_AT_END: Final = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])[^<>]*>\Z")
 _UNDERLINE: Final = re.compile(r"[ \t]*(?:={3,}|-{3,}|~{3,}|\*{3,}|_{3,})[ \t]*")
 _RULE_SLACK: Final = 4
 _EMPHASIS: Final = "*_`"
+_QUOTE: Final = re.compile(r"(?:[ \t]{0,3}>)+[ \t]+(?=\S)")
 _BAR: Final = " | "
 _ROWS: Final = 3
 """Rows that make a table."""
@@ -38,7 +39,7 @@ _SPACE: Final = " \t\u00a0\u200b\ufeff"
 
 def cut(text: str) -> tuple[Block, ...]:
     """Return the blocks of ``text`` in order; every block's text is ``text[start:end]``, blank lines give none."""
-    lines = list(_lines(text))
+    lines = [(start + _quoted(line), line[_quoted(line) :]) for start, line in _lines(text)]
     numbers = _list_numbers([line for _, line in lines])
     barred = _barred([line for _, line in lines])
     row = 0
@@ -67,6 +68,12 @@ def _is_underlined(lines: list[tuple[int, str]], index: int, blocks: list[Block]
     start, line = lines[index - 1]
     rule = len(lines[index][1].strip())
     return blocks[-1].start >= start and abs(len(line.strip()) - rule) <= max(_RULE_SLACK, rule // 4)
+
+
+def _quoted(line: str) -> int:
+    """Return how many code points of a line are the marks of a quotation: "> "."""
+    marks = _QUOTE.match(line)
+    return marks.end() if marks else 0
 
 
 def bullet(line: str) -> int:

@@ -24,6 +24,7 @@ from practicegraph.reading.lines import cut
 
 _BOLD: Final = re.compile(r"(?P<marks>\*\*|__)(?P<words>[^*_\s](?:[^*_]*[^*_\s])?)(?P=marks)(?=\s*\S)")
 _BOLD_LINE: Final = re.compile(r"\s*(\*\*|__)(?!\s)[^*_]+(?<!\s)\1\s*")
+_BREAK: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _PIPE: Final = re.compile(r"(?<!\\)\|")
 _RULE: Final = re.compile(r"^[ \t]*(?:[-=*_|:+][ \t]*){3,}$")
 
@@ -111,16 +112,29 @@ def _pipe_cells(text: str, start: int, line: str, row: int) -> Iterator[Block]:
     position = start
     column = -1 if line.lstrip().startswith("|") else 0
     for cell in _PIPE.split(line):
-        left = len(cell) - len(cell.lstrip(" *_`"))
-        stripped = cell.strip(" *_`")
-        if stripped and column >= 0:
-            begin = position + left
-            yield Block(
-                BlockKind.TABLE_CELL, begin, begin + len(stripped), text[begin : begin + len(stripped)],
-                row=row, column=column,
-            )  # fmt: skip
+        if column >= 0:
+            yield from _cell_lines(text, position, position + len(cell), row, column)
         position += len(cell) + 1
         column += 1
+
+
+def _cell_lines(text: str, start: int, end: int, row: int, column: int) -> Iterator[Block]:
+    """Yield the lines of a cell, which only a tag can part."""
+    breaks = list(_BREAK.finditer(text, start, end))
+    starts = [start, *(found.end() for found in breaks)]
+    for begin, stop in zip(starts, [*(found.start() for found in breaks), end], strict=True):
+        line = text[begin:stop]
+        stripped = line.strip(" *_`")
+        if stripped:
+            at = begin + len(line) - len(line.lstrip(" *_`"))
+            yield Block(
+                BlockKind.TABLE_CELL,
+                at,
+                at + len(stripped),
+                text[at : at + len(stripped)],
+                row=row,
+                column=column,
+            )
 
 
 def _line_starts(text: str) -> list[int]:
