@@ -81,3 +81,10 @@ def test_the_label_before_a_number_tells_a_service_in_a_field_of_contacts() -> N
     text = "Kuchnia\n\nKontakt\n\nul. Lipowa 3, Elbląg\nZielona linia: 800 100 111\nTelefon: 55 000 11 22\n"
     facts = map_document(read_text(text.encode(), name="a.txt"), KNOWLEDGE).facts
     assert [fact.exact for fact in facts if fact.field == "phone"] == ["800 100 111"]
+
+
+def test_a_field_of_contacts_goes_on_behind_an_address() -> None:
+    text = "Kitchen\n\nContact person\n\nkitchen@bridge.example\n\nXanthe Quillfeather\n"
+    document = read_text(text.encode(), name="a.txt")
+    mapped = map_document(document, KNOWLEDGE)
+    assert "Quillfeather" not in mapped.document.text

@@ -135,7 +135,8 @@ class OpenSections:
         ):
             return False
         words = block.text.lstrip(" *_©>-–—")
-        if len(words) <= _CONTACT and _REACHED.search(words) is not None:
+        prose = self._opened[-1].field in PROSE_FIELDS
+        if prose and len(words) <= _CONTACT and _REACHED.search(words) is not None:
             return True
         closing = self._cues.search("closing", words, 0, _OPENING)
         if closing is None or closing.start():
