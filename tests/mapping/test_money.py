@@ -155,3 +155,32 @@ def test_a_magnitude_means_what_its_language_says(
 def test_a_stop_behind_a_magnitude_may_be_that_of_the_sentence(knowledge: MoneyKnowledge) -> None:
     (mention,) = find_amounts("€ 10 mil. Los vecinos", knowledge, "es")
     assert (mention.amount, mention.end) == (10_000, len("€ 10 mil"))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "amount", "currency"),
+    [
+        ("two hundred thousand euros", "en", 200000, "EUR"),
+        ("zwanzigtausend Euro", "de", 20000, "EUR"),
+        ("deux cent mille euros", "fr", 200000, "EUR"),
+        ("tres millones de euros", "es", 3000000, "EUR"),
+        ("dwa miliony złotych", "pl", 2000000, "PLN"),
+        ("три миллиона рублей", "ru", 3000000, "RUB"),
+        ("duecentomila euro", "it", 200000, "EUR"),
+        ("kétmillió forint", "hu", 2000000, "HUF"),
+        ("kaksikymmentätuhatta euroa", "fi", 20000, "EUR"),
+        ("elli bin avro", "tr", 50000, "EUR"),
+        ("85.000 dolarlık", "tr", 85000, "USD"),
+        ("två miljoner kronor", "sv", 2000000, "SEK"),
+    ],
+)
+def test_an_amount_in_words(
+    knowledge: MoneyKnowledge, text: str, language: str, amount: int, currency: str
+) -> None:
+    (found,) = find_amounts(text, knowledge, language)
+
+    assert (found.start, found.end, found.amount, found.currency) == (0, len(text), amount, currency)
+
+
+def test_the_article_is_no_amount(knowledge: MoneyKnowledge) -> None:
+    assert not find_amounts("one euro a day, un euro", knowledge, "en")

@@ -26,6 +26,8 @@ _OWN_LABEL: Final = re.compile(
 _PARTED: Final = re.compile(r"[:=\t–—-]\s*")
 _PEOPLE: Final = frozenset({"persons", "families"})
 """Units whose number in words counts wherever it stands; of things it may tell how large one is."""
+_PLACES: Final = "places"
+"""What there is room for is planned."""
 _FEW: Final = 5
 _SIGNS_BEFORE: Final = " ~<>≥≤±*_"
 _FOLLOWING: Final = 25
@@ -92,9 +94,10 @@ def _count(
         return None
     confidence = _TOLD if comparator != "=" else _STATED if between <= 1 else FAR
     label = re.sub(r"\s+", " ", text[end:last]).strip(" -–")
+    told = planned(text, start, last, words)
+    told = True if told is None and meaning.unit == _PLACES else told
     return CountMention(
-        start, last, figure.value, comparator, meaning.unit, meaning.group, label,
-        planned(text, start, last, words),        confidence, "count:spelled" if figure.small else "count",
+        start, last, figure.value, comparator, meaning.unit, meaning.group, label, told, confidence, "count:spelled" if figure.small else "count",
     )  # fmt: skip
 
 

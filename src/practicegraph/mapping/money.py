@@ -11,6 +11,7 @@ from typing import Final, Self
 from practicegraph.languages import primary_subtag
 from practicegraph.mapping.magnitudes import Magnitudes
 from practicegraph.mapping.numbers import Number, find_numbers, parse_number
+from practicegraph.mapping.numerals import NumeralKnowledge, find_numerals
 from practicegraph.mapping.tables import alternation, read_table
 
 _PAIR: Final = re.compile(
@@ -41,6 +42,7 @@ class MoneyKnowledge:
     percent_before: re.Pattern[str]
     currencies: dict[str, tuple[tuple[str, str], ...]]
     factors: Magnitudes
+    numerals: NumeralKnowledge
 
     @classmethod
     def load(cls) -> Self:
@@ -64,6 +66,7 @@ class MoneyKnowledge:
             percent_before=re.compile(rf"(?i)(?<!\w){alternation(percent['before'])}[ ]$|%$"),
             currencies=currencies,
             factors=magnitudes,
+            numerals=NumeralKnowledge.load(),
         )
 
 
@@ -99,11 +102,23 @@ def find_amounts(
     counts in: "Budget (EUR)", "Cost in thousand euro".
     """
     found: list[AmountMention] = []
-    for number in find_numbers(text):
-        mention = _amount(text, number, knowledge, primary_subtag(language))
+    main = primary_subtag(language)
+    for number in _numbers(text, knowledge, main):
+        mention = _amount(text, number, knowledge, main)
         if mention and not (found and mention.start < found[-1].end):
             found.append(mention)
     return tuple(found) or _under_label(text, knowledge, language, label)
+
+
+def _numbers(text: str, knowledge: MoneyKnowledge, language: str) -> list[Number]:
+    """Return the numbers in figures and in words, in order: "1.2", "two hundred thousand"."""
+    written = list(find_numbers(text))
+    spelled = [
+        Number(one.start, one.end, one.value, grouped=False)
+        for one in find_numerals(text, knowledge.numerals, language)
+        if not any(one.start < other.end and other.start < one.end for other in written)
+    ]
+    return sorted([*written, *spelled], key=lambda number: number.start) if spelled else written
 
 
 def _under_label(
