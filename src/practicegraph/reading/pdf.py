@@ -20,6 +20,7 @@ from pdfplumber.pdf import PDF
 from practicegraph.errors import UnreadableDocumentError
 from practicegraph.reading.blocks import BlockKind, Document
 from practicegraph.reading.layout import Piece, clean, compose
+from practicegraph.reading.pdf_columns import Grid, grids
 from practicegraph.reading.pdf_lines import Line, page_lines
 from practicegraph.reading.pdf_paragraphs import Type, glued, joined, pieces
 from practicegraph.reading.pdf_tables import Cell, find_cells, has_rules
@@ -204,25 +205,31 @@ def _goes_on(previous: Piece, piece: Piece) -> bool:
 def _pieces(pages: Sequence[_Page], setting: Type) -> Iterator[Piece]:
     """Yield the pieces of all pages; each table stands where the page writes its first line."""
     row = 0
+    grid: Grid | None = None
     for page in pages:
-        done: set[int] = set()
-        free: list[Line] = []
-        for line in page.lines:
-            table = None if line.cell is None else page.cells[line.cell].table
-            if table is None:
-                free.append(line)
-            elif table not in done:
-                done.add(table)
-                found = [
-                    *pieces(free, setting, page.width, row),
-                    *_table(page, table, setting, row + len(free)),
-                ]
-                yield from found
-                row = max([row, *(piece.row + 1 for piece in found if piece.row is not None)])
-                free = []
-        found = list(pieces(free, setting, page.width, row))
-        yield from found
-        row = max([row, *(piece.row + 1 for piece in found if piece.row is not None)])
+        for table, lines in _stretches(page):
+            parts = list(grids(lines, grid))
+            grid = parts[-1] if parts and isinstance(parts[-1], Grid) and table is None else None
+            found = list(pieces(parts, setting, page.width, row))
+            if table is not None:
+                found += _table(page, table, setting, row + len(lines))
+            yield from found
+            row = max([row, *(piece.row + 1 for piece in found if piece.row is not None)])
+
+
+def _stretches(page: _Page) -> Iterator[tuple[int | None, list[Line]]]:
+    """Yield the lines of a page that stand before each of its ruled tables, and those after the last."""
+    done: set[int] = set()
+    free: list[Line] = []
+    for line in page.lines:
+        table = None if line.cell is None else page.cells[line.cell].table
+        if table is None:
+            free.append(line)
+        elif table not in done:
+            done.add(table)
+            yield table, free
+            free = []
+    yield None, free
 
 
 def _table(page: _Page, table: int, setting: Type, first_row: int) -> Iterator[Piece]:

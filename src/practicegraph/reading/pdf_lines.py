@@ -5,7 +5,8 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from math import hypot
 from statistics import mode
 from typing import Final
@@ -18,6 +19,8 @@ BOLD: Final = 600
 GAP: Final = 2.0
 """Widths of an em that separate two cells on one line; justified text stays below."""
 
+_NARROW_GAP: Final = 0.45
+"""Widths of an em that a space is not wide; the columns of a table may stand no further apart."""
 _SAME_LINE: Final = 0.35
 _SAMPLES: Final = 5
 """Characters of a line that are asked how they look."""
@@ -36,13 +39,23 @@ Box = tuple[float, float, float, float]
 """Left, bottom, right and top in points, counted from the lower left corner."""
 
 
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A gap wider than a space is: the words left of it end at ``left``, those from ``offset`` on begin at ``right``."""
+
+    offset: int
+    left: float
+    right: float
+
+
 @dataclass(slots=True)
 class Segment:
-    """A part of a line without wide gaps."""
+    """A part of a line without wide gaps; ``gaps`` are those that may separate two cells all the same."""
 
     text: str
     left: float
     right: float
+    gaps: list[Gap] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -117,11 +130,12 @@ def page_lines(page: pdfium.PdfPage, number: int, cells: Sequence[Box]) -> list[
         lines: list[Line] = []
         turn = _Turn.of(page)
         for run in _runs(_characters(text, cells, turn)):
-            line = _line(text, run, number, turn)
-            if lines and _continues(lines[-1], line):
-                _append(lines[-1], line)
-            else:
-                lines.append(line)
+            for level in _levels(text, run, turn):
+                line = _line(text, level, number, turn)
+                if lines and _continues(lines[-1], line):
+                    _append(lines[-1], line)
+                else:
+                    lines.append(line)
         return lines
     finally:
         text.close()
@@ -180,6 +194,23 @@ def _is_below(character: _Character, previous: _Character) -> bool:
     return lower and previous.box[0] - character.box[0] > _BACK
 
 
+def _levels(text: pdfium.PdfTextPage, run: list[_Character], turn: _Turn) -> Iterator[list[_Character]]:
+    """Yield the parts of a run that a gap separates and that do not stand on one line.
+
+    The engine takes the middle line of one cell and the lines of the cell beside it for one.
+    """
+    solid = [at for at, character in enumerate(run) if not character.letter.isspace()]
+    size, start = _size(text, run[solid[0]].index), 0
+    for before, at in pairwise(solid):
+        if run[at].box[0] - run[before].box[2] < _NARROW_GAP * size:
+            continue
+        level, other = (_baseline(text, run[each].index, turn) for each in (before, at))
+        if abs(level - other) > _SAME_LINE * size:
+            yield run[start:at]
+            start = at
+    yield run[start:]
+
+
 def _line(text: pdfium.PdfTextPage, run: list[_Character], page: int, turn: _Turn) -> Line:
     solid = [character for character in run if not character.letter.isspace()]
     samples = [each.index for each in solid[:: max(len(solid) // _SAMPLES, 1)]]
@@ -199,8 +230,12 @@ def _line(text: pdfium.PdfTextPage, run: list[_Character], page: int, turn: _Tur
             if line.segments:
                 line.segments[-1].text += " "
             continue
-        if previous is None or character.box[0] - previous.box[2] > GAP * size:
+        gap = character.box[0] - previous.box[2] if previous else GAP * size + 1
+        if gap > GAP * size:
             line.segments.append(Segment("", character.box[0], character.box[2]))
+        elif previous and gap > _NARROW_GAP * size:
+            segment = line.segments[-1]
+            segment.gaps.append(Gap(len(segment.text), previous.box[2], character.box[0]))
         line.segments[-1].text += character.letter
         line.segments[-1].right = character.box[2]
         previous = character
@@ -247,5 +282,9 @@ def _append(line: Line, other: Line) -> None:
         line.segments += other.segments
         return
     last = line.segments[-1]
-    last.text, last.right = f"{last.text.rstrip()} {first.text}", first.right
+    text = f"{last.text.rstrip()} "
+    if first.left - last.right > _NARROW_GAP * line.size:
+        last.gaps.append(Gap(len(text), last.right, first.left))
+    last.gaps += [replace(gap, offset=gap.offset + len(text)) for gap in first.gaps]
+    last.text, last.right = text + first.text, first.right
     line.segments += other.segments[1:]

@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from statistics import median
 from typing import Final
 
 from practicegraph.reading.blocks import BlockKind
 from practicegraph.reading.layout import Piece, is_headline
 from practicegraph.reading.lines import BULLETS
+from practicegraph.reading.pdf_columns import Grid, Row, usual_distance, without_mark_gap
 from practicegraph.reading.pdf_lines import Box, Line
 
 LARGER: Final = 1.12
@@ -20,10 +20,10 @@ LARGER: Final = 1.12
 
 _PARAGRAPH: Final = 1.3
 """Usual distances between lines from which a gap separates paragraphs."""
+_SAME_LINE: Final = 0.35
 _INDENT: Final = 4.0
 _FULL_LINES: Final = 3
 _MARK: Final = re.compile(rf"(?:[{re.escape(BULLETS)}]|\(?\d{{1,2}}[.)]|[a-z][.)])\s+\S|[•◦▪▫●■‣⁃]\S")
-_BARE_MARK: Final = re.compile(rf"(?:[{re.escape(BULLETS)}]|\(?\d{{1,2}}[.)]|[a-z][.)])\s*\Z")
 _SPACED_LINES: Final = 2
 _MOSTLY: Final = 0.95
 _SLACK: Final = 0.5
@@ -69,22 +69,65 @@ class _Paragraph:
     text: str
 
 
-def pieces(lines: Sequence[Line], setting: Type, width: float, first_row: int) -> Iterator[Piece]:
-    """Yield the pieces of lines outside ruled tables; ``width`` is the page's, rows count from ``first_row``.
+def pieces(
+    parts: Sequence[Grid | list[Line]], setting: Type, width: float, first_row: int
+) -> Iterator[Piece]:
+    """Yield the pieces of what stands outside ruled tables.
+
+    ``width`` is the page's, rows count from ``first_row``.
 
     Lines are joined to a paragraph where the next word would not have fitted, else they stay apart. A wide
     gap in a line makes its parts the cells of a row.
     """
     row = first_row
-    for column in _columns(lines):
-        right = _right_edge(column, width)
-        usual = _usual_distance(column)
-        for group in _paragraphs(column, setting, right, usual):
-            if isinstance(group, _Paragraph):
-                yield _piece(group, setting)
-                continue
-            yield from _row(group, row)
-            row += 1
+    for part in parts:
+        if isinstance(part, Grid):
+            for cells in part.rows:
+                row -= cells.continued and row > 0
+                yield from _grid_row(cells, row, setting, part.right)
+                row += 1
+            continue
+        for column in _columns(part):
+            right = _right_edge(column, width)
+            usual = usual_distance(column)
+            for group in _paragraphs(column, setting, right, usual):
+                if isinstance(group, _Paragraph):
+                    yield _piece(group, setting)
+                    continue
+                yield from _row(group, row)
+                row += 1
+
+
+def _grid_row(row: Row, number: int, setting: Type, right: float) -> Iterator[Piece]:
+    """Yield the cells of a row of a table without rules; a label is one line however it was wrapped."""
+    for column, lines in enumerate(row.cells):
+        if not lines:
+            continue
+        edge = right if column == len(row.cells) - 1 else max(line.right for line in lines)
+        text = _cell(lines, setting, edge) if column else _label(lines, setting)
+        for part in text.split("\n"):
+            yield Piece(BlockKind.TABLE_CELL, part, row=number, column=column, page=lines[0].page)
+
+
+def _label(lines: Sequence[Line], setting: Type) -> str:
+    text = lines[0].text
+    for previous, line in pairwise(lines):
+        same = abs(previous.baseline - line.baseline) < _SAME_LINE * line.size
+        text = f"{text} {line.text}" if same else glued(text, line.text, setting.words)
+    return text
+
+
+def _cell(lines: Sequence[Line], setting: Type, right: float) -> str:
+    """Return the text of a cell without rules: its paragraphs and items one below the other."""
+    text, usual = lines[0].text, usual_distance(lines)
+    for previous, line in pairwise(lines):
+        close = previous.baseline - line.baseline < _PARAGRAPH * usual
+        wrapped = close and not _begins(text, line.text)
+        if wrapped and _is_full(previous, line, right, spaced=setting.spaced):
+            text = glued(text, line.text, setting.words)
+        else:
+            text += "\n" + line.text
+    return text
 
 
 def joined(lines: Sequence[Line], setting: Type, box: Box) -> str:
@@ -137,24 +180,13 @@ def _right_edge(lines: Sequence[Line], width: float) -> float:
     return right if full >= _FULL_LINES else max(right, width - left)
 
 
-def _usual_distance(lines: Sequence[Line]) -> float:
-    distances = [
-        line.baseline - following.baseline
-        for line, following in pairwise(lines)
-        if line.size == following.size and line.baseline > following.baseline
-    ]
-    size = median(line.size for line in lines)
-    close = [distance for distance in distances if distance < 2 * size]
-    return median(close) if close else 1.2 * size
-
-
 def _paragraphs(
     lines: Sequence[Line], setting: Type, right: float, usual: float
 ) -> Iterator[_Paragraph | list[list[Line]]]:
     """Yield paragraphs, and rows as the lines of each of their cells."""
     paragraph: _Paragraph | None = None
     cells: list[list[Line]] = []
-    for line in (_without_mark_gap(line) for line in lines):
+    for line in (without_mark_gap(line) for line in lines):
         last = cells[-1][-1] if cells else (paragraph.lines[-1] if paragraph else None)
         close = last is not None and last.baseline - line.baseline < _PARAGRAPH * usual
         if len(line.segments) > 1:
@@ -171,15 +203,6 @@ def _paragraphs(
             paragraph, cells = _Paragraph([line], line.text), []
     if paragraph or cells:
         yield cells or paragraph or []
-
-
-def _without_mark_gap(line: Line) -> Line:
-    """Return the line with its bullet or number written before its text, however far it stands off."""
-    first, *others = line.segments
-    if not others or not _BARE_MARK.match(first.text.strip()):
-        return line
-    start = replace(others[0], text=f"{first.text.strip()} {others[0].text}", left=first.left)
-    return replace(line, segments=[start, *others[1:]])
 
 
 def _extend(paragraph: _Paragraph, line: Line, setting: Type, right: float) -> None:
