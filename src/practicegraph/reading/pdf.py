@@ -57,6 +57,15 @@ class _Page:
     cells: list[Cell]
 
 
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A stretch of a page outside ruled tables, and the ruled table that follows, if one does."""
+
+    page: _Page
+    parts: list[Grid | list[Line]]
+    table: int | None
+
+
 def read_pdf(data: bytes, *, name: str, source: str | None = None, language: str | None = None) -> Document:
     """Return the document of a PDF file.
 
@@ -72,8 +81,12 @@ def read_pdf(data: bytes, *, name: str, source: str | None = None, language: str
         raise UnreadableDocumentError(f"has {len(file)} pages, {PAGES} are allowed")
     pages = _pages(file, data)
     empty = _check(pages)
-    setting = Type.of([line for page in pages for line in page.lines])
-    text, blocks = compose(_over_pages(_pieces(_without_running_heads(pages), setting), setting))
+    stretches = list(_stretches(_without_running_heads(pages)))
+    setting = Type.of(
+        [line for page in pages for line in page.lines],
+        [part for stretch in stretches for part in stretch.parts],
+    )
+    text, blocks = compose(_over_pages(_pieces(stretches, setting), setting))
     if not blocks:
         raise UnreadableDocumentError("holds no text: its pages need optical character recognition (OCR)")
     return Document(
@@ -202,34 +215,35 @@ def _goes_on(previous: Piece, piece: Piece) -> bool:
     )
 
 
-def _pieces(pages: Sequence[_Page], setting: Type) -> Iterator[Piece]:
-    """Yield the pieces of all pages; each table stands where the page writes its first line."""
-    row = 0
+def _stretches(pages: Sequence[_Page]) -> Iterator[_Stretch]:
+    """Yield what stands before each ruled table of the pages, which stands where its first line is written."""
     grid: Grid | None = None
     for page in pages:
-        for table, lines in _stretches(page):
-            parts = list(grids(lines, grid))
-            grid = parts[-1] if parts and isinstance(parts[-1], Grid) and table is None else None
-            found = list(pieces(parts, setting, page.width, row))
-            if table is not None:
-                found += _table(page, table, setting, row + len(lines))
-            yield from found
-            row = max([row, *(piece.row + 1 for piece in found if piece.row is not None)])
+        done: set[int] = set()
+        free: list[Line] = []
+        for line in page.lines:
+            table = None if line.cell is None else page.cells[line.cell].table
+            if table is None:
+                free.append(line)
+            elif table not in done:
+                done.add(table)
+                yield _Stretch(page, list(grids(free, grid)), table)
+                grid, free = None, []
+        last = _Stretch(page, list(grids(free, grid)), None)
+        grid = last.parts[-1] if last.parts and isinstance(last.parts[-1], Grid) else None
+        yield last
 
 
-def _stretches(page: _Page) -> Iterator[tuple[int | None, list[Line]]]:
-    """Yield the lines of a page that stand before each of its ruled tables, and those after the last."""
-    done: set[int] = set()
-    free: list[Line] = []
-    for line in page.lines:
-        table = None if line.cell is None else page.cells[line.cell].table
-        if table is None:
-            free.append(line)
-        elif table not in done:
-            done.add(table)
-            yield table, free
-            free = []
-    yield None, free
+def _pieces(stretches: Sequence[_Stretch], setting: Type) -> Iterator[Piece]:
+    """Yield the pieces of all pages."""
+    row = 0
+    for stretch in stretches:
+        found = list(pieces(stretch.parts, setting, stretch.page.width, row))
+        if stretch.table is not None:
+            lines = sum(len(part.rows if isinstance(part, Grid) else part) for part in stretch.parts)
+            found += _table(stretch.page, stretch.table, setting, row + lines)
+        yield from found
+        row = max([row, *(piece.row + 1 for piece in found if piece.row is not None)])
 
 
 def _table(page: _Page, table: int, setting: Type, first_row: int) -> Iterator[Piece]:

@@ -28,6 +28,8 @@ _FONT_NAME: Final = 200
 _FORCE_BOLD: Final = 1 << 18
 """Bit 19 of a font descriptor's flags (ISO 32000-1, table 123)."""
 _BOLD_NAME: Final = re.compile(r"(?:Bold|Black|Heavy|Semibold|Demi)(?![a-z])|-Bd\b")
+_LEAD: Final = 80
+"""Characters that words in bold before others may have."""
 _BACK: Final = 20.0
 """Points that the beginning of a line lies left of the end of the one before, at least."""
 _ENDS: Final = "\r\n"
@@ -62,7 +64,8 @@ class Segment:
 class Line:
     """A line: its parts, baseline and size in points; ``cell`` is the index of the table cell it is in.
 
-    ``spaced`` tells that the page writes a space at its end, as many programs do where they wrap a line.
+    ``spaced`` tells that the page writes a space at its end, as many programs do where they wrap a line;
+    ``lead`` are the words in bold that it begins with, where others follow.
     """
 
     page: int
@@ -71,6 +74,7 @@ class Line:
     bold: bool
     cell: int | None = None
     spaced: bool = False
+    lead: str = ""
     segments: list[Segment] = field(default_factory=list)
 
     @property
@@ -215,14 +219,15 @@ def _line(text: pdfium.PdfTextPage, run: list[_Character], page: int, turn: _Tur
     solid = [character for character in run if not character.letter.isspace()]
     samples = [each.index for each in solid[:: max(len(solid) // _SAMPLES, 1)]]
     size = mode(_size(text, index) for index in samples)
-    bold = all(_is_bold(text, index) for index in samples)
+    bold = [_is_bold(text, index) for index in samples]
     line = Line(
         page,
         _baseline(text, samples[len(samples) // 2], turn),
         size,
-        bold,
+        all(bold),
         solid[0].cell,
         run[-1].letter.isspace(),
+        _lead(text, run) if bold[0] else "",
     )
     previous: _Character | None = None
     for character in run:
@@ -240,6 +245,14 @@ def _line(text: pdfium.PdfTextPage, run: list[_Character], page: int, turn: _Tur
         line.segments[-1].right = character.box[2]
         previous = character
     return line
+
+
+def _lead(text: pdfium.PdfTextPage, run: Sequence[_Character]) -> str:
+    """Return the words in bold that a run begins with; none if they are long or nothing follows."""
+    for at, character in enumerate(run[:_LEAD]):
+        if not character.letter.isspace() and not _is_bold(text, character.index):
+            return "".join(each.letter for each in run[:at])
+    return ""
 
 
 def _size(text: pdfium.PdfTextPage, index: int) -> float:

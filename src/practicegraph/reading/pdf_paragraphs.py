@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Final
 
 from practicegraph.reading.blocks import BlockKind
-from practicegraph.reading.layout import Piece, is_headline
+from practicegraph.reading.layout import Piece, clean, is_headline, marked_lead, split_head
 from practicegraph.reading.lines import BULLETS
 from practicegraph.reading.pdf_columns import Grid, Row, usual_distance, without_mark_gap
 from practicegraph.reading.pdf_lines import Box, Line
@@ -20,6 +20,8 @@ LARGER: Final = 1.12
 
 _PARAGRAPH: Final = 1.3
 """Usual distances between lines from which a gap separates paragraphs."""
+_HEADING_LEADING: Final = 1.5
+"""Ems below one another from which two lines in large letters are two headings."""
 _SAME_LINE: Final = 0.35
 _INDENT: Final = 4.0
 _FULL_LINES: Final = 3
@@ -48,15 +50,15 @@ class Type:
     spaced: bool
 
     @classmethod
-    def of(cls, lines: Sequence[Line]) -> Type:
-        """Return how ``lines`` are set."""
+    def of(cls, lines: Sequence[Line], parts: Sequence[Grid | list[Line]]) -> Type:
+        """Return how a document is set: all its ``lines``, and ``parts``, what stands outside ruled tables."""
         letters: Counter[float] = Counter()
         for line in lines:
             letters[line.size] += len(line.text)
         text = max(letters, key=lambda size: (letters[size], size), default=1.0)
         larger = {line.size for line in lines if line.size >= LARGER * text and is_headline(line.text)}
         words = frozenset(word.casefold() for line in lines for word in _WORD.findall(line.text))
-        return cls(text, tuple(sorted(larger, reverse=True)), words, _ends_wraps_with_space(lines))
+        return cls(text, tuple(sorted(larger, reverse=True)), words, _ends_wraps_with_space(parts))
 
     def level(self, line: Line) -> int | None:
         """Return the level of a heading by its size, ``None`` for a line of text."""
@@ -92,7 +94,7 @@ def pieces(
             usual = usual_distance(column)
             for group in _paragraphs(column, setting, right, usual):
                 if isinstance(group, _Paragraph):
-                    yield _piece(group, setting)
+                    yield from _piece(group, setting)
                     continue
                 yield from _row(group, row)
                 row += 1
@@ -160,16 +162,27 @@ def _columns(lines: Sequence[Line]) -> Iterator[list[Line]]:
         yield run
 
 
-def _ends_wraps_with_space(lines: Sequence[Line]) -> bool:
+def _ends_wraps_with_space(parts: Sequence[Grid | list[Line]]) -> bool:
     """Tell whether the document's wrapped lines, and no others, end with a space."""
-    free = [line for line in lines if line.cell is None]
     spaced = [
-        _is_full(line, following, max(each.right for each in column), spaced=False)
-        for column in _columns(free)
-        for line, following in pairwise(column)
+        _is_full(line, following, edge, spaced=False)
+        for part in parts
+        for lines, edge in _flows(part)
+        for line, following in pairwise(lines)
         if line.spaced
     ]
     return len(spaced) >= _SPACED_LINES and sum(spaced) >= _MOSTLY * len(spaced)
+
+
+def _flows(part: Grid | list[Line]) -> Iterator[tuple[list[Line], float]]:
+    """Yield the lines of a part in runs that go down the page, and where the longest of their like end."""
+    if isinstance(part, Grid):
+        labels = [row.cells[0] for row in part.rows if row.cells[0]]
+        edge = max((line.right for label in labels for line in label), default=0.0)
+        yield from ((label, edge) for label in labels)
+        yield from ((row.cells[-1], part.right) for row in part.rows)
+        return
+    yield from ((column, max(line.right for line in column)) for column in _columns(part))
 
 
 def _right_edge(lines: Sequence[Line], width: float) -> float:
@@ -186,6 +199,7 @@ def _paragraphs(
     """Yield paragraphs, and rows as the lines of each of their cells."""
     paragraph: _Paragraph | None = None
     cells: list[list[Line]] = []
+    left = min(line.left for line in lines)
     for line in (without_mark_gap(line) for line in lines):
         last = cells[-1][-1] if cells else (paragraph.lines[-1] if paragraph else None)
         close = last is not None and last.baseline - line.baseline < _PARAGRAPH * usual
@@ -197,6 +211,9 @@ def _paragraphs(
             cells[-1].append(line)
         elif paragraph and close and _same_setting(paragraph.lines[-1], line) and not _MARK.match(line.text):
             _extend(paragraph, line, setting, right)
+        elif paragraph and _is_heading_wrapped(paragraph.lines[-1], line, setting, (left, right)):
+            paragraph.text = glued(paragraph.text, line.text, setting.words)
+            paragraph.lines.append(line)
         else:
             if paragraph or cells:
                 yield cells or paragraph or []
@@ -219,6 +236,22 @@ def _extend(paragraph: _Paragraph, line: Line, setting: Type, right: float) -> N
 def _same_setting(previous: Line, line: Line) -> bool:
     same = abs(previous.size - line.size) < (LARGER - 1) * line.size and previous.bold == line.bold
     return same and abs(previous.left - line.left) < _INDENT * line.size
+
+
+def _is_heading_wrapped(previous: Line, line: Line, setting: Type, edges: tuple[float, float]) -> bool:
+    """Tell whether a line in large letters goes on with the heading above it, at the left or in the middle."""
+    level = setting.level(line)
+    if level is None or level != setting.level(previous) or line.bold != previous.bold:
+        return False
+    below = 0 < previous.baseline - line.baseline < _HEADING_LEADING * line.size
+    middles = previous.left + previous.right, line.left + line.right
+    aligned = (
+        abs(previous.left - line.left) < _SLACK * line.size or abs(middles[0] - middles[1]) < 2 * line.size
+    )
+    at_edge = replace(
+        previous, segments=[replace(previous.segments[0], left=0.0, right=previous.right - previous.left)]
+    )
+    return below and aligned and _is_full(at_edge, line, edges[1] - edges[0], spaced=False)
 
 
 def _begins(text: str, more: str) -> bool:
@@ -260,14 +293,19 @@ def glued(text: str, more: str, words: frozenset[str]) -> str:
     return text[:-1] + more if more[:1].islower() and whole.casefold() in words else text + more
 
 
-def _piece(paragraph: _Paragraph, setting: Type) -> Piece:
+def _piece(paragraph: _Paragraph, setting: Type) -> Iterator[Piece]:
     first = paragraph.lines[0]
     one_line = " ".join(paragraph.text.split("\n"))
     level = setting.level(first)
     bold = all(line.bold for line in paragraph.lines)
     if (level is not None or bold) and is_headline(one_line) and not _MARK.match(one_line):
-        return Piece(BlockKind.HEADING, one_line, level=level or 0, page=first.page)
-    return Piece(BlockKind.PARAGRAPH, paragraph.text, page=first.page)
+        yield Piece(BlockKind.HEADING, one_line, level=level or 0, page=first.page)
+        return
+    lead = clean(first.lead) if paragraph.text.startswith(first.text) else ""
+    head, rest = split_head(lead, paragraph.text)
+    if head:
+        yield Piece(BlockKind.HEADING, head, page=first.page)
+    yield Piece(BlockKind.PARAGRAPH, rest, page=first.page, lead="" if head else marked_lead(lead, rest))
 
 
 def _row(cells: Sequence[Sequence[Line]], row: int) -> Iterator[Piece]:
