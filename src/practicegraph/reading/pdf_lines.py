@@ -6,10 +6,11 @@ import ctypes
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 from math import hypot
 from statistics import mode
 from typing import Final
+from unicodedata import bidirectional
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
@@ -28,6 +29,18 @@ _FONT_NAME: Final = 200
 _FORCE_BOLD: Final = 1 << 18
 """Bit 19 of a font descriptor's flags (ISO 32000-1, table 123)."""
 _BOLD_NAME: Final = re.compile(r"(?:Bold|Black|Heavy|Semibold|Demi)(?![a-z])|-Bd\b")
+_FROM_RIGHT: Final = ("R", "AL", "NSM")
+"""Bidirectional classes of the letters of scripts written from the right, and of the marks on letters."""
+_DRAWN: Final = 3_000
+"""Drawings of a page that are searched for bullets."""
+_DOT: Final = (1.5, 8.0)
+"""Points that a drawn bullet is wide at least and at most; it is as high but for a fifth."""
+_SQUARE: Final = 0.2
+_DOTS: Final = 1.0
+"""Dots a line from which they are a picture's."""
+_BULLET_GAP: Final = 1.6
+_DOT_HEIGHT: Final = 0.8
+"""Ems between a drawn bullet and its line, and above the line's baseline, at most."""
 _LEAD: Final = 80
 """Characters that words in bold before others may have."""
 _BACK: Final = 20.0
@@ -133,16 +146,57 @@ def page_lines(page: pdfium.PdfPage, number: int, cells: Sequence[Box]) -> list[
     try:
         lines: list[Line] = []
         turn = _Turn.of(page)
-        for run in _runs(_characters(text, cells, turn)):
+        for run in _runs(_in_order(_characters(text, cells, turn))):
             for level in _levels(text, run, turn):
                 line = _line(text, level, number, turn)
                 if lines and _continues(lines[-1], line):
                     _append(lines[-1], line)
                 else:
                     lines.append(line)
-        return lines
     finally:
         text.close()
+    _draw_bullets(page, lines, turn)
+    return lines
+
+
+def _in_order(characters: Iterator[_Character | None]) -> Iterator[_Character | None]:
+    """Yield characters, the letters of one glyph of a script written from the right in their order.
+
+    The engine turns such lines round, and with them what a glyph stands for: lam and alef come as alef and lam.
+    """
+    glyph: list[_Character] = []
+    for character in characters:
+        if glyph and (character is None or character.box != glyph[-1].box):
+            yield from reversed(glyph)
+            glyph = []
+        if character is not None and bidirectional(character.letter) in _FROM_RIGHT:
+            glyph.append(character)
+        else:
+            yield from reversed(glyph)
+            glyph = []
+            yield character
+    yield from reversed(glyph)
+
+
+def _draw_bullets(page: pdfium.PdfPage, lines: Sequence[Line], turn: _Turn) -> None:
+    """Write a bullet before the lines that the page draws one for instead of writing it, as browsers do."""
+    drawn = islice(page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=3), _DRAWN)
+    boxes = [turn.box(shape.get_bounds()) for shape in drawn]
+    small = [box for box in boxes if _is_dot(box)]
+    if len(small) > _DOTS * max(len(lines), 1):
+        return
+    for left, bottom, right, top in small:
+        for line in lines:
+            height = (bottom + top) / 2 - line.baseline
+            beside = 0 < line.left - right < _BULLET_GAP * line.size and 0 < height < _DOT_HEIGHT * line.size
+            if beside and top - bottom < _DOT_HEIGHT * line.size and not line.text.startswith("•"):
+                first = line.segments[0]
+                line.segments[0] = Segment(f"• {first.text}", left, first.right)
+
+
+def _is_dot(box: Box) -> bool:
+    width, height = box[2] - box[0], box[3] - box[1]
+    return _DOT[0] < width < _DOT[1] and abs(width - height) < _SQUARE * width
 
 
 def _characters(text: pdfium.PdfTextPage, cells: Sequence[Box], turn: _Turn) -> Iterator[_Character | None]:

@@ -209,7 +209,13 @@ def _paragraphs(
             paragraph, cells = None, [[replace(line, segments=[segment])] for segment in line.segments]
         elif cells and close and abs(line.left - cells[-1][0].left) < line.size:
             cells[-1].append(line)
-        elif paragraph and close and _same_setting(paragraph.lines[-1], line) and not _MARK.match(line.text):
+        elif (
+            paragraph
+            and close
+            and _same_setting(paragraph.lines[-1], line)
+            and not _MARK.match(line.text)
+            and not _is_labelled(paragraph.lines[-1], line, setting, right)
+        ):
             _extend(paragraph, line, setting, right)
         elif paragraph and _is_heading_wrapped(paragraph.lines[-1], line, setting, (left, right)):
             paragraph.text = glued(paragraph.text, line.text, setting.words)
@@ -236,6 +242,11 @@ def _extend(paragraph: _Paragraph, line: Line, setting: Type, right: float) -> N
 def _same_setting(previous: Line, line: Line) -> bool:
     same = abs(previous.size - line.size) < (LARGER - 1) * line.size and previous.bold == line.bold
     return same and abs(previous.left - line.left) < _INDENT * line.size
+
+
+def _is_labelled(previous: Line, line: Line, setting: Type, right: float) -> bool:
+    """Tell whether a line begins with words in bold though the one above it had room for them."""
+    return bool(line.lead) and not _is_full(previous, line, right, spaced=setting.spaced)
 
 
 def _is_heading_wrapped(previous: Line, line: Line, setting: Type, edges: tuple[float, float]) -> bool:
@@ -298,7 +309,8 @@ def _piece(paragraph: _Paragraph, setting: Type) -> Iterator[Piece]:
     one_line = " ".join(paragraph.text.split("\n"))
     level = setting.level(first)
     bold = all(line.bold for line in paragraph.lines)
-    if (level is not None or bold) and is_headline(one_line) and not _MARK.match(one_line):
+    marked = _MARK.match(one_line) and (level is None or not one_line[0].isdecimal())
+    if (level is not None or bold) and is_headline(one_line) and not marked:
         yield Piece(BlockKind.HEADING, one_line, level=level or 0, page=first.page)
         return
     lead = clean(first.lead) if paragraph.text.startswith(first.text) else ""
