@@ -72,8 +72,8 @@ def grids(lines: Sequence[Line], before: Grid | None) -> Iterator[Grid | list[Li
     for anchor in _anchors(parts, before):
         for grid, used in _tables(_cut(parts, anchor), anchor, before):
             if _is_whole(grid, used, lines) and not any(row & owner.keys() for row in used):
-                for row, indices in zip(grid.rows, used, strict=True):
-                    owner.update(dict.fromkeys(indices, (grid, row)))
+                for row, taken in zip(grid.rows, used, strict=True):
+                    owner.update(dict.fromkeys(taken, (grid, row)))
     for _, run in groupby(
         range(len(lines)), key=lambda index: id(owner[index][0]) if index in owner else None
     ):

@@ -6,7 +6,7 @@ import ctypes
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice, pairwise
+from itertools import groupby, islice, pairwise
 from math import hypot
 from statistics import mode
 from typing import Final
@@ -29,8 +29,9 @@ _FONT_NAME: Final = 200
 _FORCE_BOLD: Final = 1 << 18
 """Bit 19 of a font descriptor's flags (ISO 32000-1, table 123)."""
 _BOLD_NAME: Final = re.compile(r"(?:Bold|Black|Heavy|Semibold|Demi)(?![a-z])|-Bd\b")
-_FROM_RIGHT: Final = ("R", "AL", "NSM")
-"""Bidirectional classes of the letters of scripts written from the right, and of the marks on letters."""
+_FROM_RIGHT: Final = ("R", "AL")
+_IN_WORDS: Final = (*_FROM_RIGHT, "NSM", "ON", "CS")
+"""Bidirectional classes of the letters of scripts written from the right, and of what stands at their words."""
 _DRAWN: Final = 3_000
 """Drawings of a page that are searched for bullets."""
 _DOT: Final = (1.5, 8.0)
@@ -146,7 +147,7 @@ def page_lines(page: pdfium.PdfPage, number: int, cells: Sequence[Box]) -> list[
     try:
         lines: list[Line] = []
         turn = _Turn.of(page)
-        for run in _runs(_in_order(_characters(text, cells, turn))):
+        for run in _runs(_in_order(text, _characters(text, cells, turn), turn)):
             for level in _levels(text, run, turn):
                 line = _line(text, level, number, turn)
                 if lines and _continues(lines[-1], line):
@@ -159,23 +160,38 @@ def page_lines(page: pdfium.PdfPage, number: int, cells: Sequence[Box]) -> list[
     return lines
 
 
-def _in_order(characters: Iterator[_Character | None]) -> Iterator[_Character | None]:
-    """Yield characters, the letters of one glyph of a script written from the right in their order.
-
-    The engine turns such lines round, and with them what a glyph stands for: lam and alef come as alef and lam.
-    """
-    glyph: list[_Character] = []
+def _in_order(
+    text: pdfium.PdfTextPage, characters: Iterator[_Character | None], turn: _Turn
+) -> Iterator[_Character | None]:
+    """Yield characters, the words of scripts written from the right in the order of their letters."""
+    word: list[_Character] = []
     for character in characters:
-        if glyph and (character is None or character.box != glyph[-1].box):
-            yield from reversed(glyph)
-            glyph = []
-        if character is not None and bidirectional(character.letter) in _FROM_RIGHT:
-            glyph.append(character)
-        else:
-            yield from reversed(glyph)
-            glyph = []
-            yield character
-    yield from reversed(glyph)
+        if character is not None and bidirectional(character.letter) in _IN_WORDS:
+            word.append(character)
+            continue
+        yield from _from_right(text, word, turn)
+        word = []
+        yield character
+    yield from _from_right(text, word, turn)
+
+
+def _from_right(text: pdfium.PdfTextPage, word: list[_Character], turn: _Turn) -> list[_Character]:
+    """Return a word with its letters from the right to the left.
+
+    The engine leaves some words in the order they are seen in from the left. Others it turns round, and with
+    them what a single glyph stands for: lam and alef come as alef and lam.
+    """
+    if not any(bidirectional(character.letter) in _FROM_RIGHT for character in word):
+        return word
+    places = [_origin(text, character.index, turn)[0] for character in word]
+    letters = [at for at, character in enumerate(word) if bidirectional(character.letter) in _FROM_RIGHT]
+    if places[letters[-1]] > places[letters[0]]:
+        return word[::-1]
+    ordered: list[_Character] = []
+    for (_, is_letter), glyph in groupby(range(len(word)), key=lambda at: (places[at], at in letters)):
+        found = [word[at] for at in reversed(list(glyph))]
+        ordered += sorted(found, key=lambda each: -each.box[0]) if is_letter else found[::-1]
+    return ordered
 
 
 def _draw_bullets(page: pdfium.PdfPage, lines: Sequence[Line], turn: _Turn) -> None:
@@ -296,7 +312,8 @@ def _line(text: pdfium.PdfTextPage, run: list[_Character], page: int, turn: _Tur
             segment = line.segments[-1]
             segment.gaps.append(Gap(len(segment.text), previous.box[2], character.box[0]))
         line.segments[-1].text += character.letter
-        line.segments[-1].right = character.box[2]
+        line.segments[-1].left = min(line.segments[-1].left, character.box[0])
+        line.segments[-1].right = max(line.segments[-1].right, character.box[2])
         previous = character
     return line
 
@@ -331,9 +348,13 @@ def _is_bold(text: pdfium.PdfTextPage, index: int) -> bool:
 
 
 def _baseline(text: pdfium.PdfTextPage, index: int, turn: _Turn) -> float:
+    return _origin(text, index, turn)[1]
+
+
+def _origin(text: pdfium.PdfTextPage, index: int, turn: _Turn) -> tuple[float, float]:
     x, y = ctypes.c_double(), ctypes.c_double()
     raw.FPDFText_GetCharOrigin(text, index, x, y)
-    return turn.point(x.value, y.value)[1]
+    return turn.point(x.value, y.value)
 
 
 def _continues(line: Line, other: Line) -> bool:

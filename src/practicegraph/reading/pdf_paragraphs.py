@@ -26,6 +26,8 @@ _SAME_LINE: Final = 0.35
 _INDENT: Final = 4.0
 _FULL_LINES: Final = 3
 _MARK: Final = re.compile(rf"(?:[{re.escape(BULLETS)}]|\(?\d{{1,2}}[.)]|[a-z][.)])\s+\S|[•◦▪▫●■‣⁃]\S")
+_NUMBER: Final = re.compile(r"\d{1,2}[.)]\s+\S")
+_NUMBERED: Final = 3
 _SPACED_LINES: Final = 2
 _MOSTLY: Final = 0.95
 _SLACK: Final = 0.5
@@ -41,11 +43,13 @@ _WORD: Final = re.compile(r"\w+(?:-\w+)*")
 class Type:
     """How a document is set: the size of its text, the sizes of its headings from the largest, its words.
 
+    ``numbered`` are the sizes in which several headings begin with a number;
     ``spaced`` tells that it was written by a program that ends wrapped lines, and no others, with a space.
     """
 
     text: float
     headings: tuple[float, ...]
+    numbered: frozenset[float]
     words: frozenset[str]
     spaced: bool
 
@@ -57,8 +61,10 @@ class Type:
             letters[line.size] += len(line.text)
         text = max(letters, key=lambda size: (letters[size], size), default=1.0)
         larger = {line.size for line in lines if line.size >= LARGER * text and is_headline(line.text)}
+        counted = Counter(line.size for line in lines if line.size in larger and _NUMBER.match(line.text))
+        numbered = frozenset(size for size, count in counted.items() if count >= _NUMBERED)
         words = frozenset(word.casefold() for line in lines for word in _WORD.findall(line.text))
-        return cls(text, tuple(sorted(larger, reverse=True)), words, _ends_wraps_with_space(parts))
+        return cls(text, tuple(sorted(larger, reverse=True)), numbered, words, _ends_wraps_with_space(parts))
 
     def level(self, line: Line) -> int | None:
         """Return the level of a heading by its size, ``None`` for a line of text."""
@@ -309,7 +315,7 @@ def _piece(paragraph: _Paragraph, setting: Type) -> Iterator[Piece]:
     one_line = " ".join(paragraph.text.split("\n"))
     level = setting.level(first)
     bold = all(line.bold for line in paragraph.lines)
-    marked = _MARK.match(one_line) and (level is None or not one_line[0].isdecimal())
+    marked = _MARK.match(one_line) and not (first.size in setting.numbered and _NUMBER.match(one_line))
     if (level is not None or bold) and is_headline(one_line) and not marked:
         yield Piece(BlockKind.HEADING, one_line, level=level or 0, page=first.page)
         return
