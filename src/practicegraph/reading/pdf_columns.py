@@ -25,6 +25,7 @@ _LEVEL: Final = 0.6
 """Ems that a value may begin lower than its label ends."""
 _BESIDE: Final = 0.5
 """Ems that the tops or the middles of a label and its value may differ by."""
+_SAME: Final = 0.1
 _LABEL_LINES: Final = 7
 _LABEL_LETTERS: Final = 180
 """What a label may have; columns of a newspaper have more."""
@@ -220,8 +221,10 @@ def _label(lines: Sequence[Line], values: Sequence[Line]) -> list[Line]:
             break
         middle = (line.baseline + lines[-1].baseline) / 2
         found.append((min(abs(line.baseline - top), abs(middle - (top + bottom) / 2)) / line.size, count))
-    off, count = min(found, default=(0.0, 0))
-    return list(lines[len(lines) - (count if off < _BESIDE else len(found)) :])
+    best, _ = min(found, default=(0.0, 0))
+    # a label of three lines has its middle beside the value as well as its second line
+    beside = max((count for off, count in found if off < best + _SAME), default=0)
+    return list(lines[len(lines) - (beside if best < _BESIDE else len(found)) :])
 
 
 def _is_one_label(line: Line, following: Line) -> bool:

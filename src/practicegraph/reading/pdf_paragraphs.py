@@ -251,8 +251,9 @@ def _same_setting(previous: Line, line: Line) -> bool:
 
 
 def _is_labelled(previous: Line, line: Line, setting: Type, right: float) -> bool:
-    """Tell whether a line begins with words in bold though the one above it had room for them."""
-    return bool(line.lead) and not _is_full(previous, line, right, spaced=setting.spaced)
+    """Tell whether a line begins with a label in bold, or words in bold though the one above had room for them."""
+    lead = line.lead.strip()
+    return lead.endswith(":") or (bool(lead) and not _is_full(previous, line, right, spaced=setting.spaced))
 
 
 def _is_heading_wrapped(previous: Line, line: Line, setting: Type, edges: tuple[float, float]) -> bool:
