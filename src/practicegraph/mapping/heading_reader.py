@@ -17,8 +17,9 @@ from practicegraph.reading.blocks import MASK, Block, BlockKind, Document
 
 HEADING_LENGTH: Final = 100
 """Code points that a heading on a line of its own may have."""
-QUESTION_MARKS: Final = (";", "?", "؟")
-"""What ends a question; in Greek a semicolon asks."""
+_QUESTION_MARKS: Final = ("?", "؟")
+_GREEK: Final = re.compile(r"[Α-ω].*;\s*\Z", re.DOTALL)
+"""What ends with a semicolon, which asks in Greek alone."""
 BY_WORDS: Final = "heading:words"
 """How a heading was found of which all words are known."""
 BY_SOME_WORDS: Final = "heading:some-words"
@@ -171,7 +172,7 @@ class HeadingReader:
     def numbered(self, text: str) -> HeadingMatch | None:
         """Return what a numbered line asks for: one of the lexicon's, or a question."""
         found = self._lexicon.exact(text)
-        return found if found is not None or not text.rstrip().endswith(QUESTION_MARKS) else self.read(text)
+        return found if found is not None or not ends_as_question(text) else self.read(text)
 
     def run_in(self, block: Block) -> Label | None:
         """Return the label that a full stop ends, in capitals: "PARTNERS. The city", or one of the lexicon's."""
@@ -280,12 +281,17 @@ def _message_end(document: Document) -> int:
     return lines[-1].end if addressed and _MESSAGE_LINES <= len(lines) <= _MOST_MESSAGE_LINES else 0
 
 
+def ends_as_question(text: str) -> bool:
+    """Tell whether a text ends with a question mark."""
+    return text.rstrip().endswith(_QUESTION_MARKS) or _GREEK.search(text) is not None
+
+
 def is_question(block: Block) -> bool:
     """Tell whether a line is one question."""
     text = block.text.rstrip()
     return (
         block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING)
         and len(text) <= HEADING_LENGTH
-        and text.endswith(QUESTION_MARKS)
+        and ends_as_question(text)
         and not any(mark in text[:-1] for mark in ("?", "؟", ". ", "! "))
     )

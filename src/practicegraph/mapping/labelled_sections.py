@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from practicegraph.mapping.cues import Cues
-from practicegraph.mapping.heading_reader import HEADING_LENGTH, QUESTION_MARKS, HeadingReader
+from practicegraph.mapping.heading_reader import HEADING_LENGTH, HeadingReader, ends_as_question
 from practicegraph.mapping.headings import HeadingLexicon, HeadingMatch
 from practicegraph.mapping.labels import is_value, unseparated_labels
 from practicegraph.mapping.open_sections import OpenSections
@@ -30,7 +30,7 @@ class LabelledSections(OpenSections):
         text = block.text
         if len(text) > HEADING_LENGTH:
             return None
-        if text.rstrip().endswith(QUESTION_MARKS):
+        if ends_as_question(text):
             return self._lexicon.exact(text)
         sentence = block.kind is not BlockKind.HEADING and text.rstrip().endswith(_PROSE_ENDS)
         match = None if sentence else self._lexicon.find(text)

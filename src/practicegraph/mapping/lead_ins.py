@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from practicegraph.mapping.heading_reader import QUESTION_MARKS
+from practicegraph.mapping.heading_reader import ends_as_question
 from practicegraph.mapping.items import Passage
 from practicegraph.mapping.money import find_amounts
 from practicegraph.mapping.numbers import find_numbers
@@ -118,7 +118,7 @@ def opens(source: Source, sentence: str) -> str | None:
     """Return the field that a sentence opens the topic of: a short question as headings are, or words for it."""
     if len(sentence) > _LONGEST or sentence[:1] in _QUOTES:
         return None
-    if sentence.endswith(QUESTION_MARKS):
+    if ends_as_question(sentence):
         asked = _asked(source, sentence)
         if asked is not None:
             return asked
@@ -160,9 +160,7 @@ def _asked(source: Source, sentence: str) -> str | None:
 
 def answers_in_line(section: Section, text: str) -> bool:
     """Tell whether the text of a section stands behind its question on one line of ``text``."""
-    asked = any(
-        text[section.start : end].rstrip().endswith(QUESTION_MARKS) for end in (section.end, section.end + 1)
-    )
+    asked = any(ends_as_question(text[section.start : end]) for end in (section.end, section.end + 1))
     return section.method.endswith(":glued") and asked
 
 

@@ -12,9 +12,9 @@ from practicegraph.mapping.cues import Cues
 from practicegraph.mapping.heading_reader import (
     BY_SOME_WORDS,
     HEADING_LENGTH,
-    QUESTION_MARKS,
     RUN_IN,
     HeadingReader,
+    ends_as_question,
 )
 from practicegraph.mapping.headings import Heading, HeadingLexicon, HeadingMatch, normalised
 from practicegraph.mapping.labels import UNKNOWN_LABEL
@@ -115,7 +115,7 @@ class OpenSections:
             return False
         if block.kind is not BlockKind.PARAGRAPH or not current.values[-1].text.endswith(_SENTENCE_ENDS):
             return False
-        if self._text[current.start : current.end + 1].rstrip().endswith(QUESTION_MARKS):
+        if ends_as_question(self._text[current.start : current.end + 1]):
             return True
         loose = [
             line

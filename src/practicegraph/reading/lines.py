@@ -22,6 +22,8 @@ _SYMBOL: Final = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[•◦▪▫●■‣�
 _NUMBER: Final = re.compile(
     r"(?P<indent>[ \t]*)\(?(?P<number>\d{1,2})(?P<mark>[.)])?(?P<gap>[ \t\u00a0]*)(?=\S)"
 )
+_LETTER: Final = re.compile(r"(?P<indent>[ \t]*)\(?(?P<letter>[^\W\d_])\)[ \t]+(?=\S)")
+_ALPHABETS: Final = ("abcdefghijkl", "αβγδεζηθικλ", "абвгдежзийкл", "абвгґдеєжз")
 _ITEM: Final = re.compile(r"<li\b[^>]*>(.*?)(?=</li>|<li\b|</ul>|</ol>|\Z)", re.IGNORECASE | re.DOTALL)
 _TAG: Final = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])[^<>]*>")
 """A tag; an address in angle brackets, which has a colon or an at sign in its first word, is none."""
@@ -40,7 +42,7 @@ _SPACE: Final = " \t\u00a0\u200b\ufeff"
 def cut(text: str) -> tuple[Block, ...]:
     """Return the blocks of ``text`` in order; every block's text is ``text[start:end]``, blank lines give none."""
     lines = [(start + _quoted(line), line[_quoted(line) :]) for start, line in _lines(text)]
-    numbers = _list_numbers([line for _, line in lines])
+    numbers = _list_numbers([line for _, line in lines]) | _list_letters([line for _, line in lines])
     barred = _barred([line for _, line in lines])
     row = 0
     blocks: list[Block] = []
@@ -102,7 +104,7 @@ def _line_blocks(text: str, start: int, line: str, number: int | None) -> Iterat
         return
     item = _BULLET.match(line) or _SYMBOL.match(line)
     if number is not None:
-        item = _NUMBER.match(line)
+        item = _LETTER.match(line) or _NUMBER.match(line)
     if item and item.end() < len(line.rstrip()):
         yield from _block(
             text,
@@ -237,3 +239,21 @@ def _list_numbers(lines: list[str]) -> dict[int, int]:
             expected += 1
     close()
     return numbers
+
+
+def _list_letters(lines: Sequence[str]) -> dict[int, int]:
+    """Return the lines that begin with a list letter, each below the one with the letter before it: "a)", "b)"."""
+    found: dict[int, int] = {}
+    run: list[int] = []
+    for index, line in enumerate([*lines, ""]):
+        match = _LETTER.match(line)
+        position = next(
+            (at.index(match["letter"]) for at in _ALPHABETS if match and match["letter"] in at), -1
+        )
+        if run and position == len(run) and run[-1] == index - 1:
+            run.append(index)
+            continue
+        if len(run) > 1:
+            found |= {at: number for number, at in enumerate(run, start=1)}
+        run = [index] if position == 0 else []
+    return found
