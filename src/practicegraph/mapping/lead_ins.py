@@ -100,7 +100,7 @@ def _pointed_back(source: Source, sentences: Sequence[str], told: Sequence[str |
     if "origin" in told and not any(_names_roles(source, sentence) for sentence in sentences):
         quoted = any(sentence[:1] in _QUOTES for sentence in sentences)
         if not quoted and set(told) <= {"origin", "challenge", None}:
-            return ["origin"] * len(told)
+            return ["origin" if any(map(str.isalpha, sentence)) else None for sentence in sentences]
     return result
 
 
@@ -176,6 +176,8 @@ def _is_context(sentence: str) -> bool:
 
 def _goes_on(source: Source, sentence: str, topic: str, told: str | None) -> bool:
     """Tell whether a sentence still speaks of a topic."""
+    if not any(map(str.isalpha, sentence)):
+        return False
     if sentence[:1] in _QUOTES or _names_roles(source, sentence):
         return False
     if find_amounts(sentence, source.knowledge.money, source.language):

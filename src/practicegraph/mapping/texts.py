@@ -159,6 +159,9 @@ def _headed(source: Source, section: Section, positions: int) -> Iterator[Fact]:
 def _statements(source: Source, passage: Passage) -> Iterator[Passage]:
     """Yield the sentences of an answer that stands behind its question on one line, but for a mere yes or no."""
     text = source.document.text
+    if passage.item or len(passage.blocks) > 1 or passage.blocks[0].row is not None:
+        yield passage
+        return
     for start, end in sentences(text, passage.start, passage.end):
         if not is_answer(text[start:end]):
             yield replace(passage, start=start, end=end, text=one_line(text[start:end]))
