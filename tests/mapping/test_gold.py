@@ -45,6 +45,9 @@ def score(gold: Path, documents: Path) -> Score:
         ("prose", 0.95),
         ("prose_check", 0.83),
         ("ways", 0.75),
+        ("second_control", 0.79),
+        ("bank", 0.93),
+        ("bank_held", 0.58),
     ],
 )
 def test_documents_in_other_layouts_and_languages(name: str, least: float) -> None:
