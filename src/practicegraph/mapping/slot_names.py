@@ -89,12 +89,17 @@ def _slots(source: Source, text: str, known: Sequence[OrganizationMention]) -> I
             and role_after(source, text, first.end(), min(len(text), first.end() + _REACH)) is not None
         ):
             yield named(text, *first.span(), source.knowledge.organizations, source.language)
+    spans = [_within_runs(source, *match.span(), text) for match in _RUN.finditer(text)]
+    runs = [
+        (start, end)
+        for start, end in spans
+        if start < end and not any(start < one.end and one.start < end for one in known)
+    ]
+    if not runs:
+        return
     programmes = find_concepts(text, source.knowledge.concepts, "funding-programme", source.language)
     joined = [(one.end, _is_told(source, text, one.start)) for one in known]
-    for match in _RUN.finditer(text):
-        start, end = _within_runs(source, *match.span(), text)
-        if end <= start or any(start < one.end and one.start < end for one in known):
-            continue
+    for start, end in runs:
         behind = any(
             told and 0 < start - stop < _REACH and _only_joins(source, text[stop:start])
             for stop, told in joined
