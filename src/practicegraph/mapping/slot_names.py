@@ -23,6 +23,7 @@ from practicegraph.mapping.roles import is_place, role_after, role_before
 from practicegraph.mapping.source import Source
 
 _WORD: Final = rf"[{UPPER}][\w'’&-]*\w"
+_NEXT_WORD: Final = re.compile(r"\S+\s*")
 _RUN: Final = re.compile(
     rf"{_WORD}(?:[ \u00a0](?:(?:de|du|del|da|do|di|des|van|of|the|&|und|&)[ \u00a0])?{_WORD}){{1,4}}"
     rf"|(?<!\w)[{UPPER}]{{3,8}}(?![\w-])"
@@ -120,7 +121,7 @@ def _within_runs(source: Source, start: int, end: int, text: str) -> tuple[int, 
     """Return a run without the words at its beginning that begin no name."""
     words = source.knowledge.organizations
     while start < end:
-        first = re.compile(r"\S+\s*").match(text, start, end)
+        first = _NEXT_WORD.match(text, start, end)
         if first is None:
             break
         plain = fold(first[0].strip())

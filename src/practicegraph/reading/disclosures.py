@@ -11,6 +11,7 @@ from typing import Final
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from practicegraph.reading.boilerplate import Boilerplate
+from practicegraph.reading.html_nodes import outwards
 from practicegraph.reading.layout import HEADLINE, clean, letters
 
 _OPENERS: Final = "button, [role=button], [role=tab], a[data-toggle], a[data-bs-toggle], a[aria-controls]"
@@ -42,7 +43,7 @@ def show_panels(page: LexborHTMLParser, boilerplate: Boilerplate) -> None:
         _unfold(panel)
         if label.casefold() in boilerplate.openers:
             opener.decompose()
-        elif not any(node.tag in _HEADINGS for node in _outwards(opener)):
+        elif not any(node.tag in _HEADINGS for node in outwards(opener)):
             heading = page.create_node("h3")
             heading.insert_child(label)
             panel.insert_before(heading)
@@ -84,18 +85,11 @@ def _next(node: LexborNode) -> LexborNode | None:
 
 def _holds_text(panel: LexborNode, opener: LexborNode) -> bool:
     """Tell whether an element is a panel of text: no menu, no field to fill in, and not what holds its opener."""
-    if panel.tag in _NO_PANEL or any(node.mem_id == panel.mem_id for node in _outwards(opener)):
+    if panel.tag in _NO_PANEL or any(node.mem_id == panel.mem_id for node in outwards(opener)):
         return False
     whole, links = len(clean(panel.text())), panel.css("a")
     linked = sum(len(clean(link.text())) for link in links)
     return whole > 0 and (len(links) < _MENU or linked < _LINKED * whole)
-
-
-def _outwards(node: LexborNode) -> Iterator[LexborNode]:
-    parent = node.parent
-    while parent is not None:
-        yield parent
-        parent = parent.parent
 
 
 def _unfold(panel: LexborNode) -> None:

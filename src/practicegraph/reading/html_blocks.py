@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborNode
 from practicegraph.errors import UnreadableDocumentError
 from practicegraph.reading.blocks import BlockKind
 from practicegraph.reading.boilerplate import Action, Boilerplate, signs
-from practicegraph.reading.html_content import elements
+from practicegraph.reading.html_nodes import elements, nodes
 from practicegraph.reading.html_pairs import Pair, holds_pairs, pair
 from practicegraph.reading.layout import HEADLINE, Piece, clean, is_headline, marked_lead, split_head
 
@@ -158,7 +158,7 @@ class PageWalk:
 
     def _list(self, node: LexborNode, tag: str, place: _Place, depth: int) -> None:
         number = _integer(node.attributes.get("start"), 1)
-        for child in _nodes(node):
+        for child in nodes(node):
             if child.is_text_node:
                 self._add_text(child.text_content or "", place)
             elif child.tag != "li":
@@ -236,10 +236,10 @@ class PageWalk:
 
     def _pair_row(self, parts: Pair, place: _Place, depth: int) -> None:
         self._rows += 1
-        for column, nodes in enumerate(parts):
+        for column, part in enumerate(parts):
             before = len(self.pieces)
             inside = _Place(BlockKind.TABLE_CELL, row=self._rows, column=column, language=place.language)
-            for node in nodes:
+            for node in part:
                 if node.is_text_node:
                     self._add_text(node.text_content or "", inside)
                 else:
@@ -345,7 +345,7 @@ def _terms_of(node: LexborNode) -> Iterator[LexborNode]:
 
 
 def _has_loose_text(node: LexborNode) -> bool:
-    return any(child.is_text_node and (child.text_content or "").strip() for child in _nodes(node))
+    return any(child.is_text_node and (child.text_content or "").strip() for child in nodes(node))
 
 
 def _is_loose(terms: LexborNode) -> bool:
@@ -359,15 +359,6 @@ def _is_loose(terms: LexborNode) -> bool:
             child for child in elements(node) if child.tag not in ("dt", "dd") and child.css_first("dt, dd") is not None
         ]  # fmt: skip
     return False
-
-
-def _nodes(node: LexborNode) -> Iterator[LexborNode]:
-    child = node.first_child
-    while child is not None:
-        following = child.next
-        if child.is_text_node or child.is_element_node:
-            yield child
-        child = following
 
 
 def _language(attributes: Mapping[str, str | None]) -> str | None:

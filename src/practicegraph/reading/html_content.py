@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from practicegraph.reading.boilerplate import Action, Boilerplate
+from practicegraph.reading.html_nodes import elements, outwards
 from practicegraph.reading.html_pairs import holds_pairs
 from practicegraph.reading.layout import letters
 
@@ -47,15 +48,6 @@ def content(page: LexborHTMLParser, boilerplate: Boilerplate) -> list[LexborNode
     return [first, main, *beside] if before and first is not None else [main, *beside]
 
 
-def elements(node: LexborNode) -> Iterator[LexborNode]:
-    """Yield the element children of ``node``."""
-    child = node.first_child
-    while child is not None:
-        if child.is_element_node:
-            yield child
-        child = child.next
-
-
 def _prune(body: LexborNode, boilerplate: Boilerplate, unwanted: _Decision) -> None:
     """Destroy the elements that are ``unwanted`` with all inside them."""
     waiting = list(elements(body))[::-1]
@@ -91,19 +83,11 @@ def _has_facts(node: LexborNode, selector: str) -> bool:
 
 
 def _is_in(node: LexborNode, other: LexborNode) -> bool:
-    parent = node.parent
-    while parent is not None and parent.mem_id != other.mem_id:
-        parent = parent.parent
-    return parent is not None
+    return any(around.mem_id == other.mem_id for around in outwards(node))
 
 
 def _inside(node: LexborNode, names: tuple[str, ...]) -> bool:
-    parent = node.parent
-    while parent is not None:
-        if parent.tag in names:
-            return True
-        parent = parent.parent
-    return False
+    return any(around.tag in names for around in outwards(node))
 
 
 def _main(body: LexborNode, boilerplate: Boilerplate) -> LexborNode | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from selectolax.lexbor import LexborNode
 
+from practicegraph.reading.html_nodes import elements, nodes
 from practicegraph.reading.layout import HEADLINE, clean
 
 Pair = tuple[Sequence[LexborNode], Sequence[LexborNode]]
@@ -27,12 +28,12 @@ def pair(node: LexborNode) -> Pair | None:
     They are two elements on a line, or what stands before and after the first line break. A label is short, begins
     with a letter or a number of its own, is no link, and does not end as a sentence does.
     """
-    nodes = [child for child in _nodes(node) if child.is_element_node or (child.text_content or "").strip()]
-    breaks = [index for index, child in enumerate(nodes) if child.tag == "br"]
+    parted = [child for child in nodes(node) if child.is_element_node or (child.text_content or "").strip()]
+    breaks = [index for index, child in enumerate(parted) if child.tag == "br"]
     if breaks:
-        parts = nodes[: breaks[0]], nodes[breaks[0] + 1 :]
-    elif [child.tag in _BESIDE for child in nodes] == [True, True]:
-        parts = nodes[:1], nodes[1:]
+        parts = parted[: breaks[0]], parted[breaks[0] + 1 :]
+    elif [child.tag in _BESIDE for child in parted] == [True, True]:
+        parts = parted[:1], parted[1:]
     else:
         return None
     label, value = (clean(" ".join(_text(child) for child in part)) for part in parts)
@@ -43,7 +44,7 @@ def pair(node: LexborNode) -> Pair | None:
 
 def holds_pairs(parent: LexborNode) -> bool:
     """Tell whether most children of an element are pairs, of as many labels."""
-    beside = [child for child in _nodes(parent) if child.is_element_node]
+    beside = list(elements(parent))
     found = [parts for child in beside if child.tag == beside[0].tag and (parts := pair(child)) is not None]
     labels = {clean(" ".join(map(_text, label))) for label, _ in found}
     return len(found) >= max(_FEW, _MOST * len(beside)) and len(labels) == len(found)
@@ -51,11 +52,3 @@ def holds_pairs(parent: LexborNode) -> bool:
 
 def _text(node: LexborNode) -> str:
     return (node.text_content or "") if node.is_text_node else node.text()
-
-
-def _nodes(node: LexborNode) -> Iterator[LexborNode]:
-    child = node.first_child
-    while child is not None:
-        if child.is_text_node or child.is_element_node:
-            yield child
-        child = child.next

@@ -41,9 +41,10 @@ _SPACE: Final = " \t\u00a0\u200b\ufeff"
 
 def cut(text: str) -> tuple[Block, ...]:
     """Return the blocks of ``text`` in order; every block's text is ``text[start:end]``, blank lines give none."""
-    lines = [(start + _quoted(line), line[_quoted(line) :]) for start, line in _lines(text)]
-    numbers = _list_numbers([line for _, line in lines]) | _list_letters([line for _, line in lines])
-    barred = _barred([line for _, line in lines])
+    lines = [(start + quoted, line[quoted:]) for start, line in _lines(text) for quoted in (_quoted(line),)]
+    written = [line for _, line in lines]
+    numbers = _list_numbers(written) | _list_letters(written)
+    barred = _barred(written)
     row = 0
     blocks: list[Block] = []
     for index, (start, line) in enumerate(lines):
