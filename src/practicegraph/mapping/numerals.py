@@ -15,6 +15,7 @@ from practicegraph.mapping.memory import kept
 from practicegraph.mapping.tables import read_table
 
 _WORD: Final = re.compile(r"(?<![\w'’-])[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_JOINED: Final = re.compile(r"[-'’]")
 _SPACE: Final = re.compile(r"[ \u00a0\u202f\n]+")
 _TENS: Final = 10
 _HUNDRED: Final = 100
@@ -231,12 +232,24 @@ def _may_have(text: str, openings: frozenset[str], rule: _Rule) -> bool:
 def _find(text: str, folded: str, rule: _Rule) -> Iterator[Numeral]:
     reached = 0
     for word in _WORD.finditer(text):
-        if word.start() < reached:
+        start, end = word.span()
+        if start < reached or not _opens(folded[start:end], rule):
             continue
-        found = _number_at(folded, word.start(), word.end(), rule)
+        found = _number_at(folded, start, end, rule)
         if found is not None:
             reached = found.end
             yield found
+
+
+@lru_cache(maxsize=_WORDS_KEPT)
+def _opens(word: str, rule: _Rule) -> bool:
+    """Tell whether a number may begin with a word: most words of a text are no part of any."""
+    return word in rule.phrases or _first(word) in rule.phrases or bool(_ways(word, rule))
+
+
+def _first(word: str) -> str:
+    """Return what stands before the first hyphen or apostrophe of a word."""
+    return _JOINED.split(word, maxsplit=1)[0]
 
 
 def _number_at(folded: str, start: int, end: int, rule: _Rule) -> Numeral | None:
@@ -273,12 +286,11 @@ def _pieces_at(
     folded: str, start: int, end: int, rule: _Rule, *, begun: bool
 ) -> tuple[int, tuple[_Way, ...]] | None:
     """Return where a word or phrase that is part of a number ends, and the ways to read it."""
-    for form, part in rule.phrases.get(re.split(r"[-'’]", folded[start:end])[0], ()) or rule.phrases.get(
-        folded[start:end], ()
-    ):
+    word = folded[start:end]
+    for form, part in rule.phrases.get(_first(word), ()) or rule.phrases.get(word, ()):
         if folded.startswith(form, start) and not folded[start + len(form) : start + len(form) + 1].isalnum():
             return start + len(form), ((("", part),),)
-    ways = _ways(folded[start:end], rule)
+    ways = _ways(word, rule)
     if not ways and begun:
         ways = tuple(
             way
