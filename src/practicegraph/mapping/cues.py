@@ -11,7 +11,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Final, Self
 
@@ -24,26 +24,50 @@ from practicegraph.mapping.tables import alternation
 COLUMNS: Final = ("form", "language", "cue")
 _FILES: Final = ("cues.csv", "sentence_cues.csv")
 _GAP: Final = r"[^\w.;:!?\n]{1,3}(?:\w+(?:[.,]\d+)*[^\w.;:!?\n]{1,3}){0,7}?"
+_ANY: Final = ""
+"""Stands for the word of a form that has none in full."""
 _OPEN_SIGNS: Final = frozenset("*…")
 _EMPTY_SIGNS: Final = re.compile(r"[\s.,:;…–—‒_/\\|*•·-]*")
 
 
 class CueForms:
-    """The forms of a cue in one language."""
+    """The forms of a cue in one language, by the word that tells that a form may stand in a text.
+
+    Most texts have none of these words, and those that have are searched for the forms of these words only.
+    """
 
     def __init__(self, forms: Iterable[str]) -> None:
-        """Keep the forms; their pattern is made when a text first has the word that tells one."""
-        self._forms = tuple(forms)
-        self._telling = _telling(self._forms)
+        """Keep the forms; the pattern of each is made when a text first has the word that tells it."""
+        told: dict[str, tuple[str, ...]] = {}
+        for form in forms:
+            for word in _telling(form):
+                told[word] = (*told.get(word, ()), form)
+        self._open = told.pop(_ANY, ())
+        self._told = told
+        self._words = told.keys()
 
     @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """The pattern of all forms."""
-        return _pattern(self._forms)
+    def _open_pattern(self) -> re.Pattern[str]:
+        """The pattern of the forms that no word tells."""
+        return _pattern(*self._open)
 
-    def may_stand_in(self, text: str) -> bool:
-        """Tell whether the words of ``text`` have one that tells a form: to look takes less than to search."""
-        return self._telling is None or not self._telling.isdisjoint(vocabulary(text))
+    def search(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        """Return the first form in a part of a text, the longest of those that begin at one place."""
+        # Where the part ends in a word, what of it is left may be a form.
+        own = vocabulary(text[start:end] if text[end : end + 1].isalnum() else text)
+        best = self._open_pattern.search(text, start, end) if self._open else None
+        if self._words.isdisjoint(own):
+            return best
+        for form in {form for word in self._words & own for form in self._told[word]}:
+            found = _pattern(form).search(text, start, end)
+            if found is not None and (best is None or _before(found, best)):
+                best = found
+        return best
+
+
+def _before(one: re.Match[str], other: re.Match[str]) -> bool:
+    """Tell whether a form stands before another, or is longer where both begin at one place."""
+    return (one.start(), -one.end()) < (other.start(), -other.end())
 
 
 class Patterns(dict[str | None, CueForms]):
@@ -101,11 +125,7 @@ class Cues:
         known = self.patterns.get(cue)
         if known is None:
             return None
-        found = known[language]
-        cut = end is not None and text[end : end + 1].isalnum()  # part of a word may be a form
-        if not cut and not found.may_stand_in(text):
-            return None
-        return found.pattern.search(text, start, len(text) if end is None else end)
+        return known[language].search(text, start, len(text) if end is None else end)
 
     def matches(self, cue: str, text: str) -> bool:
         """Tell whether ``text`` as a whole is one of the cue's forms."""
@@ -130,23 +150,24 @@ def _rows(source: Path) -> Iterator[tuple[str, str, str]]:
             yield form, record["language"] or "", cue
 
 
-def _telling(forms: Iterable[str]) -> frozenset[str] | None:
-    """Return a word of each form, folded: the longest that is given in full; ``None`` if a form has none.
+@lru_cache(maxsize=None)
+def _telling(form: str) -> tuple[str, ...]:
+    """Return the word that tells that a form may stand in a text, folded: the longest that is given in full.
 
-    Long words are rarer than short ones, and than the first of a form, which often is an article.
+    Long words are rarer than short ones, and than the first of a form, which often is an article. A form without
+    such a word may stand in any text.
     """
-    found: set[str] = set()
-    for form in forms:
-        written = (part for part in form.replace("…", " … ").split() if _OPEN_SIGNS.isdisjoint(part))
-        full = [word for part in written for word in words(fold(part))]
-        if not full:
-            return None
-        longest = max(full, key=len)
-        found |= {longest, fold(longest.upper())}  # a Turkish "ı" is written "I" in capitals
-    return frozenset(found)
+    written = (part for part in form.replace("…", " … ").split() if _OPEN_SIGNS.isdisjoint(part))
+    full = [word for part in written for word in words(fold(part))]
+    if not full:
+        return (_ANY,)
+    longest = max(full, key=len)
+    return tuple({longest, fold(longest.upper())})  # a Turkish "ı" is written "I" in capitals
 
 
-def _pattern(forms: Iterable[str]) -> re.Pattern[str]:
+@lru_cache(maxsize=None)
+def _pattern(*forms: str) -> re.Pattern[str]:
+    """Return the pattern of forms: whole words, case ignored."""
     written = (form.replace(" … ", "…") for form in forms)
     pattern = alternation(written).replace(r"\*", r"\w*").replace("…", _GAP)
     return re.compile(rf"(?<!\w){pattern}(?!\w)", re.IGNORECASE)
