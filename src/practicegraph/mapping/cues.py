@@ -11,7 +11,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Final, Self
 
@@ -38,8 +38,9 @@ class CueForms:
 
     def __init__(self, forms: Iterable[str]) -> None:
         """Keep the forms; the pattern of each is made when a text first has the word that tells it."""
+        self.forms = tuple(forms)
         told: dict[str, tuple[str, ...]] = {}
-        for form in forms:
+        for form in self.forms:
             for word in _telling(form):
                 told[word] = (*told.get(word, ()), form)
         self._open = told.pop(_ANY, ())
@@ -49,7 +50,7 @@ class CueForms:
     @cached_property
     def _open_pattern(self) -> re.Pattern[str]:
         """The pattern of the forms that no word tells."""
-        return _pattern(*self._open)
+        return pattern(*self._open)
 
     def search(self, text: str, start: int, end: int) -> re.Match[str] | None:
         """Return the first form in a part of a text, the longest of those that begin at one place."""
@@ -59,7 +60,7 @@ class CueForms:
         if self._words.isdisjoint(own):
             return best
         for form in {form for word in self._words & own for form in self._told[word]}:
-            found = _pattern(form).search(text, start, end)
+            found = pattern(form).search(text, start, end)
             if found is not None and (best is None or _before(found, best)):
                 best = found
         return best
@@ -150,7 +151,7 @@ def _rows(source: Path) -> Iterator[tuple[str, str, str]]:
             yield form, record["language"] or "", cue
 
 
-@lru_cache(maxsize=None)
+@cache
 def _telling(form: str) -> tuple[str, ...]:
     """Return the word that tells that a form may stand in a text, folded: the longest that is given in full.
 
@@ -165,9 +166,9 @@ def _telling(form: str) -> tuple[str, ...]:
     return tuple({longest, fold(longest.upper())})  # a Turkish "ı" is written "I" in capitals
 
 
-@lru_cache(maxsize=None)
-def _pattern(*forms: str) -> re.Pattern[str]:
+@cache
+def pattern(*forms: str) -> re.Pattern[str]:
     """Return the pattern of forms: whole words, case ignored."""
-    written = (form.replace(" … ", "…") for form in forms)
-    pattern = alternation(written).replace(r"\*", r"\w*").replace("…", _GAP)
-    return re.compile(rf"(?<!\w){pattern}(?!\w)", re.IGNORECASE)
+    closed = alternation(form.replace(" … ", "…") for form in forms)
+    written = closed.replace(r"\*", r"\w*").replace("…", _GAP)
+    return re.compile(rf"(?<!\w){written}(?!\w)", re.IGNORECASE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final, Generic, NamedTuple, Self, TypeVar
@@ -22,6 +22,9 @@ _FOLDS: Final = str.maketrans(
 
 
 _FOLDED: Final = re.compile(f"[{re.escape(''.join(map(chr, _FOLDS)))}]")
+_DOTTED: Final = "\u0130"
+"""The one letter that is two code points in lower case."""
+_SEPARATOR: Final = "\0"
 _WORD: Final = re.compile(r"[^\W_]+")
 _KEPT: Final = 2048
 _LONG: Final = 1000
@@ -45,7 +48,7 @@ def fold(text: str) -> str:
 def _fold(text: str) -> str:
     lower = text.lower()
     if len(lower) != len(text):
-        lower = "".join(letter.lower()[0] for letter in text)
+        lower = text.replace(_DOTTED, "i").lower()
     # Most texts have nothing to translate, and to look is faster than to translate.
     if lower.isascii():
         rare = "\n" in lower or "\t" in lower or "`" in lower
@@ -81,7 +84,7 @@ class Gazetteer(Generic[Entry]):
     forms: Mapping[str, tuple[Entry, ...]]
     """What each folded form stands for."""
     openings: Mapping[str, tuple[Shape, ...]]
-    """The shapes of the forms that begin with a word, the longest first."""
+    """The shapes of the forms that begin with a word and are not that word alone, the longest first."""
 
     @classmethod
     def of(cls, forms: Iterable[tuple[str, Entry]]) -> Self:
@@ -89,18 +92,20 @@ class Gazetteer(Generic[Entry]):
 
         A form without any word is never found.
         """
+        pairs = list(forms)
         entries: dict[str, tuple[Entry, ...]] = {}
-        openings: dict[str, tuple[Shape, ...]] = {}
         shared: dict[
             object, Any
         ] = {}  # most forms have one entry of a few, most words open forms of one shape
-        for form, entry in forms:
-            key = _fold(form.strip())
+        for key, (_, entry) in zip(_fold_all([form for form, _ in pairs]), pairs, strict=True):
             known = entries.get(key, ())
             if key and entry not in known:
                 found = (*known, entry)
                 entries[key] = shared.setdefault(found, found)
+        openings: dict[str, tuple[Shape, ...]] = {}
         for key in entries:
+            if key.isalnum():
+                continue
             word, shape = _shape(key)
             shapes = openings.get(word, ())
             if word and shape not in shapes:
@@ -112,11 +117,15 @@ class Gazetteer(Generic[Entry]):
         """Return what exactly ``form`` stands for, nothing if it is unknown."""
         return self.forms.get(fold(form.strip()), ())
 
+    def may_stand_in(self, own: Iterable[str]) -> bool:
+        """Tell whether any of the words of a text, folded, begins a form."""
+        return not (self.forms.keys().isdisjoint(own) and self.openings.keys().isdisjoint(own))
+
     def find(self, text: str) -> list[Match[Entry]]:
         """Return the whole-word matches in ``text`` in order: at each place the longest, none overlapping."""
         folded = fold(text)
         own = words(folded)
-        if self.openings.keys().isdisjoint(own):
+        if not self.may_stand_in(own):
             return []  # most texts
         ends = self._ends(folded, own)
         found: list[Match[Entry]] = []
@@ -127,30 +136,34 @@ class Gazetteer(Generic[Entry]):
 
     def _ends(self, folded: str, own: tuple[str, ...]) -> dict[int, int]:
         """Return where the longest form at each place ends; ``own`` are the words of the text."""
-        forms, opened, spans = self.forms, self.openings.get, places(folded)
+        forms, opened, spans = self.forms, self.openings, places(folded)
         ends: dict[int, int] = {}
         for number, word in enumerate(own):
-            for before, count, after in opened(word, ()):
-                if number + count > len(own):
-                    continue
-                start, end = spans[number][0] - before, spans[number + count - 1][1] + after
-                written = word if count == 1 and not before + after else folded[start:end]
-                if written in forms and start not in ends and start >= 0 and end <= len(folded):
-                    ends[start] = end
+            if word in opened:
+                for before, count, after in opened[word]:
+                    if number + count > len(own):
+                        continue
+                    start, end = spans[number][0] - before, spans[number + count - 1][1] + after
+                    if folded[start:end] in forms and start not in ends and start >= 0 and end <= len(folded):
+                        ends[start] = end
+            if word in forms:
+                ends.setdefault(*spans[number])
         return ends
+
+
+def _fold_all(forms: Sequence[str]) -> list[str]:
+    """Return forms stripped and folded: all at once takes a third of what one by one does."""
+    whole = _SEPARATOR.join(map(str.strip, forms))
+    folded = whole.replace(_DOTTED, "i").lower().translate(_FOLDS).split(_SEPARATOR)
+    return folded if len(folded) == len(forms) else [_fold(form.strip()) for form in forms]
 
 
 def _shape(key: str) -> tuple[str, Shape]:
     """Return the first word of a folded form, empty if it has none, and its shape."""
-    if key.isalnum():
-        return key, _ONE_WORD
     found = list(_WORD.finditer(key))
     if not found:
-        return "", _ONE_WORD
+        return "", Shape(0, 0, 0)
     return found[0][0], Shape(found[0].start(), len(found), len(key) - found[-1].end())
-
-
-_ONE_WORD: Final = Shape(0, 1, 0)
 
 
 def _longest(shape: Shape) -> tuple[int, int]:

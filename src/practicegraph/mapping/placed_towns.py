@@ -95,9 +95,7 @@ def _town(
     """Return the town whose name begins with a word, the longest name first."""
     first = words(folded)[number]
     firsts = {first, *knowledge.words.bases(first, language)}
-    countries = [
-        country for country in countries if not knowledge.of(country).openings.keys().isdisjoint(firsts)
-    ]
+    countries = [country for country in countries if knowledge.of(country).may_stand_in(firsts)]
     smaller = [country for country in smaller if not firsts.isdisjoint(knowledge.small.openings(country))]
     if not countries and not smaller:
         return None
