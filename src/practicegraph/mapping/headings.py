@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Final, Self
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA, Prefix
 
 from practicegraph.errors import InvalidDataError
 from practicegraph.folders import folder
@@ -29,6 +30,9 @@ TYPO_SCORE: Final = 85
 _JOINED_SCORE: Final = 95
 """Similarity at which words that are joined or torn are the same words."""
 _TYPO_LENGTH: Final = 7
+_LONG_WORD: Final = 9
+"""Letters from which a word may be misspelt twice."""
+_SHORT_WORD: Final = 4
 _PLAIN_LENGTH: Final = 5
 _NUMBERING: Final = re.compile(
     r"^(?:(?:\d{1,2}(?:\.\d{1,2})*|[^\W\d_](?:\.?\d{1,2}(?:\.\d{1,2})*)?|[ivx]{1,4})\s*(?:[.):\]–—-]+(?!\d)|/(?=\s))"
@@ -252,11 +256,18 @@ def _nearest(lexicon: HeadingLexicon, text: str) -> tuple[str, int] | None:
 
 
 def _is_other(text: str, form: str) -> bool:
-    """Tell whether a like form says another thing: with a word more, or a prefix, as "not" and "un-" are."""
+    """Tell whether a like form says another thing: with a word more, or another word, as "dates" is for "states"."""
     written, known = text.split(), form.split()
     if len(written) != len(known):
         return fuzz.ratio("".join(written), "".join(known)) < _JOINED_SCORE
-    return any(
-        abs(len(one) - len(other)) > 1 and (one.endswith(other) or other.endswith(one))
-        for one, other in zip(written, known, strict=True)
-    )
+    return any(_is_other_word(one, other) for one, other in zip(written, known, strict=True))
+
+
+def _is_other_word(one: str, other: str) -> bool:
+    """Tell whether two words are neither one misspelt, nor forms of one word, nor both as short as those between others are."""
+    longest = max(len(one), len(other))
+    if abs(len(one) - len(other)) > 1 and (one.endswith(other) or other.endswith(one)):
+        return True
+    slips = 1 if longest < _LONG_WORD else 2
+    alike = 2 * Prefix.similarity(_plain(one), _plain(other)) >= longest
+    return longest > _SHORT_WORD and not alike and OSA.distance(one, other, score_cutoff=slips) > slips
