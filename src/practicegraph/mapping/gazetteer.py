@@ -154,12 +154,16 @@ class Gazetteer(Generic[Entry]):
 def _fold_all(forms: Sequence[str]) -> list[str]:
     """Return forms stripped and folded: all at once takes a third of what one by one does."""
     whole = _SEPARATOR.join(map(str.strip, forms))
-    folded = whole.replace(_DOTTED, "i").lower().translate(_FOLDS).split(_SEPARATOR)
+    lower = whole.replace(_DOTTED, "i").lower()
+    folded = _FOLDED.sub(lambda found: _FOLDS[ord(found[0])], lower).split(_SEPARATOR)
     return folded if len(folded) == len(forms) else [_fold(form.strip()) for form in forms]
 
 
 def _shape(key: str) -> tuple[str, Shape]:
     """Return the first word of a folded form, empty if it has none, and its shape."""
+    parts = key.split(" ")
+    if all(map(str.isalnum, parts)):
+        return parts[0], Shape(0, len(parts), 0)
     found = list(_WORD.finditer(key))
     if not found:
         return "", Shape(0, 0, 0)

@@ -60,11 +60,13 @@ class Knowledge:
 
 @cache
 def _load() -> Knowledge:
-    """Read everything. None of the million objects is garbage: to look for it among them only takes time."""
+    """Read everything. None of the million objects is ever garbage: to look for it among them only takes time."""
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return _read()
+        knowledge = _read()
+        gc.freeze()
+        return knowledge
     finally:
         if collecting:
             gc.enable()

@@ -22,6 +22,8 @@ _EMAIL: Final = re.compile(
 _PHONE: Final = re.compile(r"(?<![\w+/.=-])(?:\+|00)\d[\d\s()./-]{6,}\d")
 _NUMBER: Final = re.compile(r"\+?\d[\d\s()./-]*\d")
 _WORD: Final = re.compile(r"[^\W_]+")
+_CHECKSUM: Final = re.compile(r"[0-9a-f]{64}")
+"""SHA-256 in hexadecimal digits; one of some thousands begins as an international telephone number does."""
 _KEPT: Final = 10_000
 """IRIs of which it is remembered what they hold."""
 _SHORTEST_NAME: Final = 4
@@ -99,9 +101,10 @@ class Seeker:
         """Return what kinds of personal data a literal or IRI holds; IRIs met lately are not looked at again.
 
         Digits at the beginning of a fragment are part of a name, as those at the beginning of a path's segment are.
+        A checksum holds nothing, whatever digits it begins with.
         """
         if isinstance(term, ox.Literal):
-            return self.kinds(term.value)
+            return () if _CHECKSUM.fullmatch(term.value) else self.kinds(term.value)
         if not isinstance(term, ox.NamedNode):
             return ()
         found = self._seen.get(term)
