@@ -31,9 +31,6 @@ _OF_WORDS: Final = (
 )
 _YEAR: Final = re.compile(r"\W*(?:19|20)\d{2}\W*$")
 _PERCENT: Final = re.compile(r"[~≈]?\s*\d{1,3}(?:[.,]\d+)?\s?[%٪]|%\s?\d{1,3}(?:[.,]\d+)?")
-_COUNTER: Final = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})*|[A-Za-z]|[IVX]{1,5})[.)]?")
-_FIRST: Final = frozenset({"1", "01", "0", "A", "a", "I"})
-_SIGN: Final = 5
 _ADDRESS: Final = re.compile(r"://|www\.|@")
 _HINT: Final = re.compile(r"\([^()]+\)")
 """What explains the label over it."""
@@ -81,22 +78,6 @@ class Columns:
     def _sum(self, cell: Block) -> HeadingMatch | None:
         match = self.matches.get(cell.column or 0)
         return _told("budget") if _asks(match, _AMOUNTS) else None
-
-
-def without_numbers(rows: Sequence[Sequence[Block]]) -> list[Sequence[Block]]:
-    """Return the rows of a table without a first column that only counts them: "1", "2.", "3.1", "A)".
-
-    The head of such a column may be a sign like "No."; a row that is not counted has nothing there.
-    """
-    counted = [cell.text.strip() for row in rows for cell in row if not cell.column]
-    numbers = [text for text in counted if _COUNTER.fullmatch(text)]
-    first = counted[0] if counted else ""
-    others = len(counted) - len(numbers) - (len(first) <= _SIGN and first not in numbers)
-    whole = others <= 0 and len(set(numbers)) == len(numbers) >= _SURE
-    if not whole or numbers[0].strip(" .)(").split(".")[0] not in _FIRST:
-        return list(rows)
-    beside = [[replace(cell, column=cell.column - 1) for cell in row if cell.column] for row in rows]
-    return [row for row in beside if row]
 
 
 def read_columns(rows: Sequence[Sequence[Block]], headings: HeadingReader, cues: Cues) -> Columns | None:

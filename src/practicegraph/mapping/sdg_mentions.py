@@ -18,6 +18,8 @@ from practicegraph.terms import SDG
 _GOALS: Final = tuple(str(number) for number in range(1, 18))
 _CODE: Final = r"(?P<code>0?[1-9]|1[0-7])(?:\.(?P<part>\d{1,2}|[a-dA-D])(?:\.\d{1,2}|\.[a-d])?)?"
 _NOT_AFTER: Final = r"(?![\w%]|[.,]\d|[ \u00a0]?%|\s?[€$£])"
+_PREFIX: Final = "و"
+"""The word for "and" that Arabic writes together with the number behind it."""
 _DIGIT: Final = re.compile(r"\d")
 _OTHER_DIGIT: Final = re.compile(r"[^\D0-9]")
 _CHAIN: Final = re.compile(r"(?:\s*[-–—]\s*\d+(?:\.\w+)?){2}")
@@ -77,7 +79,9 @@ class SdgKnowledge:
             context=re.compile(rf"(?i)(?<!\w){alternation(forms['context'])}(?!\w)"),
             barrier=re.compile(rf"(?i)(?:(?<!\w){alternation(forms['barrier'])}[\s\-]+$)|^\s*{after}"),
             unit=re.compile(rf"(?i)\s+(?:{alternation(forms['unit'])})(?!\w)"),
-            bare=re.compile(rf"(?i)(?<![\w.€$£+-]){_CODE}(?![\w%]|\.\d|[ \u00a0]?[%€$£])"),
+            bare=re.compile(
+                rf"(?i)(?:(?<![\w.€$£+-])|(?<=\s{_PREFIX})){_CODE}(?![\w%]|\.\d|[ \u00a0]?[%€$£])"
+            ),
             names=Gazetteer.of(_names()),
             languages={key: frozenset(tags) for key, tags in languages.items()},
             codes=frozenset(_codes()) | frozenset(_GOALS),

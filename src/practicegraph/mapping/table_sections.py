@@ -12,9 +12,9 @@ from practicegraph.mapping.columns import (
     key_pairs,
     read_columns,
     stacked_cells,
-    without_numbers,
 )
 from practicegraph.mapping.cues import Cues
+from practicegraph.mapping.grids import read_grid
 from practicegraph.mapping.heading_reader import HeadingReader
 from practicegraph.mapping.headings import HeadingLexicon, HeadingMatch
 from practicegraph.mapping.labelled_sections import LabelledSections
@@ -34,10 +34,15 @@ class TableSections(LabelledSections):
 
     def _read_table(self, rows: Sequence[Sequence[Block]]) -> None:
         """Read a table: rows under the heads of columns, or each with its key."""
-        rows = without_numbers(rows)
+        grid = read_grid(rows, self._headings, self._cues)
+        rows = grid.rows
         columns: Columns | None = None
         above, figures = self._opened[-1] if self._waits() else None, False
         for index, row in enumerate(rows):
+            if row[0].start in grid.bands and (columns is None or self._headings.cell(row[0].text) is None):
+                columns, figures = None, False
+                self._read_band(row[0])
+                continue
             first = index == 0 or len(rows[index - 1]) == 1
             head = (
                 read_columns(rows[index:], self._headings, self._cues)
@@ -61,6 +66,15 @@ class TableSections(LabelledSections):
             self._close()
         if above is not None:
             self._go_on(above)
+
+    def _read_band(self, cell: Block) -> None:
+        """Read the name of a part of a table: a section if it is one, else a heading that asks for nothing."""
+        self._flush_waiting()
+        match = self._heading(cell)
+        if match is not None:
+            self._read_keyed(match, cell, [])
+        elif not self._glued(cell):
+            self._open_unknown(cell)
 
     def _read_figures(self, row: Sequence[Block]) -> None:
         """Read a row of figures: what they count is no heading, whatever else it asks for elsewhere."""

@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from practicegraph.reading.boilerplate import Action, Boilerplate
 from practicegraph.reading.html_nodes import elements, outwards
 from practicegraph.reading.html_pairs import holds_pairs
+from practicegraph.reading.html_sheets import drop_sheet_lists
 from practicegraph.reading.layout import letters
 
 _MOST: Final = 0.4
@@ -37,6 +38,7 @@ def content(page: LexborHTMLParser, boilerplate: Boilerplate) -> list[LexborNode
     if body is None:
         return []
     _prune(body, boilerplate, lambda _, found: Action.SKIP in found)
+    drop_sheet_lists(body)
     total = _size(body)
     _prune(body, boilerplate, lambda node, found: Action.DROP in found and _is_furniture(node, total))
     main = _main(body, boilerplate)
