@@ -165,7 +165,7 @@ def _is_something_else(name: str, tokens: list[str], knowledge: PersonKnowledge)
     words = {fold(token.rstrip(".")) for token in tokens}
     if words & knowledge.contacts.collective or organization_type(name, knowledge.organizations):
         return True
-    if lookup(name, knowledge.organizations) or knowledge.places.large.get(name):
+    if lookup(name, knowledge.organizations) or knowledge.places.is_large(name):
         return True
     if any(knowledge.eponym.fullmatch(token) for token in tokens):
         return True

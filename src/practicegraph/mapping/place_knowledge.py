@@ -108,27 +108,20 @@ class PlaceKnowledge:
         rows = self.rows.get(country, ())
         return next((int(row["population"]) for row in rows if row["geonames"] == geonames), 0)
 
-    @property
-    def large(self) -> Gazetteer[Entry]:
-        """The index of the large towns and the regions of all countries."""
-        return self._everywhere(LARGE_TOWN)
+    def is_large(self, name: str) -> bool:
+        """Tell whether a name is one of a large town or a region of any country."""
+        return any(self.size(entry.country, entry.geonames) >= LARGE_TOWN for entry in self.known.get(name))
 
     @property
     def known(self) -> Gazetteer[Entry]:
         """The index of the towns that may be known without their country, and the regions of all countries."""
-        return self._everywhere(KNOWN_TOWN)
-
-    def _everywhere(self, least: int) -> Gazetteer[Entry]:
-        """Return the index of the towns of all countries from ``least`` inhabitants."""
-        key = f"{_EVERYWHERE}{least}"
-        if key not in self.indexes:
-            forms = (
-                (form, entry)
+        if _EVERYWHERE not in self.indexes:
+            self.indexes[_EVERYWHERE] = Gazetteer.of(
+                named
                 for country in sorted({*self.rows, *self.districts})
-                for form, entry in self._forms(country, least=least)
+                for named in self._forms(country, least=KNOWN_TOWN)
             )
-            self.indexes[key] = Gazetteer.of(forms)
-        return self.indexes[key]
+        return self.indexes[_EVERYWHERE]
 
     @classmethod
     def load(cls) -> Self:

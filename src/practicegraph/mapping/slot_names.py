@@ -169,7 +169,7 @@ def _is_something_else(source: Source, name: str) -> bool:
     knowledge = source.knowledge
     if has_given_name(name, knowledge.persons):
         return True
-    if any(knowledge.places.large.get(part) for part in (name, *name.split()[:1]) if part == name):
+    if knowledge.places.is_large(name):
         return True
     if any(one.end - one.start >= len(name) - 1 for one in find_countries(name, knowledge.countries)):
         return True
