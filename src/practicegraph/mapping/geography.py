@@ -11,7 +11,7 @@ from practicegraph.mapping.dates import find_dates
 from practicegraph.mapping.fact import Basis, Fact
 from practicegraph.mapping.knowledge import Knowledge
 from practicegraph.mapping.organizations import OrganizationMention, find_organizations
-from practicegraph.mapping.origins import find_origins
+from practicegraph.mapping.origins import find_origins, find_passing
 from practicegraph.mapping.passing import is_passed
 from practicegraph.mapping.placed_towns import find_telling
 from practicegraph.mapping.places import PlaceMention, country_of_towns, find_large_places, find_places
@@ -44,12 +44,14 @@ def named_countries(
     """Return the codes of the countries that a document names: those of its fields first, then the most named."""
     stated: list[str] = []
     named: Counter[str] = Counter()
+    passed: Counter[str] = Counter()
     by_name = False
     for section in sections:
         for block in section.values:
             in_field = section.field in ("country", "place")
             mentions = find_countries(block.text, knowledge.countries, language)
             origins = frozenset() if in_field else _origins(block.text, mentions, knowledge, language)
+            passing = frozenset() if in_field else _passing(block.text, mentions, knowledge, language)
             for mention in mentions:
                 if in_field and not mention.adjective:
                     stated.append(mention.code)
@@ -58,8 +60,10 @@ def named_countries(
                     and mention not in origins
                     and not _is_of_embassy(block.text, mention, knowledge, language)
                 ):
-                    named[mention.code] += 1
+                    counted = passed if mention in passing else named
+                    counted[mention.code] += 1
                     by_name = by_name or not mention.adjective
+    named = named or passed
     if not stated:
         stated += [country for _, country in _towns_of_fields(sections, knowledge)]
     if not stated and not by_name:
@@ -151,13 +155,16 @@ def find_geography(source: Source) -> Iterator[Fact]:
         yield by_towns
     told = has_country = has_country or by_towns is not None
     places: list[_Place] = []
+    passed: list[Fact] = []
     for section, block in source.blocks():
         if section.field in _SKIPPED or section.field in ("country", "place"):
             continue
         if not has_country:
             named = list(_countries(source, section, block))
-            told = told or bool(named)
-            yield from named
+            own = [fact for fact, passing in named if not passing]
+            passed += [fact for fact, passing in named if passing]
+            told = told or bool(own)
+            yield from own
         if section.field not in _ELSEWHERE:
             places += _places(source, block, confidence=0.8)
     start, end = source.title_span
@@ -167,8 +174,7 @@ def find_geography(source: Source) -> Iterator[Fact]:
     yield from _evident(places, stated)
     if not told:
         found = next(_told_by_towns(source), None) or next(_country_of_places(source, stated), None)
-        if found is not None:
-            yield found
+        yield from passed if found is None else [found]
 
 
 def _told_by_towns(source: Source) -> Iterator[Fact]:
@@ -217,14 +223,16 @@ def _in_field(source: Source, section: Section) -> Iterator[Fact]:
                 yield fact
 
 
-def _countries(source: Source, section: Section, block: Block) -> Iterator[Fact]:
+def _countries(source: Source, section: Section, block: Block) -> Iterator[tuple[Fact, bool]]:
+    """Yield the countries of a text, and whether each is only spoken of in passing."""
     mentions = find_countries(block.text, source.knowledge.countries, source.language)
     origins = _origins(block.text, mentions, source.knowledge, source.language)
+    passing = _passing(block.text, mentions, source.knowledge, source.language)
     for mention in mentions:
         embassy = _is_of_embassy(block.text, mention, source.knowledge, source.language)
         if not mention.adjective and mention not in origins and not embassy:
             best = _IN_NAME if section.field in _ROLES else _NAMED
-            yield _country(source, block, mention, best, "text")
+            yield _country(source, block, mention, best, "text"), mention in passing
 
 
 def _origins(
@@ -233,6 +241,14 @@ def _origins(
     if not mentions:
         return frozenset()
     return find_origins(text, mentions, knowledge.cues, knowledge.places.words, language)
+
+
+def _passing(
+    text: str, mentions: tuple[CountryMention, ...], knowledge: Knowledge, language: str | None
+) -> frozenset[CountryMention]:
+    if not mentions:
+        return frozenset()
+    return find_passing(text, mentions, knowledge.cues, knowledge.places.words, language)
 
 
 def _is_of_embassy(text: str, mention: CountryMention, knowledge: Knowledge, language: str | None) -> bool:

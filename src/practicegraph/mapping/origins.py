@@ -1,4 +1,7 @@
-"""Countries that people came from: "families from Syria and Iraq", "the war in Ukraine", "born in Mali"."""
+"""Countries that are not the practice's: people came from there ("born in Mali"), or a text only speaks of them.
+
+"families from Syria and Iraq", "the war in Ukraine"; "unlike in Sweden", "partners in Italy"
+"""
 
 from __future__ import annotations
 
@@ -24,9 +27,13 @@ _LISTED: Final = re.compile(
 """What stands between two countries of a list: a comma, "and", "und aus"; a share in brackets before it."""
 _NEAR: Final = re.compile(r"[^\w.;!?\n]*(?:[\w'’]+[^\w.;!?\n]+){0,3}(?:\w{1,4}['’])?")
 """What stands between the words for it and a country."""
+_PASSING: Final = re.compile(r"[^\w.;:!?\n]+(?:[\w'’]+[^\w.;:!?\n]+){0,4}(?:\w{1,4}['’])?")
+"""What stands between a country and the words for what is there of another project."""
 _BEHIND: Final = re.compile(r"(?:['’]\w+)?[^\w.;:!?\n]+(?:\w+[^\w.;:!?\n]+){0,1}|-")
 """What stands between a country and the words for it."""
 _BESIDE: Final = re.compile(r"[^\w.;:!?\n]+(?:\w+[^\w.;:!?\n]+){0,2}")
+_TWO: Final = 2
+"""Countries that are no list with a comma alone between them: "unlike Finland, Norway asks for nothing"."""
 _ENDS: Final = ".:!?\n•"
 _QUOTES: Final = frozenset('"“„«”»‘')
 _SAID: Final = re.compile(r".{12,}[\"”“»«’]\s*(?:[–—-]\s*)?(?P<who>[^\"”“»«’.:!?]{3,80})\.?\s*\Z", re.DOTALL)
@@ -55,17 +62,48 @@ def find_origins(
     return frozenset(found)
 
 
+@kept
+def find_passing(
+    text: str, mentions: tuple[CountryMention, ...], cues: Cues, around: PlaceWords, language: str | None
+) -> frozenset[CountryMention]:
+    """Return the mentions of countries that ``text`` only compares, or of a partner, payer, model or event there.
+
+    "unlike in Sweden", "a foundation in Switzerland", "partners in Italy and Poland": of a list, all or none.
+    """
+    found: set[CountryMention] = set()
+    clause = _Clause(text, cues, around, language)
+    last = 0
+    for group in _lists(text, mentions, around, language, bare=True):
+        passing = []
+        for mention in group:
+            passing.append(not mention.adjective and clause.passes(mention, last))
+            last = mention.end
+        if len(group) == _TWO and "," in text[group[0].end : group[1].start]:
+            found.update(mention for mention, told in zip(group, passing, strict=True) if told)
+        elif any(passing):
+            found.update(group)
+    return frozenset(found)
+
+
 def _lists(
-    text: str, mentions: Sequence[CountryMention], around: PlaceWords, language: str | None
+    text: str,
+    mentions: Sequence[CountryMention],
+    around: PlaceWords,
+    language: str | None,
+    *,
+    bare: bool = False,
 ) -> Iterator[list[CountryMention]]:
-    """Yield the mentions in lists, parted by commas or words for "and" and "or"."""
+    """Yield the mentions in lists, parted by commas or words for "and" and "or".
+
+    With ``bare``, none behind a comma and another word: "unlike Germany, in Poland" is no list.
+    """
     ands = around.of(language).ands
     group: list[CountryMention] = []
     for mention in mentions:
         if group:
             between = _LISTED.fullmatch(text, group[-1].end, mention.start)
             joined = between is not None and (
-                between["first"] is None or between["sign"] or fold(between["first"]) in ands
+                between["first"] is None or (between["sign"] and not bare) or fold(between["first"]) in ands
             )
             if not joined or group[-1].adjective != mention.adjective:
                 yield group
@@ -89,6 +127,17 @@ class _Clause:
         if mention.adjective:
             return self._is_of_people(mention)
         return self._came_before(mention, last) or self._came_behind(mention) or self._people_from(mention)
+
+    def passes(self, mention: CountryMention, last: int) -> bool:
+        """Tell whether words right before or behind a country say that it is only spoken of."""
+        start, stop = max(last, mention.start - _BEFORE), min(len(self._text), mention.end + _AFTER)
+        return any(
+            _PASSING.fullmatch(self._text, end, mention.start) is not None
+            for _, end in self._each("passing:before", start, mention.start)
+        ) or any(
+            _BEHIND.fullmatch(self._text, mention.end, begin) is not None
+            for begin, _ in self._each("passing:behind", mention.end, stop)
+        )
 
     def _came_before(self, mention: CountryMention, last: int) -> bool:
         """Tell whether "born in", "fled" or the like stands right before a country; a capital belongs to a name."""

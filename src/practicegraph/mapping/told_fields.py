@@ -10,9 +10,15 @@ from practicegraph.mapping.numbers import find_numbers
 from practicegraph.mapping.source import Source
 
 _TOLD_FIELDS: Final = (
-    "evaluation", "replicability", "origin", "challenge", "result", "objective", "activity",
+    "evaluation", "replicability", "origin", "impact", "challenge", "result", "objective", "activity",
 )  # fmt: skip
 """The fields that a sentence's words tell, the surest first."""
+_TOGETHER: Final = {
+    "replicability": (("adopted:what", "adopted"), ("adopter", "adopted"), ("guide", "guide:asked")),
+    "impact": (("lasting", "changed"),),
+    "result": (("consequence", "turned"),),
+}
+"""Cues of which two near each other tell a field: others and that they take over, what lasts and that it changed."""
 _YEARS: Final = (1900, 2100)
 _CLAUSE: Final = 60
 """Code points within which a verb and what it is about begin."""
@@ -21,20 +27,18 @@ _CLAUSE: Final = 60
 def field_of(source: Source, sentence: str) -> str | None:
     """Return the field that the words of a sentence tell; what was counted and reached is a result."""
     for name in _TOLD_FIELDS:
-        if source.cue(f"sentence:{name}", sentence) or (
-            name == "replicability" and _is_taken_over(source, sentence)
-        ):
+        if source.cue(f"sentence:{name}", sentence) or _is_told_together(source, sentence, name):
             return name
         if name == "challenge" and _is_counted(source, sentence):
             return "result"
     return None
 
 
-def _is_taken_over(source: Source, sentence: str) -> bool:
-    """Tell whether a sentence says that others take over a model or ask for its guide."""
+def _is_told_together(source: Source, sentence: str, name: str) -> bool:
+    """Tell whether two things near each other tell a field: others take over a model, a change that lasts."""
     return any(
         abs(one.start() - other.start()) <= _CLAUSE
-        for what, done in (("adopted:what", "adopted"), ("guide", "guide:asked"))
+        for what, done in _TOGETHER.get(name, ())
         for one in source.each_cue(what, sentence)
         for other in source.each_cue(done, sentence)
     )
