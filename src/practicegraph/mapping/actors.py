@@ -28,6 +28,7 @@ from practicegraph.mapping.section import Section
 from practicegraph.mapping.sentences import sentences
 from practicegraph.mapping.slot_names import with_slot_names
 from practicegraph.mapping.source import Source, certainty
+from practicegraph.mapping.speakers import meant, speaker
 from practicegraph.reading.blocks import Block
 from practicegraph.terms import resource
 
@@ -50,6 +51,8 @@ _CONJUNCTION: Final = 3
 _CLAUSE_WORDS: Final = 5
 """Words of a sentence behind a value at least, which no name has."""
 _ACTING: Final = frozenset({"implementer", "lead"})
+_WE_ACT: Final = 60
+"""Code points behind a place in which the verb of those who speak stands."""
 
 
 def find_actors(source: Source) -> Iterator[Fact]:
@@ -61,7 +64,7 @@ def find_actors(source: Source) -> Iterator[Fact]:
     told = [actor for actor in told if actor.role != "partner" or actor.mention.slug not in acting]
     actors += [actor for actor in told if not _known(actors, actor)]
     if not any(actor.role in _ACTING for actor in actors) and source.is_undertaken():
-        actors += first_named(source, actors)
+        actors += list(meant(source, actors)) or list(speaker(source, actors)) or first_named(source, actors)
     actors = [actor for actor in identified(source, actors) if not _is_programme(source, actor)]
     for section in source.of(*ROLE_FIELDS):
         if not section.values and not section.nested:
@@ -334,6 +337,8 @@ def _roles(
 ) -> list[str | None]:
     """Return the roles that the turns of a sentence tell, else its words, which say no more of known implementers."""
     roles = roles_of(source, text, mentions)
+    if roles[0] is None and mentions[0].start <= SUBJECT and _we_act(source, text, mentions[0]):
+        roles[0] = "implementer"
     words = source.knowledge.role_words.find(text, source.language)
     if not words or not text.endswith(SENTENCE_ENDS):
         return roles
@@ -344,6 +349,13 @@ def _roles(
         told if mention.slug in known or speaks_or_stands(source, text, mention) else found
         for mention, told, found in zip(mentions, roles, by_words, strict=True)
     ]
+
+
+def _we_act(source: Source, text: str, mention: OrganizationMention) -> bool:
+    """Tell whether those who speak act at an organisation: "At the Alder Trust we cook with newcomers"."""
+    if mention.start == 0 or not is_place(source, text[: mention.start]):
+        return False
+    return source.cue("we-act", text, mention.end, min(len(text), mention.end + _WE_ACT)) is not None
 
 
 def _together(

@@ -11,15 +11,30 @@ from practicegraph.mapping.source import Source
 
 _REACH_OF_SPEECH: Final = 40
 _CONJUNCTION: Final = 3
+_REACH_OF_OFFICE: Final = 40
+_BESIDE: Final = 3
+"""Words between somebody's office and the organisation: "the president of the new Federation"."""
 _CLAUSE_ENDS: Final = re.compile(r"[,;:]\s|\s[–—-]\s|\Z")
 
 
 def speaks_or_stands(source: Source, text: str, mention: OrganizationMention) -> bool:
-    """Tell whether an organisation only speaks ("the ministry said") or is a place ("at the university")."""
-    if is_place(source, text[: mention.start]):
+    """Tell whether an organisation only speaks ("the ministry said") or is a place ("at the university").
+
+    So is one whose head is spoken of: "together with the president of the federation".
+    """
+    if is_place(source, text[: mention.start]) or _is_of_an_office(source, text, mention):
         return True
     said = source.cue("said", text, mention.end, mention.end + _REACH_OF_SPEECH)
     return said is not None and len(text[mention.end : said.start()].split()) <= _CONJUNCTION
+
+
+def _is_of_an_office(source: Source, text: str, mention: OrganizationMention) -> bool:
+    """Tell whether the office of a person stands right before an organisation."""
+    start = max(0, mention.start - _REACH_OF_OFFICE)
+    return any(
+        len(text[office.end() : mention.start].split()) <= _BESIDE
+        for office in source.each_cue("office", text, start, mention.start)
+    )
 
 
 def spans_elsewhere(source: Source, text: str) -> tuple[tuple[int, int], ...]:

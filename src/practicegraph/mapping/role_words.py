@@ -27,8 +27,16 @@ _COMMA: Final = 2
 _BESIDE: Final = 2
 """Words between a name and a word of evaluation behind it that still is the name's."""
 _WORD: Final = re.compile(r"\w+")
-_INTRODUCED: Final = re.compile(r"\s[–—-]\s|:\s")
+_INTRODUCED: Final = re.compile(r"(?:\s[–—-]\s|:\s)(?!\d)")
 """Signs behind a word that tells of the names behind it only: "partners – the town and the school"."""
+_SEVERAL: Final = {"giving": ("given", "money"), "given": ("giving",), "money": ("giving",)}
+"""Words that tell a role only beside each other: "sends ... trainers", "puts up ... euros"."""
+_PAIRED: Final = {"given": "partner", "money": "funder"}
+_ADDING: Final = "adding"
+_PARTING: Final = "parting"
+_PAIR: Final = 60
+"""Code points between two words that tell a role together."""
+_GOES_ON: Final = re.compile(r"\s*(?:[;,.!?()]|\Z)")
 _BETWEEN: Final = 32
 _WORDS_BETWEEN: Final = 4
 
@@ -43,6 +51,8 @@ class RoleWord(NamedTuple):
     """It tells of the names behind it only."""
     introduces: bool = False
     """A sign behind it says so."""
+    paired: bool = False
+    """It tells its role only with the word beside it: "sends ... trainers"."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,7 +87,7 @@ class RoleWords:
                 f"(?P<{role}{_AHEAD if stands else ''}>{alternation(known[role, stands])})".replace(
                     r"\*", r"\w*"
                 )
-                for role in _APART
+                for role in (_ADDING, _PARTING, *_APART, *_SEVERAL)
                 for stands in ("before", "")
                 if (role, stands) in known
             )
@@ -89,13 +99,35 @@ class RoleWords:
 
 @kept
 def _find(text: str, pattern: re.Pattern[str]) -> tuple[RoleWord, ...]:
-    found = ((match, match.lastgroup or "") for match in pattern.finditer(text))
+    found = [(match, match.lastgroup or "") for match in pattern.finditer(text)]
     words = []
     for match, name in found:
-        introduces = _INTRODUCED.match(text, match.end()) is not None
+        if name == _ADDING:
+            continue  # "not only the town but also the county": the conjunction parts nothing
+        if name in _SEVERAL:
+            role = _beside(text, match, name, found)
+            words += [] if role is None else [RoleWord(*match.span(), role, ahead=False, paired=True)]
+            continue
+        introduces = name != _PARTING and _INTRODUCED.match(text, match.end()) is not None
         ahead = introduces or name.endswith(_AHEAD)
         words.append(RoleWord(*match.span(), name.removesuffix(_AHEAD), ahead, introduces))
     return tuple(words)
+
+
+def _beside(
+    text: str, match: re.Match[str], name: str, found: Sequence[tuple[re.Match[str], str]]
+) -> str | None:
+    """Return the role that a word tells with the nearest one of another kind in its clause, if there is one."""
+    for other, kind in sorted(found, key=lambda one: abs(one[0].start() - match.start())):
+        if kind not in _SEVERAL[name]:
+            continue
+        first, last = min(match.end(), other.end()), max(match.start(), other.start())
+        if last - first > _PAIR or _CLOSED.search(text, first, last):
+            return None
+        if any(one == _PARTING and first <= word.start() < last for word, one in found):
+            return None
+        return _PAIRED[kind if name == "giving" else name]
+    return None
 
 
 def roles_by_words(
@@ -113,19 +145,26 @@ def roles_by_words(
     """
     roles = list(told)
     outside = [word for word in words if not any(_overlap(word, one) for one in mentions)]
+    parting = [word.start for word in outside if word.role == _PARTING]
+    telling = [word for word in outside if word.role != _PARTING]
     first = 0
     while first < len(mentions):
         last = first
         while (
             last + 1 < len(mentions)
             and told[last] == told[last + 1]
-            and joins(text, mentions[last].end, mentions[last + 1].start, outside)
+            and joins(text, mentions[last].end, mentions[last + 1], outside)
             and not parted(text[mentions[last].end : mentions[last + 1].start])
         ):
             last += 1
-        before = text[mentions[first - 1].end if first else 0 : mentions[first].start]
-        after = text[mentions[last].end : mentions[last + 1].start if last + 1 < len(mentions) else len(text)]
-        role = _role(before, after, mentions[first].start, mentions[last].end, outside, told[first])
+        start, end = mentions[first].start, mentions[last].end
+        begin = mentions[first - 1].end if first else 0
+        stop = mentions[last + 1].start if last + 1 < len(mentions) else len(text)
+        begin = max((at for at in parting if begin <= at < start), default=begin)
+        stop = min((at for at in parting if end <= at < stop), default=stop)
+        role = _role(text[begin:start], text[end:stop], start, end, telling, told[first])
+        if role == "implementer" and "implementer" in roles[:first] and _is_given(text, end, stop, telling):
+            role = "partner"  # "the association runs it, and the college provides volunteers"
         roles[first : last + 1] = [role] * (last + 1 - first)
         first = last + 1
     return roles
@@ -158,12 +197,27 @@ def _role(
     return best[1]
 
 
+def _is_given(text: str, end: int, stop: int, words: Sequence[RoleWord]) -> bool:
+    """Tell whether a word of help that needs another beside it stands right behind a name."""
+    return any(
+        word.paired and end <= word.start < stop and len(_WORD.findall(text, end, word.start)) <= _BESIDE
+        for word in words
+        if word.role == "partner"
+    )
+
+
 def _overlap(word: RoleWord, mention: OrganizationMention) -> bool:
     return word.start < mention.end and mention.start < word.end
 
 
-def joins(text: str, start: int, end: int, words: Sequence[RoleWord]) -> bool:
-    """Tell whether what stands between two names only enumerates them: it has no word of a role of its own."""
+def joins(text: str, start: int, following: OrganizationMention, words: Sequence[RoleWord]) -> bool:
+    """Tell whether what stands before a name only joins it to what ends at ``start``: no word tells a role of its own.
+
+    Behind a semicolon nothing but the name stands in a list; else a new clause begins: "A runs it; B sends trainers".
+    """
+    end = following.start
+    if ";" in text[start:end] and _GOES_ON.match(text, following.end) is None:
+        return False
     return enumerates(text[start:end]) and not any(start <= word.start and word.end <= end for word in words)
 
 

@@ -20,6 +20,7 @@ _ACTING: Final = frozenset({"implementer", "lead"})
 _SUBJECT: Final = 20
 _INSERTED: Final = 220
 _AUXILIARIES: Final = 3
+_ARTICLES: Final = 2
 _LEAD: Final = ' \t\n,:(–—-"”“»'
 _INSERTION_ENDS: Final = re.compile(r",\s+")
 _LAST_WORDS: Final = 14
@@ -51,10 +52,12 @@ def roles_of(source: Source, text: str, mentions: Sequence[OrganizationMention])
         before = text[begin : mention.start]
         following = mentions[index + 1].start if index + 1 < len(mentions) else len(text)
         told = role_before(source, before)
-        joined = joins(text, begin, mention.start, words)
+        joined = joins(text, begin, mention, words)
         if told is not None or (index and not joined) or is_place(source, before):
             role = told
         acts = index > 0 and told is None and (role in _ACTING or roles[-1] in _ACTING)
+        if told == "partner" and index and roles[-1] is None and _comes_with(source, before):
+            roles[-1] = None if is_place(source, text[: mentions[index - 1].start]) else "implementer"
         if acts and source.cue("with", before if role in _ACTING else before[-_BESIDE:]) is not None:
             role = "partner"  # "a project of the association with the town"
         if apposed and told is None and joined:
@@ -88,7 +91,7 @@ def _give_back(
     while (
         first
         and (roles[first - 1] is None or (untold[first - 1] and roles[first - 1] in _ACTING))
-        and joins(text, mentions[first - 1].end, mentions[first].start, words)
+        and joins(text, mentions[first - 1].end, mentions[first], words)
     ):
         first -= 1
         roles[first] = roles[-1]
@@ -107,10 +110,20 @@ def role_before(source: Source, text: str) -> str | None:
                 best = rank
     if best is None or (best[2] not in _NAMED_AT_PLACES and is_place(source, reach[best[0] :])):
         return None
+    if best[2] == "partner" and source.cue("office", reach, best[0]) is not None:
+        return None  # "she came together with the president of the federation"
     beside = source.cue("with", reach, best[0]) if best[2] in _ACTING else None
     if beside is not None and not reach[best[0] : beside.start()].strip():
         return "partner"  # "which the town carries out with the association"
     return best[2]
+
+
+def _comes_with(source: Source, between: str) -> bool:
+    """Tell whether nothing but a turn such as "together with" and an article stands between two names."""
+    turn = source.cue("before:partner", between)
+    if turn is None or between[: turn.start()].strip() or turn.start() > 1:
+        return False
+    return len(between[turn.end() :].split()) <= _ARTICLES
 
 
 def is_place(source: Source, before: str) -> bool:
