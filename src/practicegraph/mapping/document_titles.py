@@ -10,7 +10,8 @@ from practicegraph.mapping.countries import find_countries
 from practicegraph.mapping.fact import Basis, Fact
 from practicegraph.mapping.headings import normalised
 from practicegraph.mapping.kickers import is_kicker, is_running_head
-from practicegraph.mapping.organizations import find_organizations, lookup
+from practicegraph.mapping.organization_lookup import lookup
+from practicegraph.mapping.organizations import find_organizations
 from practicegraph.mapping.personal import find_personal
 from practicegraph.mapping.places import find_places
 from practicegraph.mapping.section import Section

@@ -7,14 +7,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from practicegraph.mapping.countries import find_countries
+from practicegraph.mapping.gazetteer import fold
 from practicegraph.mapping.organization_knowledge import OrganizationKnowledge
-from practicegraph.mapping.organizations import (
-    ACRONYM,
-    OrganizationMention,
-    lookup,
-    named,
-    organization_type,
-)
+from practicegraph.mapping.organization_lookup import ACRONYM, lookup
+from practicegraph.mapping.organizations import OrganizationMention, named, organization_type
 
 _HARD: Final = re.compile(r"\n|;|؛|•|[·\u0387]\s|\||\s/\s|\t")
 _COMMA: Final = re.compile(r"[,،]\s+(?![^()]*\))")
@@ -25,6 +21,7 @@ _SHARE: Final = re.compile(
     r"[\s,:–-]+\d{1,3}(?:[.,]\d+)?[ \u00a0]?%\)?\Z|\A\(?\d{1,3}(?:[.,]\d+)?[ \u00a0]?%[\s:–-]+(?=\w)"
 )
 """What a member of a list pays, before or behind its name: "City of Brno 40 %"."""
+_OPENING: Final = tuple('„“"«')
 _LISTED: Final = 3
 _CERTAIN: Final = 2
 _NAME_WORDS: Final = 9
@@ -94,8 +91,15 @@ def _listed(value: str, start: int, end: int, knowledge: OrganizationKnowledge) 
 def _separate(name: str, knowledge: OrganizationKnowledge) -> bool:
     """Tell whether a part of a list can be an organisation by itself."""
     first = re.split(r",\s|;", name, maxsplit=1)[0].strip(EDGES)
+    lead, _, rest = first.partition(" ")
+    if fold(lead) in knowledge.patterns.definite_articles:
+        first = rest.strip(EDGES)
+    elif lead.islower() and rest[:1] in _OPENING and organization_type(lead, knowledge) is not None:
+        return True  # "fondation « Les Aulnes »"
     if not first or first[0].islower():
         return False
+    if ACRONYM.match(first.split(" ")[0]) is not None and first == name.strip(EDGES):
+        return True
     if lookup(first, knowledge) is not None:
         return True
     if _is_country(first, knowledge):

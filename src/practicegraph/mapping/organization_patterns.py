@@ -46,6 +46,8 @@ class NamePatterns:
     belonging: re.Pattern[str]
     """What joins a place to a name in small letters: "Caritas diocesana di" Lecce."""
     articles: frozenset[str]
+    definite_articles: frozenset[str]
+    """Articles that begin another name behind a conjunction: "Alder Council and the Beech Trust"."""
     genitives: Mapping[str, frozenset[str]]
     """By language, and of all of them."""
     determiners: frozenset[str]
@@ -95,6 +97,7 @@ class NamePatterns:
             placed=re.compile(rf"[ \u00a0](?:{alternation(forms.get('placed', ()))})[ \u00a0](?=[{UPPER}])"),
             belonging=re.compile(rf"{genitive}(?=[{UPPER}])"),
             articles=frozenset(map(fold, forms["stop"])),
+            definite_articles=frozenset(map(fold, forms.get("the", ()))),
             genitives={
                 **{one: frozenset(map(fold, _of(rows, "genitive", one))) for one in languages},
                 "": frozenset(map(fold, forms.get("genitive", ()))),
@@ -248,7 +251,7 @@ def _led_names(forms: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
     kinds, ends, definite, clitics = (
         alternation(forms.get(kind, ())) for kind in ("led", "ends", "definite", "clitic")
     )
-    word = rf"[ \u00a0](?!(?:{ends})(?!\w))"
+    word = rf"[ \u00a0](?!(?:{ends})(?!\w)|(?:{clitics})(?:{kinds})(?!\w))"
     return re.compile(
         rf"(?<!\w)(?:{clitics})?(?P<name>(?:{kinds})(?!\w){word}[^\W\d_]{{3,}}(?:{word}(?:{definite})[^\W\d_]+){{0,3}})"
     )

@@ -15,6 +15,7 @@ from practicegraph.mapping.memory import kept
 from practicegraph.mapping.organization_appositions import Apposition, appositions
 from practicegraph.mapping.organization_keys import WORD, name_key, name_letters
 from practicegraph.mapping.organization_knowledge import OrganizationKnowledge
+from practicegraph.mapping.organization_lookup import ACRONYM, BRACKETS, lookup
 from practicegraph.mapping.organization_names import NameSpan, acronym_after, name_spans
 from practicegraph.mapping.organization_numbers import with_number
 from practicegraph.mapping.organization_patterns import UPPER
@@ -22,9 +23,6 @@ from practicegraph.mapping.organization_registry import Organization
 from practicegraph.mapping.organization_types import tells_type, type_of
 from practicegraph.terms import local_name
 
-_BRACKETS: Final = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
-ACRONYM: Final = re.compile(rf"[{UPPER}]{{2,}}\w*$")
-"""An abbreviation: one word that begins with two capitals."""
 _LONGEST_NAME: Final = 160
 _FEWEST_WORDS: Final = 2
 """Words that a name told by its words alone has at least."""
@@ -185,10 +183,14 @@ def _names_in(text: str, span: NameSpan, knowledge: OrganizationKnowledge) -> It
         led = led and joint.end() < begin
         other = led and _is_name(right, knowledge) and len(left.split()) >= _FEWEST_WORDS
         other = other and organization_type(left, knowledge) is None  # "Leith Life and the School of Art"
-        other = other or (_is_name(left, knowledge) and _begins_another(left, right, knowledge))
+        other = other or (
+            (_is_name(left, knowledge) or ACRONYM.match(left.split(" ")[0]) is not None)
+            and _begins_another(left, right, knowledge)
+        )
         other = other or (
             knowledge.patterns.compound.fullmatch(left) is not None and _is_name(right, knowledge)
         )
+        other = other or _follows_article(left, text[joint.end() : begin], right, knowledge)
         if other or (_is_name(left, knowledge) and (led or _is_name(right, knowledge))):
             yield NameSpan(start, joint.start(), min(span.kind_from, start))
             yield from _names_in(text, NameSpan(begin, end, begin), knowledge)
@@ -203,6 +205,13 @@ def _names_in(text: str, span: NameSpan, knowledge: OrganizationKnowledge) -> It
     yield NameSpan(start, end, min(span.kind_from, start))
 
 
+def _follows_article(left: str, article: str, right: str, knowledge: OrganizationKnowledge) -> bool:
+    """Tell whether an article behind a conjunction begins another name: "the Council and the Tomás Power Trust"."""
+    if fold(article.strip()) not in knowledge.patterns.definite_articles:
+        return False
+    return organization_type(left, knowledge) is not None and organization_type(right, knowledge) is not None
+
+
 def _begins_another(left: str, right: str, knowledge: OrganizationKnowledge) -> bool:
     """Tell whether a name without a kind begins behind a conjunction: "Bodø kommune og NAV", "City Council and Devon Life"."""
     before, after = left.split(), right.split()
@@ -210,6 +219,8 @@ def _begins_another(left: str, right: str, knowledge: OrganizationKnowledge) -> 
         return len(after) > 1 or _tells_kind(knowledge, right)  # a town's name has no conjunction
     if ACRONYM.fullmatch(after[0]) and len(after) > 1:
         return True
+    if ACRONYM.fullmatch(before[0]) and len(before) > 1:
+        return _is_name(right, knowledge)  # "GGD Groningen en VluchtelingenWerk Noord"
     if min(len(before), len(after)) < _FEWEST_WORDS or not all(word[0].isupper() for word in after):
         return False
     return _tells_kind(knowledge, before[-1]) and not any(word.islower() for word in before[-2:-1])
@@ -311,7 +322,7 @@ def named(
     if organization is not None:
         name = _label(organization, written, knowledge, language)
         return _mention(start, end, organization, name, 0.9, "registry:key")
-    bracketed = [match[1].strip() for match in _BRACKETS.finditer(written)]
+    bracketed = [match[1].strip() for match in BRACKETS.finditer(written)]
     acronym = next((inner for inner in bracketed if ACRONYM.match(inner)), None)
     countries = find_countries(written, knowledge.countries, language, in_field=True)
     country = next((mention.code for mention in countries if not mention.adjective), None)
@@ -333,26 +344,6 @@ def _without_country(written: str, bracketed: Iterable[str], knowledge: Organiza
         if any(not mention.adjective and mention.end - mention.start == len(inner) for mention in countries):
             name = re.sub(rf"\s*[(\[]\s*{re.escape(inner)}\s*[)\]]", "", name)
     return re.sub(r"\s+", " ", name).strip()
-
-
-@kept
-def lookup(name: str, knowledge: OrganizationKnowledge) -> Organization | None:
-    """Return the registered organisation that a name means: by label, key, or without brackets and country."""
-    exact = knowledge.names.get(name)
-    if exact:
-        return exact[0][0]
-    plain = _BRACKETS.sub("", name)
-    for written in dict.fromkeys((name, plain)):
-        key = name_key(written, knowledge.legal, knowledge.small)
-        if key in knowledge.keys:
-            return knowledge.keys[key]
-    for inner in _BRACKETS.findall(name):
-        short = knowledge.names.get(inner)
-        initials = "".join(word[0] for word in WORD.findall(plain) if fold(word) not in knowledge.small)
-        for organization, label in short:
-            if ACRONYM.match(label) and fold(label) in fold(initials):
-                return organization
-    return None
 
 
 def in_country(

@@ -13,9 +13,9 @@ from practicegraph.mapping.contacts import ContactKnowledge, PersonMention
 from practicegraph.mapping.countries import CountryKnowledge, find_countries
 from practicegraph.mapping.gazetteer import fold, words
 from practicegraph.mapping.organization_knowledge import OrganizationKnowledge
+from practicegraph.mapping.organization_lookup import lookup
 from practicegraph.mapping.organizations import (
     find_organizations,
-    lookup,
     organization_type,
 )
 from practicegraph.mapping.place_knowledge import PlaceKnowledge
