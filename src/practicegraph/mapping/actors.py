@@ -23,7 +23,7 @@ from practicegraph.mapping.organizations import (
     organization_type,
 )
 from practicegraph.mapping.role_words import roles_by_words
-from practicegraph.mapping.roles import REACH, is_place, role_before, roles_of
+from practicegraph.mapping.roles import REACH, comes_with, is_place, role_before, roles_of
 from practicegraph.mapping.section import Section
 from practicegraph.mapping.sentences import sentences
 from practicegraph.mapping.slot_names import with_slot_names
@@ -339,6 +339,9 @@ def _roles(
     roles = roles_of(source, text, mentions)
     if roles[0] is None and mentions[0].start <= SUBJECT and _we_act(source, text, mentions[0]):
         roles[0] = "implementer"
+    if not known and roles[:2] == [None, "partner"] and not is_place(source, text[: mentions[0].start]):
+        beside = comes_with(source, text[mentions[0].end : mentions[1].start])
+        roles[0] = "implementer" if beside else None  # "the association together with the town ..."
     words = source.knowledge.role_words.find(text, source.language)
     if not words or not text.endswith(SENTENCE_ENDS):
         return roles

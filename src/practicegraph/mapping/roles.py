@@ -56,8 +56,6 @@ def roles_of(source: Source, text: str, mentions: Sequence[OrganizationMention])
         if told is not None or (index and not joined) or is_place(source, before):
             role = told
         acts = index > 0 and told is None and (role in _ACTING or roles[-1] in _ACTING)
-        if told == "partner" and index and roles[-1] is None and _comes_with(source, before):
-            roles[-1] = None if is_place(source, text[: mentions[index - 1].start]) else "implementer"
         if acts and source.cue("with", before if role in _ACTING else before[-_BESIDE:]) is not None:
             role = "partner"  # "a project of the association with the town"
         if apposed and told is None and joined:
@@ -118,7 +116,7 @@ def role_before(source: Source, text: str) -> str | None:
     return best[2]
 
 
-def _comes_with(source: Source, between: str) -> bool:
+def comes_with(source: Source, between: str) -> bool:
     """Tell whether nothing but a turn such as "together with" and an article stands between two names."""
     turn = source.cue("before:partner", between)
     if turn is None or between[: turn.start()].strip() or turn.start() > 1:
