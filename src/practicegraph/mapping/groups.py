@@ -10,6 +10,7 @@ from practicegraph.mapping.ages import find_ages
 from practicegraph.mapping.concepts import ConceptMention, find_concepts
 from practicegraph.mapping.counted_groups import is_part
 from practicegraph.mapping.fact import Basis, Fact
+from practicegraph.mapping.host_groups import is_of_hosts
 from practicegraph.mapping.items import Passage
 from practicegraph.mapping.organizations import find_organizations
 from practicegraph.mapping.section import Section
@@ -26,6 +27,7 @@ _NAMED: Final = 0.6
 _BEFORE: Final = 12
 _AFTER: Final = 34
 _FOR: Final = 32
+_SENTENCE_ENDS: Final = (". ", "! ", "? ", "\n")
 _MET: Final = 80
 """Code points within which those stand whom something brings together."""
 _ABBREVIATION: Final = 5
@@ -114,14 +116,24 @@ def _of_passage(source: Source, passage: Passage) -> Iterator[Fact]:
 
 
 def _named(source: Source, name: str) -> Iterator[Fact]:
-    found = [(section, fact) for section in source.sections for fact in _in_prose(source, section, name)]
+    found = [
+        (section, fact, beside)
+        for section in source.sections
+        for fact, beside in _in_prose(source, section, name)
+    ]
     known = source.knowledge.labels.circumstances
-    elsewhere = any(section.field != "origin" and fact.value in known for section, fact in found)
-    # Who is spoken of before it began is whom it was for only where nothing else tells it.
-    yield from (fact for section, fact in found if section.field != "origin" or not elsewhere)
+    elsewhere = any(section.field != "origin" and fact.value in known for section, fact, _ in found)
+    whose = any(not beside for _, _, beside in found)
+    # Who is spoken of before it began, or beside others, is whom it was for only where nothing else tells it.
+    yield from (
+        fact
+        for section, fact, beside in found
+        if not (elsewhere and section.field == "origin") and not (whose and beside)
+    )
 
 
-def _in_prose(source: Source, section: Section, name: str) -> Iterator[Fact]:
+def _in_prose(source: Source, section: Section, name: str) -> Iterator[tuple[Fact, bool]]:
+    """Yield the concepts that a section names, and whether each is a group of the place or of helpers."""
     for block in section.values if section.field in _PROSE_SECTIONS else ():
         here = source.within(block)
         mentions = _find(here, block.text, name)
@@ -135,9 +147,10 @@ def _in_prose(source: Source, section: Section, name: str) -> Iterator[Fact]:
                 continue
             if name == "targetGroup" and is_part(here, block.text, mention):
                 continue
-            yield _fact(here, name, block.start, mention, _NAMED, "text", basis=Basis.SUGGESTED)
+            beside = name == "targetGroup" and is_of_hosts(here, block.text, mention, mentions)
+            yield _fact(here, name, block.start, mention, _NAMED, "text", basis=Basis.SUGGESTED), beside
         if name == "targetGroup":
-            yield from _ages_of(here, block, mentions)
+            yield from ((fact, False) for fact in _ages_of(here, block, mentions))
 
 
 def _ages_of(source: Source, block: Block, mentions: Sequence[ConceptMention]) -> Iterator[Fact]:
@@ -157,6 +170,7 @@ def _meant(source: Source, text: str, mention: ConceptMention, name: str) -> boo
     if mention.notation not in source.knowledge.labels.roles:
         return True
     before = max(0, mention.start - _FOR)
+    before = max(before, *(text.rfind(sign, before, mention.start) + 1 for sign in _SENTENCE_ENDS))
     if source.cue("for", text, before, mention.start) is not None:
         return True
     start = next((begin for begin, end in sentences(text) if begin <= mention.start < end), before)
