@@ -159,7 +159,15 @@ def _of_names(source: Source, section: Section, block: Block, *, told: bool) -> 
         role = roles[index] or section.field or ""
         following = mentions[index + 1].start if index + 1 < len(mentions) else len(block.text)
         after = block.text[mention.end : following]
-        lead = role == "partner" and source.cue("after:lead", after) is not None
+        before = block.text[mentions[index - 1].end if index else 0 : mention.start]
+        if (
+            role in _ACTING
+            and index
+            and comes_with(source, _REMARK.sub("", before.partition(")")[2] or before))
+        ):
+            role = "partner"
+        bracketed = role in _ACTING and after.lstrip().startswith("(")
+        lead = (role == "partner" or bracketed) and source.cue("after:lead", after) is not None
         yield Actor(
             "lead" if lead else role,
             block.start + mention.start,

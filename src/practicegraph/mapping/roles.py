@@ -23,6 +23,8 @@ _AUXILIARIES: Final = 3
 _ARTICLES: Final = 2
 _LEAD: Final = ' \t\n,:(–—-"”“»'
 _INSERTION_ENDS: Final = re.compile(r",\s+")
+_ENDING: Final = re.compile(r"['’][^\W\d_]{1,5}(?!\w)")
+"""An ending that an apostrophe joins to a name: "Belediyesi'ne"."""
 _LAST_WORDS: Final = 14
 _BESIDE: Final = 24
 """Code points before a name that an article and the word for its kind take."""
@@ -142,6 +144,8 @@ def role_after(source: Source, text: str, start: int, end: int) -> str | None:
 
 def _role_after(source: Source, text: str, start: int, end: int) -> _Told:
     """Return the role that the words right after a name tell, small words such as "which has" between."""
+    ending = _ENDING.match(text, start, end)
+    start = start if ending is None else ending.end()
     for _ in range(_AUXILIARIES):
         while start < end and text[start] in _LEAD:
             start += 1
