@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 
 import pytest
 
+from practicegraph.mapping.cues import Cues
 from practicegraph.mapping.heading_words import HeadingWords
 from practicegraph.mapping.headings import HeadingLexicon, without_hint, without_number
+from practicegraph.mapping.segmentation import segment
+from practicegraph.reading.blocks import Document
+from practicegraph.reading.html import read_html
+from practicegraph.reading.text import read_text
 
 LABELS = Path(__file__).parent / "catalogue_labels.csv"
 LEXICON, WORDS = HeadingLexicon.load(), HeadingWords.load()
+CUES = Cues.load()
+ANSWER = "Lorem ipsum dolor sit amet, consectetur adipiscing elit sed do eiusmod tempor incididunt ut labore."
+VALUES = {"budget": "123 000 EUR", "start": "2016", "end": "2019", "count": "140", "country": "Ruritania"}
+FIELDS_OF_A_FORM = 18
 NOTHING = (None, "status")
 """What a label is read as that asks for no fact."""
 
@@ -87,3 +99,45 @@ def test_a_misspelt_word_and_forms_of_one_word_count(label: str, field: str) -> 
     row = match.field("") if match is not None else None
     assert row is not None
     assert row.field == field
+
+
+def form(labels: list[tuple[str, frozenset[str]]], layout: str) -> Document:
+    """Return a form with some labels and values, as headings of a page, lines with values, or lines over them."""
+    items = [
+        (label, next((VALUES[one] for one in fields if one in VALUES), ANSWER)) for label, fields in labels
+    ]
+    if layout == "headings":
+        body = "".join(f"<h2>{label}</h2><p>{value}</p>" for label, value in items)
+        return read_html(f"<h1>Zenda</h1>{body}".encode(), name="a.html")
+    if layout == "lines":
+        lines = [f"{label}{' ' if label[-1] in '?؟;' else ': '}{value}" for label, value in items]
+    else:
+        lines = [line for label, value in items for line in (label, "", value, "")]
+    return read_text("\n".join(["Zenda", "", *lines]).encode(), name="a.txt")
+
+
+def forms() -> Iterator[tuple[str, list[tuple[str, frozenset[str]]]]]:
+    for language, rows in groupby(printed(), key=lambda row: row[0]):
+        labels = [(label, fields) for _, label, fields in rows]
+        # Labels of one field lie together in the table, and never in a form.
+        for start in range(-(-len(labels) // FIELDS_OF_A_FORM)):
+            yield language, labels[start :: -(-len(labels) // FIELDS_OF_A_FORM)]
+
+
+@pytest.mark.parametrize(("layout", "least"), [("headings", 0.98), ("lines", 0.96), ("over values", 0.93)])
+def test_labels_count_in_the_layouts_of_forms(layout: str, least: float) -> None:
+    found: list[bool] = []
+    for language, labels in forms():
+        document = replace(form(labels, layout), language=language)
+        sections = segment(document, LEXICON, CUES, WORDS, language)
+        read = {" ".join(section.label.split()): section.field for section in sections}
+        for label, fields in labels:
+            field = read.get(" ".join(label.split()))
+            found.append(field in fields if fields else field in NOTHING)
+    assert sum(found) / len(found) >= least
+
+
+def test_a_question_in_prose_is_no_label() -> None:
+    text = "Tea House\n\nWhat problems did the first guests face? Nobody knows, and nobody asks.\n\nThey drink tea in a small room by the river.\n"
+    sections = segment(read_text(text.encode(), name="a.txt"), LEXICON, CUES, WORDS, "en")
+    assert {section.field for section in sections} <= {None}

@@ -37,6 +37,8 @@ _KEY: Final = re.compile(
 )
 RUN_IN: Final = re.compile(r"(?P<key>[^\W\d_][^\W\d_]{3,}(?:[ ’'-][^\W\d_]+){0,3})\.[ \t]+(?=[^\W_])")
 """The first words of a text that a full stop parts from the rest."""
+_QUESTION: Final = re.compile(r"(?P<key>[^.:!?؟\n]{8,90}?(?:[?؟]|(?<=[Α-Ωα-ωά-ώ]);))[ \t]+(?=\S)")
+"""A question, in Greek with its own sign, with its answer behind it on the line."""
 _CURRENCIES: Final = "€$£"
 _KEY_WORDS: Final = 6
 _LABEL: Final = 80
@@ -183,6 +185,26 @@ class HeadingReader:
             return None
         key = found["key"]
         match = self._lexicon.exact(key) or (self.read(key, whole=True) if key.isupper() else None)
+        if match is None or match.field("") is None:
+            return None
+        return Label(0, found.end("key"), found.end(), match)
+
+    def asked(self, block: Block) -> Label | None:
+        """Return the question that a line begins with, its answer behind it, where several lines of the text are such."""
+        found = self._question(block)
+        return found if found is not None and self._answers_in_lines else None
+
+    @cached_property
+    def _answers_in_lines(self) -> bool:
+        """Whether several lines of the document are questions with their answers."""
+        found = (block for block in self._blocks if self._question(block) is not None)
+        return sum(1 for _ in zip(range(_ASKING), found, strict=False)) == _ASKING
+
+    def _question(self, block: Block) -> Label | None:
+        found = _QUESTION.match(block.text) if block.row is None else None
+        if found is None:
+            return None
+        match = self._lexicon.exact(found["key"]) or self.read(found["key"])
         if match is None or match.field("") is None:
             return None
         return Label(0, found.end("key"), found.end(), match)

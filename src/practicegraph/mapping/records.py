@@ -79,7 +79,7 @@ def line_labels(
         return told if len(told) >= len(known) else known
     label = headings.label(block.text, record=near)
     if label is None:
-        label = headings.lead(block) if block.lead else headings.run_in(block)
+        label = headings.lead(block) if block.lead else headings.run_in(block) or headings.asked(block)
     return [] if label is None else [label]
 
 
