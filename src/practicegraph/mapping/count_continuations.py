@@ -30,6 +30,8 @@ class Continuations:
     """Verbs that only people do: "150 signed a contract"."""
     joined: re.Pattern[str]
     """A conjunction right before a number."""
+    joins: re.Pattern[str]
+    """A conjunction right behind one."""
     women: tuple[str, ...]
 
     @classmethod
@@ -39,6 +41,7 @@ class Continuations:
             verbs=_behind(forms["goes-on"]),
             deeds=_behind(forms["deed"]),
             joined=re.compile(rf"(?i)(?<!\w){alternation(forms['further'])}\s+\Z"),
+            joins=_behind(forms["further"]),
             women=tuple(forms["women"]),
         )
 
@@ -46,6 +49,14 @@ class Continuations:
         """Tell whether words are a verb that goes on telling of people, and nothing else."""
         found = self.verbs.match(f" {text}")
         return found is not None and found.end() == len(text) + 1
+
+    def goes_behind(self, text: str, end: int) -> bool:
+        """Tell whether a verb of people stands right behind a number."""
+        return (self.verbs.match(text, end) or self.deeds.match(text, end)) is not None
+
+    def joined_behind(self, text: str, end: int) -> bool:
+        """Tell whether a conjunction stands right behind a number."""
+        return self.joins.match(text, end) is not None
 
     def goes_on(self, text: str, start: int, end: int, last: int | None) -> bool:
         """Tell whether a bare number goes on counting the people that end at ``last``, or begins with their deed."""
@@ -58,7 +69,7 @@ class Continuations:
             return True
         if last is None or start - last > _FAR or len(_SENTENCE.findall(text, last, start)) > 1:
             return False
-        return (self.verbs.match(text, end) or self.deeds.match(text, end)) is not None
+        return self.goes_behind(text, end)
 
     def paired(self, text: str, end: int) -> int | None:
         """Return where two words for the same people end behind a number: "34 Lotsinnen und Lotsen"."""

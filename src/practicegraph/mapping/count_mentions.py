@@ -89,7 +89,12 @@ def planned(text: str, start: int, end: int, words: CountWords) -> bool | None:
         return True
     if words.compared.aim_after.match(text, end):
         return True
-    told = [(_distance(text, match, start, end), False) for match in words.planned.finditer(text, *near)]
+    told = [
+        (_distance(text, match, start, end), False)
+        for match in words.planned.finditer(text, *near)
+        # "twice as many as expected"
+        if match.start() < end or not words.than.search(text, max(end, match.start() - _SHORT), match.start())
+    ]
     for match in words.achieved.finditer(text, *near):
         # "will be trained": the word before the participle decides.
         will = words.planned.search(text, max(near[0], match.start() - _SHORT), match.start())

@@ -97,6 +97,12 @@ def unit_in(text: str, knowledge: CountKnowledge, language: str) -> Unit | None:
     return next((unit for _, _, unit in _groups(text, knowledge, language)), None)
 
 
+def last_unit(text: str, knowledge: CountKnowledge, language: str) -> Unit | None:
+    """Return the last unit that ``text`` names, of the list."""
+    units = knowledge.units.find(text)
+    return _meant(units[-1], language) if units else None
+
+
 def _meant(match: Match[Unit], language: str) -> Unit:
     return _best(match.entries, language)
 

@@ -11,7 +11,10 @@ from functools import lru_cache
 from typing import Final, Self
 
 from practicegraph.mapping.count_continuations import Continuations
+from practicegraph.mapping.count_trends import Trends
+from practicegraph.mapping.gazetteer import fold
 from practicegraph.mapping.tables import alternation, read_table
+from practicegraph.mapping.time_tokens import month_names
 
 _COMPARATORS: Final = (">=", "<=", ">", "<", "~")
 _SHARED_OF: Final = (3, 4, 5, 10)
@@ -104,12 +107,25 @@ class CountWords:
     size: re.Pattern[str]
     taught: Taught
     continuations: Continuations
+    trends: Trends
+    collective: tuple[str, ...]
+    """Endings of numbers in words that count nothing but people: "двенадцатеро"."""
+    months: frozenset[str]
+    than: re.Pattern[str]
     receiving: re.Pattern[str]
     """Words before a number of those whom a town or country takes in, which no project reached."""
 
     @classmethod
-    def of(cls, forms: Mapping[str, Sequence[str]], values: Sequence[tuple[str, Decimal]]) -> Self:
-        """Return the patterns of the forms of ``count_words.csv`` by class; ``values`` are words for numbers."""
+    def of(
+        cls,
+        forms: Mapping[str, Sequence[str]],
+        values: Sequence[tuple[str, Decimal]],
+        months: frozenset[str],
+    ) -> Self:
+        """Return the patterns of the forms of ``count_words.csv`` by class.
+
+        ``values`` are words for numbers, ``months`` the folded names of months.
+        """
         return cls(
             comparators=tuple(
                 (kind, re.compile(rf"(?i)(?<!\w){alternation(forms[kind])}\W{{0,2}}$"))
@@ -134,6 +150,10 @@ class CountWords:
             size=re.compile(rf"(?i)[^\W\d_]\s+{alternation(forms['size'])}\s+$"),
             taught=Taught.of(forms),
             continuations=Continuations.of(forms),
+            trends=Trends.of(forms),
+            collective=tuple(fold(form) for form in forms["collective"]) or ("\0",),
+            months=months,
+            than=re.compile(rf"(?i)(?<!\w){alternation(forms['than'])}\s+\Z"),
             receiving=re.compile(rf"(?i)(?<!\w){alternation(forms['receiving'])}(?!\w)[^.;!?]*\Z"),
         )
 
@@ -151,4 +171,4 @@ def count_words(language: str) -> CountWords:
     values = [
         (row["form"], Decimal(row["value"])) for row in numbers if not known or row["language"] == language
     ]
-    return CountWords.of(forms, values)
+    return CountWords.of(forms, values, month_names(language))

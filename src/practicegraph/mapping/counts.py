@@ -8,7 +8,9 @@ from typing import Final
 from practicegraph.languages import primary_subtag
 from practicegraph.mapping.count_knowledge import PERSONS, CountKnowledge
 from practicegraph.mapping.count_mentions import CLOSES, FAR, CountMention, before, behind, planned, window
+from practicegraph.mapping.count_open import open_count
 from practicegraph.mapping.count_parts import compared, going_on, part_of
+from practicegraph.mapping.count_series import going_with
 from practicegraph.mapping.count_units import find_unit, is_unit, unit_of_label
 from practicegraph.mapping.count_words import CountWords
 from practicegraph.mapping.figures import Figure, find_figures
@@ -64,6 +66,8 @@ def find_counts(
         mention = mention or going_on(text, figure, found, words)
         mention = mention or _labelled(text, figure, knowledge, words, main, label, counts=counts)
         mention = mention or (compared(text, figure, found, words) if found else None)
+        mention = mention or going_with(text, index, figures, found, words, knowledge, main, label=label)
+        mention = mention or open_count(text, figure, words)
         if mention and not (found and mention.start < found[-1].end):
             found.append(mention)
     return tuple(found)
@@ -112,8 +116,10 @@ def _taught(text: str, figure: Figure, words: CountWords) -> CountMention | None
         who = told.span(1) if told else None
     if who is None or figure.value < _FEW:
         return None
+    sign, start = before(text, figure, words)
     return CountMention(
-        figure.start, who[1], figure.value, "=", PERSONS, None, text[slice(*who)], False, FAR, "count:taught"
+        start, who[1], figure.value, sign, PERSONS, None, text[slice(*who)], bool(planned(text, start, who[1], words)),
+        FAR, "count:taught",
     )  # fmt: skip
 
 

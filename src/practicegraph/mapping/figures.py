@@ -13,8 +13,10 @@ from practicegraph.mapping.numbers import find_numbers
 from practicegraph.mapping.numerals import find_numerals
 
 _CUT: Final = re.compile(r"\d[ \u00a0]$")
-_SIGNED: Final = re.compile(r"[-–/€$£#№§+]\s?$")
+_SIGNED: Final = re.compile(r"[-/€$£#№§+]\s?$|(?<![^\W\d_]\s)–\s?$")
+"""Signs before what is no count; a dash behind a word and a space is none of them: "a year later – 95"."""
 _YEARS: Final = range(1900, 2101)
+_OLD_YEARS: Final = range(1500, 1900)
 _MOST: Final = 100_000_000
 """More is a telephone number."""
 _SMALL: Final = 10
@@ -50,12 +52,17 @@ def find_figures(text: str, knowledge: CountKnowledge, language: str) -> list[Fi
     return sorted([*written, *alone])
 
 
+def is_year(text: str, figure: Figure) -> bool:
+    """Tell whether a number is written as the years before 1900 are: "1890"."""
+    return figure.value in _OLD_YEARS and text[figure.start : figure.end].isdecimal()
+
+
 def _written(text: str, folded: str, knowledge: CountKnowledge, language: str) -> Iterator[Figure]:
     for number in find_numbers(text):
         before = text[max(0, number.start - 2) : number.start]
         # A digit before "45,000" is that of a footnote; before "450" both may be one number.
         cut = not number.grouped and _CUT.search(before) is not None
-        signed = cut or _SIGNED.search(before) is not None
+        signed = cut or _SIGNED.search(text, max(0, number.start - 4), number.start) is not None
         year = not number.grouped and number.value in _YEARS
         many = _magnitude(folded, number.end, knowledge, language)
         if many and not signed:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from practicegraph.mapping.count_mentions import CountMention
 from practicegraph.mapping.countries import find_countries
+from practicegraph.mapping.passing import speaks_of_others
 from practicegraph.mapping.sentences import sentences
 from practicegraph.mapping.source import Source
 
@@ -13,6 +15,8 @@ _OPENING: Final = 28
 """Code points from the beginning of a sentence in which the country that it speaks of stands."""
 _FEW: Final = 50
 """Fewer are counted in no country."""
+_LONG_AGO: Final = re.compile(r"(?<![\w./-])1(?:[5-8]\d|9[0-7])\d(?![\w/-])")
+"""A year in which no practice ran."""
 _MARKS: Final = " -–—„“”\"«»'…"
 
 
@@ -22,15 +26,20 @@ def is_of_surroundings(source: Source, text: str, count: CountMention) -> bool:
     Its sentence begins with the country, or has words such as "nationwide", "official figures", "for comparison";
     one that speaks of the project, or of what is planned, tells of that.
     """
-    if count.value < _FEW or count.method == "count:label":
+    if count.method == "count:label":
         return False
     begin, stop = next(
         ((begin, stop) for begin, stop in sentences(text) if begin <= count.start < stop), (0, len(text))
     )
     sentence = text[begin:stop]
+    cues = source.knowledge.cues
+    if speaks_of_others(sentence, count.start - begin, count.end - begin, cues, source.language):
+        return True
+    if count.value < _FEW:
+        return False
     if source.cue("project-word", sentence) is not None or source.cue("acting", sentence) is not None:
         return False
-    if source.cue("surroundings", sentence) is not None:
+    if source.cue("surroundings", sentence) is not None or _LONG_AGO.search(sentence):
         return True
     skipped = len(sentence) - len(sentence.lstrip(_MARKS))
     opening = sentence[skipped : skipped + _OPENING + 20]

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import product
 from typing import Final, Self
 
@@ -145,6 +146,16 @@ def _compounds(rows: Iterable[Mapping[str, str]]) -> Iterator[dict[str, str]]:
             yield {"class": f"P{amount}{unit}", "language": language, "form": f"{number}{ending}"}
 
 
+def month_names(language: str) -> frozenset[str]:
+    """Return the folded names of months of a language, of all languages if it is not known."""
+    return frozenset(
+        name
+        for name, meanings in _months().items()
+        if not language or any(tag == language for tag, _ in meanings)
+    )
+
+
+@lru_cache(maxsize=1)
 def _months() -> dict[str, tuple[tuple[str, int], ...]]:
     """Return the months that a folded name may mean, with the languages, the first language first."""
     found: dict[str, dict[tuple[str, int], None]] = defaultdict(dict)

@@ -1,0 +1,92 @@
+"""Counts of what no list has: any noun behind a number, in a sentence that tells what was done or is to be."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from practicegraph.mapping.count_knowledge import PERSONS
+from practicegraph.mapping.count_mentions import CountMention, before, behind, planned
+from practicegraph.mapping.count_words import CountWords
+from practicegraph.mapping.figures import Figure, is_year
+from practicegraph.mapping.gazetteer import fold
+
+_OPEN: Final = 0.6
+"""How sure a count of a noun is that no list has."""
+_FEW: Final = 5
+_MANY: Final = 100
+"""So many are told of something done, whatever the verb."""
+_MOST: Final = 100_000
+_AHEAD: Final = 32
+_FOLLOWING: Final = 25
+_LIVING: Final = 50
+_NOUN: Final = re.compile(
+    r"[ \u00a0](?:d['’]|de[ ]|di[ ])?(?:(?P<first>[^\W\d_]{3,})[ \u00a0])?(?P<noun>[^\W\d_]{3,})(?:-[^\W\d_]+)*(?!\w)"
+)
+_MARKED: Final = re.compile(r"[-–/.:§#(]\s?\Z")
+THINGS: Final = "things"
+"""The unit of what is counted by no unit of the list and is no person."""
+
+
+def open_count(text: str, figure: Figure, words: CountWords) -> CountMention | None:
+    """Return the count that a number with any noun behind it is, ``None`` where nothing says what was done or planned.
+
+    A noun with the ending of those for people counts people: "thirty landlords", "40 Fahrradmechaniker".
+    """
+    if figure.small or is_year(text, figure) or not _FEW <= figure.value < _MOST:
+        return None
+    comparator, end = behind(text, figure, words)
+    noun = _noun(text, end, words)
+    sign, start = before(text, figure, words)
+    if (
+        noun is None
+        or _measures(text, (start, end), words)
+        or _is_of_place(text, figure, (start, noun[1]), words)
+    ):
+        return None
+    told = planned(text, start, noun[1], words)
+    if told is None and figure.value < _MANY and (comparator or sign) == "=":
+        return None
+    unit = PERSONS if text[slice(*noun)].casefold().endswith(words.trends.agents) else THINGS
+    return CountMention(
+        start, noun[1], figure.value, comparator or sign, unit, None, text[end : noun[1]].strip(), told, _OPEN,
+        "count:open",
+    )  # fmt: skip
+
+
+def _measures(text: str, span: tuple[int, int], words: CountWords) -> bool:
+    """Tell whether a number measures, numbers or says how large something is: "12 metres", "page 12", "of 12"."""
+    start, end = span
+    trends, near = words.trends, text[max(0, start - _AHEAD) : start]
+    if words.stop.match(text, end) or trends.measure.match(text, end) or trends.bare.match(text, end):
+        return True
+    return any(pattern.search(near) for pattern in (_MARKED, trends.numbered, words.size))
+
+
+def _is_of_place(text: str, figure: Figure, span: tuple[int, int], words: CountWords) -> bool:
+    """Tell whether a number is that of those who live in a place."""
+    start, end = span
+    if words.context.search(text, start, min(len(text), end + _FOLLOWING)):
+        return True
+    near = max(0, start - _LIVING), min(len(text), end + _LIVING)
+    return figure.value >= _MANY and words.trends.lives.search(text, *near) is not None
+
+
+def _noun(text: str, end: int, words: CountWords) -> tuple[int, int] | None:
+    """Return the span of the noun behind a number: the next word, or in a language that tells nouns by capitals the first such."""
+    found = _NOUN.match(text, end)
+    if found is None:
+        return None
+    names = ("first", "noun")
+    if words.trends.capitals:
+        name = next((name for name in names if found[name] and found[name][0].isupper()), None)
+        return (
+            None
+            if name is None or words.trends.measure.match(text, found.start(name) - 1)
+            else found.span(name)
+        )
+    name = "first" if found["first"] and len(found["first"]) > 3 else "noun"
+    written = found[name]
+    if not written or written[0].isupper() or fold(written) in words.months:
+        return None
+    return found.span(name)
