@@ -17,6 +17,8 @@ from practicegraph.mapping.tables import alternation, read_table
 
 PERSONS: Final = "persons"
 """The unit of people."""
+PLACES: Final = "places"
+"""The unit of what there is room for, which is planned."""
 
 
 class Unit(NamedTuple):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
-from practicegraph.mapping.count_knowledge import PERSONS, CountKnowledge, Unit
+from practicegraph.mapping.count_knowledge import PERSONS, PLACES, CountKnowledge, Unit
 from practicegraph.mapping.count_mentions import FAR, SENTENCE, CountMention, before, planned
 from practicegraph.mapping.count_units import find_unit, last_unit
 from practicegraph.mapping.count_words import CountWords
@@ -71,6 +71,7 @@ def going_with(
     aim = planned(text, start, end, words)
     if aim and method == "part" and any(one.planned for one in found):
         aim = False  # "Of the 120 places planned, 96 were taken."
+    aim = True if unit.unit == PLACES and method == "series" and not aim else aim
     return CountMention(
         start, end, figure.value, comparator, unit.unit, unit.group, "", aim, FAR, f"count:{method}"
     )

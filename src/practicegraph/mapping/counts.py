@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from practicegraph.languages import primary_subtag
-from practicegraph.mapping.count_knowledge import PERSONS, CountKnowledge
+from practicegraph.mapping.count_knowledge import PERSONS, PLACES, CountKnowledge
 from practicegraph.mapping.count_mentions import CLOSES, FAR, CountMention, before, behind, planned, window
 from practicegraph.mapping.count_open import open_count
 from practicegraph.mapping.count_parts import compared, going_on, part_of
@@ -28,8 +28,6 @@ _OWN_LABEL: Final = re.compile(
 _PARTED: Final = re.compile(r"[:=\t–—-]\s*")
 _PEOPLE: Final = frozenset({"persons", "families"})
 """Units whose number in words counts wherever it stands; of things it may tell how large one is."""
-_PLACES: Final = "places"
-"""What there is room for is planned."""
 _FEW: Final = 5
 _SIGNS_BEFORE: Final = " ~<>≥≤±*_"
 _FOLLOWING: Final = 25
@@ -99,7 +97,7 @@ def _count(
     confidence = _TOLD if comparator != "=" else _STATED if between <= 1 else FAR
     label = re.sub(r"\s+", " ", text[end:last]).strip(" -–")
     told = planned(text, start, last, words)
-    told = True if told is None and meaning.unit == _PLACES else told
+    told = True if told is None and meaning.unit == PLACES else told
     return CountMention(
         start, last, figure.value, comparator, meaning.unit, meaning.group, label, told, confidence, "count:spelled" if figure.small else "count",
     )  # fmt: skip

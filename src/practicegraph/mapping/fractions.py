@@ -17,6 +17,7 @@ from practicegraph.mapping.tables import alternation, read_table
 
 _WHOLE: Final = Decimal(100)
 _TENTHS: Final = Decimal("0.1")
+_LARGE: Final = 1000
 _SURE: Final = 0.85
 _LANGUAGES: Final = 64
 _JOIN: Final = re.compile(r"[ \u00a0-]\Z")
@@ -73,6 +74,8 @@ def _found(text: str, known: _Fractions, counted: tuple[Numeral, ...]) -> Iterat
     for match in known.pattern.finditer(folded):
         kind, numerator, denominator = known.meanings[" ".join(match[0].split())]
         start, end = match.span()
+        if any(one.start <= start and end <= one.end and one.value >= _LARGE for one in counted):
+            continue  # "half a million"
         if kind == "before":
             parts = next((one for one in counted if _joined(text, end, one.start)), None)
         else:

@@ -60,7 +60,9 @@ class MoneyKnowledge:
         words = alternation(percent["after"])
         return cls(
             before=re.compile(rf"(?i)(?<!\w)(?P<currency>{forms})[ \u00a0]?$"),
-            after=re.compile(rf"(?i)[ \u00a0]?(?:,-+ ?)?(?P<currency>{forms})(?!\w)"),
+            after=re.compile(
+                rf"(?i)[ \u00a0]?(?:,-+ ?|(?:de|di)[ \u00a0]|d['’])?(?P<currency>{forms})(?!\w)"
+            ),
             magnitude=re.compile(rf"[ \u00a0]?(?P<factor>(?i:{magnitude}))(?:(?<=['’])|(?!\w))"),
             percent=re.compile(rf"(?i)[ \u00a0]?-?{words}(?!\w)"),
             percent_before=re.compile(rf"(?i)(?<!\w){alternation(percent['before'])}[ ]$|%$"),
