@@ -8,7 +8,7 @@ from typing import Final
 from practicegraph.mapping.count_knowledge import PERSONS
 from practicegraph.mapping.count_mentions import CountMention, before, behind, planned
 from practicegraph.mapping.count_words import CountWords
-from practicegraph.mapping.figures import Figure, is_year
+from practicegraph.mapping.figures import Figure, is_code
 from practicegraph.mapping.gazetteer import fold
 
 _OPEN: Final = 0.6
@@ -33,7 +33,7 @@ def open_count(text: str, figure: Figure, words: CountWords) -> CountMention | N
 
     A noun with the ending of those for people counts people: "thirty landlords", "40 Fahrradmechaniker".
     """
-    if figure.small or is_year(text, figure) or not _FEW <= figure.value < _MOST:
+    if figure.small or is_code(text, figure) or not _FEW <= figure.value < _MOST:
         return None
     comparator, end = behind(text, figure, words)
     noun = _noun(text, end, words)

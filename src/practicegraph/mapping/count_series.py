@@ -11,7 +11,7 @@ from practicegraph.mapping.count_knowledge import PERSONS, PLACES, CountKnowledg
 from practicegraph.mapping.count_mentions import FAR, SENTENCE, CountMention, before, planned
 from practicegraph.mapping.count_units import find_unit, last_unit
 from practicegraph.mapping.count_words import CountWords
-from practicegraph.mapping.figures import Figure, is_year
+from practicegraph.mapping.figures import Figure, is_code
 from practicegraph.mapping.gazetteer import fold
 
 _AHEAD: Final = 90
@@ -49,7 +49,7 @@ def going_with(
     ``at`` is the number's index in ``figures``; ``found`` are the counts before it, ``label`` is the heading over it.
     """
     figure = figures[at]
-    if words.stop.match(text, figure.end) or _is_day(text, figure, words) or is_year(text, figure):
+    if words.stop.match(text, figure.end) or _is_day(text, figure, words) or is_code(text, figure):
         return None
     comparator, start = before(text, figure, words)
     anchor = _anchor(text, start, found)

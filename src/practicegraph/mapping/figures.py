@@ -17,6 +17,7 @@ _SIGNED: Final = re.compile(r"[-/€$£#№§+]\s?$|(?<![^\W\d_]\s)–\s?$")
 """Signs before what is no count; a dash behind a word and a space is none of them: "a year later – 95"."""
 _YEARS: Final = range(1900, 2101)
 _OLD_YEARS: Final = range(1500, 1900)
+_LEAST_CODE: Final = 10_000
 _MOST: Final = 100_000_000
 """More is a telephone number."""
 _SMALL: Final = 10
@@ -52,9 +53,10 @@ def find_figures(text: str, knowledge: CountKnowledge, language: str) -> list[Fi
     return sorted([*written, *alone])
 
 
-def is_year(text: str, figure: Figure) -> bool:
-    """Tell whether a number is written as the years before 1900 are: "1890"."""
-    return figure.value in _OLD_YEARS and text[figure.start : figure.end].isdecimal()
+def is_code(text: str, figure: Figure) -> bool:
+    """Tell whether a number is written as the years before 1900 or postal codes are: "1890", "49084"."""
+    plain = text[figure.start : figure.end].isdecimal()
+    return plain and (figure.value in _OLD_YEARS or figure.value >= _LEAST_CODE)
 
 
 def _written(text: str, folded: str, knowledge: CountKnowledge, language: str) -> Iterator[Figure]:
