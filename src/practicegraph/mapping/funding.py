@@ -175,7 +175,7 @@ def _payers(
     for mention in find(block.text, source.knowledge.organizations, source.language):
         if any(mention.start < found.end and found.start < mention.end for found in programmes):
             continue
-        if _is_own_means(source, block.text, mention):
+        if _is_own_means(source, block.text, mention) or (not short and _helps(source, block.text, mention)):
             continue
         if source.cue("after:managingAuthority", block.text, mention.end, mention.end + _REACH):
             continue
@@ -184,6 +184,15 @@ def _payers(
             confidence=confidence * mention.confidence, method=f"funding+{mention.method}",
             organization=resource("organization", mention.slug).value,
         )  # fmt: skip
+
+
+def _helps(source: Source, text: str, mention: OrganizationMention) -> bool:
+    """Tell whether the sentence of a name speaks of help and not of money: "the library lends us books"."""
+    start, end = next(
+        (span for span in sentences(text) if span[0] <= mention.start < span[1]), (0, len(text))
+    )
+    roles = {word.role for word in source.knowledge.role_words.find(text[start:end], source.language)}
+    return "partner" in roles and "funder" not in roles and not any(map(str.isdigit, text[start:end]))
 
 
 def _is_own_means(source: Source, text: str, mention: OrganizationMention) -> bool:
