@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from practicegraph.mapping.contacts import ContactKnowledge, find_emails, find_persons, find_phones
+from practicegraph.mapping.contacts import ContactKnowledge, find_persons, find_phones
+from practicegraph.mapping.mail_addresses import find_emails
 
 PHONES = [
     ("hotline for migrants: 02/ 111 22 33.", "BG", [("02/ 111 22 33", "+35921112233", True)]),
@@ -79,8 +80,8 @@ def test_phones(knowledge: ContactKnowledge, text: str, country: str, expected: 
 
 
 @pytest.mark.parametrize(("text", "expected"), EMAILS)
-def test_emails(text: str, expected: list[str]) -> None:
-    assert [mention.address for mention in find_emails(text)] == expected
+def test_emails(knowledge: ContactKnowledge, text: str, expected: list[str]) -> None:
+    assert [mention.address for mention in find_emails(text, knowledge.mail)] == expected
 
 
 @pytest.mark.parametrize(("text", "in_field", "expected"), PERSONS)
@@ -92,7 +93,7 @@ def test_persons(knowledge: ContactKnowledge, text: str, in_field: bool, expecte
 
 @given(st.text(alphabet="+0123456789 ()/-.,tel:\nMr Ab@", max_size=60))
 def test_spans_are_valid_whatever_the_text(knowledge: ContactKnowledge, text: str) -> None:
-    for found in (find_phones(text, knowledge, "BG"), find_emails(text), find_persons(text, knowledge)):
+    for found in (find_phones(text, knowledge, "BG"), find_emails(text, knowledge.mail), find_persons(text, knowledge)):
         end = 0
         for mention in found:
             assert end <= mention.start < mention.end <= len(text)

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple, Self
 
 from practicegraph.mapping.gazetteer import fold, vocabulary, words
+from practicegraph.mapping.mail_addresses import MailWords
+from practicegraph.mapping.person_patterns import CAPITALS, ONE_NAME, name_pattern
 from practicegraph.mapping.tables import alternation, read_table
 from practicegraph.mapping.word_sets import WordSets
 
-_EMAIL: Final = re.compile(
-    r"[\w.+%-]*\w(?:@|\s?[\[(]\s?(?:at|AT|@)\s?[\])]\s?)"
-    r"(?:[\w-]+(?:\.|\s?[\[(]\s?(?:dot|DOT)\s?[\])]\s?))+[^\W\d_]{2,}"
-)
-_SPELLED: Final = re.compile(r"[\[(]\s?(?:at|AT)")
 _DIGIT: Final = re.compile(r"\d")
 _DIGITS: Final = re.compile(r"\D")
 _NUMBER: Final = re.compile(
@@ -27,8 +24,6 @@ _DATE: Final = re.compile(
     r"(?<!\d)(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}"
     r"|\d{1,2}[./](?:19|20)\d\d|(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d)(?!\d)"
 )
-_CAPITALS: Final = "".join(chr(code) for code in range(0x41, 0x530) if chr(code).isupper()) + "\u0621-\u064a"
-"""Latin, Greek and Cyrillic capitals, and the letters of Arabic, which has no case."""
 _REACH: Final = 90
 _CUE_REACH: Final = 24
 _FEWEST: Final = 7
@@ -36,7 +31,12 @@ _MOST: Final = 15
 _SHORT: Final = 3
 LABELLED: Final = "person:label"
 REACHED: Final = "person:reached"
-"""How a person's name was found after the label of a contact person."""
+SIGNED: Final = "person:signed"
+TOLD: Final = "person:told"
+ALONE: Final = "person:alone"
+GIVEN: Final = "person:given"
+"""How a person's name was found: after the label of a contact person, where somebody is reached, where a text is
+signed, beside an office or a word for saying something; a name of one word behind a title, or beside such a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,8 @@ class ContactKnowledge:
     rules: tuple[NameRule, ...]
     """The surest first."""
     name: re.Pattern[str]
+    mail: MailWords
+    title: re.Pattern[str]
     position: re.Pattern[str]
     collective: frozenset[str]
 
@@ -84,69 +86,68 @@ class ContactKnowledge:
         forms: dict[str, list[str]] = defaultdict(list)
         for row in read_table("contact_cues.csv", ("kind", "language", "form")):
             forms[row["kind"]].append(row["form"])
-        name, whole = (_name_pattern(forms["particle"], before) for before in ("", r"(?<!\w.)"))
-        titles = forms["title"]
-        capital = {form[:1].upper() + form[1:] for form in titles}
-        title = rf"(?<!\w)(?:{alternation([*titles, *capital])}\.?[ \u00a0]+)+"
-        role, position = alternation(forms["role"]), alternation(forms["position"])
         return cls(
             numbering=numbering,
             phone=re.compile(rf"(?i)(?<!\w){alternation(forms['phone'])}\W{{0,12}}$|[☎📞]\W{{0,4}}$"),
             service=re.compile(rf"(?i)(?<!\w){alternation(forms['service'])}"),
-            rules=(
-                NameRule(re.compile(rf"{title}(?P<name>{name})"), _word_sets(titles), 0.95, "person:title"),
-                NameRule(
-                    re.compile(rf"(?i:(?<!\w){role})[ \t]*[:\-–|\t][ \t]*(?:{title})?(?P<name>{name})(?!\w)"),
-                    _word_sets(forms["role"]),
-                    0.85,
-                    LABELLED,
-                ),
-                NameRule(
-                    re.compile(
-                        rf"(?<!\w)(?i:{alternation(forms['reach'])}),?[ \u00a0]+(?P<name>{name})(?!\w)"
-                    ),
-                    _word_sets(forms["reach"]),
-                    0.7,
-                    REACHED,
-                ),
-                NameRule(
-                    re.compile(rf"(?P<name>{whole}),[ ](?i:{position})(?!\w)"),
-                    _word_sets(forms["position"]),
-                    0.7,
-                    "person:position",
-                ),
-            ),
-            name=re.compile(name),
-            position=re.compile(rf"(?i)(?<!\w){position}(?!\w)"),
+            rules=_rules(forms),
+            name=re.compile(name_pattern(forms["particle"])),
+            mail=MailWords.of(forms["at"], forms["dot"]),
+            title=re.compile(_titles(forms["title"])),
+            position=re.compile(rf"(?i)(?<!\w){alternation(forms['position'])}(?!\w)"),
             collective=frozenset(form.casefold() for form in (*forms["collective"], *forms["position"])),
         )
 
 
-def _name_pattern(particles: list[str], before: str = "") -> str:
-    """Return a pattern of two to four name words: capitalised or initials, particles between them.
+def _titles(titles: list[str]) -> str:
+    """Return a pattern of one or more titles before a name, with the space behind them."""
+    capital = {form[:1].upper() + form[1:] for form in titles}
+    return rf"(?<!\w)(?:{alternation([*titles, *capital])}\.?[ \u00a0]+)+"
 
-    ``before`` is asserted behind the first letter: a search skips to the capitals a pattern begins with.
-    """
-    letter = r"[^\W\d_]"
-    rest = rf"(?:(?:{letter}|['’‑-](?={letter}))*|\.)"
-    further = rf"[ \u00a0](?:{alternation(particles)}[ \u00a0])*[{_CAPITALS}]{rest}"
-    return rf"[{_CAPITALS}]{before}{rest}(?:{further}){{1,3}}"
+
+def _rules(forms: Mapping[str, list[str]]) -> tuple[NameRule, ...]:
+    """Return the rules for names beside the words of ``contact_cues.csv``, the surest first."""
+    alone = rf"(?P<name>{ONE_NAME})(?!\w|[ \u00a0][{CAPITALS}])"
+    honorific = alternation(forms["honorific"])
+    name, whole = (name_pattern(forms["particle"], before) for before in ("", r"(?<!\w.)"))
+    title = _titles(forms["title"])
+    role, position, saying = (alternation(forms[kind]) for kind in ("role", "position", "saying"))
+    named = rf"(?:{title})?(?P<name>{name})(?!\w)"
+    of = rf"(?:[©(]?[ ]?(?:{alternation(forms['of'])}[ ])?)?"
+    quoted = r"[\"“”„»«'’‘؛,،][ \u00a0]*,?[-–—]?|[,،]?[ \u00a0][-–—]"
+    article = rf"(?:{alternation(forms['article'])}[ ])?"
+    return tuple(
+        NameRule(re.compile(pattern), _word_sets(words), confidence, method)
+        for pattern, words, confidence, method in (
+            (rf"{title}(?P<name>{name})", forms["title"], 0.95, "person:title"),
+            (rf"(?i:(?<!\w){role})[ \t]*[:\-–|\t][ \t]*{of}{named}", forms["role"], 0.85, LABELLED),
+            (rf"(?<!\w)(?i:{alternation(forms['reach'])}),?[ \u00a0]+{named}", forms["reach"], 0.7, REACHED),
+            (
+                rf"(?P<name>{whole})(?:,[ ]|(?<=\w)[ ]?\n)(?i:{position})(?!\w|[ ]?:)",
+                forms["position"],
+                0.7,
+                "person:position",
+            ),
+            (
+                rf"(?<!\w)(?i:{alternation(forms['byline'])})[ \t]*[:|\t][ \t]*{of}{named}",
+                forms["byline"],
+                0.7,
+                SIGNED,
+            ),
+            (rf"(?:^|\n)(?i:{alternation(forms['by'])})[ ]{named}", forms["by"], 0.7, SIGNED),
+            (rf"(?:^|\n)(?i:{alternation(forms['closing'])})[,.!،]?\s+{named}", forms["closing"], 0.7, SIGNED),
+            (rf"(?:{quoted})[ \u00a0](?i:{saying})[ \u00a0]{article}{named}", forms["saying"], 0.7, TOLD),
+            (rf"(?<!\w)(?i:{position})(?:,|[ ]?:|[ ][-–—])?[ \u00a0]{named}", forms["position"], 0.7, TOLD),
+            (rf"(?<!\w){honorific}\.?[ \u00a0]{alone}", forms["honorific"], 0.8, ALONE),
+            (rf"(?:{quoted})[ \u00a0](?i:{saying})[ \u00a0]{article}{alone}", forms["saying"], 0.6, GIVEN),
+            (rf"(?<!\w)(?i:{alternation(forms['reach'])})[ \u00a0]+{alone}", forms["reach"], 0.6, REACHED),
+        )
+    )
 
 
 def _word_sets(forms: list[str]) -> WordSets:
     """Return the words of each form; in capitals too, where a Turkish "ı" is an "I"."""
     return WordSets.of(frozenset(words(fold(way))) for form in forms for way in (form, form.upper()))
-
-
-@dataclass(frozen=True, slots=True)
-class EmailMention:
-    """An e-mail address."""
-
-    start: int
-    end: int
-    address: str
-    confidence: float
-    method: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,19 +175,6 @@ class PersonMention:
     name: str
     confidence: float
     method: str
-
-
-def find_emails(text: str) -> tuple[EmailMention, ...]:
-    """Return the e-mail addresses in ``text``, also those written with ``(at)`` and ``(dot)``."""
-    if "@" not in text and not _SPELLED.search(text):
-        return ()
-    found = []
-    for match in _EMAIL.finditer(text):
-        address = re.sub(r"\s?[\[(]\s?(?:at|@)\s?[\])]\s?", "@", match[0], flags=re.IGNORECASE)
-        address = re.sub(r"\s?[\[(]\s?dot\s?[\])]\s?", ".", address, flags=re.IGNORECASE)
-        method = "email" if address == match[0] else "email:spelled"
-        found.append(EmailMention(match.start(), match.end(), address, 0.99, method))
-    return tuple(found)
 
 
 def find_phones(

@@ -44,7 +44,7 @@ def map_document(document: Document, knowledge: Knowledge) -> MappedDocument:
     open_sections = segment(document, lexicon, knowledge.cues, words, likely)
     language = document_language(document, open_sections, known)
     countries = named_countries(open_sections, knowledge, language)
-    spans = find_personal(document, open_sections, knowledge, countries[0] if countries else None)
+    spans = find_personal(document, open_sections, knowledge, countries[0] if countries else None, language)
     masked = document.masked((span.start, span.end) for span in spans)
     sections = segment(masked, lexicon, knowledge.cues, words, likely) if spans else open_sections
     sections = goal_sections(sections, knowledge.sdgs, masked.text)

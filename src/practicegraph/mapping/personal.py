@@ -6,23 +6,36 @@ addresses, telephones, names in contact fields and after titles, and persons tol
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from practicegraph.mapping.contacts import (
+    ALONE,
+    GIVEN,
     LABELLED,
     REACHED,
+    SIGNED,
+    TOLD,
     PersonMention,
-    find_emails,
     find_persons,
     find_phones,
 )
+from practicegraph.mapping.countries import find_countries
 from practicegraph.mapping.fact import Basis, Fact
 from practicegraph.mapping.gazetteer import fold
 from practicegraph.mapping.knowledge import Knowledge
+from practicegraph.mapping.mail_addresses import find_emails
 from practicegraph.mapping.organizations import find_organizations
-from practicegraph.mapping.persons import begins_with_given_name, find_named_persons
+from practicegraph.mapping.persons import (
+    begins_with_given_name,
+    find_named_persons,
+    is_family,
+    is_something_else,
+    parted,
+)
+from practicegraph.mapping.profiles import find_profiles
 from practicegraph.mapping.section import Section
 from practicegraph.reading.blocks import Document
 
@@ -46,18 +59,22 @@ class PersonalSpan:
 
 
 def find_personal(
-    document: Document, sections: Sequence[Section], knowledge: Knowledge, country: str | None
+    document: Document,
+    sections: Sequence[Section],
+    knowledge: Knowledge,
+    country: str | None,
+    language: str | None = None,
 ) -> tuple[PersonalSpan, ...]:
     """Return the personal data of a document in order, without overlap."""
     found = [
-        *_everywhere(document, knowledge, country),
+        *_everywhere(document, knowledge, country, language),
         *(
             span
             for section in sections
             if section.field in CONTACT_FIELDS
             for span in _in_field(section, knowledge, country)
         ),
-        *(span for section in sections if section.field in _LISTS for span in _in_list(section, knowledge)),
+        *(span for section in sections if section.field in _LISTS for span in _in_list(section, knowledge, language)),
     ]
     served = [
         phone for phone in find_phones(document.text, knowledge.contacts, country) if phone.service
@@ -92,10 +109,14 @@ def personal_facts(document: Document, spans: Sequence[PersonalSpan]) -> tuple[F
     )
 
 
-def _everywhere(document: Document, knowledge: Knowledge, country: str | None) -> Iterator[PersonalSpan]:
+def _everywhere(
+    document: Document, knowledge: Knowledge, country: str | None, language: str | None
+) -> Iterator[PersonalSpan]:
     text = document.text
-    for email in find_emails(text):
+    for email in find_emails(text, knowledge.contacts.mail):
         yield PersonalSpan(email.start, email.end, "email", email.confidence, email.method)
+    for profile in find_profiles(text, knowledge.persons):
+        yield PersonalSpan(profile.start, profile.end, "profile", profile.confidence, profile.method)
     for phone in find_phones(text, knowledge.contacts, country):
         if not phone.service:
             yield PersonalSpan(phone.start, phone.end, "phone", phone.confidence, phone.method)
@@ -104,9 +125,50 @@ def _everywhere(document: Document, knowledge: Knowledge, country: str | None) -
             continue
         if person.method == REACHED and not begins_with_given_name(person.name, knowledge.persons):
             continue
+        if person.method in (SIGNED, TOLD) and not _may_be_person(text, person, knowledge):
+            continue
+        if person.method in (ALONE, GIVEN, REACHED) and not _may_stand_alone(person, knowledge):
+            continue
+        end = parted(text, person.start, person.end, knowledge.persons)
+        yield PersonalSpan(person.start, end, "name", person.confidence, person.method)
+    for person in find_named_persons(text, knowledge.persons, language=language):
         yield PersonalSpan(person.start, person.end, "name", person.confidence, person.method)
-    for person in find_named_persons(text, knowledge.persons):
-        yield PersonalSpan(person.start, person.end, "name", person.confidence, person.method)
+
+
+def _may_be_person(text: str, person: PersonMention, knowledge: Knowledge) -> bool:
+    """Tell whether the words beside an office, or where a text is signed, are the name of a person.
+
+    They are if they begin with a given name; else they may be so if none of them is known as something else, or stands
+    elsewhere in the text as a common word.
+    """
+    persons = knowledge.persons
+    if is_something_else(person.name, persons):
+        return False
+    if begins_with_given_name(person.name, persons) or is_family(person.name.split()[-1], persons):
+        return True
+    if person.method == SIGNED or _is_body(text, person, knowledge):
+        return False
+    words = [word for word in re.findall(r"[^\W\d_]{3,}", person.name) if word not in persons.particles]
+    common = (re.search(rf"(?<!\w){re.escape(word.lower())}(?!\w)", text) for word in words)
+    return not any(common) and not any(_is_term(word, knowledge) for word in words)
+
+
+def _may_stand_alone(person: PersonMention, knowledge: Knowledge) -> bool:
+    """Tell whether a name of one word is that of a person: no office or body, and no place unless a title tells."""
+    if " " in person.name or "\u00a0" in person.name:
+        return True
+    persons = knowledge.persons
+    if is_something_else(person.name, persons) or _is_term(person.name, knowledge):
+        return False
+    placed = fold(person.name) in knowledge.places.by_name or bool(
+        find_countries(person.name, knowledge.countries)
+    )
+    return person.method == ALONE or (not placed and persons.given.use(person.name) is False)
+
+
+def _is_term(word: str, knowledge: Knowledge) -> bool:
+    """Tell whether a form of a concept begins with a word."""
+    return any(fold(word) in scheme.openings for scheme in knowledge.concepts.schemes.values())
 
 
 def _is_body(text: str, person: PersonMention, knowledge: Knowledge) -> bool:
@@ -129,9 +191,9 @@ def _is_body(text: str, person: PersonMention, knowledge: Knowledge) -> bool:
     )
 
 
-def _in_list(section: Section, knowledge: Knowledge) -> Iterator[PersonalSpan]:
+def _in_list(section: Section, knowledge: Knowledge, language: str | None) -> Iterator[PersonalSpan]:
     for block in section.values:
-        for person in find_named_persons(block.text, knowledge.persons, in_list=True):
+        for person in find_named_persons(block.text, knowledge.persons, in_list=True, language=language):
             yield PersonalSpan(
                 block.start + person.start, block.start + person.end, "name", person.confidence, person.method
             )

@@ -3,57 +3,51 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final, Self
 
+from practicegraph.mapping.arabic_names import find_arabic_names
 from practicegraph.mapping.contacts import ContactKnowledge, PersonMention
 from practicegraph.mapping.countries import CountryKnowledge, find_countries
 from practicegraph.mapping.gazetteer import fold, words
+from practicegraph.mapping.given_names import GivenNames
+from practicegraph.mapping.inflection import Inflection
 from practicegraph.mapping.organization_knowledge import OrganizationKnowledge
 from practicegraph.mapping.organization_lookup import lookup
 from practicegraph.mapping.organizations import (
     find_organizations,
     organization_type,
 )
+from practicegraph.mapping.person_patterns import CAPITALS
 from practicegraph.mapping.place_knowledge import PlaceKnowledge
-from practicegraph.mapping.tables import alternation, read_table
+from practicegraph.mapping.tables import read_table
 
 _PIECE: Final = re.compile(r"(?:[^\s,;|/()•:،؛]+|(?!\s[-–—]\s)[^\S\n\t])+")
 _TOKEN: Final = re.compile(r"[^\W\d_](?:[^\W\d_]|['’‑-](?=[^\W\d_]))*\.?")
-_CAPITALISED: Final = re.compile(r"[^\W\d_a-z\u0621-\u064a](?<![\w'’-].)[^\W\d_]+")
+_CAPITALISED: Final = re.compile(
+    r"[^\W\d_a-z\u0621-\u064a](?<![\w'’-].)(?:[^\W\d_]|[‑-](?=[^\W\d_a-z]))+"
+)
+_ARABIC: Final = re.compile("[\u0621-\u064a]")
+_FAMILY_BEFORE: Final = re.compile(
+    rf"(?<![^\W_])(?P<first>[{CAPITALS}](?:\.|[^\W\d_]|[‑-](?=[^\W\d_]))*[ \u00a0])?"
+    rf"(?P<last>[{CAPITALS}](?:[^\W\d_]|[‑-](?=[^\W\d_]))+)[ \u00a0]\Z"
+)
 _BEFORE: Final = re.compile(r"(?:(?P<quote>[\"„“«‘”])|(?<![^\W_])(?P<word>[^\W\d_:]+\.?)[ \u00a0])\Z")
 _AFTER: Final = re.compile(r"(?P<quote>[\"”“»’])|[ \u00a0-](?P<word>[^\W\d_]+)")
-_CASES: Final = (
-    "ou",
-    "om",
-    "em",
-    "ovi",
-    "y",
-    "i",
-    "e",
-    "ě",
-    "u",
-    "a",
-    "ы",
-    "и",
-    "е",
-    "у",
-    "ой",
-    "ом",
-    "а",
-    "і",
-    "ою",
+_INITIALS: Final = re.compile(
+    rf"(?<![\w.])(?:[{CAPITALS}]\.[ \u00a0]?){{2}}[{CAPITALS}][^\W\d_]{{2,}}(?:-[{CAPITALS}][^\W\d_]+)?(?!\w)"
+    r"|(?<!\w)[\u0404-\u042f][^\W\d_]{2,}[ \u00a0][\u0404-\u042f]\.[ \u00a0]?[\u0404-\u042f]\.(?!\w)"
 )
-_STEM: Final = 3
+"""Two initials before a family name, and behind one in Cyrillic letters."""
 _INITIAL: Final = re.compile(r"[^\W\d_]\.")
+_NUMERAL: Final = re.compile(r"[IVX]+")
 _FEWEST: Final = 2
 _MOST: Final = 4
 _LONGEST_ACRONYM: Final = 3
+_FAMILY_CAPITALS: Final = 3
+"""Letters of a family name in capitals before a given name at least."""
 _OFFICE_REACH: Final = 45
-_WORDS_KEPT: Final = 4096
 _SURE: Final = 0.85
 _LIKELY: Final = 0.7
 
@@ -65,11 +59,15 @@ class PersonKnowledge:
     ``given`` tells of each given name whether it is also a common word or place.
     """
 
-    given: dict[str, bool]
-    given_words: frozenset[str]
-    """The given names as texts are cut into words."""
+    given: GivenNames
     endings: tuple[tuple[str, int], ...]
-    eponym: re.Pattern[str]
+    eponyms: frozenset[str]
+    """Words beside which a name is that of a street, a prize, a programme: folded, in their cases too."""
+    family_first: frozenset[str]
+    """Languages in which the family's name stands first."""
+    patronymics: tuple[str, ...]
+    """Endings of names after the father."""
+    particles: frozenset[str]
     contacts: ContactKnowledge
     organizations: OrganizationKnowledge
     countries: CountryKnowledge
@@ -79,19 +77,20 @@ class PersonKnowledge:
     def load(
         cls, contacts: ContactKnowledge, organizations: OrganizationKnowledge, places: PlaceKnowledge
     ) -> Self:
-        """Read ``given_names``, ``surname_endings`` and ``contact_cues`` of the lexicon."""
-        names = read_table("given_names.csv", ("language", "form", "use"))
+        """Read ``given_names``, ``name_cases``, ``surname_endings`` and ``contact_cues`` of the lexicon."""
         endings = read_table("surname_endings.csv", ("language", "ending", "shortest"))
         cues = read_table("contact_cues.csv", ("kind", "language", "form"))
-        eponyms = (row["form"] for row in cues if row["kind"] == "eponym")
-        given: dict[str, bool] = {}
-        for row in names:
-            given[_plain(row["form"])] = row["use"] == "word" and given.get(_plain(row["form"]), True)
+        forms = {
+            kind: [row["form"] for row in cues if row["kind"] == kind]
+            for kind in ("patronymic", "particle")
+        }
         return cls(
-            given=given,
-            given_words=frozenset(word for name in given for word in words(name)),
+            given=GivenNames.load(),
             endings=tuple((row["ending"], int(row["shortest"])) for row in endings),
-            eponym=re.compile(rf"(?i){alternation(eponyms)}"),
+            eponyms=_eponyms(row for row in cues if row["kind"] == "eponym"),
+            family_first=frozenset(row["language"] for row in cues if row["kind"] == "family-first"),
+            patronymics=tuple(forms["patronymic"]),
+            particles=frozenset(forms["particle"]),
             contacts=contacts,
             organizations=organizations,
             countries=organizations.countries,
@@ -99,49 +98,63 @@ class PersonKnowledge:
         )
 
 
+def _eponyms(rows: Iterable[Mapping[str, str]]) -> frozenset[str]:
+    """Return the words that tell an eponym, in the cases of their languages."""
+    inflection = Inflection.load()
+    return frozenset(
+        fold(form) for row in rows for form in inflection.word_forms(row["form"], row["language"])
+    )
+
+
 def find_named_persons(
-    text: str, knowledge: PersonKnowledge, *, in_list: bool = False
+    text: str, knowledge: PersonKnowledge, *, in_list: bool = False, language: str | None = None
 ) -> tuple[PersonMention, ...]:
     """Return the persons that ``text`` names without a title or label.
 
     A line, or a piece of one between commas and brackets, that is nothing but a given name and a family
     name is a person; so are a given name and a family name in running text, unless they belong to the
     name of an organisation, a street or a prize. With ``in_list`` the text lists organisations: there a
-    given name that is also a word counts with an ending of family names.
+    given name that is also a word counts with an ending of family names. ``language`` is that of the text: it tells
+    the endings of cases, and whether family names stand first.
     """
-    if not in_list and not _names_one(text, knowledge):
+    initials = list(_with_initials(text, knowledge))
+    if not in_list and not initials and not _names_one(text, knowledge, language):
         return ()
     found: dict[int, PersonMention] = {}
-    for mention in (*_pieces(text, knowledge, in_list=in_list), *_running(text, knowledge)):
+    for mention in (
+        *_pieces(text, knowledge, in_list=in_list, language=language),
+        *_running(text, knowledge, language),
+        *_arabic(text, knowledge),
+        *initials,
+    ):
         if not any(mention.start < other.end and other.start < mention.end for other in found.values()):
             found[mention.start] = mention
     return tuple(found[start] for start in sorted(found))
 
 
-def _names_one(text: str, knowledge: PersonKnowledge) -> bool:
+def _names_one(text: str, knowledge: PersonKnowledge, language: str | None) -> bool:
     """Tell whether a text has a word with a capital, or of a script without, that may be of a given name."""
-    return any(not word.islower() and _begins_given(word, knowledge) for word in words(text))
+    return any(not word.islower() and knowledge.given.may_be(word, language) for word in words(text))
 
 
-@lru_cache(maxsize=_WORDS_KEPT)
-def _begins_given(word: str, knowledge: PersonKnowledge) -> bool:
-    return _plain(word) in knowledge.given_words
-
-
-def _pieces(text: str, knowledge: PersonKnowledge, *, in_list: bool) -> Iterator[PersonMention]:
+def _pieces(
+    text: str, knowledge: PersonKnowledge, *, in_list: bool, language: str | None
+) -> Iterator[PersonMention]:
     """Yield the pieces of lines that are names and nothing else."""
     for match in _PIECE.finditer(text):
         piece = match[0].strip(" \u00a0.-–—*\"'")
+        title = knowledge.contacts.title.match(piece)
+        piece = piece[title.end() if title else 0 :]
         if not _FEWEST <= len(piece.split()) <= _MOST:
             continue
         start = match.start() + match[0].index(piece)
-        if _is_person(piece, knowledge, in_list=in_list) and not _of_a_thing(
+        if _is_person(piece, knowledge, in_list=in_list, language=language) and not _of_a_thing(
             text, start, start + len(piece), knowledge
         ):
             yield PersonMention(start, start + len(piece), piece, _SURE, "person:given-name")
 
 
-def _is_person(name: str, knowledge: PersonKnowledge, *, in_list: bool) -> bool:
+def _is_person(name: str, knowledge: PersonKnowledge, *, in_list: bool, language: str | None) -> bool:
     """Tell whether a piece of text is the name of a person and of nothing else."""
     if knowledge.contacts.name.fullmatch(name) is None:
         return False
@@ -152,48 +165,137 @@ def _is_person(name: str, knowledge: PersonKnowledge, *, in_list: bool) -> bool:
     if not full:
         return False
     ends = (full[0], full[-1]) if len(full) > 1 else (full[0],)
-    uses = [use for token in ends if (use := _given(token, knowledge)) is not None]
-    family = any(_is_family(token, knowledge) for token in tokens)
+    if len(full) > _FEWEST and is_patronymic(full[-1], knowledge):
+        ends = (full[0], full[-2])
+    uses = [use for token in ends if (use := knowledge.given.use(token, language)) is not None]
+    family = any(is_family(token, knowledge) for token in tokens)
     told = False in uses or (bool(uses) and (family or len(uses) == _FEWEST))
     if not told and not (in_list and family and len(tokens) == _FEWEST):
         return False
-    return not _is_something_else(name, tokens, knowledge)
+    return not is_something_else(name, knowledge)
 
 
-def _is_something_else(name: str, tokens: list[str], knowledge: PersonKnowledge) -> bool:
+def is_something_else(name: str, knowledge: PersonKnowledge) -> bool:
     """Tell whether a name is known as that of an organisation, country or place."""
-    words = {fold(token.rstrip(".")) for token in tokens}
-    if words & knowledge.contacts.collective or organization_type(name, knowledge.organizations):
+    tokens = _TOKEN.findall(name)
+    head = _head(tokens, knowledge)
+    folded = {fold(token.rstrip(".")) for token in head}
+    if folded & knowledge.contacts.collective or organization_type(" ".join(head), knowledge.organizations):
         return True
     if lookup(name, knowledge.organizations) or knowledge.places.is_large(name):
         return True
-    if any(knowledge.eponym.fullmatch(token) for token in tokens):
+    if any(fold(token) in knowledge.eponyms for token in head):
         return True
-    if any(token.isupper() and len(token) <= _LONGEST_ACRONYM and "." not in token for token in tokens):
+    short = [
+        token
+        for token in tokens
+        if token.isupper() and len(token) <= _LONGEST_ACRONYM and "." not in token
+        and token.casefold() not in knowledge.particles and not _NUMERAL.fullmatch(token)
+    ]  # fmt: skip
+    if short:
         return not all(token.isupper() for token in tokens)
-    return any(not mention.adjective for mention in find_countries(name, knowledge.countries))
+    return any(
+        not mention.adjective and knowledge.given.use(name[mention.start : mention.end]) is not False
+        for mention in find_countries(name, knowledge.countries)
+    )
 
 
-def _running(text: str, knowledge: PersonKnowledge) -> Iterator[PersonMention]:
-    """Yield given names followed by family names in running text."""
+def _head(tokens: list[str], knowledge: PersonKnowledge) -> list[str]:
+    """Return the words of a name without a family's behind a particle, which may be a word: "Ana de la Cruz"."""
+    if knowledge.given.use(tokens[0]) is None:
+        return tokens
+    particles = [token.islower() or token.lower() in knowledge.particles for token in tokens]
+    return [
+        token
+        for number, token in enumerate(tokens)
+        if particles[number] or number == 0 or not particles[number - 1]
+    ]
+
+
+def _running(text: str, knowledge: PersonKnowledge, language: str | None) -> Iterator[PersonMention]:
+    """Yield given names beside family names in running text."""
     reached = 0
     for match in _CAPITALISED.finditer(text):
-        use = _given(match[0], knowledge)
+        use = knowledge.given.use(match[0], language)
         if match.start() < reached or use is None:
             continue
-        name = knowledge.contacts.name.match(text, match.start())
-        if name is None:
+        start, end = _whole(text, match, reached, knowledge, language)
+        if start == match.start() and end == match.end():
             continue
-        reached = name.end()
-        office = _after_office(text, name.start(), knowledge)
-        if (use and not office) or _is_something_else(name[0], _TOKEN.findall(name[0]), knowledge):
+        reached = end
+        name = text[start:end]
+        office = after_office(text, start, knowledge)
+        told = not use or office or _is_told(name, knowledge, language)
+        if not told or is_something_else(name, knowledge):
             continue
-        if office or not _of_a_thing(text, name.start(), name.end(), knowledge):
+        if office or not _of_a_thing(text, start, end, knowledge):
             method = "person:office" if office else "person:named"
-            yield PersonMention(name.start(), name.end(), name[0], _LIKELY, method)
+            yield PersonMention(start, end, name, _LIKELY, method)
 
 
-def _after_office(text: str, start: int, knowledge: PersonKnowledge) -> bool:
+def _whole(
+    text: str, match: re.Match[str], reached: int, knowledge: PersonKnowledge, language: str | None
+) -> tuple[int, int]:
+    """Return the span of the name that a given name belongs to, that of the given name if it stands alone."""
+    name = knowledge.contacts.name.match(text, match.start())
+    end = name.end() if name else match.end()
+    before = _FAMILY_BEFORE.search(text, max(reached, match.start() - _OFFICE_REACH), match.start())
+    if before is None:
+        return match.start(), parted(text, match.start(), end, knowledge)
+    last = before["last"]
+    following = name is not None and is_patronymic(_TOKEN.findall(name[0])[-1], knowledge)
+    capitals = last.isupper() and len(last) >= _FAMILY_CAPITALS and not match[0].isupper()
+    if language in knowledge.family_first and not _begins_line_as_word(text, before, knowledge):
+        further = knowledge.contacts.name.match(text, match.start())
+        more = further and knowledge.given.use(further[0].split()[-1], language) is False
+        return before.start(), end if more else match.end()
+    if following or (capitals and organization_type(last, knowledge.organizations) is None):
+        return before.start("last"), end if following else match.end()
+    return match.start(), parted(text, match.start(), end, knowledge)
+
+
+def _begins_line_as_word(text: str, before: re.Match[str], knowledge: PersonKnowledge) -> bool:
+    """Tell whether what stands before a given name is no family's but a word known to stand beside names."""
+    return fold(before["last"]) in knowledge.eponyms or fold(before["last"]) in knowledge.contacts.collective
+
+
+def parted(text: str, start: int, end: int, knowledge: PersonKnowledge) -> int:
+    """Return where the first of two names ends that a particle such as "e" or "y" joins: "Ana Lopes e Rui Costa"."""
+    for match in _JOINED.finditer(text, start, end):
+        following = _CAPITALISED.match(text, match.end())
+        if following is not None and knowledge.given.use(following[0]) is not None:
+            return match.start()
+    return end
+
+
+_JOINED: Final = re.compile(r"[ \u00a0][eyi][ \u00a0]")
+
+
+def _is_told(name: str, knowledge: PersonKnowledge, language: str | None) -> bool:
+    """Tell whether a given name that is also a word is told by the family's, or by another given name beside it."""
+    tokens = _TOKEN.findall(name)
+    return is_family(tokens[-1], knowledge) or knowledge.given.use(tokens[1], language) is False
+
+
+def _arabic(text: str, knowledge: PersonKnowledge) -> Iterator[PersonMention]:
+    """Yield the names in Arabic letters in running text."""
+    if _ARABIC.search(text) is None:
+        return
+    for start, end in find_arabic_names(text, knowledge.given, knowledge.particles):
+        name = text[start:end]
+        office = after_office(text, start, knowledge)
+        if not is_something_else(name, knowledge) and (office or not _of_a_thing(text, start, end, knowledge)):
+            yield PersonMention(start, end, name, _LIKELY, "person:named")
+
+
+def _with_initials(text: str, knowledge: PersonKnowledge) -> Iterator[PersonMention]:
+    """Yield family names with two initials."""
+    for match in _INITIALS.finditer(text):
+        if not is_something_else(match[0], knowledge) and not _of_a_thing(text, *match.span(), knowledge):
+            yield PersonMention(match.start(), match.end(), match[0], _LIKELY, "person:initials")
+
+
+def after_office(text: str, start: int, knowledge: PersonKnowledge) -> bool:
     """Tell whether the words before a name, up to a mark of punctuation, name an office."""
     before = re.split(r"[.,;:!?\n]", text[max(0, start - _OFFICE_REACH) : start])[-1]
     return knowledge.contacts.position.search(before) is not None
@@ -209,7 +311,7 @@ def _of_a_thing(text: str, start: int, end: int, knowledge: PersonKnowledge) -> 
         if word is None:
             if before and after and before["quote"] and after["quote"]:
                 return True
-        elif knowledge.eponym.fullmatch(word) or organization_type(word, knowledge.organizations):
+        elif fold(word) in knowledge.eponyms or organization_type(word, knowledge.organizations):
             return True
     line = text.rfind("\n", 0, start) + 1
     stop = text.find("\n", end)
@@ -222,39 +324,21 @@ def _of_a_thing(text: str, start: int, end: int, knowledge: PersonKnowledge) -> 
 
 def has_given_name(name: str, knowledge: PersonKnowledge) -> bool:
     """Tell whether a word of a name is a known given name and nothing else."""
-    return any(_given(token, knowledge) is False for token in _TOKEN.findall(name))
+    return any(knowledge.given.use(token) is False for token in _TOKEN.findall(name))
 
 
 def begins_with_given_name(name: str, knowledge: PersonKnowledge) -> bool:
-    """Tell whether the first word of a name is a known given name."""
+    """Tell whether the first word of a name is a known given name, in whatever case."""
     first = _TOKEN.search(name)
-    return first is not None and any(
-        _given(form, knowledge) is not None for form in (first[0], *_nominatives(first[0]))
-    )
+    return first is not None and knowledge.given.begins(first[0])
 
 
-def _nominatives(token: str) -> Iterator[str]:
-    """Yield what a given name of a Slavic language may be without the ending of its case: "Zuzky", "Petrem"."""
-    for ending in _CASES:
-        if token.endswith(ending) and len(token) - len(ending) >= _STEM:
-            stem = token[: -len(ending)]
-            yield from (stem + "a", stem)
-
-
-@lru_cache(maxsize=_WORDS_KEPT)
-def _given(token: str, knowledge: PersonKnowledge) -> bool | None:
-    """Return whether a given name is also a word; ``None`` for what is no given name."""
-    uses = [knowledge.given.get(_plain(part)) for part in re.split(r"[-‑]", token)]
-    return None if None in uses else all(uses)
-
-
-def _is_family(token: str, knowledge: PersonKnowledge) -> bool:
+def is_family(token: str, knowledge: PersonKnowledge) -> bool:
     """Tell whether a word ends as family names do."""
     word = token.lower()
     return any(word.endswith(ending) and len(word) >= shortest for ending, shortest in knowledge.endings)
 
 
-def _plain(name: str) -> str:
-    """Return a name for comparison: folded, without accents."""
-    letters = unicodedata.normalize("NFKD", fold(name))
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+def is_patronymic(token: str, knowledge: PersonKnowledge) -> bool:
+    """Tell whether a word is a name after the father: "Сергеевна"."""
+    return len(token) > _LONGEST_ACRONYM and token.lower().endswith(knowledge.patronymics)
