@@ -93,7 +93,11 @@ def test_persons(knowledge: ContactKnowledge, text: str, in_field: bool, expecte
 
 @given(st.text(alphabet="+0123456789 ()/-.,tel:\nMr Ab@", max_size=60))
 def test_spans_are_valid_whatever_the_text(knowledge: ContactKnowledge, text: str) -> None:
-    for found in (find_phones(text, knowledge, "BG"), find_emails(text, knowledge.mail), find_persons(text, knowledge)):
+    for found in (
+        find_phones(text, knowledge, "BG"),
+        find_emails(text, knowledge.mail),
+        find_persons(text, knowledge),
+    ):
         end = 0
         for mention in found:
             assert end <= mention.start < mention.end <= len(text)

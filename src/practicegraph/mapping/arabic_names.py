@@ -10,16 +10,14 @@ from practicegraph.mapping.given_names import GivenNames
 
 _WORD: Final = re.compile("[\u0621-\u064a]+")
 _NEXT: Final = re.compile("[ \u00a0]([\u0621-\u064a]+)")
-_END: Final = re.compile("[ \u00a0]?(?:[.,،؛:!؟?()«»\"“”\n]|\\Z)")
+_END: Final = re.compile('[ \u00a0]?(?:[.,،؛:!؟?()«»"“”\n]|\\Z)')
 _ARTICLE: Final = "ال"
 _ARTICLE_LETTERS: Final = 5
 """Letters of a family's name with the article at least."""
 _MOST: Final = 5
 
 
-def find_arabic_names(
-    text: str, given: GivenNames, particles: frozenset[str]
-) -> Iterator[tuple[int, int]]:
+def find_arabic_names(text: str, given: GivenNames, particles: frozenset[str]) -> Iterator[tuple[int, int]]:
     """Yield the spans of given names with what follows of a name: further ones, words with the article or a particle.
 
     A word that is none of these is the family's name where the name ends with a mark of punctuation.
@@ -36,9 +34,7 @@ def find_arabic_names(
                 yield match.start(), whole
 
 
-def _first(
-    text: str, match: re.Match[str], given: GivenNames, particles: frozenset[str]
-) -> int | None:
+def _first(text: str, match: re.Match[str], given: GivenNames, particles: frozenset[str]) -> int | None:
     """Return where the given name that begins at a word ends, ``None`` if none does."""
     if match[0] in particles:
         following = _NEXT.match(text, match.end())

@@ -102,7 +102,7 @@ class ContactKnowledge:
 def _titles(titles: list[str]) -> str:
     """Return a pattern of one or more titles before a name, with the space behind them."""
     capital = {form[:1].upper() + form[1:] for form in titles}
-    return rf"(?<!\w)(?:{alternation([*titles, *capital])}\.?[ \u00a0]+)+"
+    return rf"(?<![\w'’])(?:{alternation([*titles, *capital])}\.?[ \u00a0]+)+"
 
 
 def _rules(forms: Mapping[str, list[str]]) -> tuple[NameRule, ...]:
@@ -135,7 +135,12 @@ def _rules(forms: Mapping[str, list[str]]) -> tuple[NameRule, ...]:
                 SIGNED,
             ),
             (rf"(?:^|\n)(?i:{alternation(forms['by'])})[ ]{named}", forms["by"], 0.7, SIGNED),
-            (rf"(?:^|\n)(?i:{alternation(forms['closing'])})[,.!،]?\s+{named}", forms["closing"], 0.7, SIGNED),
+            (
+                rf"(?:^|\n)(?i:{alternation(forms['closing'])})[,.!،]?\s+{named}",
+                forms["closing"],
+                0.7,
+                SIGNED,
+            ),
             (rf"(?:{quoted})[ \u00a0](?i:{saying})[ \u00a0]{article}{named}", forms["saying"], 0.7, TOLD),
             (rf"(?<!\w)(?i:{position})(?:,|[ ]?:|[ ][-–—])?[ \u00a0]{named}", forms["position"], 0.7, TOLD),
             (rf"(?<!\w){honorific}\.?[ \u00a0]{alone}", forms["honorific"], 0.8, ALONE),

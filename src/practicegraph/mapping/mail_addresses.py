@@ -57,7 +57,9 @@ class MailWords:
         stop = rf"(?:\.|{opened}{stops}{closed}|[ ]{alternation(word.upper() for word in dot)}[ ])"
         lower = rf"(?<![\w.])(?=[\w.+%-]*[^\W\d_A-Z]){_LOCAL}"
         joined = rf"(?<!\w)\w[\w.-]*?_{signs}_[\w-]+?_{stops}_{_TOP_LEVEL}"
-        both = rf"{lower}[ ]{signs}[ ][\w-]+(?:[ ]{stops}[ ][\w-]+)*[ ]{stops}[ ](?:com|org|net|eu|info)(?!\w)"
+        both = (
+            rf"{lower}[ ]{signs}[ ][\w-]+(?:[ ]{stops}[ ][\w-]+)*[ ]{stops}[ ](?:com|org|net|eu|info)(?!\w)"
+        )
         return cls(
             re.compile(rf"{lower}{sign}(?:[\w-]+{stop})+{_TOP_LEVEL}|{joined}|{both}"),
             re.compile(rf"{sign}|[ _]{signs}[ _]"),

@@ -74,7 +74,12 @@ def find_personal(
             if section.field in CONTACT_FIELDS
             for span in _in_field(section, knowledge, country)
         ),
-        *(span for section in sections if section.field in _LISTS for span in _in_list(section, knowledge, language)),
+        *(
+            span
+            for section in sections
+            if section.field in _LISTS
+            for span in _in_list(section, knowledge, language)
+        ),
     ]
     served = [
         phone for phone in find_phones(document.text, knowledge.contacts, country) if phone.service
@@ -121,18 +126,22 @@ def _everywhere(
         if not phone.service:
             yield PersonalSpan(phone.start, phone.end, "phone", phone.confidence, phone.method)
     for person in find_persons(text, knowledge.contacts):
-        if person.method == LABELLED and _is_body(text, person, knowledge):
-            continue
-        if person.method == REACHED and not begins_with_given_name(person.name, knowledge.persons):
-            continue
-        if person.method in (SIGNED, TOLD) and not _may_be_person(text, person, knowledge):
-            continue
-        if person.method in (ALONE, GIVEN, REACHED) and not _may_stand_alone(person, knowledge):
-            continue
-        end = parted(text, person.start, person.end, knowledge.persons)
-        yield PersonalSpan(person.start, end, "name", person.confidence, person.method)
+        if _is_told(text, person, knowledge):
+            end = parted(text, person.start, person.end, knowledge.persons)
+            yield PersonalSpan(person.start, end, "name", person.confidence, person.method)
     for person in find_named_persons(text, knowledge.persons, language=language):
         yield PersonalSpan(person.start, person.end, "name", person.confidence, person.method)
+
+
+def _is_told(text: str, person: PersonMention, knowledge: Knowledge) -> bool:
+    """Tell whether what stands beside a word for a person is the name of one."""
+    if person.method == LABELLED:
+        return not _is_body(text, person, knowledge)
+    if person.method in (SIGNED, TOLD):
+        return _may_be_person(text, person, knowledge)
+    if person.method in (ALONE, GIVEN, REACHED) and not _may_stand_alone(person, knowledge):
+        return False
+    return person.method != REACHED or begins_with_given_name(person.name, knowledge.persons)
 
 
 def _may_be_person(text: str, person: PersonMention, knowledge: Knowledge) -> bool:

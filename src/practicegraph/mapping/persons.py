@@ -25,9 +25,7 @@ from practicegraph.mapping.tables import read_table
 
 _PIECE: Final = re.compile(r"(?:[^\s,;|/()•:،؛]+|(?!\s[-–—]\s)[^\S\n\t])+")
 _TOKEN: Final = re.compile(r"[^\W\d_](?:[^\W\d_]|['’‑-](?=[^\W\d_]))*\.?")
-_CAPITALISED: Final = re.compile(
-    r"[^\W\d_a-z\u0621-\u064a](?<![\w'’-].)(?:[^\W\d_]|[‑-](?=[^\W\d_a-z]))+"
-)
+_CAPITALISED: Final = re.compile(r"[^\W\d_a-z\u0621-\u064a](?<![\w'’-].)(?:[^\W\d_]|[‑-](?=[^\W\d_a-z]))+")
 _ARABIC: Final = re.compile("[\u0621-\u064a]")
 _FAMILY_BEFORE: Final = re.compile(
     rf"(?<![^\W_])(?P<first>[{CAPITALS}](?:\.|[^\W\d_]|[‑-](?=[^\W\d_]))*[ \u00a0])?"
@@ -42,6 +40,8 @@ _INITIALS: Final = re.compile(
 """Two initials before a family name, and behind one in Cyrillic letters."""
 _INITIAL: Final = re.compile(r"[^\W\d_]\.")
 _NUMERAL: Final = re.compile(r"[IVX]+")
+_JOINED: Final = re.compile(r"[ \u00a0][eyi][ \u00a0]")
+"""What joins two names, and the two names of a family."""
 _FEWEST: Final = 2
 _MOST: Final = 4
 _LONGEST_ACRONYM: Final = 3
@@ -81,8 +81,7 @@ class PersonKnowledge:
         endings = read_table("surname_endings.csv", ("language", "ending", "shortest"))
         cues = read_table("contact_cues.csv", ("kind", "language", "form"))
         forms = {
-            kind: [row["form"] for row in cues if row["kind"] == kind]
-            for kind in ("patronymic", "particle")
+            kind: [row["form"] for row in cues if row["kind"] == kind] for kind in ("patronymic", "particle")
         }
         return cls(
             given=GivenNames.load(),
@@ -245,7 +244,7 @@ def _whole(
     last = before["last"]
     following = name is not None and is_patronymic(_TOKEN.findall(name[0])[-1], knowledge)
     capitals = last.isupper() and len(last) >= _FAMILY_CAPITALS and not match[0].isupper()
-    if language in knowledge.family_first and not _begins_line_as_word(text, before, knowledge):
+    if language in knowledge.family_first and not _is_no_family(before["last"], knowledge):
         further = knowledge.contacts.name.match(text, match.start())
         more = further and knowledge.given.use(further[0].split()[-1], language) is False
         return before.start(), end if more else match.end()
@@ -254,9 +253,9 @@ def _whole(
     return match.start(), parted(text, match.start(), end, knowledge)
 
 
-def _begins_line_as_word(text: str, before: re.Match[str], knowledge: PersonKnowledge) -> bool:
-    """Tell whether what stands before a given name is no family's but a word known to stand beside names."""
-    return fold(before["last"]) in knowledge.eponyms or fold(before["last"]) in knowledge.contacts.collective
+def _is_no_family(word: str, knowledge: PersonKnowledge) -> bool:
+    """Tell whether a word before a given name is no family's but one known to stand beside names."""
+    return fold(word) in knowledge.eponyms or fold(word) in knowledge.contacts.collective
 
 
 def parted(text: str, start: int, end: int, knowledge: PersonKnowledge) -> int:
@@ -266,9 +265,6 @@ def parted(text: str, start: int, end: int, knowledge: PersonKnowledge) -> int:
         if following is not None and knowledge.given.use(following[0]) is not None:
             return match.start()
     return end
-
-
-_JOINED: Final = re.compile(r"[ \u00a0][eyi][ \u00a0]")
 
 
 def _is_told(name: str, knowledge: PersonKnowledge, language: str | None) -> bool:
@@ -284,7 +280,9 @@ def _arabic(text: str, knowledge: PersonKnowledge) -> Iterator[PersonMention]:
     for start, end in find_arabic_names(text, knowledge.given, knowledge.particles):
         name = text[start:end]
         office = after_office(text, start, knowledge)
-        if not is_something_else(name, knowledge) and (office or not _of_a_thing(text, start, end, knowledge)):
+        if not is_something_else(name, knowledge) and (
+            office or not _of_a_thing(text, start, end, knowledge)
+        ):
             yield PersonMention(start, end, name, _LIKELY, "person:named")
 
 

@@ -25,7 +25,9 @@ _NAMED: Final = re.compile(
 )
 """Pages that persons and bodies have."""
 _HANDLE: Final = re.compile(r"(?<![\w@./])@(?P<name>[^\W\d][\w.]{3,}\w)")
-_SKYPE: Final = re.compile(r"(?i)(?<!\w)skype(?:[ -]?(?:id|name))?[ \t]*[:：][ \t]*(?P<name>(?:live:)?[\w.,-]{5,}\w)")
+_SKYPE: Final = re.compile(
+    r"(?i)(?<!\w)skype(?:[ -]?(?:id|name))?[ \t]*[:：][ \t]*(?P<name>(?:live:)?[\w.,-]{5,}\w)"
+)
 _PART: Final = re.compile(r"[^\W\d_]+")
 _SHORTEST: Final = 3
 _NETWORKS: Final = re.compile(r"(?i)\.(?:com|me|ru|net|org)/|@|skype|viber:")
