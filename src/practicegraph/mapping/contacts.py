@@ -24,6 +24,8 @@ _DATE: Final = re.compile(
     r"(?<!\d)(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}"
     r"|\d{1,2}[./](?:19|20)\d\d|(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d)(?!\d)"
 )
+_NO_WORD_BEFORE: Final = r"(?<!\w.)"
+"""Behind the first letter of a name: it begins a word."""
 _REACH: Final = 90
 _CUE_REACH: Final = 24
 _FEWEST: Final = 7
@@ -70,6 +72,8 @@ class ContactKnowledge:
     """The surest first."""
     name: re.Pattern[str]
     mail: MailWords
+    line_end: re.Pattern[str]
+    """A name at the end of what stands before a number or address."""
     title: re.Pattern[str]
     position: re.Pattern[str]
     collective: frozenset[str]
@@ -86,6 +90,7 @@ class ContactKnowledge:
         forms: dict[str, list[str]] = defaultdict(list)
         for row in read_table("contact_cues.csv", ("kind", "language", "form")):
             forms[row["kind"]].append(row["form"])
+        whole = name_pattern(forms["particle"], _NO_WORD_BEFORE)
         return cls(
             numbering=numbering,
             phone=re.compile(rf"(?i)(?<!\w){alternation(forms['phone'])}\W{{0,12}}$|[☎📞]\W{{0,4}}$"),
@@ -93,6 +98,10 @@ class ContactKnowledge:
             rules=_rules(forms),
             name=re.compile(name_pattern(forms["particle"])),
             mail=MailWords.of(forms["at"], forms["dot"]),
+            line_end=re.compile(
+                rf"(?P<name>{whole})[ ,;:(|–-]*"
+                rf"(?:(?i:{alternation(forms['phone'])})\W{{0,6}})?\Z"
+            ),
             title=re.compile(_titles(forms["title"])),
             position=re.compile(rf"(?i)(?<!\w){alternation(forms['position'])}(?!\w)"),
             collective=frozenset(form.casefold() for form in (*forms["collective"], *forms["position"])),
@@ -108,8 +117,10 @@ def _titles(titles: list[str]) -> str:
 def _rules(forms: Mapping[str, list[str]]) -> tuple[NameRule, ...]:
     """Return the rules for names beside the words of ``contact_cues.csv``, the surest first."""
     alone = rf"(?P<name>{ONE_NAME})(?!\w|[ \u00a0][{CAPITALS}])"
-    honorific = alternation(forms["honorific"])
-    name, whole = (name_pattern(forms["particle"], before) for before in ("", r"(?<!\w.)"))
+    honorific = alternation(
+        way for form in forms["honorific"] for way in (form, form[:1].upper() + form[1:], form.lower())
+    )
+    name, whole = (name_pattern(forms["particle"], before) for before in ("", _NO_WORD_BEFORE))
     title = _titles(forms["title"])
     role, position, saying = (alternation(forms[kind]) for kind in ("role", "position", "saying"))
     named = rf"(?:{title})?(?P<name>{name})(?!\w)"
@@ -120,7 +131,7 @@ def _rules(forms: Mapping[str, list[str]]) -> tuple[NameRule, ...]:
         NameRule(re.compile(pattern), _word_sets(words), confidence, method)
         for pattern, words, confidence, method in (
             (rf"{title}(?P<name>{name})", forms["title"], 0.95, "person:title"),
-            (rf"(?i:(?<!\w){role})[ \t]*[:\-–|\t][ \t]*{of}{named}", forms["role"], 0.85, LABELLED),
+            (rf"(?i:(?<!\w){role})\.?[ \t]*[:\-–|\t][ \t]*{of}{named}", forms["role"], 0.85, LABELLED),
             (rf"(?<!\w)(?i:{alternation(forms['reach'])}),?[ \u00a0]+{named}", forms["reach"], 0.7, REACHED),
             (
                 rf"(?P<name>{whole})(?:,[ ]|(?<=\w)[ ]?\n)(?i:{position})(?!\w|[ ]?:)",

@@ -45,6 +45,9 @@ _LISTS: Final = ("implementer", "lead", "partner", "funder", "evaluator", "repor
 """Lexicon fields that name organisations, among which a person may stand."""
 _SHORT_WORD: Final = 3
 _TWO: Final = 2
+_NAME_REACH: Final = 70
+"""Letters before a number or address in which the name of whom it reaches stands."""
+_BESIDE: Final = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,19 +121,57 @@ def _everywhere(
     document: Document, knowledge: Knowledge, country: str | None, language: str | None
 ) -> Iterator[PersonalSpan]:
     text = document.text
+    reached = []
     for email in find_emails(text, knowledge.contacts.mail):
+        reached.append(email.start)
         yield PersonalSpan(email.start, email.end, "email", email.confidence, email.method)
     for profile in find_profiles(text, knowledge.persons):
         yield PersonalSpan(profile.start, profile.end, "profile", profile.confidence, profile.method)
     for phone in find_phones(text, knowledge.contacts, country):
         if not phone.service:
+            reached.append(phone.start)
             yield PersonalSpan(phone.start, phone.end, "phone", phone.confidence, phone.method)
+    named = [*_persons(text, knowledge, language)]
+    yield from named
+    for span in _before_numbers(text, reached, knowledge):
+        if not any(span.start < one.end and one.start < span.end for one in named):
+            yield span
+
+
+def _persons(text: str, knowledge: Knowledge, language: str | None) -> Iterator[PersonalSpan]:
+    """Yield the names of persons, told by the words beside them or by themselves."""
     for person in find_persons(text, knowledge.contacts):
         if _is_told(text, person, knowledge):
+            start = _behind_opening(text, person, knowledge)
             end = parted(text, person.start, person.end, knowledge.persons)
-            yield PersonalSpan(person.start, end, "name", person.confidence, person.method)
+            yield PersonalSpan(start, end, "name", person.confidence, person.method)
     for person in find_named_persons(text, knowledge.persons, language=language):
         yield PersonalSpan(person.start, person.end, "name", person.confidence, person.method)
+
+
+def _behind_opening(text: str, person: PersonMention, knowledge: Knowledge) -> int:
+    """Return where a name starts before an office: behind the word that opens the sentence, "Según Ana Halm, ..."."""
+    words = person.name.split()
+    opens = (
+        not text[: person.start].rstrip(" \u00a0") or text[: person.start].rstrip(" \u00a0")[-1] in "\n.!?:;"
+    )
+    given = knowledge.persons.given
+    if len(words) <= _TWO or not opens or given.use(words[0]) is not None or given.use(words[1]) is not False:
+        return person.start
+    return person.start + person.name.index(words[1], len(words[0]))
+
+
+def _before_numbers(text: str, reached: Sequence[int], knowledge: Knowledge) -> Iterator[PersonalSpan]:
+    """Yield the names right before a telephone or an address of mail, on its line: "Questions: Ines Halm, phone ..."."""
+    for at in reached:
+        line = max(text.rfind("\n", 0, at) + 1, at - _NAME_REACH)
+        found = knowledge.contacts.line_end.search(text[line:at])
+        if found is None:
+            continue
+        start, end = line + found.start("name"), line + found.end("name")
+        person = PersonMention(start, end, found["name"], _BESIDE, TOLD)
+        if _may_be_person(text, person, knowledge):
+            yield PersonalSpan(start, end, "name", _BESIDE, "person:beside-number")
 
 
 def _is_told(text: str, person: PersonMention, knowledge: Knowledge) -> bool:
