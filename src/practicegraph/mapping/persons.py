@@ -40,14 +40,14 @@ _INITIALS: Final = re.compile(
 """Two initials before a family name, and behind one in Cyrillic letters."""
 _INITIAL: Final = re.compile(r"[^\W\d_]\.")
 _NUMERAL: Final = re.compile(r"[IVX]+")
-_JOINED: Final = re.compile(r"[ \u00a0][eyi][ \u00a0]")
-"""What joins two names, and the two names of a family."""
 _FEWEST: Final = 2
 _MOST: Final = 4
 _LONGEST_ACRONYM: Final = 3
 _FAMILY_CAPITALS: Final = 3
 """Letters of a family name in capitals before a given name at least."""
 _OFFICE_REACH: Final = 45
+_NAMED_AFTER: Final = "educational-institution"
+"""Kind of those to whose names that of a person is joined: "Università di Bari Aldo Moro"."""
 _SURE: Final = 0.85
 _LIKELY: Final = 0.7
 
@@ -259,11 +259,18 @@ def _is_no_family(word: str, knowledge: PersonKnowledge) -> bool:
 
 
 def parted(text: str, start: int, end: int, knowledge: PersonKnowledge) -> int:
-    """Return where the first of two names ends that a particle such as "e" or "y" joins: "Ana Lopes e Rui Costa"."""
-    for match in _JOINED.finditer(text, start, end):
-        following = _CAPITALISED.match(text, match.end())
-        if following is not None and knowledge.given.use(following[0]) is not None:
-            return match.start()
+    """Return where the first of two names ends that a particle joins: "Ana Lopes e Rui Costa", "Eva Huber von der Kammer"."""
+    tokens = list(_TOKEN.finditer(text, start, end))
+    for number, token in enumerate(tokens[_FEWEST:-1], start=_FEWEST):
+        if tokens[number - 1][0] in knowledge.particles or token[0] not in knowledge.particles:
+            continue
+        rest = next(
+            other for other in tokens[number:] if other[0] not in knowledge.particles or other is tokens[-1]
+        )
+        tail = text[rest.start() : end]
+        body = organization_type(tail, knowledge.organizations) or lookup(tail, knowledge.organizations)
+        if body or (knowledge.given.use(rest[0]) is False and len(token[0]) == 1):
+            return tokens[number - 1].end()
     return end
 
 
@@ -315,7 +322,8 @@ def _of_a_thing(text: str, start: int, end: int, knowledge: PersonKnowledge) -> 
     stop = text.find("\n", end)
     around = text[line : len(text) if stop < 0 else stop]
     return any(
-        mention.start <= start - line and end - line <= mention.end
+        (mention.start <= start - line and end - line <= mention.end)
+        or (mention.end == start - line - 1 and mention.type == _NAMED_AFTER)
         for mention in find_organizations(around, knowledge.organizations)
     )
 
