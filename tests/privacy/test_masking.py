@@ -48,6 +48,18 @@ def test_a_name_is_masked_wherever_any_document_has_it_and_offsets_hold() -> Non
     assert "planned with" in mapped[1].document.text
 
 
+def test_a_name_is_masked_in_either_order() -> None:
+    knowledge = Knowledge.load()
+    texts = (
+        "A tanoda\n\nKapcsolattartó: Keszegfalvi Ilona\n",
+        "The club\n\nIt was seen by Ilona Keszegfalvi.\n",
+    )
+    documents = [read_text(text.encode(), name=f"{number}.txt") for number, text in enumerate(texts)]
+    map_again = partial(map_document, knowledge=knowledge)
+    mapped = mask_everywhere(documents, [map_again(each) for each in documents], map_again)
+    assert not any("Keszegfalvi" in one.document.text for one in mapped)
+
+
 def test_documents_without_anything_left_are_not_mapped_again() -> None:
     knowledge = Knowledge.load()
     document = read_text(b"Country: Sweden\n\nActivities:\n- Cooking together\n", name="a.txt")

@@ -67,6 +67,9 @@ class Seeker:
         elif "@" not in value and sum(map(str.isalpha, value)) >= _SHORTEST_NAME:
             words = _words(value)
             self._names.add_word(words, len(words))
+            first, *further = words.split()
+            if len(further) == 1:  # "Petri Ilona" is "Ilona Petri" elsewhere
+                self._names.add_word(f" {further[0]} {first} ", len(words))
 
     def find(self, text: str) -> Iterator[Found]:
         """Yield each span of ``text`` that is personal."""
