@@ -29,7 +29,7 @@ from practicegraph.mapping.sentences import sentences
 from practicegraph.mapping.slot_names import with_slot_names
 from practicegraph.mapping.source import Source, certainty
 from practicegraph.mapping.speakers import meant, speaker
-from practicegraph.reading.blocks import Block
+from practicegraph.reading.blocks import MASK, Block
 from practicegraph.terms import resource
 
 _STATED: Final = 0.95
@@ -41,6 +41,8 @@ _REMARK: Final = re.compile(r"\s*\([^()]*[a-zа-яα-ω]{2}[^()]*\)\s*\Z")
 _PREPOSITION: Final = re.compile(r"^[^\W\dA-Z]{1,5}(?:\s+|['’])")
 _ARTICLE: Final = 6
 _MARKS: Final = " *_-–•"
+_PERSON: Final = re.compile(rf"(?:[^\W\d_]+\.? ){{0,3}}[{MASK}][{MASK} -]*(?:[,;(–—-]\s*)?")
+"""A person, whose name is masked, with the title before it."""
 _CAPITAL: Final = re.compile(r"(?<=[\s'’])[^\W\d_a-zà-öø-ÿ]")
 _BEFORE_ANOTHER: Final = re.compile(
     rf"(?<=\s)(?P<name>[{UPPER}][\w'’&-]+(?:\s[{UPPER}][\w'’&-]+){{1,3}}),?(?:\s[^\W\d_]{{1,4}}){{1,2}}\s\Z"
@@ -146,6 +148,11 @@ def _of_value(source: Source, section: Section, block: Block) -> Iterator[Actor]
 def _of_names(source: Source, section: Section, block: Block, *, told: bool) -> Iterator[Actor]:
     """Yield the organisations of a value, or of a sentence if it is one."""
     role = section.field or ""
+    person = _PERSON.match(block.text)
+    if person is not None:
+        block = replace(block, start=block.start + person.end(), text=block.text[person.end() :])
+        if organization_type(block.text, source.knowledge.organizations) is None:
+            return  # who is named is a person, and what stands behind it an office
     if _is_country(source, block.text) or not _WORD.search(block.text):
         return
     mentions = _mentions(source, block, told=told)

@@ -40,6 +40,12 @@ def chosen(block: Block) -> Iterator[Block]:
             yield option
 
 
+def is_option(text: str) -> bool:
+    """Tell whether a line begins with a box: it is one of the options to tick, and no heading."""
+    box = _BOX.match(text)
+    return box is not None and ":" not in text
+
+
 def _before_boxes(block: Block, boxes: Sequence[re.Match[str]]) -> Iterator[Block]:
     """Yield the ticked options of a block whose boxes stand behind them: "local ☐ national ☒"."""
     starts = [0, *(box.end() for box in boxes[:-1])]

@@ -26,6 +26,8 @@ _OF_AN_ITEM: Final = frozenset({"place", "organizationType", "budget", "contact"
 _PAYERS: Final = frozenset({"funding", "fundingProgramme", "funder"})
 _AMOUNTS: Final = frozenset({"fundingAmount", "budget"})
 _FIGURE: Final = re.compile(r"[~<>≥≤+]?\s*\d[\d\s.,'’]*(?:%|\+)?|[-–—]|")
+_NUMBER: Final = re.compile(r"\d{1,3}")
+_OF_DAYS: Final = frozenset({"start", "end", "period", "published"})
 _OF_WORDS: Final = (
     frozenset(ROLE_FIELDS) | frozenset(PROSE_FIELDS) | {"title", "targetGroup", "place", "country"}
 )
@@ -138,12 +140,20 @@ def _of_payers(
     return told
 
 
-def heads_figures(rows: Sequence[Sequence[Block]]) -> bool:
-    """Tell whether the first of ``rows`` stands over columns of figures: "Indicator, target, achieved"."""
+def heads_figures(rows: Sequence[Sequence[Block]], headings: HeadingReader, cues: Cues) -> bool:
+    """Tell whether the first of ``rows`` stands over columns of figures: "Indicator, target, achieved".
+
+    A form has figures in its second column, too, but beside labels that ask for them.
+    """
     head, *others = rows
-    if len(head) < _SURE or not others or not _may_be_head(head):
+    if len(head) < _ROWS or not others or not _may_be_head(head):
         return False
-    if any(letter.isdigit() for cell in head for letter in _YEAR.sub("", cell.text)):
+    pair = len(head) < _SURE
+    if not pair and any(letter.isdigit() for cell in head for letter in _YEAR.sub("", cell.text)):
+        return False
+    if pair and not cues.matches("column:indicator", head[0].text.strip(" :*_")):
+        return False
+    if pair and (len(others) < _ROWS or any(headings.known(row[0].text) for row in others)):
         return False
     figures = [cell.text for row in others for cell in row if cell.column]
     return len(figures) >= len(head) - 1 and all(map(_FIGURE.fullmatch, figures))
@@ -175,8 +185,10 @@ def stacked_cells(
 
 
 def _holds(column: int, match: HeadingMatch | None, rows: Sequence[Sequence[Block]]) -> bool:
-    """Tell whether a column can hold what its head seems to ask for: figures alone are no names and no texts."""
+    """Tell whether a column can hold what its head seems to ask for: figures alone are no names, no texts and no days."""
     cells = _below(column, rows)
+    if _asks(match, _OF_DAYS) and cells and all(map(_NUMBER.fullmatch, cells)):
+        return False
     return not _asks(match, _OF_WORDS) or not cells or not all(map(_FIGURE.fullmatch, cells))
 
 

@@ -31,6 +31,8 @@ _ASKING: Final = 3
 """Questions on lines of their own that make a document one of questions and answers."""
 _LED: Final = 4
 """Labels in bold before texts that make a document one of such labels."""
+_SECTIONS: Final = 4
+"""Headings of the first level that are none of titles."""
 _SHORT: Final = 60
 _KEY: Final = re.compile(
     r"[\s*_>•·–-]*(?:\(?[^\W_]{1,2}[.)][ \t]+)?(?P<key>[^\W\d_][^:.!?]{2,60}?)[\s*_]*[:：][*_]*\s+(?=\S)"
@@ -82,6 +84,12 @@ class HeadingReader:
         known = (lead for lead in leads if self._lexicon.exact(lead) is not None)
         return sum(1 for _ in zip(range(_LED), known, strict=False)) == _LED
 
+    @cached_property
+    def _outermost(self) -> bool:
+        """Whether the outermost headings are those of sections: a title stands alone."""
+        marked = (block for block in self._blocks if block.kind is BlockKind.HEADING and block.level == 1)
+        return sum(1 for _ in zip(range(_SECTIONS), marked, strict=False)) == _SECTIONS
+
     def read(self, text: str, *, whole: bool = False) -> HeadingMatch | None:
         """Return what a heading asks for; with ``whole`` only if none of its words is unknown."""
         reading = (
@@ -111,7 +119,8 @@ class HeadingReader:
             return asked
         if _SERIES.match(block.text):
             return None
-        if (block.kind is BlockKind.HEADING and block.level != 1) or is_question(block):
+        title = block.level == 1 and not self._outermost
+        if (block.kind is BlockKind.HEADING and not title) or is_question(block):
             return self.read(block.text)
         if waiting or not (self._stands_apart(index) or self._stands_over_its_value(index)):
             return None

@@ -23,6 +23,7 @@ from practicegraph.mapping.personal import find_personal, personal_facts
 from practicegraph.mapping.references import find_goals, find_numbers, find_references, goal_sections
 from practicegraph.mapping.section import Section
 from practicegraph.mapping.segmentation import segment
+from practicegraph.mapping.signed import signed_sections
 from practicegraph.mapping.source import Source
 from practicegraph.mapping.text_languages import block_languages, document_language
 from practicegraph.mapping.texts import LONG_TEXT, TEXT_FIELDS, find_preamble_texts, find_texts
@@ -48,6 +49,7 @@ def map_document(document: Document, knowledge: Knowledge) -> MappedDocument:
     masked = document.masked((span.start, span.end) for span in spans)
     sections = segment(masked, lexicon, knowledge.cues, words, likely) if spans else open_sections
     sections = goal_sections(sections, knowledge.sdgs, masked.text)
+    sections = signed_sections(sections, knowledge.dates, knowledge.cues, language)
     sections = dated_sections(sections, knowledge.dates, knowledge.cues, language)
     parts = find_parts(sections, masked, knowledge, language)
     dated = find_dateline(masked, sections, knowledge.dates, knowledge.cues, language)

@@ -30,6 +30,9 @@ BELOW: Final = "heading:below"
 _FIGURE: Final = re.compile(r"(?:[A-Z]{3}|[€$£])?\s?\d")
 _NUMBER: Final = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]{1,4}[.)]|[A-H][.)])\s+")
 """The number of a heading."""
+_TOWNS: Final = frozenset({"place", "country"})
+_ADDRESS: Final = re.compile(r"<?(?:https?://|www\.)\S+\Z")
+_SENTENCE: Final = re.compile(r"[.!]\s+[^\W\d_]")
 _EMPTY: Final = 60
 """Code points that words for an empty value may have."""
 _CONTACT: Final = 110
@@ -281,7 +284,11 @@ def _is_below(block: Block, level: int) -> bool:
 
 
 def _answered(row: Heading, value: str) -> Heading:
-    """Return what a heading asks for by its answer: a sentence is no count, and a figure pays nothing."""
+    """Return what a heading asks for by its answer: a sentence is no count, a figure pays nothing, an address is no place."""
+    if row.field in _TOWNS and _ADDRESS.match(value):
+        return replace(row, field="link")
+    if row.field == "evaluator" and len(value) > _SHORT and _SENTENCE.search(value):
+        return replace(row, field="evaluation")
     if row.field == "count" and len(value) > _SHORT and " " in value.strip():
         return replace(row, field="result")
     if row.field == "funder" and _FIGURE.match(value):

@@ -22,7 +22,9 @@ _PAIR: Final = re.compile(
 _SIGN: Final = re.compile(r"[:：]|[ \t][–—→⇒►▶»=-]|\.\.\.|……|___|   ")
 _LABEL: Final = 80
 """Code points in which a label ends."""
-_SEPARATOR: Final = re.compile(r"(?:[|;·•‖\t]|[ ][–—-](?=[ ]))[ \t]*")
+_SEPARATOR: Final = re.compile(r"(?:[|;·•‖\t]|[ \u00a0]{3,}|[ ][–—-](?=[ ]))[ \u00a0\t]*")
+_GAP: Final = re.compile(r"[ \u00a0]{3,}")
+"""A gap that parts what stands beside each other on a line."""
 _ADDRESS: Final = "//"
 _KEY_WORDS: Final = 7
 _BLANK: Final = 2
@@ -85,9 +87,9 @@ def line_labels(
 
 def record_labels(text: str, headings: HeadingReader, *, record: bool) -> list[Label]:
     """Return the labels of a line of a record, or of one with several pieces "Label: value"; empty for none."""
-    if not record and text.count(":") + text.count("：") < 2:
+    if len(text) > _LINE or (not record and text.count(":") + text.count("：") < 2):
         return []
-    if len(text) > _LINE or _pair(text, 0) is None:
+    if _pair(text, 0) is None and (record or _GAP.search(text) is None):
         return []
     found = [pair for at in _pieces(text) if (pair := _pair(text, at)) is not None]
     # "Partners: City; University – North": a dash parts nothing where colons end the labels.

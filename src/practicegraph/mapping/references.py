@@ -26,10 +26,14 @@ from practicegraph.reading.blocks import Block
 _STATED: Final = 0.95
 _CODED: Final = 0.6
 _IDENTIFIER: Final = re.compile(r"[^\s,;()]*\d[^\s,;()]*(?:[ ]\d[^\s,;()]*)?")
-_NUMBERED: Final = re.compile(r"(?:I(?<!\wI)[Dd]|R(?<!\wR)ef\.?)\s?[#:№]\s?(?P<code>[\w/.-]*\d[\w/-]*)")
+_NUMBERED: Final = re.compile(
+    r"(?:(?:I(?<!\wI)[Dd]|R(?<!\wR)ef\.?)\s?[#:№]\s?|R(?<!\wR)[eé]f\.\s(?=[A-Z]{1,6}[-/]?\d|[A-Z]{1,6}-[A-Z\d]+-\d))"
+    r"(?P<code>[\w/.-]*\d[\w/-]*)"
+)
 """A code after "ID#" or "Ref.:" in a line that no heading asks for."""
 _TOLD_IN_WORDS: Final = frozenset({"activity", "origin", "challenge"})
 """Fields whose numbers in words count nothing that was reached."""
+_PERSONS: Final = "persons"
 _UNCOUNTED: Final = frozenset(
     {"duration", "period", "start", "end", "budget", "funding", "fundingAmount", "fundingShare", "contact",
      "identifier", "sdg", "link", "published", "status", "title", "phone", "position"}
@@ -187,17 +191,23 @@ def find_numbers(source: Source) -> Iterator[Fact]:
         if section.field in _UNCOUNTED:
             continue
         here = source.within(block)
-        for count in find_counts(
-            block.text,
-            here.knowledge.counts,
-            here.language,
-            label=section.label,
-            counts=block.start in columns,
-        ):
+        for count in _counts(here, section, block, listed=block.start in columns):
             # "three courses" of an activity tell what is done, "two mothers" of its story whom it began with.
             told = section.field not in _TOLD_IN_WORDS or count.method != "count:spelled"
             if told and not is_of_surroundings(here, block.text, count):
                 yield _count(here, section, block.start, count, planned=columns.get(block.start))
+
+
+def _counts(source: Source, section: Section, block: Block, *, listed: bool) -> Sequence[CountMention]:
+    """Return what a text counts; a cell of figures that its row does not explain counts what heads its column."""
+    knowledge, language = source.knowledge.counts, source.language
+    found = find_counts(block.text, knowledge, language, label=section.label, counts=listed)
+    if found or not section.head or section.field is not None:
+        return found
+    if source.knowledge.cues.matches("column:persons", section.head.strip(" :*_")):
+        number = find_counts(block.text, knowledge, language, label=_PERSONS, counts=True)
+        return [replace(count, group=None, label="") for count in number]
+    return find_counts(block.text, knowledge, language, label=section.head, counts=listed)
 
 
 def _count(source: Source, section: Section, at: int, count: CountMention, *, planned: bool | None) -> Fact:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
+from practicegraph.mapping.choices import is_option
 from practicegraph.mapping.cues import Cues
 from practicegraph.mapping.heading_reader import (
     HeadingReader,
@@ -89,10 +90,14 @@ class _Reader(TableSections):
         self._flush_waiting()
         if block.end <= self._headings.message_end:
             self._read_message_line(block)
-            return
-        if block.start in self._marks:
+        elif block.start in self._marks:
             self._open_mark(block)
-            return
+        elif self._opened[-1].field is not None and is_option(block.text):
+            self._add(block)
+        else:
+            self._read_plain(block, index)
+
+    def _read_plain(self, block: Block, index: int) -> None:
         if index < _OVER_TITLE and self._opened[-1].field is None and is_kicker(block.text, self._cues):
             self._open_unknown(block)
             return

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
 from practicegraph.mapping.columns import (
     Columns,
@@ -21,6 +22,9 @@ from practicegraph.mapping.labelled_sections import LabelledSections
 from practicegraph.mapping.section import PROSE_FIELDS, OpenSection
 from practicegraph.reading.blocks import Block, BlockKind, Document
 
+_LABEL: Final = 60
+"""Code points that a label without an answer may have."""
+
 
 class TableSections(LabelledSections):
     """Opens the sections of a table's cells."""
@@ -37,6 +41,7 @@ class TableSections(LabelledSections):
         grid = read_grid(rows, self._headings, self._cues)
         rows = grid.rows
         columns: Columns | None = None
+        heads: Mapping[int, str] = {}
         above, figures = self._opened[-1] if self._waits() else None, False
         for index, row in enumerate(rows):
             if row[0].start in grid.bands and (columns is None or self._headings.cell(row[0].text) is None):
@@ -53,9 +58,10 @@ class TableSections(LabelledSections):
                 self._flush_waiting()
                 self._opened[-1].nested = self._opened[-1].nested or self._waits()
                 columns = head
-            elif figures or (first and heads_figures(rows[index:])):
+            elif figures or (first and heads_figures(rows[index:], self._headings, self._cues)):
+                heads = heads if figures else {cell.column or 0: cell.text for cell in row}
                 figures = True
-                self._read_figures(row)
+                self._read_figures(row, heads)
             elif columns is None or (len(row) == 1 and self._headings.cell(row[0].text) is not None):
                 columns = None
                 for cells in key_pairs(row, self._headings):
@@ -76,11 +82,16 @@ class TableSections(LabelledSections):
         elif not self._glued(cell):
             self._open_unknown(cell)
 
-    def _read_figures(self, row: Sequence[Block]) -> None:
-        """Read a row of figures: what they count is no heading, whatever else it asks for elsewhere."""
+    def _read_figures(self, row: Sequence[Block], heads: Mapping[int, str]) -> None:
+        """Read a row of figures: what they count is no heading, whatever else it asks for elsewhere.
+
+        Their row says it or their column: "2021" beside "45" under "Completed".
+        """
         self._flush_waiting()
         self._open_unknown(row[0])
         for cell in row[1:]:
+            self._open_text(cell)
+            self._opened[-1].label, self._opened[-1].head = row[0].text, heads.get(cell.column or 0, "")
             self._add(cell)
 
     def _go_on(self, above: OpenSection) -> None:
@@ -118,8 +129,8 @@ class TableSections(LabelledSections):
                 self._add_cells(values)
             return
         match = self._heading(key)
-        if match is None and others and not _holds_value(key.text):
-            match = self._headings.read(key.text)
+        if match is None and not _holds_value(key.text):
+            match = self._headings.read(key.text) if others else self._unanswered(key)
         if match is not None:
             # What else the cell of a label says only explains it.
             beside = [cell for cell in others if cell.column]
@@ -132,6 +143,13 @@ class TableSections(LabelledSections):
             self._add_cells(others)
         elif not self._glued(key):
             self._add(key)
+
+    def _unanswered(self, key: Block) -> HeadingMatch | None:
+        """Return what a label asks for whose answer is empty, if the labels above it were answered."""
+        above = self._opened[-1]
+        answered = above.field is not None and len(above.values) > 0 and above.values[-1].row is not None
+        short = len(key.text) <= _LABEL and not key.text.rstrip().endswith((".", ",", ";"))
+        return self._headings.read(key.text, whole=True) if answered and short else None
 
     def _read_keyed(self, match: HeadingMatch, key: Block, others: Sequence[Block]) -> None:
         """Read a row whose first cell is a heading: of a section, if it stands alone and can be one."""

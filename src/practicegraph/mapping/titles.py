@@ -313,7 +313,8 @@ def _could_be(block: Block, cues: Cues) -> bool:
         return False
     if block.kind is BlockKind.LIST_ITEM or text.endswith(":"):
         return False
-    if _SENTENCE.search(_COUNTED.sub("", text, count=1)):
+    marked = block.kind is BlockKind.HEADING and block.level == 1
+    if _SENTENCE.search(_COUNTED.sub("", text, count=1)) and not (marked and text[-1:] not in ".;,"):
         return False
     if (
         text.count("|") >= _BARS

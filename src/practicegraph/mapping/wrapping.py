@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -17,6 +18,8 @@ _FULL: Final = 0.6
 """Share of the width that a wrapped line fills."""
 _FEW: Final = 3
 """Wrapped lines that show that a text is wrapped."""
+_LABELLED: Final = re.compile(r"[^\W\d_][^:.!?\n]{1,50}:[ \t]{2,}\S|\[[ xX]?\]")
+"""A label with a gap before its value, or the box of an option: a line of its own."""
 _ENDS: Final = (".", "!", "?", ":", ";", "…", "؟")
 _MOST_LONGER: Final = 0.02
 """Share of the lines that may be longer than the width: addresses and tables are not wrapped."""
@@ -80,6 +83,7 @@ def _is_next_line(text: str, above: Block, below: Block) -> bool:
         and above.row is None
         and below.row is None
         and text.count("\n", above.end, below.start) == 1
+        and _LABELLED.match(below.text) is None
     )
 
 
