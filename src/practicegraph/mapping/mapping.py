@@ -27,7 +27,7 @@ from practicegraph.mapping.signed import signed_sections
 from practicegraph.mapping.source import Source
 from practicegraph.mapping.text_languages import block_languages, document_language
 from practicegraph.mapping.texts import LONG_TEXT, TEXT_FIELDS, find_preamble_texts, find_texts
-from practicegraph.mapping.times import dated_sections, find_dateline, find_times
+from practicegraph.mapping.times import dated_sections, find_dateline, find_times, is_timed
 from practicegraph.mapping.titles import is_trail
 from practicegraph.mapping.wrapping import unwrapped
 from practicegraph.reading.blocks import Document
@@ -54,7 +54,7 @@ def map_document(document: Document, knowledge: Knowledge) -> MappedDocument:
     parts = find_parts(sections, masked, knowledge, language)
     dated = find_dateline(masked, sections, knowledge.dates, knowledge.cues, language)
     dateline, told = dated or (None, False)
-    day = None if told else dateline
+    day = None if told and dateline and not is_timed(masked, dateline) else dateline
     kind = find_kind(masked, sections, knowledge.cues, parts=len(parts), dateline=day, language=language)
     whole = Source(
         document=masked,

@@ -93,7 +93,8 @@ def record_labels(text: str, headings: HeadingReader, *, record: bool) -> list[L
         return []
     found = [pair for at in _pieces(text) if (pair := _pair(text, at)) is not None]
     # "Partners: City; University – North": a dash parts nothing where colons end the labels.
-    pairs = [pair for pair in found if pair.sign == found[0].sign]
+    sign = ":" if sum(pair.sign == ":" for pair in found) > 1 else found[0].sign if found else ""
+    pairs = [pair for pair in found if pair.sign == sign and (sign == ":" or not _is_behind_gap(text, pair))]
     if len(pairs) < 2 and not record:
         return []
     if not record and any(text[pair.start].islower() for pair in pairs):
@@ -107,6 +108,11 @@ def record_labels(text: str, headings: HeadingReader, *, record: bool) -> list[L
 def _pieces(text: str) -> list[int]:
     """Return where the pieces of a line begin that a bar, dot, semicolon, tab or dash parts."""
     return [0, *(separator.end() for separator in _SEPARATOR.finditer(text))]
+
+
+def _is_behind_gap(text: str, pair: _Pair) -> bool:
+    """Tell whether nothing but a gap parts a piece from what stands before it."""
+    return text[max(0, pair.at - 3) : pair.at].strip(" \u00a0") == "" and pair.at > 0
 
 
 def _pair(text: str, at: int) -> _Pair | None:

@@ -34,6 +34,8 @@ _NUMBERED: Final = re.compile(
 _TOLD_IN_WORDS: Final = frozenset({"activity", "origin", "challenge"})
 """Fields whose numbers in words count nothing that was reached."""
 _PERSONS: Final = "persons"
+_BEGINNING: Final = 2
+"""Words at the beginning of a row's label that say what it counts."""
 _UNCOUNTED: Final = frozenset(
     {"duration", "period", "start", "end", "budget", "funding", "fundingAmount", "fundingShare", "contact",
      "identifier", "sdg", "link", "published", "status", "title", "phone", "position"}
@@ -203,6 +205,9 @@ def _counts(source: Source, section: Section, block: Block, *, listed: bool) -> 
     knowledge, language = source.knowledge.counts, source.language
     found = find_counts(block.text, knowledge, language, label=section.label, counts=listed)
     if found or not section.head or section.field is not None:
+        return found
+    begins = " ".join(section.label.split()[:_BEGINNING])  # "Families visited at home"
+    if found := find_counts(block.text, knowledge, language, label=begins):
         return found
     if source.knowledge.cues.matches("column:persons", section.head.strip(" :*_")):
         number = find_counts(block.text, knowledge, language, label=_PERSONS, counts=True)

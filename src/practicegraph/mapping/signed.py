@@ -12,8 +12,9 @@ from practicegraph.mapping.date_mentions import DateKind, DateMention
 from practicegraph.mapping.dates import DateKnowledge, find_dates
 from practicegraph.mapping.section import Section, part_of
 
-_BETWEEN: Final = re.compile(r"(?:[,;·|(–—-]|\s)\s*(?:[^\W\d_]{1,4}\.?\s)?\Z")
+_BETWEEN: Final = re.compile(r"(?:\s*[,;·|(–—-]|\s)\s*(?:[^\W\d_]{1,4}\.?\s)?\Z")
 """What stands between a name and a day: a comma, "(on "."""
+_YEAR: Final = len("2023")
 _BEHIND: Final = re.compile(r"[\s.)]*(?:[^\W\d_]{1,2}\.)?[\s.)]*\Z")
 """What may stand behind the day: the word for "year", shortened."""
 
@@ -31,29 +32,36 @@ def _parted(
     writes = section.field == "reporter" or (
         section.field == "status" and cues.matches("author", section.label)
     )
-    block = section.values[0] if len(section.values) == 1 and writes else None
-    day = None if block is None else _last_day(block.text, knowledge, language)
-    name = None if block is None or day is None else part_of(block, 0, day.start)
-    if block is None or day is None or name is None:
+    block = section.values[0] if section.values and writes else None
+    found = None if block is None else _last_day(block.text, knowledge, language)
+    name = None if block is None or found is None else part_of(block, 0, found[0])
+    if block is None or found is None or name is None:
         yield section
         return
-    name = replace(name, end=name.start + len(name.text.rstrip(" ,;(")), text=name.text.rstrip(" ,;("))
-    yield replace(section, values=(name,))
-    end = block.start + day.end
-    at = block.start + day.start
+    yield replace(section, values=(name, *section.values[1:]))
+    day = found[1]
+    at, end = block.start + day.start, block.start + day.end
     value = replace(block, start=at, end=end, text=block.text[day.start : day.end])
     yield replace(
         section, field="published", start=at, end=at, label="", values=(value,), method="signed", nested=False
     )
 
 
-def _last_day(text: str, knowledge: DateKnowledge, language: str | None) -> DateMention | None:
-    """Return the day, month or year that a text ends with, behind other words; ``None`` for one with several."""
+def _last_day(text: str, knowledge: DateKnowledge, language: str | None) -> tuple[int, DateMention] | None:
+    """Return the day, month or year that a text ends with, and where the name before it ends; ``None`` without one."""
     if not any(map(str.isdigit, text)):
         return None
     days = find_dates(text, knowledge, language)
     if len(days) != 1 or days[0].kind is not DateKind.DATE or days[0].first is None:
         return None
     before, after = text[: days[0].start], text[days[0].end :]
-    alone = not any(map(str.isalpha, before)) or _BETWEEN.search(before) is None
-    return None if alone or _BEHIND.fullmatch(after) is None else days[0]
+    between = _BETWEEN.search(before)
+    if (
+        between is None
+        or _BEHIND.fullmatch(after) is None
+        or not any(map(str.isalpha, before[: between.start()]))
+    ):
+        return None
+    if len(days[0].first) == _YEAR and not between[0].strip():
+        return None  # "Harbour 2000" is a name
+    return between.start(), days[0]

@@ -22,8 +22,12 @@ _HEAD: Final = 5
 _LINE: Final = 40
 _STAMPED_LINE: Final = 100
 _EDGES: Final = " .,:|-–"
-_STAMPED: Final = re.compile(r"(?:,?\s+\d{1,2}[:.]\d{2}(?!\d)\s*(?:$|[·|•])|\s+[·•]\s)")
+_CLOCK: Final = r",?\s+(?:[^\W\d_]{1,4}\.?\s+)?\d{1,2}[:.h]\d{2}(?!\d)(?:\s*[^\W\d_]{1,4}\.?(?=\s|$|[,|·•]))?"
+_STAMPED: Final = re.compile(rf"\.?(?:\s?[^\W\d_]{{1,2}}\.)?(?:{_CLOCK}\s*(?:$|[·|•])|\s+[·•]\s)")
 """What follows the day of a newspaper's article on its line: the hour, or signs before its author or section."""
+_AT: Final = re.compile(_CLOCK)
+"""The hour behind a day: ", 14:32", "at 2.30 pm", "um 14:32 Uhr"."""
+_TIMED: Final = re.compile(rf"\.?(?:\s?[^\W\d_]{{1,2}}\.)?{_CLOCK}")
 _PIECE: Final = re.compile(r"[^|\s](?:[^|]*[^|\s])?")
 """What stands between bars."""
 _HOUR: Final = re.compile(r"(?<!\d)\d{1,2}[:.h]\d{2}(?![\d.])")
@@ -78,7 +82,7 @@ def find_dateline(
     """
     asked = {block.start for section in sections if section.field for block in section.values}
     for block in document.blocks[:_HEAD]:
-        if block.start in asked or len(block.text) > _STAMPED_LINE:
+        if block.start in asked or len(block.text) > _STAMPED_LINE or block.column:
             continue
         for mention in find_dates(block.text, knowledge, language):
             rest = block.text[: mention.start] + block.text[mention.end :]
@@ -95,6 +99,13 @@ def find_dateline(
     placed = _place_and_day(document, asked, knowledge, language)
     placed = placed or find_stamp(document, asked - _contacts(sections), knowledge, cues, language)
     return None if placed is None else (placed, True)
+
+
+def is_timed(document: Document, day: DateMention) -> bool:
+    """Tell whether an hour stands right behind the day of publication, as over news."""
+    end = document.text.find("\n", day.end)
+    line = document.text[day.end : end if end >= 0 else len(document.text)]
+    return _TIMED.match(line) is not None
 
 
 def _contacts(sections: Sequence[Section]) -> set[int]:
@@ -121,9 +132,11 @@ def _barred_day(
             mention = next(iter(find_dates(written, knowledge, language)), None)
             if mention is None or mention.kind is not DateKind.DATE:
                 continue
-            said = [part.strip(_EDGES) for part in (written[: mention.start], written[mention.end :])]
+            behind = _AT.sub("", written[mention.end :], count=1)
+            said = [part.strip(_EDGES) for part in (written[: mention.start], behind)]
             published = cues.matches("published", said[0]) and len(said[1]) <= _MARK
-            if len(mention.first or "") >= (_MONTH if stamped else _DAY) and (published or not any(said)):
+            bare = not said[0] and len(said[1]) <= _MARK
+            if len(mention.first or "") >= (_MONTH if stamped else _DAY) and (published or bare):
                 return mention.moved(at), stamped or published
     return None
 
