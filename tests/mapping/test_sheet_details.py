@@ -189,3 +189,16 @@ def test_an_address_is_no_place(language: str, label: str) -> None:
         f"Tea House\n\n{label}: https://www.teahouse.example/x\n\nNeighbours drink tea.\n", language
     )
     assert of(found, "link", "place") == [("link", "https://www.teahouse.example/x")]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("de", "Eine Warteliste für die Drehbank hängt an der Tür."),
+        ("it", "Nella Biblioteca di quartiere si legge ogni martedì."),
+        ("it", "Alla Caritas si cucina ogni martedì."),
+    ],
+)
+def test_small_words_that_begin_a_sentence_are_no_given_names(language: str, sentence: str) -> None:
+    document = read_text(f"Tea House\n\n{sentence}\n".encode(), name="a.txt", language=language)
+    assert sentence in map_document(document, KNOWLEDGE).document.text
