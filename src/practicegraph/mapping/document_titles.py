@@ -12,6 +12,7 @@ from practicegraph.mapping.headings import normalised
 from practicegraph.mapping.kickers import is_kicker, is_running_head
 from practicegraph.mapping.organization_lookup import lookup
 from practicegraph.mapping.organizations import find_organizations
+from practicegraph.mapping.page_heads import HEAD
 from practicegraph.mapping.personal import find_personal
 from practicegraph.mapping.places import find_places
 from practicegraph.mapping.section import Section
@@ -30,6 +31,7 @@ from practicegraph.mapping.titles import (
     Title,
     described_title,
     found_title,
+    head_title,
     named_project,
     page_title,
     part_title,
@@ -44,6 +46,8 @@ _PLACE_WORDS: Final = 4
 _NAME_WORDS: Final = 8
 _NAMED: Final = 0.85
 _QUOTED_NAME: Final = 0.5
+_BELOW_HEAD: Final = frozenset({"breadcrumb:last", "first-line", "line-over-text", "capitals"})
+"""How titles are found that the line below a page's furniture is better than."""
 _WEAK: Final = frozenset({"first-line", "line-over-text"})
 """How titles are found that a subject line is better than."""
 
@@ -87,6 +91,8 @@ def _found(source: Source, lines: Sequence[Block]) -> Title | None:
     cues = source.knowledge.cues
     own = [line for line in lines if not is_running_head(line.text, cues)]
     found = found_title(own, source.document, cues) or found_title(lines, source.document, cues)
+    if source.part is None and (found is None or found.method in _BELOW_HEAD):
+        found = next(map(head_title, (one for one in source.sections if one.method == HEAD)), found)
     return found if found is None or source.part is None else part_title(found)
 
 

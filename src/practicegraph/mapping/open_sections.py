@@ -220,9 +220,9 @@ class OpenSections:
         later = (block for block in self._blocks if block.start > following.start)
         return (row, None) if any(normalised(block.text) == form for block in later) else (None, section)
 
-    def _open_text(self, block: Block) -> None:
+    def _open_text(self, block: Block, method: str = "text") -> None:
         """Open a section without a heading."""
-        self._opened.append(OpenSection(None, block.start, block.start, "", self._within, method="text"))
+        self._opened.append(OpenSection(None, block.start, block.start, "", self._within, method=method))
 
     def _close(self) -> None:
         """End the section: what follows belongs to none, until a heading comes."""

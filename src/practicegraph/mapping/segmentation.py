@@ -22,6 +22,7 @@ from practicegraph.mapping.heading_words import HeadingWords
 from practicegraph.mapping.headings import HeadingLexicon, HeadingMatch
 from practicegraph.mapping.kickers import is_kicker
 from practicegraph.mapping.outline import Outline, outline
+from practicegraph.mapping.page_heads import HEAD, head_line
 from practicegraph.mapping.related import without_related
 from practicegraph.mapping.section import OpenSection, Section, stands_over_text
 from practicegraph.mapping.table_sections import TableSections
@@ -67,6 +68,7 @@ class _Reader(TableSections):
         self._marks = outlined.marks
         self._openings = outlined.openings
         self._asked = 0
+        self._head = head_line(document, lexicon, cues)
 
     def read(self) -> None:
         """Read all blocks."""
@@ -98,8 +100,7 @@ class _Reader(TableSections):
             self._read_plain(block, index)
 
     def _read_plain(self, block: Block, index: int) -> None:
-        if index < _OVER_TITLE and self._opened[-1].field is None and is_kicker(block.text, self._cues):
-            self._open_unknown(block)
+        if self._stands_over(block, index):
             return
         match = None if block.start in self._unseparated else self._heading(block)
         if match is None:
@@ -120,6 +121,17 @@ class _Reader(TableSections):
             if self._ended(block) or self._is_unknown_record(block) or self._begins(block):
                 self._open_text(block)
             self._add(block)
+
+    def _stands_over(self, block: Block, index: int) -> bool:
+        """Open the section of the title below a page's furniture, or of what kind of text follows."""
+        if self._head is not None and block.start == self._head.start:
+            self._open_text(block, method=HEAD)
+            self._add(block)
+        elif index < _OVER_TITLE and self._opened[-1].field is None and is_kicker(block.text, self._cues):
+            self._open_unknown(block)
+        else:
+            return False
+        return True
 
     def _open_line(self, match: HeadingMatch, block: Block, index: int) -> None:
         self._open(match, block.start, block.end, following=self._following(index))

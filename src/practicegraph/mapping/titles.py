@@ -99,10 +99,10 @@ def found_title(blocks: Sequence[Block], document: Document, cues: Cues) -> Titl
     ends in a line of the page confirms it; then a marked heading of the first level, a line that comes
     twice, a line over running text, the first line. A line that the file's metadata names as the title comes before these.
     """
-    own = [block for block in _without_furniture(blocks, document, cues) if block.text.count("|") < _BARS]
+    own = [block for block in _without_furniture(blocks, document, cues) if not is_menu(block)]
     lines = [_unglued(block, document) for block in own[:_LINES]]
-    usable = [block for block in lines if _could_be(block, cues)]
-    trail = next((end for block in lines if (end := _after_trail(block, cues))), None)
+    usable = [block for block in lines if could_be(block, cues)]
+    trail = next((end for block in lines if (end := last_step(block, cues))), None)
     told = _told(usable, trail, document)
     if told is not None:
         return told
@@ -153,7 +153,7 @@ def _quoted_line(lines: Sequence[Block]) -> Title | None:
 
 def _capital_line(usable: Sequence[Block], lines: Sequence[Block]) -> Title | None:
     """Return the one line in capitals of several words that stands over the text, with other lines between."""
-    first = next((index for index, line in enumerate(lines) if _is_text(line)), len(lines))
+    first = next((index for index, line in enumerate(lines) if is_running_text(line)), len(lines))
     own = lines[1:first]
     capitals = [
         line for line in lines[:first] if line.text.isupper() and len(line.text.split()) >= _CAPITAL_WORDS
@@ -190,6 +190,11 @@ def _head_pieces(document: Document) -> list[str]:
     whole, site = document.metadata.get("title", ""), document.metadata.get("site", "")
     pieces = dict.fromkeys([whole, *_PIECES.split(whole)])
     return [piece for piece in pieces if piece != site and _LETTERS.search(piece)]
+
+
+def head_title(section: Section) -> Title:
+    """Return the title that stands alone below a page's furniture."""
+    return _title(section.values[0], 0.8, "page-head")
 
 
 def described_title(sections: Iterable[Section]) -> Title | None:
@@ -269,13 +274,13 @@ def _unglued(block: Block, document: Document) -> Block:
 
 def _stands_over_text(block: Block, lines: Sequence[Block], document: Document) -> bool:
     index = next(at for at, line in enumerate(lines) if line is block)
-    if any(_is_text(line) for line in lines[:index]):
+    if any(is_running_text(line) for line in lines[:index]):
         return False
     previous = block
     for line in lines[index + 1 : index + 3]:
         if document.text[previous.end : line.start].strip():
             return False  # something else stands between
-        if _is_text(line):
+        if is_running_text(line):
             return True
         previous = line
     return False
@@ -287,7 +292,8 @@ def _same_head(first: Block, other: Block, document: Document) -> bool:
     return first is other or (len(between) <= _LONGEST and not _SENTENCE.search(between))
 
 
-def _is_text(block: Block) -> bool:
+def is_running_text(block: Block) -> bool:
+    """Tell whether a block is long and has sentences."""
     return len(block.text) >= _TEXT and _PROSE.search(block.text) is not None
 
 
@@ -307,7 +313,8 @@ def _without_furniture(blocks: Sequence[Block], document: Document, cues: Cues) 
     ]
 
 
-def _could_be(block: Block, cues: Cues) -> bool:
+def could_be(block: Block, cues: Cues) -> bool:
+    """Tell whether a line may be a title: no sentence, no item, no furniture of a page."""
     text = block.text.strip()
     if not _SHORTEST <= len(text) <= _LONGEST or not _LETTERS.search(text):
         return False
@@ -317,7 +324,7 @@ def _could_be(block: Block, cues: Cues) -> bool:
     if _SENTENCE.search(_COUNTED.sub("", text, count=1)) and not (marked and text[-1:] not in ".;,"):
         return False
     if (
-        text.count("|") >= _BARS
+        is_menu(block)
         or _SINGLE_LETTERS.fullmatch(text)
         or " • " in text
         or _TRAIL.search(_without_quotes(text))
@@ -328,7 +335,7 @@ def _could_be(block: Block, cues: Cues) -> bool:
     return not cues.matches("furniture", text) and not cues.matches("trail", text)
 
 
-def _after_trail(block: Block, cues: Cues) -> Block | None:
+def last_step(block: Block, cues: Cues) -> Block | None:
     """Return the last step of a breadcrumb whose first is a known one, or which has several steps."""
     written = _without_quotes(block.text)
     steps = [step for step in _TRAIL.split(written) if step.strip()]
@@ -338,6 +345,11 @@ def _after_trail(block: Block, cues: Cues) -> Block | None:
     last = block.text[at:].strip()
     start = block.start + at
     return Block(BlockKind.PARAGRAPH, start, start + len(last), last)
+
+
+def is_menu(block: Block) -> bool:
+    """Tell whether a line is a menu: words between bars."""
+    return block.text.count("|") >= _BARS
 
 
 def is_trail(text: str) -> bool:

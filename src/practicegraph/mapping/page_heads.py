@@ -1,0 +1,77 @@
+"""The title of a page that was saved as plain text: a line of its own below menus and breadcrumbs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+from practicegraph.mapping.cues import Cues
+from practicegraph.mapping.headings import HeadingLexicon
+from practicegraph.mapping.titles import could_be, is_menu, is_running_text, last_step
+from practicegraph.reading.blocks import Block, BlockKind, Document
+
+HEAD: Final = "page-head"
+"""How the section of such a title is told."""
+_PLAIN: Final = "text/plain"
+_BLOCKS: Final = 30
+_MENU: Final = 3
+"""Lines from which a group of short ones is a menu."""
+_MENU_WORDS: Final = 3
+_WORDS: Final = 2
+
+
+def head_line(document: Document, lexicon: HeadingLexicon, cues: Cues) -> Block | None:
+    """Return the longest line that stands alone between a page's furniture and its labels or text.
+
+    ``None`` where no menu or breadcrumb stands before: the first line may be anything there.
+    """
+    if document.media_type != _PLAIN:
+        return None
+    below, best = False, None
+    for group in _groups(document):
+        if _is_furniture(group, lexicon, cues):
+            below, best = True, None
+        elif any(_asks(line, lexicon) for line in group) or any(map(is_running_text, group)):
+            return best
+        elif len(group) > 1 or not could_be(group[0], cues) or len(group[0].text.split()) < _WORDS:
+            if best is not None:
+                return best
+        elif below and (best is None or len(group[0].text) > len(best.text)):
+            best = group[0]
+    return None
+
+
+def _groups(document: Document) -> Iterator[Sequence[Block]]:
+    """Yield the first lines of a document, those without a blank line between together."""
+    group: list[Block] = []
+    for block in document.blocks[:_BLOCKS]:
+        if group and document.text.count("\n", group[-1].end, block.start) > 1:
+            yield group
+            group = []
+        group.append(block)
+    if group:
+        yield group
+
+
+def _is_furniture(group: Sequence[Block], lexicon: HeadingLexicon, cues: Cues) -> bool:
+    """Tell whether lines are a breadcrumb or a menu: words between bars, or known and short ones below each other."""
+    if any(is_menu(line) or last_step(line, cues) is not None for line in group):
+        return True
+    if len(group) < _MENU or any(len(line.text.split()) > _MENU_WORDS for line in group):
+        return False
+    known = [cues.matches("furniture", line.text) or lexicon.exact(line.text) is not None for line in group]
+    return any(one and other for one, other in pairwise(known)) or any(
+        cues.matches("furniture", line.text) or cues.matches("trail", line.text) for line in group
+    )
+
+
+def _asks(line: Block, lexicon: HeadingLexicon) -> bool:
+    """Tell whether a line is a heading of the lexicon or begins with one before a colon."""
+    label, colon, _ = line.text.partition(":")
+    return (
+        line.row is not None
+        or line.kind is BlockKind.LIST_ITEM
+        or lexicon.exact(line.text) is not None
+        or (bool(colon) and lexicon.exact(label) is not None)
+    )

@@ -1,0 +1,113 @@
+"""The titles of pages saved as plain text, below their menus and breadcrumbs."""
+
+from __future__ import annotations
+
+import pytest
+
+from practicegraph.mapping.knowledge import Knowledge
+from practicegraph.mapping.mapping import map_document
+from practicegraph.reading.text import read_text
+
+PAGES = {
+    "below a breadcrumb that ends in a category": (
+        """\
+Start > Projekte > Projektdetails
+
+Zurück zur Liste
+
+Lernküche: Deutsch und Kochen am Hafen
+
+Träger
+
+Hafenverein Kiel e. V.
+
+Zielgruppe
+
+Geflüchtete Frauen
+""",
+        "Lernküche: Deutsch und Kochen am Hafen",
+    ),
+    "below a menu one word a line": (
+        """\
+Red de Ciudades
+
+Inicio
+La Red
+Noticias
+Contacto
+
+Huertos compartidos en el barrio alto
+
+Entidad ejecutora
+
+Asociación Semilla
+
+Objetivo
+
+Que los vecinos nuevos se conozcan.
+""",
+        "Huertos compartidos en el barrio alto",
+    ),
+    "below lines between bars": (
+        """\
+Programa Pontes
+Início | Projetos | Notícias | Contactos
+
+Ano: 2019 | Estado: Concluído | Fase: 2
+
+Mãos à obra no bairro
+
+Entidade promotora: Câmara Municipal de Loures
+Concelho: Loures
+""",
+        "Mãos à obra no bairro",
+    ),
+    "whose first word could be a label": (
+        """\
+Home / Good practices / Women
+
+Show all
+
+Workshop Sunrise: sewing and starting a business
+
+City: Leeds
+Budget: 40,000 EUR
+
+Target group
+
+Refugee women
+""",
+        "Workshop Sunrise: sewing and starting a business",
+    ),
+    "a breadcrumb that ends in the title": (
+        """\
+Home > Projects > Tea and Talk
+
+Tea and Talk
+
+Neighbours of many kinds meet in the old depot every Friday
+
+Implementer
+
+Friends of the Depot
+
+Target group
+
+Refugees
+""",
+        "Tea and Talk",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "title"), PAGES.values(), ids=PAGES)
+def test_the_title_is_the_line_alone_below_menu_and_breadcrumb(text: str, title: str) -> None:
+    mapped = map_document(read_text(text.encode(), name="page.txt"), Knowledge.load())
+    assert [fact.value for fact in mapped.facts if fact.field == "title"] == [title]
+    assert not [fact for fact in mapped.facts if fact.field == "activity" and title.endswith(str(fact.value))]
+
+
+def test_without_a_menu_a_line_alone_is_read_as_before() -> None:
+    text = "Implementer\n\nFriends of the Depot\n\nTarget group\n\nRefugees\n"
+    mapped = map_document(read_text(text.encode(), name="page.txt"), Knowledge.load())
+    assert [fact.value for fact in mapped.facts if fact.field == "implementer"] == ["Friends of the Depot"]
