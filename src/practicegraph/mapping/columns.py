@@ -36,9 +36,12 @@ _PERCENT: Final = re.compile(r"[~≈]?\s*\d{1,3}(?:[.,]\d+)?\s?[%٪]|%\s?\d{1,3}
 _ADDRESS: Final = re.compile(r"://|www\.|@")
 _HINT: Final = re.compile(r"\([^()]+\)")
 """What explains the label over it."""
+_LABELLED: Final = re.compile(r"[^:]*[^\W\d_][^:]*: +[^\W_]")
 _CELL: Final = 60
 _ROWS: Final = 2
 _SURE: Final = 3
+_BANDS: Final = 4
+"""Rows that labels and values have in turn at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,35 @@ class Columns:
     def _sum(self, cell: Block) -> HeadingMatch | None:
         match = self.matches.get(cell.column or 0)
         return _told("budget") if _asks(match, _AMOUNTS) else None
+
+
+def stacks(rows: Sequence[Sequence[Block]], headings: HeadingReader) -> bool:
+    """Tell whether all cells of one of the rows have a known label over their values."""
+    return any(
+        (told := stacked_cells(row, headings, stacked=False)) is not None
+        and all(match.rows for match, _, _ in told)
+        for row in rows
+    )
+
+
+def label_rows(rows: Sequence[Sequence[Block]], headings: HeadingReader) -> int:
+    """Return how many rows at the beginning of a table are labels and their values in turn: none, or four at least."""
+    count = 0
+    for labels, values in zip(rows[::2], rows[1::2], strict=False):
+        known = [headings.label_text(cell.text) is not None for cell in labels]
+        columns = {cell.column for cell in labels}
+        single = count == 0 and len(columns) < _ROWS
+        if single or len(columns) < len(labels) or 2 * sum(known) <= len(known) or not _may_be_head(labels):
+            break
+        if {cell.column for cell in values} - columns or _are_labels(values, headings):
+            break
+        count += 2
+    return count if count >= _BANDS else 0
+
+
+def _are_labels(row: Sequence[Block], headings: HeadingReader) -> bool:
+    first = not row[0].column and headings.known(row[0].text) is not None
+    return first or 2 * sum(headings.cell(cell.text) is not None for cell in row) >= len(row)
 
 
 def read_columns(rows: Sequence[Sequence[Block]], headings: HeadingReader, cues: Cues) -> Columns | None:
@@ -159,25 +191,43 @@ def heads_figures(rows: Sequence[Sequence[Block]], headings: HeadingReader, cues
     return len(figures) >= len(head) - 1 and all(map(_FIGURE.fullmatch, figures))
 
 
-def key_pairs(row: Sequence[Block], headings: HeadingReader) -> Iterator[Sequence[Block]]:
-    """Yield a row of a form, parted where it has several keys, each with its value."""
+def pairs_keys(rows: Sequence[Sequence[Block]], headings: HeadingReader) -> bool:
+    """Tell whether rows of a form have several keys each: most that stand where keys would are known, few values are."""
+    even = [row for row in rows if _may_be_pairs(row)]
+    keys = sum(headings.cell(key.text) is not None for row in even for key in row[::2])
+    values = sum(headings.cell(value.text) is not None for row in even for value in row[1::2])
+    return keys >= _SURE and 4 * keys >= sum(map(len, even)) and 4 * values <= keys
+
+
+def key_pairs(row: Sequence[Block], headings: HeadingReader, *, paired: bool) -> Iterator[Sequence[Block]]:
+    """Yield a row of a form, parted where it has several keys, each with its value.
+
+    ``paired`` tells that other rows of the form have.
+    """
     keys = row[::2]
-    paired = len(row) > 2 and len(row) % 2 == 0 and len({cell.column for cell in row}) == len(row)
-    if not paired or any(headings.cell(key.text) is None for key in keys):
+    if not _may_be_pairs(row) or (not paired and any(headings.cell(key.text) is None for key in keys)):
         yield row
         return
     for key, value in zip(keys, row[1::2], strict=True):
         yield [replace(key, column=0), value]
 
 
+def _may_be_pairs(row: Sequence[Block]) -> bool:
+    return len(row) > _ROWS and len(row) % 2 == 0 and len({cell.column for cell in row}) == len(row)
+
+
 def stacked_cells(
-    row: Sequence[Block], headings: HeadingReader
+    row: Sequence[Block], headings: HeadingReader, *, stacked: bool
 ) -> list[tuple[HeadingMatch, Block, Sequence[Block]]] | None:
-    """Return the labels of a row that stand over their values, each in a cell of its own; ``None`` if none do."""
+    """Return the labels of a row that stand over their values, each in a cell of its own; ``None`` if none do.
+
+    ``stacked`` tells that other rows of the table are known to be such.
+    """
     cells = [list(cell) for _, cell in groupby(row, key=lambda block: block.column)]
     if len(cells) < _ROWS or any(len(cell) < _ROWS or len(cell[0].text) > _CELL for cell in cells):
         return None
-    told = [headings.cell(cell[0].text) for cell in cells]
+    tell = headings.label_text if stacked else headings.cell
+    told = [tell(cell[0].text) for cell in cells]
     hinted = any(match and _HINT.fullmatch(cell[1].text) for match, cell in zip(told, cells, strict=True))
     if not any(told) or hinted or any(cell[0].kind is not BlockKind.TABLE_CELL for cell in cells):
         return None
@@ -208,7 +258,9 @@ def _is_of_sum(text: str, cues: Cues) -> bool:
 
 
 def _may_be_head(row: Sequence[Block]) -> bool:
-    """Tell whether all cells are short; a form's labels have colons, its values have none."""
+    """Tell whether all cells are short and no labels with their values; a form's labels have colons, its values have none."""
+    if 2 * sum(_LABELLED.match(cell.text) is not None for cell in row) > len(row):
+        return False
     colons = {cell.text.rstrip().endswith(":") for cell in row}
     return len(colons) == 1 and all(
         cell.kind is BlockKind.TABLE_CELL and len(cell.text) <= _CELL for cell in row

@@ -175,7 +175,7 @@ class HeadingReader:
         key = text[: block.lead]
         if not rest or (rest[0].islower() and not (self._led and self._lexicon.exact(key))):
             return None
-        match = self._lexicon.exact(key) or self.read(key.strip("*_"), whole=True)
+        match = self._lexicon.exact(key) or self.read(key.strip("*_"), whole=not self._led)
         if match is None or match.field("") is None:
             return None
         return Label(0, block.lead, len(text) - len(rest), match)

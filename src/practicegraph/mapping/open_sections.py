@@ -40,6 +40,10 @@ _REACHED: Final = re.compile(
     rf"[{MASK}]{{6,}}|[\w.-]@\w|(?<!\d)0\d{{1,4}}[ /.-](?:\d{{2,4}}[ .-]?){{2,4}}(?!\d)"
 )
 """An e-mail address or telephone, masked or not: what a short line with one of them is for."""
+_ANY_LINE: Final = frozenset({None, "contact", "link"})
+"""Fields that may have any line as their value."""
+_GUIDANCE: Final = 250
+"""Code points that a line may have which says how to fill in a form."""
 _SENTENCE_ENDS: Final = (".", "!", "?", "…")
 _BLANK: Final = 2
 _LAST: Final = 5
@@ -258,7 +262,26 @@ class OpenSections:
             )
         )
 
+    def _guides(self, block: Block) -> bool:
+        """Tell whether the first line below a label says how to fill it in: "Please describe ...", "(500 words)"."""
+        current, text = self._opened[-1], block.text.strip(" \t*_([])")
+        if (
+            current.field in _ANY_LINE
+            or current.values
+            or current.start == current.end
+            or len(text) > _GUIDANCE
+        ):
+            return False
+        if text != block.text and len(text) <= _EMPTY and any(map(str.isdigit, text)):
+            return self._cues.search("limit", text) is not None
+        told = self._cues.search("guidance", text)
+        if told is None or _REACHED.search(text) is not None:
+            return False
+        return not told.start() or not text[told.end() :].strip(" .:!")
+
     def _add(self, block: Block) -> None:
+        if self._guides(block):
+            return
         if len(block.text) > _EMPTY or not self._cues.is_empty(block.text):
             self._opened[-1].values += chosen(block)
 

@@ -17,9 +17,9 @@ from practicegraph.reading.blocks import Block, BlockKind, Document
 
 _PAIR: Final = re.compile(
     r"[^\w\"'«„“(\[]*(?:\(?[^\W_]{1,2}[.)][ \t]+)?(?P<key>[^\W\d_][^:.!?|;·\t]{1,60}?)[*_]*"
-    r"(?P<sign>\s*[:：][*_]*|[ \t][–—-](?=[ \t])|[ \t]*(?:\.{3,}|…{2,}|_{3,})|[ ]{3,}|[ ](?:→|⇒|=>|►|▶|»)(?=[ ]))[ \t]*(?=\S)"
+    r"(?P<sign>\s*[:：][*_]*|[ \t][–—-](?=[ \t])|[ \t]*(?:\.{3,}|…{2,}|_{3,})|[ ]{3,}|[ ](?:→|⇒|->|=>|>>|=|►|▶|»)(?=[ ]))[ \t]*(?=\S)"
 )
-_SIGN: Final = re.compile(r"[:：]|[ \t][–—→⇒►▶»=-]|\.\.\.|……|___|   ")
+_SIGN: Final = re.compile(r"[:：]|[ \t][–—→⇒►▶»>=-]|\.\.\.|……|___|   ")
 _LABEL: Final = 80
 """Code points in which a label ends."""
 _SEPARATOR: Final = re.compile(r"(?:[|;·•‖\t]|[ \u00a0]{3,}|[ ][–—-](?=[ ]))[ \u00a0\t]*")
@@ -29,7 +29,7 @@ _ADDRESS: Final = "//"
 _KEY_WORDS: Final = 7
 _BLANK: Final = 2
 _LINES: Final = 3
-_LINE: Final = 400
+_LINE: Final = 1200
 
 
 @dataclass(frozen=True, slots=True)

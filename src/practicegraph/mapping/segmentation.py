@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final
 
 from practicegraph.mapping.choices import is_option
 from practicegraph.mapping.cues import Cues
 from practicegraph.mapping.heading_reader import (
+    HEADING_LENGTH,
     HeadingReader,
     is_question,
 )
@@ -31,6 +32,8 @@ from practicegraph.reading.blocks import Block, BlockKind, Document
 _DATED: Final = frozenset({"period", "start", "published"})
 _PROSE_ENDS: Final = (".", ",", "!", "…")
 _INTRODUCTION: Final = 10
+_HEADS: Final = 2
+"""Known items over lists of their values that make the others labels, too."""
 _OVER_TITLE: Final = 3
 """Lines over which a title may not begin."""
 
@@ -182,6 +185,14 @@ class _Reader(TableSections):
         if any(self._asks(block, blocks, following) for block in blocks):
             self._read_questions(blocks, following)
             return
+        heads = self._heads_of_lists(blocks)
+        if heads:
+            for index, block in enumerate(blocks):
+                if index in heads:
+                    self._open_head(block, blocks[index + 1])
+                elif not self._glued(block):
+                    self._add(block)
+            return
         found = [None if block.number is not None else self._lexicon.exact(block.text) for block in blocks]
         keys = sum(match is not None for match in found)
         lone = len(blocks) == 1 and self._opened[-1].field is None and not self._opened[-1].values
@@ -193,6 +204,28 @@ class _Reader(TableSections):
                 if self._is_unknown_record(block):
                     self._open_text(block)
                 self._add(block)
+
+    def _heads_of_lists(self, blocks: Sequence[Block]) -> frozenset[int]:
+        """Return which items are labels over lists of their values: several known ones, each over deeper items."""
+        depths = [self._indent(block) for block in blocks]
+        heads = [
+            index
+            for index, (depth, below) in enumerate(pairwise(depths))
+            if below > depth == min(depths) and len(blocks[index].text) <= HEADING_LENGTH
+        ]
+        known = sum(self._lexicon.exact(blocks[index].text) is not None for index in heads)
+        return frozenset(heads if known >= _HEADS and 3 * known >= len(heads) else ())
+
+    def _indent(self, block: Block) -> int:
+        line = self._text[self._text.rfind("\n", 0, block.start) + 1 : block.start]
+        return len(line) - len(line.lstrip())
+
+    def _open_head(self, block: Block, following: Block) -> None:
+        match = self._headings.label_text(block.text)
+        if match is None:
+            self._open_unknown(block)
+        else:
+            self._open(match, block.start, block.end, following=following)
 
     def _asks(self, block: Block, run: Sequence[Block], following: Block | None) -> bool:
         """Tell whether a numbered line is a heading of a form whose headings are numbered.

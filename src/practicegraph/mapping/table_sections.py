@@ -11,13 +11,16 @@ from practicegraph.mapping.columns import (
     heads_figures,
     is_total,
     key_pairs,
+    label_rows,
+    pairs_keys,
     read_columns,
     stacked_cells,
+    stacks,
 )
 from practicegraph.mapping.cues import Cues
 from practicegraph.mapping.grids import read_grid
 from practicegraph.mapping.heading_reader import HeadingReader
-from practicegraph.mapping.headings import HeadingLexicon, HeadingMatch
+from practicegraph.mapping.headings import UNKNOWN_MATCH, HeadingLexicon, HeadingMatch
 from practicegraph.mapping.labelled_sections import LabelledSections
 from practicegraph.mapping.section import PROSE_FIELDS, OpenSection
 from practicegraph.reading.blocks import Block, BlockKind, Document
@@ -35,11 +38,19 @@ class TableSections(LabelledSections):
         super().__init__(document, lexicon, cues, headings)
         self._waiting: list[Block] = []
         self._records = 0
+        self._stacked = False
+        """Whether the cells of the table that is read have their labels over their values."""
 
     def _read_table(self, rows: Sequence[Sequence[Block]]) -> None:
         """Read a table: rows under the heads of columns, or each with its key."""
         grid = read_grid(rows, self._headings, self._cues)
         rows = grid.rows
+        banded = label_rows(rows, self._headings)
+        for labels, values in zip(rows[:banded:2], rows[1:banded:2], strict=True):
+            self._read_labels(labels, values)
+        rows = rows[banded:]
+        self._stacked = stacks(rows, self._headings)
+        paired = pairs_keys(rows, self._headings)
         columns: Columns | None = None
         heads: Mapping[int, str] = {}
         above, figures = self._opened[-1] if self._waits() else None, False
@@ -64,7 +75,7 @@ class TableSections(LabelledSections):
                 self._read_figures(row, heads)
             elif columns is None or (len(row) == 1 and self._headings.cell(row[0].text) is not None):
                 columns = None
-                for cells in key_pairs(row, self._headings):
+                for cells in key_pairs(row, self._headings, paired=paired):
                     self._read_row(cells)
             else:
                 self._read_under_columns(columns, row)
@@ -81,6 +92,15 @@ class TableSections(LabelledSections):
             self._read_keyed(match, cell, [])
         elif not self._glued(cell):
             self._open_unknown(cell)
+
+    def _read_labels(self, labels: Sequence[Block], values: Sequence[Block]) -> None:
+        """Read a row of labels with the row of their values below it."""
+        self._flush_waiting()
+        for label in labels:
+            below = [cell for cell in values if cell.column == label.column]
+            match = self._headings.label_text(label.text) or UNKNOWN_MATCH
+            self._open(match, label.start, label.end, following=below[0] if below else None)
+            self._add_cells(below)
 
     def _read_figures(self, row: Sequence[Block], heads: Mapping[int, str]) -> None:
         """Read a row of figures: what they count is no heading, whatever else it asks for elsewhere.
@@ -122,7 +142,7 @@ class TableSections(LabelledSections):
         if key is None:
             self._read_keyless(others)
             return
-        if (stacked := stacked_cells(cells, self._headings)) is not None:
+        if self._stacked and (stacked := stacked_cells(cells, self._headings, stacked=True)) is not None:
             self._flush_waiting()
             for told, label, values in stacked:
                 self._open(told, label.start, label.end, following=values[0])
@@ -137,7 +157,11 @@ class TableSections(LabelledSections):
             self._read_keyed(match, key, beside or others)
         elif others and not self._glued(key):
             self._flush_waiting()
-            self._open_unknown(key)
+            if _holds_value(key.text):
+                self._open_text(key)
+                self._add(key)
+            else:
+                self._open_unknown(key)
             self._add_cells(others)
         elif others:
             self._add_cells(others)

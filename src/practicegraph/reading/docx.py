@@ -6,7 +6,7 @@ inserted text is. Addresses behind links stand below the text, as in web pages.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -15,8 +15,17 @@ from lxml import etree
 from practicegraph.errors import UnreadableDocumentError
 from practicegraph.reading.addresses import address_pieces
 from practicegraph.reading.blocks import BlockKind, Document
-from practicegraph.reading.docx_package import WORD, Package, Style, integer, open_package, value
-from practicegraph.reading.layout import Piece, clean, compose, is_headline, letters, marked_lead, split_head
+from practicegraph.reading.docx_package import WORD, Package, Style, integer, open_package, switched, value
+from practicegraph.reading.layout import (
+    Piece,
+    clean,
+    compose,
+    is_headline,
+    letters,
+    marked_lead,
+    one_label,
+    split_head,
+)
 
 _RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -33,12 +42,12 @@ _SYMBOLS: Final = {
     "F0FE": "☒", "F0FD": "☒", "F053": "☒", "F052": "☒", "F0A8": "☐", "F06F": "☐", "F0FC": "✓", "F0B7": "•", "F0E0": "→",
 }  # fmt: skip
 """What forms are ticked with: characters of the Wingdings and Symbol fonts."""
+_WRITTEN: Final = (f"{WORD}t", f"{WORD}br", f"{WORD}tab")
 _BOX: Final = f"{WORD}txbxContent"
 _SHOWN: Final = etree.XPath(
     ".//w:t[not(ancestor::w:del or ancestor::w:moveFrom or ancestor::mc:Fallback)]",
     namespaces={"w": WORD[1:-1], "mc": _FALLBACK[1:].split("}")[0]},
 )
-_OFF: Final = ("0", "false", "off", "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +121,9 @@ class _BodyWalk:
             self.left_out += len(letters(written))
         elif clean(written):
             piece = self._piece(paragraph, clean(written), place, style)
-            yield from self._tabbed(piece, written) if "\t" in written.strip() else _parted(piece, paragraph)
+            yield from (
+                self._tabbed(piece, written) if "\t" in written.strip() else self._parted(piece, paragraph)
+            )
         for box in boxes:
             yield from self._children(box, place)
 
@@ -140,9 +151,10 @@ class _BodyWalk:
         outline = value(properties, f"{WORD}outlineLvl")
         heading = style.heading or ((integer(outline) + 1) if outline and outline != "9" else 0)
         piece = Piece(
-            BlockKind.PARAGRAPH, text, row=place.row, column=place.column, language=_language(paragraph)
-        )
-        if place.row is None and (heading or (_all_bold(paragraph) and is_headline(text))):
+            BlockKind.PARAGRAPH, text, row=place.row, column=place.column, language=_language(paragraph),
+            type=self._type(paragraph),
+        )  # fmt: skip
+        if place.row is None and (heading or (piece.type == "bold" and is_headline(text))):
             return replace(piece, kind=BlockKind.HEADING, level=heading)
         number = value(properties, f"{WORD}numPr/{WORD}numId") or style.numbering
         depth = integer(value(properties, f"{WORD}numPr/{WORD}ilvl"), style.depth)
@@ -182,11 +194,43 @@ class _BodyWalk:
                 column += max(integer(value(properties, f"{WORD}gridSpan"), 1), 1)
             self._rows += 1
 
-    def _cell(self, cell: etree._Element, place: _Place) -> Iterator[Piece]:
+    def _cell(self, cell: etree._Element, place: _Place) -> Sequence[Piece]:
         pieces = list(self._children(cell, place))
-        text = " ".join(" ".join(piece.text.split("\n")) for piece in pieces)
-        key = place.column == 0 and all(piece.kind is BlockKind.TABLE_CELL for piece in pieces)
-        yield from [replace(pieces[0], text=text)] if pieces and key and is_headline(text) else pieces
+        return one_label(pieces) if place.column == 0 else pieces
+
+    def _parted(self, piece: Piece, paragraph: etree._Element) -> Iterator[Piece]:
+        """Yield the heading that a paragraph begins with apart from the rest."""
+        lead = ""
+        for run in paragraph.iter(f"{WORD}r"):
+            text = "".join(_CHARACTERS.get(part.tag, part.text or "") for part in run.iter(*_WRITTEN))
+            if text.strip() and not self._is_set(run, "b", paragraph):
+                break
+            lead += text
+        lead = clean(lead)
+        plain = piece.kind is BlockKind.PARAGRAPH and piece.row is None
+        head, rest = split_head(lead, piece.text) if plain else ("", piece.text)
+        if head:
+            yield replace(piece, kind=BlockKind.HEADING, text=head)
+        yield replace(piece, text=rest, lead="" if head else marked_lead(lead, rest))
+
+    def _type(self, paragraph: etree._Element) -> str:
+        """Return how all runs of a paragraph are set."""
+        runs = [
+            run for run in paragraph.iter(f"{WORD}r") if "".join(text.text or "" for text in run.iter(f"{WORD}t")).strip()
+        ]  # fmt: skip
+        for name, said in (("b", "bold"), ("i", "small")) if runs else ():
+            if all(self._is_set(run, name, paragraph) for run in runs):
+                return said
+        return ""
+
+    def _is_set(self, run: etree._Element, name: str, paragraph: etree._Element) -> bool:
+        """Tell whether a run is bold or in italics: by itself, by its style or by that of its paragraph."""
+        own = switched(run, name)
+        styles = (
+            self._package.styles.get(value(run, f"{WORD}rPr/{WORD}rStyle") or ""), self._style(paragraph)
+        )  # fmt: skip
+        told = (style.bold if name == "b" else style.italic for style in styles if style is not None)
+        return own if own is not None else next((said for said in told if said is not None), False)
 
 
 def _below(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
@@ -226,33 +270,6 @@ def _runs(
             if target and target in targets:
                 links.append(targets[target])
             yield from _runs(child, targets, links, boxes)
-
-
-def _parted(piece: Piece, paragraph: etree._Element) -> Iterator[Piece]:
-    """Yield the heading that a paragraph begins with apart from the rest."""
-    lead = ""
-    for run in paragraph.iter(f"{WORD}r"):
-        text = "".join(written.text or "" for written in run.iter(f"{WORD}t"))
-        if text.strip() and not _is_on(run.find(f"{WORD}rPr/{WORD}b")):
-            break
-        lead += text
-    lead = clean(lead)
-    plain = piece.kind is BlockKind.PARAGRAPH and piece.row is None
-    head, rest = split_head(lead, piece.text) if plain else ("", piece.text)
-    if head:
-        yield replace(piece, kind=BlockKind.HEADING, text=head)
-    yield replace(piece, text=rest, lead="" if head else marked_lead(lead, rest))
-
-
-def _all_bold(paragraph: etree._Element) -> bool:
-    runs = [
-        run for run in paragraph.iter(f"{WORD}r") if "".join(text.text or "" for text in run.iter(f"{WORD}t")).strip()
-    ]  # fmt: skip
-    return bool(runs) and all(_is_on(run.find(f"{WORD}rPr/{WORD}b")) for run in runs)
-
-
-def _is_on(switch: etree._Element | None) -> bool:
-    return switch is not None and switch.get(f"{WORD}val") not in _OFF
 
 
 def _language(paragraph: etree._Element) -> str | None:

@@ -25,16 +25,19 @@ _HEADING_NAMES: Final = {"title": 1, **{f"heading {level}": level for level in r
 """Built-in styles, which every language version of a word processor stores under these names."""
 _CONTENTS: Final = ("toc ", "table of figures")
 _CHAIN: Final = 20
+_OFF: Final = ("0", "false", "off", "none")
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What a paragraph style says: a heading's level (0 for none), its list, whether for a table of contents."""
+    """What a style says: a heading's level (0 for none), its list, whether for a table of contents, its type if any."""
 
     heading: int = 0
     numbering: str | None = None
     depth: int = 0
     furniture: bool = False
+    bold: bool | None = None
+    italic: bool | None = None
 
 
 @dataclass(slots=True)
@@ -86,6 +89,12 @@ def value(element: etree._Element | None, path: str) -> str | None:
     return None if found is None else found.get(f"{WORD}val")
 
 
+def switched(element: etree._Element, name: str) -> bool | None:
+    """Return whether the properties of a run or style switch a type on or off, ``None`` if they do neither."""
+    switch = element.find(f"{WORD}rPr/{WORD}{name}")
+    return None if switch is None else switch.get(f"{WORD}val") not in _OFF
+
+
 def integer(written: str | None, otherwise: int = 0) -> int:
     """Return a number that XML holds, ``otherwise`` for none."""
     return int(written) if written and written.lstrip("-").isdigit() and len(written) < 7 else otherwise
@@ -109,6 +118,8 @@ def _styles(part: etree._Element | None) -> dict[str, Style]:
 def _style(name: str, written: Mapping[str, etree._Element]) -> Style:
     """Return a style with what it inherits."""
     heading, numbering, depth, furniture = 0, None, 0, False
+    bold: bool | None = None
+    italic: bool | None = None
     current: str | None = name
     for _ in range(_CHAIN):
         style = written.get(current or "")
@@ -121,8 +132,10 @@ def _style(name: str, written: Mapping[str, etree._Element]) -> Style:
         furniture = furniture or called.startswith(_CONTENTS)
         numbering = numbering or value(properties, f"{WORD}numPr/{WORD}numId")
         depth = depth or integer(value(properties, f"{WORD}numPr/{WORD}ilvl"))
+        bold = switched(style, "b") if bold is None else bold
+        italic = switched(style, "i") if italic is None else italic
         current = value(style, f"{WORD}basedOn")
-    return Style(heading, numbering, depth, furniture)
+    return Style(heading, numbering, depth, furniture, bold, italic)
 
 
 def _lists(part: etree._Element | None) -> dict[str, dict[int, tuple[bool, int]]]:

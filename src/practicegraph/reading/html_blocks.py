@@ -13,8 +13,17 @@ from practicegraph.errors import UnreadableDocumentError
 from practicegraph.reading.blocks import BlockKind
 from practicegraph.reading.boilerplate import Action, Boilerplate, signs
 from practicegraph.reading.html_nodes import elements, nodes
-from practicegraph.reading.html_pairs import Pair, holds_pairs, pair
-from practicegraph.reading.layout import HEADLINE, Piece, clean, is_headline, marked_lead, split_head
+from practicegraph.reading.html_pairs import Pair, holds_pairs, is_labelled_below, pair
+from practicegraph.reading.html_tables import LABEL, has_loose_text, is_data, is_loose, table_rows, terms_of
+from practicegraph.reading.layout import (
+    HEADLINE,
+    Piece,
+    clean,
+    is_headline,
+    marked_lead,
+    one_label,
+    split_head,
+)
 
 DEPTH: Final = 200
 """How deeply elements of a page may be nested; pages made by hand or machine stay below 100."""
@@ -26,6 +35,8 @@ _INLINE_NAMES: Final = (
 _INLINE: Final = frozenset(_INLINE_NAMES.split())
 _SPACE: Final = re.compile(r"[ \t\n\r\f]+")
 _BOLD: Final = frozenset({"b", "strong"})
+_SMALL: Final = frozenset({"i", "em", "small", "cite", "dfn"})
+_WEIGHT: Final = re.compile(r"font-weight\s*:\s*(?:(?P<bold>bold|bolder|[6-9]00)|\w+)", re.IGNORECASE)
 _HEADINGS: Final = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _PAGE: Final = re.compile(
     r"(?!#|mailto:|tel:|javascript:)(?!.*\.(?:pdf|docx?|xlsx?|pptx?|odt|zip)(?:$|[?#])).", re.IGNORECASE
@@ -34,11 +45,10 @@ _PAGE: Final = re.compile(
 _EDGE: Final = 2
 _PARTED: Final = re.compile(r"\d[^\W\d_]|[^\W\d_]\d|[€$£¥%+)][^\W\d_]|[^\W\d_)][€$£¥]")
 """A figure at words, or words at a figure."""
-_LABEL: Final = 60
-"""Letters that the label of a value may have."""
+_LED: Final = 2
+"""Lines in bold, or that begin so, that make each of them begin a paragraph."""
 _WHOLLY: Final = 0.8
 """Share of an item that a link makes up at least which it wholly is."""
-_LAYOUT: Final = "table, h1, h2, h3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +62,7 @@ class _Place:
     language: str | None = None
     lists: int = 0
     bold: bool = False
+    small: bool = False
     preformatted: bool = False
     linked: bool = False
 
@@ -102,11 +113,14 @@ class PageWalk:
                 self._add_text(" ", place)
             address = (attributes.get("href") or "") if tag == "a" else ""
             linked = place.linked or _PAGE.match(address) is not None
-            self._children(node, replace(place, bold=place.bold or tag in _BOLD, linked=linked), depth)
+            bold = _weight(node, otherwise=place.bold or tag in _BOLD)
+            small = place.small or tag in _SMALL
+            self._children(node, replace(place, bold=bold, small=small, linked=linked), depth)
             if address:
                 self.links.append(address)
         else:
             self._flush(place)
+            place = replace(place, bold=_weight(node, otherwise=place.bold))
             self._block(node, tag, place, depth)
             self._flush(place)
 
@@ -114,7 +128,7 @@ class PageWalk:
         """Add the words for a picture that stands for something counted, as the signs of goals do, on a line of its own."""
         words = clean(node.attributes.get("alt") or "")
         parent = node.parent
-        if signs().match(words) and place.row is None and parent is not None and not _has_loose_text(parent):
+        if signs().match(words) and place.row is None and parent is not None and not has_loose_text(parent):
             self._inline += [("\n", place), (words, place), ("\n", place)]
 
     def _is_beside(self, node: LexborNode, tag: str) -> bool:
@@ -132,21 +146,25 @@ class PageWalk:
         edge = f"{first[-1:]}{last[:1]}"
         if len(edge) < _EDGE or not (_PARTED.match(edge) and len(first.strip()) > 1):
             return False
-        return node.parent is not None and not _has_loose_text(node.parent)
+        return node.parent is not None and not has_loose_text(node.parent)
 
     def _block(self, node: LexborNode, tag: str, place: _Place, depth: int) -> None:
         """Add the pieces of an element that begins on a line of its own."""
         if tag in _HEADINGS or (tag in ("summary", "legend") and place.row is None):
             kind = BlockKind.HEADING if place.row is None else BlockKind.TABLE_CELL
+            if tag != "h1" and not clean(node.text()):
+                self._add_text(_alternative(node), replace(place, kind=kind, level=_HEADINGS.get(tag, 0)))
             self._closed(node, replace(place, kind=kind, level=_HEADINGS.get(tag, 0)), depth)
         elif tag in ("ul", "ol"):
             self._list(node, tag, replace(place, lists=place.lists + 1), depth)
-        elif tag == "table" and place.row is None and _is_data(node):
+        elif tag == "table" and place.row is None and is_data(node):
             self._table(node, place, depth)
-        elif tag == "dl" and place.row is None and not _is_loose(node):
+        elif tag == "dl" and place.row is None and not is_loose(node):
             self._terms(node, place, depth)
         elif place.row is None and self._is_labelled(node):
             self._row(list(elements(node)), place, depth)
+        elif place.row is None and is_labelled_below(node, self.boilerplate):
+            self._row(list(elements(node))[::-1], place, depth)
         elif place.row is None and tag != "p" and (parts := self._pair(node)) is not None:
             self._pair_row(parts, place, depth)
         else:
@@ -179,7 +197,7 @@ class PageWalk:
     def _table(self, node: LexborNode, place: _Place, depth: int) -> None:
         """Add a table of data; a cell over several rows or columns stands where it begins."""
         taken: dict[int, int] = {}
-        for row in _table_rows(node):
+        for row in table_rows(node):
             if row.tag == "caption":
                 self._closed(row, place, depth)
                 continue
@@ -201,7 +219,7 @@ class PageWalk:
     def _terms(self, node: LexborNode, place: _Place, depth: int) -> None:
         """Add a list of terms and their values as rows of a key and its value."""
         before = ""
-        for child in _terms_of(node):
+        for child in terms_of(node):
             if child.tag == "dt" or before == "":
                 self._rows += 1
             self._cell(child, place, 0 if child.tag == "dt" else 1, depth + 1)
@@ -211,12 +229,12 @@ class PageWalk:
     def _is_labelled(self, node: LexborNode) -> bool:
         """Tell whether an element is the label of a field with its value beside it."""
         children = list(elements(node))
-        if len(children) < 2 or _has_loose_text(node):
+        if len(children) < 2 or has_loose_text(node):
             return False
         first = children[0]
         if first.tag in _INLINE and (first.tag != "span" or len(children) > 2):
             return False
-        short = 0 < len(clean(first.text())) <= _LABEL
+        short = 0 < len(clean(first.text())) <= LABEL
         return short and Action.LABEL in self.boilerplate.actions(first.tag or "", first.attributes)
 
     def _row(self, cells: list[LexborNode], place: _Place, depth: int) -> None:
@@ -252,7 +270,10 @@ class PageWalk:
     def _cell(self, node: LexborNode, place: _Place, column: int, depth: int) -> None:
         self._flush(place)
         language = _language(node.attributes) or place.language
-        inside = _Place(BlockKind.TABLE_CELL, row=self._rows, column=column, language=language)
+        inside = _Place(
+            BlockKind.TABLE_CELL, row=self._rows, column=column, language=language,
+            bold=_weight(node, otherwise=False),
+        )  # fmt: skip
         before = len(self.pieces)
         self._closed(node, inside, depth)
         if column == 0:
@@ -263,23 +284,17 @@ class PageWalk:
 
     def _one_line(self, before: int) -> None:
         """Write the first cell of a row, which names it, on one line if it is short."""
-        key = self.pieces[before:]
-        text = " ".join(" ".join(piece.text.split("\n")) for piece in key)
-        led = (
-            len(key) == 1 and key[0].lead and key[0].text.startswith(f"{key[0].lead}\n")
-        )  # a label over its value
-        if (
-            key
-            and not led
-            and len(text) <= HEADLINE
-            and all(piece.kind is BlockKind.TABLE_CELL for piece in key)
-        ):
-            self.pieces[before:] = [replace(key[0], text=text)]
+        self.pieces[before:] = one_label(self.pieces[before:])
 
     def _flush(self, place: _Place) -> None:
-        """Make a piece of the text since the last block, and one of the heading that a paragraph begins with."""
+        """Make pieces of the text since the last block: a paragraph, or those that lines in bold begin."""
         parts = [(text, at) for text, at in self._inline if text]
         self._inline = []
+        for paragraph in _paragraphs(parts):
+            self._paragraph(paragraph, place)
+
+    def _paragraph(self, parts: Sequence[tuple[str, _Place]], place: _Place) -> None:
+        """Make a piece of a paragraph, and one of the heading that it begins with."""
         text = clean("".join(text for text, _ in parts))
         if not text:
             return
@@ -301,6 +316,7 @@ class PageWalk:
             kind, level = (BlockKind.PARAGRAPH if at.row is None else BlockKind.TABLE_CELL), 0
         elif kind is BlockKind.PARAGRAPH and all(inner.bold for inner in written) and is_headline(text):
             kind = BlockKind.HEADING
+        small = all(inner.small for inner in written)
         number = self._number if kind is BlockKind.LIST_ITEM else None
         self._item_open = self._item_open and kind is not BlockKind.LIST_ITEM
         self.pieces.append(
@@ -308,8 +324,36 @@ class PageWalk:
                 kind, text, level=level, row=at.row, column=at.column, number=number, lead=lead,
                 language=languages.pop() if len(languages) == 1 else place.language,
                 linked=linked and kind is BlockKind.LIST_ITEM,
+                type="bold" if all(inner.bold for inner in written) else "small" if small else "",
             )
         )  # fmt: skip
+
+
+def _paragraphs(parts: list[tuple[str, _Place]]) -> Iterator[Sequence[tuple[str, _Place]]]:
+    """Yield the parts of each paragraph that line breaks make: several of their lines begin in bold."""
+    breaks = [at for at, (text, _) in enumerate(parts) if text == "\n"]
+    starts = [0, *(at + 1 for at in breaks)]
+    lines = [parts[start:end] for start, end in zip(starts, [*breaks, len(parts)], strict=True)]
+    led = [_begins_bold(line) for line in lines]
+    if sum(led) < _LED or parts[0][1].kind is not BlockKind.PARAGRAPH or parts[0][1].row is not None:
+        yield parts
+        return
+    paragraph: list[tuple[str, _Place]] = []
+    for line, begins in zip(lines, led, strict=True):
+        if begins and paragraph:
+            yield paragraph
+            paragraph = []
+        paragraph += [*line, ("\n", parts[0][1])]
+    yield paragraph[:-1]
+
+
+def _alternative(node: LexborNode) -> str:
+    """Return the words for the pictures in an element."""
+    return " ".join(image.attributes.get("alt") or "" for image in node.css("img[alt]"))
+
+
+def _begins_bold(line: Sequence[tuple[str, _Place]]) -> bool:
+    return next((at.bold for text, at in line if text.strip()), False)
 
 
 def _lead(parts: Sequence[tuple[str, _Place]]) -> str:
@@ -318,47 +362,16 @@ def _lead(parts: Sequence[tuple[str, _Place]]) -> str:
     return clean("".join(text for text, _ in parts[:count]))
 
 
-def _is_data(table: LexborNode) -> bool:
-    """Tell a table of data from one that lays out a page."""
-    if (table.attributes.get("role") or "") in ("presentation", "none"):
-        return False
-    rows = [row for row in _table_rows(table) if row.tag != "caption"]
-    if max((len(list(elements(row))) for row in rows), default=0) < 2:
-        return False
-    return all(inner.mem_id == table.mem_id for inner in table.css(_LAYOUT))
+def _weight(node: LexborNode, *, otherwise: bool) -> bool:
+    """Tell whether the style of an element makes its text bold; ``otherwise`` if it says nothing of that.
 
-
-def _table_rows(table: LexborNode) -> Iterator[LexborNode]:
-    for child in elements(table):
-        if child.tag in ("tr", "caption"):
-            yield child
-        elif child.tag in ("thead", "tbody", "tfoot"):
-            yield from (row for row in elements(child) if row.tag == "tr")
-
-
-def _terms_of(node: LexborNode) -> Iterator[LexborNode]:
-    for child in elements(node):
-        if child.tag in ("dt", "dd") or child.css_first("dt, dd") is None:
-            yield child
-        else:
-            yield from _terms_of(child)
-
-
-def _has_loose_text(node: LexborNode) -> bool:
-    return any(child.is_text_node and (child.text_content or "").strip() for child in nodes(node))
-
-
-def _is_loose(terms: LexborNode) -> bool:
-    """Tell whether a list of terms holds text that is neither term nor value."""
-    inside = [terms]
-    while inside:
-        node = inside.pop()
-        if _has_loose_text(node):
-            return True
-        inside += [
-            child for child in elements(node) if child.tag not in ("dt", "dd") and child.css_first("dt, dd") is not None
-        ]  # fmt: skip
-    return False
+    Of a block, which may hold a page, only that of a short one counts.
+    """
+    style = node.attributes.get("style") or ""
+    found = _WEIGHT.search(style) if "font-weight" in style else None
+    if found is None or (node.tag not in _INLINE and len(clean(node.text())) > HEADLINE):
+        return otherwise
+    return found["bold"] is not None
 
 
 def _language(attributes: Mapping[str, str | None]) -> str | None:

@@ -11,7 +11,8 @@ from practicegraph.reading.boilerplate import Action, Boilerplate
 from practicegraph.reading.html_nodes import elements, outwards
 from practicegraph.reading.html_pairs import holds_pairs
 from practicegraph.reading.html_sheets import drop_sheet_lists
-from practicegraph.reading.layout import letters
+from practicegraph.reading.html_tables import LABEL
+from practicegraph.reading.layout import clean, letters
 
 _MOST: Final = 0.4
 """Share of a page's letters that furniture never holds."""
@@ -24,6 +25,13 @@ _KEYED: Final = "dt + dd, th + td, tr > td:first-child + td:last-child"
 """Values beside their labels."""
 _LED: Final = "li > strong:first-child, li > b:first-child, p > strong:first-child, p > b:first-child"
 """Labels in bold before their values."""
+_ASIDES: Final = "aside, [role='complementary'], [class*='sidebar']"
+"""Boxes beside the text of a page."""
+_LABELS: Final = "h2, h3, h4, h5, h6, strong, b"
+_PAIRS: Final = 3
+_MOSTLY: Final = 0.7
+_VALUE: Final = 200
+"""Labels with a value that a box has at least, the share of its labels that have one, and letters of such a value."""
 _FACTS: Final = 2
 """Values with labels that make a box one of facts."""
 
@@ -46,7 +54,9 @@ def content(page: LexborHTMLParser, boilerplate: Boilerplate) -> list[LexborNode
         return [body]
     first = body.css_first("h1")
     before = first is not None and main.css_first("h1") is None and bool(letters(first.text()))
-    beside = [node for node in body.css("aside") if _has_facts(node, _KEYED) and not _is_in(node, main)]
+    beside = [
+        node for node in body.css(_ASIDES) if (_has_facts(node, _KEYED) or _has_labels(node)) and not _is_in(node, main)
+    ]  # fmt: skip
     return [first, main, *beside] if before and first is not None else [main, *beside]
 
 
@@ -70,18 +80,52 @@ def _is_furniture(node: LexborNode, total: int) -> bool:
         return node.parent is None or node.parent.tag not in (*_HEADINGS, "summary")
     if node.tag == "header" and (node.css_first("h1") is not None or _inside(node, ("article", "main"))):
         return False
-    if node.tag == "aside" and _has_facts(
-        node, f"{_KEYED}, {_LED}" if _inside(node, ("article", "main")) else _KEYED
-    ):
-        return False
-    if node.tag == "aside" and any(holds_pairs(inner) for inner in node.css("ul, ol, div")):
+    if node.css_matches(_ASIDES) and _holds_facts(node):
         return False
     return _size(node) < _MOST * total
+
+
+def _holds_facts(node: LexborNode) -> bool:
+    """Tell whether a box beside the text holds labels with their values."""
+    if _has_labels(node):
+        return True
+    if node.tag != "aside":
+        return False
+    led = f"{_KEYED}, {_LED}" if _inside(node, ("article", "main")) else _KEYED
+    return _has_facts(node, led) or any(holds_pairs(inner) for inner in node.css("ul, ol, div"))
 
 
 def _has_facts(node: LexborNode, selector: str) -> bool:
     """Tell whether an element holds several labels with their values."""
     return len(node.css(selector)) >= _FACTS
+
+
+def _has_labels(node: LexborNode) -> bool:
+    """Tell whether most headings and words in bold of a box are labels with a short value of its own below or beside each."""
+    labels = [
+        label
+        for label in node.css(_LABELS)
+        if not _inside(label, _HEADINGS) and 0 < len(clean(label.text())) <= LABEL
+    ]
+    values = [value for label in labels if (value := _value(label)) is not None]
+    return len(values) >= _PAIRS and len(values) >= _MOSTLY * len(labels)
+
+
+def _value(label: LexborNode) -> str | None:
+    """Return the text that stands beside a label or in the element after it, ``None`` for none, links or a long one."""
+    around = label if label.tag in _HEADINGS else label.parent
+    if around is None:
+        return None
+    own = clean(around.text()).removeprefix(clean(label.text())).strip(" :\n")
+    following = around.next
+    while following is not None and not following.is_element_node:
+        following = following.next
+    value = around if own else following
+    if value is None or value.tag in _HEADINGS:
+        return None
+    text = own or clean(value.text())
+    linked = sum(len(link.text()) for link in value.css("a"))
+    return text if 0 < len(text) <= _VALUE and 2 * linked <= len(text) else None
 
 
 def _is_in(node: LexborNode, other: LexborNode) -> bool:

@@ -52,6 +52,8 @@ class Piece:
     """The words in bold that the text begins with, where others follow."""
     linked: bool = False
     """Whether it is an item that is nothing but a link to a page."""
+    type: str = ""
+    """How all of it is set: ``bold``, ``small`` (in italics or smaller), else as other text."""
 
 
 def clean(text: str) -> str:
@@ -124,6 +126,19 @@ def split_head(lead: str, text: str) -> tuple[str, str]:
     return "", text
 
 
+def one_label(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces of the first cell of a row, which names it, as one if they are a short label over several lines.
+
+    What is set in another type than the label explains it, or is the value below it: it stays apart.
+    """
+    text = " ".join(" ".join(piece.text.split("\n")) for piece in pieces)
+    led = len(pieces) == 1 and pieces[0].lead and pieces[0].text.startswith(f"{pieces[0].lead}\n")
+    plain = all(piece.kind is BlockKind.TABLE_CELL for piece in pieces)
+    if not pieces or led or not plain or len(text) > HEADLINE or len({piece.type for piece in pieces}) > 1:
+        return list(pieces)
+    return [replace(pieces[0], text=text)]
+
+
 def marked_lead(lead: str, text: str) -> str:
     """Return the words in bold that a text begins with if they may be a label of the rest, else nothing."""
     short = 0 < len(lead) <= _RUN_IN and "\n" not in lead and any(map(str.isalpha, lead))
@@ -194,5 +209,6 @@ def _with_typed_items(text: str, blocks: Sequence[Block]) -> list[Block]:
         if item is None or block.kind is not BlockKind.PARAGRAPH or item.start <= block.start:
             result.append(block)
         else:
-            result.append(replace(item, page=block.page, language=block.language))
+            lead = max(block.lead - (item.start - block.start), 0)
+            result.append(replace(item, page=block.page, language=block.language, lead=lead))
     return result

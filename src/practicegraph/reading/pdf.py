@@ -22,7 +22,8 @@ from practicegraph.reading.blocks import BlockKind, Document
 from practicegraph.reading.layout import Piece, clean, compose
 from practicegraph.reading.pdf_columns import Grid, grids
 from practicegraph.reading.pdf_lines import Line, page_lines
-from practicegraph.reading.pdf_paragraphs import Type, glued, joined, pieces
+from practicegraph.reading.pdf_mirror import is_from_right, mirrored
+from practicegraph.reading.pdf_paragraphs import Type, by_type, glued, joined, pieces
 from practicegraph.reading.pdf_tables import Cell, find_cells, has_rules
 
 PAGES: Final = 2_000
@@ -101,6 +102,8 @@ def _pages(file: pdfium.PdfDocument, data: bytes) -> list[_Page]:
     for number, page in enumerate(file, start=1):
         cells = tables.cells(number) if has_rules(page) else []
         lines = page_lines(page, number, [cell.box for cell in cells])
+        if is_from_right(lines):
+            lines, cells = mirrored(lines, cells, page.get_width())
         read.append(_Page(number, page.get_width(), page.get_height(), lines, cells))
         page.close()
     return read
@@ -248,14 +251,14 @@ def _pieces(stretches: Sequence[_Stretch], setting: Type) -> Iterator[Piece]:
 
 def _table(page: _Page, table: int, setting: Type, first_row: int) -> Iterator[Piece]:
     """Yield the cells of a table that hold text, row by row."""
-    for index, cell in enumerate(page.cells):
+    for index, cell in sorted(enumerate(page.cells), key=lambda item: (item[1].row, item[1].column)):
         lines = [line for line in page.lines if line.cell == index]
         if cell.table != table or not lines:
             continue
-        text = joined(lines, setting, cell.box)
-        if cell.column == 0:
-            text = " ".join(text.split("\n"))
-        for part in text.split("\n"):
+        label, others = by_type(lines) if cell.column == 0 else ([], lines)
+        text = " ".join(joined(label, setting, cell.box).split("\n"))
+        text += "\n" * bool(label) + joined(others, setting, cell.box)
+        for part in filter(None, text.split("\n")):
             yield Piece(
                 BlockKind.TABLE_CELL, part, row=first_row + cell.row, column=cell.column, page=page.number
             )

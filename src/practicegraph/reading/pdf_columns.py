@@ -40,10 +40,14 @@ _INDENT: Final = 6.0
 
 @dataclass(slots=True)
 class Row:
-    """The lines of each cell of a row; ``continued`` is one that began on the page before, without its label."""
+    """The lines of each cell of a row; ``continued`` is one that began on the page before, without its label.
+
+    ``beside`` tells that the tops or the middles of label and value stand side by side.
+    """
 
     cells: list[list[Line]]
     continued: bool = False
+    beside: bool = True
 
 
 @dataclass(slots=True)
@@ -205,14 +209,22 @@ def _belongs(part: _Part, labels: Sequence[_Part], values: Sequence[_Part], lead
 
 
 def _row(labels: Sequence[_Part], values: Sequence[_Part]) -> tuple[Row, set[int]]:
-    label = _label([part.line for part in labels], [part.line for part in values])
+    label, beside = _label([part.line for part in labels], [part.line for part in values])
     used = [*labels[len(labels) - len(label) :], *values]
     cells = [label, *_cells([part.line for part in values])]
-    return Row(cells, continued=not label), {part.index for part in used}
+    beside = beside and not (label and _is_headed(cells[1], label))
+    return Row(cells, continued=not label, beside=beside), {part.index for part in used}
 
 
-def _label(lines: Sequence[Line], values: Sequence[Line]) -> list[Line]:
-    """Return the lines of a label among those written before its value: beside its top or its middle."""
+def _is_headed(value: Sequence[Line], label: Sequence[Line]) -> bool:
+    """Tell whether a value begins with a label of its own: higher than the label beside it, in a type of its own."""
+    first, *others = value
+    types = {(line.size, line.bold) for line in (*others, *label)}
+    return first.baseline > label[0].baseline + _LEVEL * first.size and (first.size, first.bold) not in types
+
+
+def _label(lines: Sequence[Line], values: Sequence[Line]) -> tuple[list[Line], bool]:
+    """Return the lines of a label among those written before its value: beside its top or its middle, and whether they are."""
     top, bottom = max(line.baseline for line in values), min(line.baseline for line in values)
     found: list[tuple[float, int]] = []
     for count in range(1, min(len(lines), _LABEL_LINES + 1) + 1):
@@ -224,7 +236,8 @@ def _label(lines: Sequence[Line], values: Sequence[Line]) -> list[Line]:
     best, _ = min(found, default=(0.0, 0))
     # a label of three lines has its middle beside the value as well as its second line
     beside = max((count for off, count in found if off < best + _SAME), default=0)
-    return list(lines[len(lines) - (beside if best < _BESIDE else len(found)) :])
+    count = beside if best < _BESIDE else len(found)
+    return list(lines[len(lines) - count :]), best < _BESIDE
 
 
 def _is_one_label(line: Line, following: Line) -> bool:
@@ -249,6 +262,8 @@ def _table(rows: Sequence[tuple[Row, set[int]]], anchor: float) -> Iterator[tupl
     short = [row for row in labelled if _is_label(row.cells[0])]
     if not rows or len(short) < _LABELS * len(labelled):
         return
+    if 2 * sum(not row.beside for row in labelled) > len(labelled):
+        return  # cards side by side, each with a label over its value
     lines = [line for row, _ in rows for cell in row.cells[1:] for line in cell]
     if any(line.left > anchor + _INDENT * line.size for row, _ in rows for line in row.cells[1][:1]):
         return

@@ -28,6 +28,8 @@ _SAMPLES: Final = 5
 _FONT_NAME: Final = 200
 _FORCE_BOLD: Final = 1 << 18
 """Bit 19 of a font descriptor's flags (ISO 32000-1, table 123)."""
+_ITALIC: Final = 1 << 6
+"""Bit 7 of a font descriptor's flags."""
 _BOLD_NAME: Final = re.compile(r"(?:Bold|Black|Heavy|Semibold|Demi)(?![a-z])|-Bd\b")
 _FROM_RIGHT: Final = ("R", "AL")
 _IN_WORDS: Final = (*_FROM_RIGHT, "NSM", "ON", "CS")
@@ -335,14 +337,17 @@ def _size(text: pdfium.PdfTextPage, index: int) -> float:
 
 
 def _is_bold(text: pdfium.PdfTextPage, index: int) -> bool:
-    """Tell whether a character is bold, by its font's weight or, where that is not told, its name."""
-    if raw.FPDFText_GetFontWeight(text, index) >= BOLD:
-        return True
+    """Tell whether a character is bold, by its font's weight or, where that is not told, its name.
+
+    The weight comes from the width of stems, which slanted letters are said to have more of than upright ones.
+    """
     name = ctypes.create_string_buffer(_FONT_NAME)
     flags = ctypes.c_int()
     raw.FPDFText_GetFontInfo(text, index, name, _FONT_NAME, flags)
+    heavy = raw.FPDFText_GetFontWeight(text, index) >= BOLD
     return (
-        bool(flags.value & _FORCE_BOLD)
+        (heavy and not flags.value & _ITALIC)
+        or bool(flags.value & _FORCE_BOLD)
         or _BOLD_NAME.search(name.value.decode("utf-8", "replace")) is not None
     )
 

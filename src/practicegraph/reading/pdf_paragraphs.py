@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import inf
 from typing import Final
 
 from practicegraph.reading.blocks import BlockKind
@@ -95,8 +96,9 @@ def pieces(
                 yield from _grid_row(cells, row, setting, part.right)
                 row += 1
             continue
-        for column in _columns(part):
-            right = _right_edge(column, width)
+        columns = list(_columns(part))
+        for column in columns:
+            right = min(_right_edge(column, width), _next_column(column, columns))
             usual = usual_distance(column)
             for group in _paragraphs(column, setting, right, usual):
                 if isinstance(group, _Paragraph):
@@ -112,8 +114,10 @@ def _grid_row(row: Row, number: int, setting: Type, right: float) -> Iterator[Pi
         if not lines:
             continue
         edge = right if column == len(row.cells) - 1 else max(line.right for line in lines)
-        text = _cell(lines, setting, edge) if column else _label(lines, setting)
-        for part in text.split("\n"):
+        label, others = ([], lines) if column else by_type(lines)
+        text = _label(label, setting) if label else ""
+        text += "\n" * bool(label) + (_cell(others, setting, edge) if others else "")
+        for part in filter(None, text.split("\n")):
             yield Piece(BlockKind.TABLE_CELL, part, row=number, column=column, page=lines[0].page)
 
 
@@ -154,6 +158,16 @@ def joined(lines: Sequence[Line], setting: Type, box: Box) -> str:
         else:
             text += "\n" + line.text
     return text
+
+
+def by_type(lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line]]:
+    """Return the lines of a cell that are set as its first is, which are its label, and those that are not."""
+    first = lines[0]
+    rest = next(
+        (at for at, line in enumerate(lines) if (line.bold, line.size) != (first.bold, first.size)),
+        len(lines),
+    )
+    return lines[:rest], lines[rest:]
 
 
 def _columns(lines: Sequence[Line]) -> Iterator[list[Line]]:
@@ -197,6 +211,20 @@ def _right_edge(lines: Sequence[Line], width: float) -> float:
     left = min(line.left for line in lines)
     full = sum(line.right > right - 0.06 * width for line in lines)
     return right if full >= _FULL_LINES else max(right, width - left)
+
+
+def _next_column(lines: Sequence[Line], columns: Sequence[Sequence[Line]]) -> float:
+    """Return where the next column to the right of lines begins that stands beside them."""
+    top, bottom, right = lines[0].baseline, lines[-1].baseline, max(line.right for line in lines)
+    return min(
+        (
+            line.left
+            for column in columns
+            for line in column[:1]
+            if line.left > right and bottom <= line.baseline + line.size and column[-1].baseline <= top
+        ),
+        default=inf,
+    )
 
 
 def _paragraphs(
