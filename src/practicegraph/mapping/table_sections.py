@@ -45,6 +45,7 @@ class TableSections(LabelledSections):
         """Read a table: rows under the heads of columns, or each with its key."""
         grid = read_grid(rows, self._headings, self._cues)
         rows = grid.rows
+        above = self._opened[-1] if self._waits() else None
         banded = label_rows(rows, self._headings)
         for labels, values in zip(rows[:banded:2], rows[1:banded:2], strict=True):
             self._read_labels(labels, values)
@@ -53,7 +54,7 @@ class TableSections(LabelledSections):
         paired = pairs_keys(rows, self._headings)
         columns: Columns | None = None
         heads: Mapping[int, str] = {}
-        above, figures = self._opened[-1] if self._waits() else None, False
+        figures = False
         for index, row in enumerate(rows):
             if row[0].start in grid.bands and (columns is None or self._headings.cell(row[0].text) is None):
                 columns, figures = None, False

@@ -54,9 +54,11 @@ def content(page: LexborHTMLParser, boilerplate: Boilerplate) -> list[LexborNode
         return [body]
     first = body.css_first("h1")
     before = first is not None and main.css_first("h1") is None and bool(letters(first.text()))
-    beside = [
-        node for node in body.css(_ASIDES) if (_has_facts(node, _KEYED) or _has_labels(node)) and not _is_in(node, main)
-    ]  # fmt: skip
+    beside: list[LexborNode] = []
+    for node in body.css(_ASIDES):
+        apart = not _is_in(main, node) and not any(_is_in(node, other) for other in (main, *beside))
+        if apart and (_has_facts(node, _KEYED) or _has_labels(node)):
+            beside.append(node)
     return [first, main, *beside] if before and first is not None else [main, *beside]
 
 
