@@ -79,6 +79,11 @@ def wrapped(line: str) -> str:
     )
 
 
+def pairs(record: Record) -> list[Record]:
+    """Return the rows of a record but its title, two by two."""
+    return [record[at : at + 2] for at in range(1, len(record), 2)]
+
+
 PLAIN: dict[str, Callable[[Record], str]] = {
     "label over value": lambda record: in_lines(record, lambda _, row: f"{row.label}\n{row.text}"),
     "label apart from value": lambda record: in_lines(record, lambda _, row: f"{row.label}\n\n{row.text}"),
@@ -157,6 +162,64 @@ PAGES: dict[str, Callable[[Record], str]] = {
     "accordion": lambda record: on_a_page(
         record, lambda _, row: f"<div class=accordion><button>{row.label}</button><div hidden>{row.html}</div></div>"
     ),
+    "labels over values, two a row": lambda record: on_a_page(
+        record[:1],
+        lambda _number, _row: "",
+        "<table>" + "".join(
+            f"<tr>{''.join(f'<td><b>{row.label}</b><br>{row.broken}</td>' for row in pair)}</tr>" for pair in pairs(record)
+        ) + "</table>{}",
+    ),
+    "rows of labels over rows of values": lambda record: on_a_page(
+        record[:1],
+        lambda _number, _row: "",
+        "<table>" + "".join(
+            f"<tr>{''.join(f'<td>{row.label}</td>' for row in pair)}</tr><tr>{''.join(f'<td>{row.html}</td>' for row in pair)}</tr>"
+            for pair in pairs(record)
+        ) + "</table>{}",
+    ),
+    "two pairs a row": lambda record: on_a_page(
+        record[:1],
+        lambda _number, _row: "",
+        "<table>" + "".join(
+            f"<tr>{''.join(f'<td>{row.label}</td><td>{row.broken}</td>' for row in pair)}</tr>" for pair in pairs(record)
+        ) + "</table>{}",
+    ),
+    "groups beside rows": lambda record: on_a_page(
+        record,
+        lambda number, row: (
+            f"<tr>{f'<th rowspan=6>Part {number}</th>' * (number % 6 == 1)}<td>{row.label}</td><td>{row.html}</td></tr>"
+        ),
+        "<table>{}</table>",
+    ),
+    "guidance below labels": lambda record: on_a_page(
+        record, lambda _, row: f"<tr><td><p>{row.label}</p><p><i>Please describe.</i></p></td><td>{row.html}</td></tr>", "<table>{}</table>"
+    ),
+    "guidance below headings": lambda record: on_a_page(
+        record, lambda _, row: f"<h3>{row.label}</h3><p><em>Please describe briefly what applies.</em></p>{row.html}"
+    ),
+    "limits below headings": lambda record: on_a_page(
+        record, lambda _, row: f"<h3>{row.label}</h3><p>(max. 500 characters)</p>{row.html}"
+    ),
+    "lists in a list": lambda record: on_a_page(
+        record,
+        lambda _, row: f"<li>{row.label}<ul>{''.join(f'<li>{line.removeprefix(ITEM)}</li>' for line in row.lines)}</ul></li>",
+        "<ul>{}</ul>",
+    ),
+    "bold by style": lambda record: on_a_page(
+        record, lambda _, row: f"<p><span style='font-weight: 700'>{row.label}</span></p>{row.html}"
+    ),
+    "bold lines in one paragraph": lambda record: on_a_page(
+        record, lambda _, row: f"<b>{row.label}</b><br>{row.broken}<br><br>", "<div>{}</div>"
+    ),
+    "pictures of headings": lambda record: on_a_page(record, lambda _, row: f"<h2><img alt='{row.label}'></h2>{row.html}"),
+    "values over labels": lambda record: on_a_page(
+        record, lambda _, row: f"<div class=card><div class=value>{row.html}</div><div class=label>{row.label}</div></div>"
+    ),
+    "layout table of an e-mail": lambda record: on_a_page(
+        record,
+        lambda _, row: f"<tr><td style='font-weight:bold'>{row.label}</td><td>{row.html}</td></tr>",
+        "<table role=presentation><tr><td><table role=presentation>{}</table></td></tr></table>",
+    ),
     "tabs": lambda record: on_a_page(
         record,
         lambda number, row: f"<div id=p{number} role=tabpanel hidden>{row.html}</div>",
@@ -168,6 +231,12 @@ BESIDE: dict[str, tuple[str, Callable[[Record], str]]] = {
     "tab": ("txt", lambda record: in_lines(record, lambda _, row: f"{row.label}\t{row.text}", "\n")),
     "bar": ("txt", lambda record: in_lines(record, lambda _, row: f"{row.label} | {row.text}", "\n")),
     "dash": ("txt", lambda record: in_lines(record, lambda _, row: f"{row.label} – {row.text}")),
+    "arrow": ("txt", lambda record: in_lines(record, lambda _, row: f"{row.label} -> {row.text}", "\n")),
+    "equals sign": ("txt", lambda record: in_lines(record, lambda _, row: f"{row.label} = {row.text}", "\n")),
+    "sidebar": ("html", lambda record: "<html><body><main><h1>{}</h1></main><aside>{}</aside></body></html>".format(
+        record[0].text, "".join(f"<h4>{row.label}</h4><p>{row.text}</p>" for row in record[1:])
+    )),
+    "bold lines": ("html", lambda record: on_a_page(record, lambda _, row: f"<b>{row.label}</b> {row.text}<br>", "<p>{}</p>")),
     "dots": ("txt", lambda record: in_lines(record, lambda _, row: f"{row.label} {'.' * 20} {row.text}", "\n")),
     "bullets": ("txt", lambda record: in_lines(record, lambda _, row: f"• {row.label}: {row.text}", "\n")),
     "spans": ("html", lambda record: on_a_page(

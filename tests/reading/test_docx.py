@@ -6,6 +6,7 @@ import io
 
 import docx
 from docx.document import Document as WordDocument
+from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
@@ -141,3 +142,35 @@ def test_ticked_boxes_are_told_from_empty_ones() -> None:
     for code, option in (("F0FE", "Local"), ("F0A8", "National")):
         paragraph._p.append(parse_xml(tick.format(nsdecls("w"), code, option)))
     assert [block.text for block in read(word).blocks] == ["☒ Local ☐ National"]
+
+
+def test_styles_set_type_in_bold() -> None:
+    word = docx.Document()
+    word.styles.add_style("Label", WD_STYLE_TYPE.CHARACTER).font.bold = True
+    word.styles.add_style("Field", WD_STYLE_TYPE.PARAGRAPH).font.bold = True
+    word.add_paragraph("Goals", style="Field")
+    paragraph = word.add_paragraph()
+    paragraph.add_run("Country", style="Label")
+    paragraph.add_run(" Bulgaria")
+    plain = word.add_paragraph(style="Field")
+    plain.add_run("Not so").bold = False
+    blocks = read(word).blocks
+    assert [(block.kind.value, block.text, block.lead) for block in blocks] == [
+        ("heading", "Goals", 0),
+        ("paragraph", "Country Bulgaria", len("Country")),
+        ("paragraph", "Not so", 0),
+    ]
+
+
+def test_what_is_set_in_another_type_than_a_label_stays_apart_from_it() -> None:
+    word = docx.Document()
+    table = word.add_table(rows=2, cols=2)
+    table.cell(0, 0).paragraphs[0].add_run("Goals").bold = True
+    table.cell(0, 0).add_paragraph().add_run("Please describe.").italic = True
+    table.cell(0, 1).text = "Tea"
+    table.cell(1, 0).text = "Number of"
+    table.cell(1, 0).add_paragraph("participants")
+    table.cell(1, 1).text = "40"
+    assert [block.text for block in read(word).blocks] == [
+        "Goals", "Please describe.", "Tea", "Number of participants", "40",
+    ]  # fmt: skip

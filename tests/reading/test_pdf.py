@@ -174,3 +174,13 @@ def test_turned_pages_are_read_as_they_are_seen(angle: int) -> None:
         ("tableCell", 0, 1, 1, 1, "2016"),
         ("paragraph", 0, None, None, 1, "A line of text below it."),
     ]
+
+
+def test_a_cell_keeps_what_stands_in_another_type_below_its_label() -> None:
+    body, bold = STYLES["BodyText"], STYLES["Heading5"]
+    table = Table(
+        [[[Paragraph("Goals", bold), Paragraph("To meet", body)], [Paragraph("Place", bold), Paragraph("Galway", body)]]],
+        style=GRID, colWidths=[200, 200],
+    )  # fmt: skip
+    texts = [(block.column, block.text) for block in read(pages(table)).blocks if block.row is not None]
+    assert texts == [(0, "Goals"), (0, "To meet"), (1, "Place"), (1, "Galway")]

@@ -193,9 +193,9 @@ def heads_figures(rows: Sequence[Sequence[Block]], headings: HeadingReader, cues
 
 def pairs_keys(rows: Sequence[Sequence[Block]], headings: HeadingReader) -> bool:
     """Tell whether rows of a form have several keys each: most that stand where keys would are known, few values are."""
-    even = [row for row in rows if _may_be_pairs(row)]
-    keys = sum(headings.cell(key.text) is not None for row in even for key in row[::2])
-    values = sum(headings.cell(value.text) is not None for row in even for value in row[1::2])
+    even = [cells for row in rows if _may_be_pairs(cells := _by_column(row))]
+    keys = sum(headings.cell(key[0].text) is not None for cells in even for key in cells[::2])
+    values = sum(headings.cell(value[0].text) is not None for cells in even for value in cells[1::2])
     return keys >= _SURE and 4 * keys >= sum(map(len, even)) and 4 * values <= keys
 
 
@@ -204,16 +204,21 @@ def key_pairs(row: Sequence[Block], headings: HeadingReader, *, paired: bool) ->
 
     ``paired`` tells that other rows of the form have.
     """
-    keys = row[::2]
-    if not _may_be_pairs(row) or (not paired and any(headings.cell(key.text) is None for key in keys)):
+    cells = _by_column(row)
+    keys = [key[0] for key in cells[::2]]
+    if not _may_be_pairs(cells) or (not paired and any(headings.cell(key.text) is None for key in keys)):
         yield row
         return
-    for key, value in zip(keys, row[1::2], strict=True):
-        yield [replace(key, column=0), value]
+    for key, value in zip(keys, cells[1::2], strict=True):
+        yield [replace(key, column=0), *value]
 
 
-def _may_be_pairs(row: Sequence[Block]) -> bool:
-    return len(row) > _ROWS and len(row) % 2 == 0 and len({cell.column for cell in row}) == len(row)
+def _by_column(row: Sequence[Block]) -> list[list[Block]]:
+    return [list(cell) for _, cell in groupby(row, key=lambda block: block.column)]
+
+
+def _may_be_pairs(cells: Sequence[Sequence[Block]]) -> bool:
+    return len(cells) > _ROWS and len(cells) % 2 == 0 and all(len(key) == 1 for key in cells[::2])
 
 
 def stacked_cells(
