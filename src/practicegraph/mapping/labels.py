@@ -17,7 +17,8 @@ _WORD: Final = re.compile(r"\S+")
 _DASHED: Final = re.compile(r"^(?P<key>[^.;:!?]{3,60}?)[ \t]+[–—-][ \t]+(?=\S)")
 UNKNOWN_LABEL: Final = re.compile(r"[*_]*[^\W\d_a-z]\w*(?:[ \t/-]+[\w()]+){0,4}[ \t]?:[*_]*[ \t]+\S")
 """What looks like a label with its value: up to five words that begin large, and a colon."""
-_ASKED: Final = re.compile(r"^(?P<key>[^.:!]{8,90}?[?؟])[ \t]+(?=\S)")
+_ASKED: Final = re.compile(r"^(?P<key>[^.:!]{8,90}?[?؟])[ \t]+(?=\S)(?!.*[?؟]\s*\Z)")
+"""A question with its answer, which is no further question."""
 _SENTENCE_END: Final = (".", "!", "?", ";", "…", ")", "•", "|", "”", '"', "-", "–", ",")
 _KEY_LENGTH: Final = 90
 _KEY_WORDS: Final = 10

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Self
 
+from practicegraph.languages import primary_subtag
 from practicegraph.mapping.countries import CountryKnowledge
 from practicegraph.mapping.gazetteer import Gazetteer, fold
 from practicegraph.mapping.organization_appositions import AppositionWords
@@ -30,6 +32,8 @@ class OrganizationKnowledge:
     legal: re.Pattern[str]
     small: frozenset[str]
     splitting: re.Pattern[str]
+    prepositions: frozenset[tuple[str, str]]
+    """Words that join names in one language and are a preposition in another, with that."""
     types: OrganizationTypes
     known: WordSets
     """The words of each label of the registry."""
@@ -62,6 +66,9 @@ class OrganizationKnowledge:
             legal=legal,
             small=small,
             splitting=re.compile(rf"(?i),?\s+{alternation(forms['split'])}\s+|[,،]\s+|\s&\s"),
+            prepositions=frozenset(
+                (row["language"], row["form"]) for row in rows if row["kind"] == "preposition"
+            ),
             types=OrganizationTypes.of(with_inflected_kinds(rows, cases)),
             known=WordSets.of(label_words(label, legal, small) for _, labels in registry for label in labels),
             patterns=NamePatterns.of(rows),
@@ -71,3 +78,10 @@ class OrganizationKnowledge:
                 (row["language"], row["form"]) for row in rows if row["kind"] == "split"
             ),
         )
+
+    def joints(self, text: str, start: int, end: int, language: str | None) -> Iterator[re.Match[str]]:
+        """Yield what may stand between two names in a part of a text: "in" in Slovene, not in Italian."""
+        own = primary_subtag(language)
+        for joint in self.splitting.finditer(text, start, end):
+            if (own, joint[0].strip(" ,\u00a0").casefold()) not in self.prepositions:
+                yield joint

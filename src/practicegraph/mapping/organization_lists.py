@@ -38,7 +38,7 @@ def split_organizations(
     found = []
     position = 0
     for hard in [*(match.span() for match in _HARD.finditer(value)), (len(value), len(value))]:
-        for start, end in _parts(value, position, hard[0], knowledge):
+        for start, end in _parts(value, position, hard[0], knowledge, language):
             mention = named(value, start, end, knowledge, language)
             if mention.name and re.search(r"[^\W\d_]", mention.name):
                 found.append(mention)
@@ -46,7 +46,9 @@ def split_organizations(
     return tuple(found)
 
 
-def _parts(value: str, start: int, end: int, knowledge: OrganizationKnowledge) -> Iterator[tuple[int, int]]:
+def _parts(
+    value: str, start: int, end: int, knowledge: OrganizationKnowledge, language: str | None
+) -> Iterator[tuple[int, int]]:
     """Yield the spans of the organisations in one line of a value."""
     start, end = _trimmed(value, start, end)
     if start >= end:
@@ -59,15 +61,15 @@ def _parts(value: str, start: int, end: int, knowledge: OrganizationKnowledge) -
         pieces = _listed(value, start, end, knowledge)
         if pieces:
             for piece in pieces:
-                yield from _parts(value, *piece, knowledge)
+                yield from _parts(value, *piece, knowledge, language)
             return
-        for match in knowledge.splitting.finditer(value, start, end):
+        for match in knowledge.joints(value, start, end, language):
             left, right = value[start : match.start()], value[match.end() : end]
             inside = left.count("(") > left.count(")")
             remarked = _REMARK.search(left) is not None and right[:1].isupper()
             if not inside and (remarked or (_separate(left, knowledge) and _separate(right, knowledge))):
-                yield from _parts(value, start, match.start(), knowledge)
-                yield from _parts(value, match.end(), end, knowledge)
+                yield from _parts(value, start, match.start(), knowledge, language)
+                yield from _parts(value, match.end(), end, knowledge, language)
                 return
     yield start, end
 

@@ -84,7 +84,7 @@ def find_organizations(
     spans = [(mention.start, mention.end) for mention in found]
     reached = 0
     for span in _name_spans(text, knowledge, language):
-        for start, end, kind_from in _names_in(text, _behind_last(text, span, reached), knowledge):
+        for start, end, kind_from in _names_in(text, _behind_last(text, span, reached), knowledge, language):
             words = (text[start:other] for begin, other in spans if begin == start and other < end)
             branch = lookup(text[start:end], knowledge) is None
             branch = branch and any(_is_branch(text, start, word, knowledge) for word in words)
@@ -171,11 +171,13 @@ def _name_spans(
     return ()
 
 
-def _names_in(text: str, span: NameSpan, knowledge: OrganizationKnowledge) -> Iterator[NameSpan]:
+def _names_in(
+    text: str, span: NameSpan, knowledge: OrganizationKnowledge, language: str | None
+) -> Iterator[NameSpan]:
     """Yield the names in a span: two where a conjunction stands between names that each tell a kind."""
     start, end, kind_from = span
     start = _without_lead(text, start, end, knowledge) if kind_from == start else start
-    for joint in knowledge.splitting.finditer(text, start, end):
+    for joint in knowledge.joints(text, start, end, language):
         left = text[min(span.kind_from, start) : joint.start()]
         begin = _without_lead(text, joint.end(), end, knowledge)
         right = text[begin:end]  # "and the Office of Trade", "and the ministry"
@@ -193,7 +195,7 @@ def _names_in(text: str, span: NameSpan, knowledge: OrganizationKnowledge) -> It
         other = other or _follows_article(left, text[joint.end() : begin], right, knowledge)
         if other or (_is_name(left, knowledge) and (led or _is_name(right, knowledge))):
             yield NameSpan(start, joint.start(), min(span.kind_from, start))
-            yield from _names_in(text, NameSpan(begin, end, begin), knowledge)
+            yield from _names_in(text, NameSpan(begin, end, begin), knowledge, language)
             return
     legal = knowledge.legal.finditer(text, start, end + 1) if text[end : end + 1] == "." else ()
     if any(match.end() == end + 1 for match in legal):  # "Ltd."
