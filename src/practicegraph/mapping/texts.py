@@ -235,6 +235,7 @@ def _is_prose(passage: Passage) -> bool:
 
 def _described(source: Source, section: Section, used: Collection[int]) -> Iterator[Fact]:
     found = source.passages(section)
+    done = _tells_what_is_done(source, found)
     for index, passage in enumerate(found):
         introduces = passage.text.endswith(":") and any(other.item for other in found[index + 1 : index + 2])
         short = len(passage.text.split()) <= _INTRODUCTION
@@ -242,7 +243,15 @@ def _described(source: Source, section: Section, used: Collection[int]) -> Itera
             default = (
                 None if _is_about_us(source, section) else _DEFAULTS.get(section.field or "", "objective")
             )
+            default = "activity" if default == "objective" and done and passage.item else default
             yield from _classified(source, passage, default=default, best=_DESCRIBED)
+
+
+def _tells_what_is_done(source: Source, found: Sequence[Passage]) -> bool:
+    """Tell whether the items of a description say what is done: one does by its words, and none anything else."""
+    items = [passage for passage in found if passage.item]
+    told = {field_of(source.within(item.blocks[0]), item.text) for item in items}
+    return "activity" in told and told <= {"activity", None}
 
 
 def _is_about_us(source: Source, section: Section) -> bool:
