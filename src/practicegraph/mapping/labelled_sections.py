@@ -5,9 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 from practicegraph.mapping.cues import Cues
-from practicegraph.mapping.heading_reader import HEADING_LENGTH, HeadingReader, ends_as_question
+from practicegraph.mapping.heading_reader import (
+    BY_SOME_WORDS,
+    BY_WORDS,
+    HEADING_LENGTH,
+    HeadingReader,
+    ends_as_question,
+)
 from practicegraph.mapping.headings import HeadingLexicon, HeadingMatch
-from practicegraph.mapping.labels import is_value, unseparated_labels
+from practicegraph.mapping.labels import Label, is_value, unseparated_labels
 from practicegraph.mapping.open_sections import OpenSections
 from practicegraph.mapping.records import line_labels, record_lines
 from practicegraph.mapping.section import part_of
@@ -40,16 +46,24 @@ class LabelledSections(OpenSections):
         """Tell whether a word under a heading without a value is its value: "Local" below "Level"."""
         return self._waits() and match.is_foreign(self._languages) and len(text.split()) == 1
 
-    def _glued(self, block: Block) -> bool:
-        """Open the sections of the labels inside a block; tell whether there were any."""
+    def _labels(self, block: Block) -> list[Label]:
+        """Return the labels inside a block."""
         bare = self._unseparated.get(block.start)
         if bare is not None:
-            found = [bare]
-        else:
-            near = self._opened[-1].method.endswith(":glued")
-            record = block.start in self._record_lines
-            found = line_labels(block, self._lexicon, self._headings, record=record, near=near)
+            return [bare]
+        near = self._opened[-1].method.endswith(":glued")
+        record = block.start in self._record_lines
+        return line_labels(block, self._lexicon, self._headings, record=record, near=near)
+
+    def _glued(self, block: Block, *, sure: bool = False) -> bool:
+        """Open the sections of the labels inside a block; tell whether there were any.
+
+        ``sure`` asks for labels of the lexicon: one of several items may have a colon, too.
+        """
+        found = self._labels(block)
         if not found or is_value(self._opened[-1], block, found[0]):
+            return False
+        if sure and found[0].match.method in (BY_WORDS, BY_SOME_WORDS):
             return False
         before = part_of(block, 0, found[0].start)
         if before is not None and any(map(str.isalnum, before.text)):

@@ -1,4 +1,7 @@
-"""Headings that are counted: where some of the numbered lines of a text are known headings, all of them are headings."""
+"""Headings that are counted: where some of the numbered lines of a text are known headings, all of them are headings.
+
+So are those that stand each over prose.
+"""
 
 from __future__ import annotations
 
@@ -17,13 +20,17 @@ _NUMBER: Final = re.compile(
     r"|(?P<roman>[IVX]{1,5})[.)]\s+(?=\S)|(?P<letter>[A-Za-z])[.)]\s+(?=\S)"
 )
 _ROMAN: Final = {"I": 1, "V": 5, "X": 10}
-_LONGEST: Final = 90
+_LONGEST: Final = 120
 _FEW: Final = 3
 """Numbered lines that make an outline."""
 _KNOWN: Final = 2
 _SHARE: Final = 4
 """One known heading in so many is enough."""
 _ENDS: Final = (".", ",", ";", "!", "…")
+_PROSE: Final = 50
+"""Code points from which a line with a sentence's end is prose."""
+_SURE: Final = 4
+"""Numbered lines that are headings whatever they say where prose stands right below each."""
 
 _Number = tuple[int, ...]
 
@@ -41,7 +48,7 @@ def numbered_headings(blocks: Sequence[Block], lexicon: HeadingLexicon) -> froze
         if (
             len(run) >= _FEW
             and _stand_over_text(run)
-            and _are_known([blocks[index] for index in run], lexicon)
+            and (_are_known([blocks[index] for index in run], lexicon) or _stand_over_prose(run, blocks))
         ):
             found |= {blocks[index].start for index in run}
     return frozenset(found)
@@ -98,6 +105,15 @@ def _stand_over_text(run: Sequence[int]) -> bool:
     """Tell whether most lines have something below them before the next comes: items of a list have not."""
     adjacent = sum(other - one == 1 for one, other in pairwise(run))
     return 2 * adjacent < len(run)
+
+
+def _stand_over_prose(run: Sequence[int], blocks: Sequence[Block]) -> bool:
+    """Tell whether a paragraph of prose, none numbered itself, stands right below each of several lines."""
+    below = [blocks[index + 1] for index in run]
+    return len(run) >= _SURE and all(
+        block.kind is BlockKind.PARAGRAPH and len(block.text) >= _PROSE and block.text.rstrip().endswith(".")
+        for block in below
+    )
 
 
 def _are_known(lines: Sequence[Block], lexicon: HeadingLexicon) -> bool:

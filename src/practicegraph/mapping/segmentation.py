@@ -34,6 +34,8 @@ _PROSE_ENDS: Final = (".", ",", "!", "…")
 _INTRODUCTION: Final = 10
 _HEADS: Final = 2
 """Known items over lists of their values that make the others labels, too."""
+_ITEMS: Final = 3
+"""Items of which one with a colon is no label for that alone."""
 _OVER_TITLE: Final = 3
 """Lines over which a title may not begin."""
 
@@ -197,10 +199,11 @@ class _Reader(TableSections):
         keys = sum(match is not None for match in found)
         lone = len(blocks) == 1 and self._opened[-1].field is None and not self._opened[-1].values
         alternating = found[0] is not None and (lone or (keys > 1 and 3 * keys >= len(blocks)))
+        sure = len(blocks) >= _ITEMS and 2 * sum(bool(self._labels(block)) for block in blocks) < len(blocks)
         for block, match in zip(blocks, found, strict=True):
             if alternating and match is not None:
                 self._open(match, block.start, block.end, following=None)
-            elif not self._glued(block):
+            elif not self._glued(block, sure=sure):
                 if self._is_unknown_record(block):
                     self._open_text(block)
                 self._add(block)
