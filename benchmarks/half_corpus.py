@@ -136,6 +136,7 @@ def shown(texts: Iterable[str], forms: Gazetteer[Form], patterns: dict[Form, re.
     for folded in map(fold, texts):
         spans = places(folded)
         for number, word in enumerate(words(folded)):
+            found.update(forms.forms.get(word, ()))
             for before, count, after in forms.openings.get(word, ()):
                 if number + count <= len(spans) and (start := spans[number][0] - before) >= 0:
                     end = spans[number + count - 1][1] + after

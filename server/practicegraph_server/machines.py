@@ -56,8 +56,9 @@ def examples() -> BaseResponse:
 
 
 @blueprint.get("/dataset")
-def dataset() -> BaseResponse:
-    """Lead the data set's IRI to its description."""
+@blueprint.get("/dataset/<path:part>")
+def dataset(part: str = "") -> BaseResponse:  # noqa: ARG001 - the description is one for all parts
+    """Lead the IRIs of the data set and of its parts by class and property to their description."""
     return redirect("/.well-known/void", 303)
 
 

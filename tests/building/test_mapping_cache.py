@@ -43,7 +43,7 @@ Description:
 
 {contact}
 """
-CONTACT = "Contact person: Jane Dowson"
+CONTACT = "Contact person: Zwinda Dowsett"
 
 
 def page(
@@ -58,7 +58,7 @@ def documents(tmp_path: Path) -> Path:
     directory.mkdir()
     (directory / "garden.txt").write_text(page("A shared garden"), "utf-8")
     (directory / "kitchen.txt").write_text(
-        page("Open kitchen", description="Planned with Jane Dowson of the school."), "utf-8"
+        page("Open kitchen", description="Planned with Zwinda Dowsett of the school."), "utf-8"
     )
     return directory
 
@@ -106,9 +106,9 @@ def test_a_removed_document_takes_exactly_its_facts_away_and_only_the_owner_read
     (documents / "school.txt").write_text(page("School mentors", contact=CONTACT), "utf-8")
     data = Settings(directory=tmp_path / "data")
     both = build([documents], data)
-    assert "Jane Dowson" not in both.text("kitchen")
-    assert "Jane Dowson" in alone.text("kitchen")
-    assert b"Jane Dowson" in kept(data.directory)
+    assert "Zwinda Dowsett" not in both.text("kitchen")
+    assert "Zwinda Dowsett" in alone.text("kitchen")
+    assert b"Zwinda Dowsett" in kept(data.directory)
     cache = Layout(data.directory).cache
     for path in (cache, *cache.rglob("*")):
         assert not stat.S_IMODE(path.stat().st_mode) & 0o077, path
@@ -207,7 +207,7 @@ TEXTS = st.builds(
     page,
     title=st.sampled_from(["A shared garden", "Open kitchen", "Reading evenings"]),
     country=st.sampled_from(["Bulgaria", "Sweden"]),
-    description=st.sampled_from(["Neighbours cook for 40 refugees.", "Planned with Jane Dowson in 2016."]),
+    description=st.sampled_from(["Neighbours cook for 40 refugees.", "Planned with Zwinda Dowsett in 2016."]),
     contact=st.sampled_from(["", CONTACT]),
 )
 EDITS = st.lists(st.dictionaries(NAMES, TEXTS, min_size=1), min_size=2, max_size=4)

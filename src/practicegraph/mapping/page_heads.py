@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from practicegraph.mapping.cues import Cues
-from practicegraph.mapping.headings import HeadingLexicon
+from practicegraph.mapping.headings import HeadingLexicon, normalised
 from practicegraph.mapping.titles import could_be, is_menu, is_running_text, last_step
 from practicegraph.reading.blocks import Block, BlockKind, Document
 
@@ -24,12 +24,17 @@ _WORDS: Final = 2
 def head_line(document: Document, lexicon: HeadingLexicon, cues: Cues) -> Block | None:
     """Return the longest line that stands alone between a page's furniture and its labels or text.
 
-    ``None`` where no menu or breadcrumb stands before: the first line may be anything there.
+    ``None`` where no menu or breadcrumb stands before, as the first line may be anything there, and where the
+    breadcrumb ends in a line of the page, which is the title then.
     """
     if document.media_type != _PLAIN:
         return None
     below, best = False, None
+    own = {normalised(block.text) for block in document.blocks[:_BLOCKS]}
     for group in _groups(document):
+        steps = [step for line in group if (step := last_step(line, cues)) is not None]
+        if any(normalised(step.text) in own for step in steps):
+            return None
         if _is_furniture(group, lexicon, cues):
             below, best = True, None
         elif any(_asks(line, lexicon) for line in group) or any(map(is_running_text, group)):

@@ -194,13 +194,29 @@ def _may_be_person(text: str, person: PersonMention, knowledge: Knowledge) -> bo
     persons = knowledge.persons
     if is_something_else(person.name, persons):
         return False
-    if begins_with_given_name(person.name, persons) or is_family(person.name.split()[-1], persons):
+    if begins_with_given_name(person.name, persons):
+        return True
+    if _is_office_of_body(text, person, knowledge):
+        return False
+    if is_family(person.name.split()[-1], persons):
         return True
     if person.method == SIGNED or _is_body(text, person, knowledge):
         return False
     words = [word for word in re.findall(r"[^\W\d_]{3,}", person.name) if word not in persons.particles]
     common = (re.search(rf"(?<!\w){re.escape(word.lower())}(?!\w)", text) for word in words)
     return not any(common) and not any(_is_term(word, knowledge) for word in words)
+
+
+def _is_office_of_body(text: str, person: PersonMention, knowledge: Knowledge) -> bool:
+    """Tell whether an office and the words behind it are the name of a body: "Minister Spraw Wewnętrznych"."""
+    line = text.rfind("\n", 0, person.start) + 1
+    stop = text.find("\n", person.end)
+    return any(
+        line + found.start < person.start and person.end < line + found.end and found.type is not None
+        for found in find_organizations(
+            text[line : stop if stop >= 0 else len(text)], knowledge.organizations
+        )
+    )
 
 
 def _may_stand_alone(person: PersonMention, knowledge: Knowledge) -> bool:
@@ -218,7 +234,7 @@ def _may_stand_alone(person: PersonMention, knowledge: Knowledge) -> bool:
 
 def _is_term(word: str, knowledge: Knowledge) -> bool:
     """Tell whether a form of a concept begins with a word."""
-    return any(fold(word) in scheme.openings for scheme in knowledge.concepts.schemes.values())
+    return any(scheme.may_stand_in((fold(word),)) for scheme in knowledge.concepts.schemes.values())
 
 
 def _is_body(text: str, person: PersonMention, knowledge: Knowledge) -> bool:

@@ -323,6 +323,7 @@ def _of_a_thing(text: str, start: int, end: int, knowledge: PersonKnowledge) -> 
     around = text[line : len(text) if stop < 0 else stop]
     return any(
         (mention.start <= start - line and end - line <= mention.end)
+        or (mention.start < start - line < mention.end and around[mention.end :].lstrip()[:1].islower())
         or (mention.end == start - line - 1 and mention.type == _NAMED_AFTER)
         for mention in find_organizations(around, knowledge.organizations)
     )
