@@ -228,7 +228,7 @@ def stacked_cells(
 
     ``stacked`` tells that other rows of the table are known to be such.
     """
-    cells = [list(cell) for _, cell in groupby(row, key=lambda block: block.column)]
+    cells = _by_column(row)
     if len(cells) < _ROWS or any(len(cell) < _ROWS or len(cell[0].text) > _CELL for cell in cells):
         return None
     tell = headings.label_text if stacked else headings.cell

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Self
 
@@ -64,7 +64,7 @@ class Trends:
     @classmethod
     def of(cls, forms: Mapping[str, Sequence[str]]) -> Self:
         """Return the patterns of the forms of ``count_words.csv`` by class."""
-        were, then = alternation(forms["were"]), alternation(forms["then"])
+        then = alternation(forms["then"])
         joined = alternation([*forms["were"], *forms["further"], *forms["achieved"]])
         endings = alternation(forms["verb-ending"])
         return cls(
@@ -72,29 +72,34 @@ class Trends:
                 rf"(?i)(?:['’]\w{{1,5}})?(?:{_CLOSES}|\s+{alternation([*forms['bare'], *forms['goes-on'], *forms['deed'], *forms['then']])}(?!\w))"
             ),
             closed=re.compile(rf"(?:['’]\w{{1,5}})?{_CLOSES}"),
-            were=re.compile(rf"(?i)(?<!\w){were}\s+\Z"),
+            were=right_before(forms["were"]),
             then=re.compile(rf"(?i)(?<!\w){then}(?:\s+\d{{4}}\.?)?(?:{_MARKS}{joined}){{0,2}}{_MARKS}\Z"),
             then_told=re.compile(rf"(?i)(?<!\w){then}(?!\w)"),
             then_behind=re.compile(rf"(?i)\s+{then}(?!\w)"),
-            origin=re.compile(rf"(?i)(?<!\w){alternation(forms['from'])}\s+\Z"),
+            origin=right_before(forms["from"]),
             goal=re.compile(rf"(?i)(?<!\w){alternation(forms['up-to'])}{_GAP}"),
             so_far=re.compile(rf"(?i)(?<!\w){alternation(forms['so-far'])}{_GAP}"),
             verb_before=re.compile(rf"(?i)\w{{2}}{endings}\s+\Z"),
             verb_behind=re.compile(rf"(?i)\s+\w{{2,}}?{endings}(?!\w)"),
             out_of=re.compile(rf"(?i)(?<!\w){alternation(forms['out-of'])}\s+(?:[^\W\d_]{{4,}}\s+)?\Z"),
             out_of_ending=re.compile(rf"(?i)\s+\w{{3,}}?{alternation(forms['out-of-ending'])}(?!\w)"),
-            more=re.compile(rf"(?i)(?<!\w){alternation(forms['more'])}\s+\Z"),
+            more=right_before(forms["more"]),
             more_behind=re.compile(rf"(?i)\s+{alternation(forms['more'])}(?!\w)"),
             people=re.compile(rf"(?i)-{alternation(forms['people-ending'])}(?!\w)"),
-            crew=re.compile(rf"(?i)(?<!\w){alternation(forms['crew'])}\s+\Z"),
+            crew=right_before(forms["crew"]),
             measure=re.compile(
                 rf"(?i)[\s-]+(?:{alternation(forms['measure'])}(?!\w)|{alternation(forms['money-stem'])}\w*)"
             ),
             lives=re.compile(rf"(?i)(?<!\w){alternation(forms['around'])}(?!\w)"),
-            numbered=re.compile(rf"(?i)(?<!\w){alternation(forms['numbered'])}\s+\Z"),
-            came=re.compile(rf"(?i)(?<!\w){alternation(forms['came'])}\s+\Z"),
-            only=re.compile(rf"(?i)(?<!\w){alternation(forms['only'])}\s+\Z"),
+            numbered=right_before(forms["numbered"]),
+            came=right_before(forms["came"]),
+            only=right_before(forms["only"]),
             of_these=re.compile(rf"(?i)\s+{alternation(forms['out-of'])}\s+"),
             agents=tuple(form for form in forms["person-ending"] if form) or ("\0",),
             capitals="title" in forms["noun-case"],
         )
+
+
+def right_before(forms: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern of words that stand right before a number, which begins where the text is cut off."""
+    return re.compile(rf"(?i)(?<!\w){alternation(forms)}\s+\Z")

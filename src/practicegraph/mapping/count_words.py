@@ -7,11 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final, Self
 
 from practicegraph.mapping.count_continuations import Continuations
-from practicegraph.mapping.count_trends import Trends
+from practicegraph.mapping.count_trends import Trends, right_before
 from practicegraph.mapping.gazetteer import fold
 from practicegraph.mapping.tables import alternation, read_table
 from practicegraph.mapping.time_tokens import month_names
@@ -153,15 +153,21 @@ class CountWords:
             trends=Trends.of(forms),
             collective=tuple(fold(form) for form in forms["collective"]) or ("\0",),
             months=months,
-            than=re.compile(rf"(?i)(?<!\w){alternation(forms['than'])}\s+\Z"),
+            than=right_before(forms["than"]),
             receiving=re.compile(rf"(?i)(?<!\w){alternation(forms['receiving'])}(?!\w)[^.;!?]*\Z"),
         )
+
+
+@cache
+def _rows() -> list[dict[str, str]]:
+    """Return the rows of ``count_words.csv``, which every language asks for."""
+    return read_table("count_words.csv", ("class", "language", "form"))
 
 
 @lru_cache(maxsize=_LANGUAGES)
 def count_words(language: str) -> CountWords:
     """Return the words around counts of a language from the lexicon, of all languages if it has none of this one."""
-    rows = read_table("count_words.csv", ("class", "language", "form"))
+    rows = _rows()
     known = language in {row["language"] for row in rows}
     forms: dict[str, list[str]] = defaultdict(list)
     for row in rows:

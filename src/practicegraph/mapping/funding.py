@@ -12,7 +12,7 @@ from practicegraph.mapping.money import AmountMention, find_amounts, find_shares
 from practicegraph.mapping.organization_lists import split_organizations
 from practicegraph.mapping.organizations import OrganizationMention, find_organizations
 from practicegraph.mapping.section import Section
-from practicegraph.mapping.sentences import sentences
+from practicegraph.mapping.sentences import sentence_at, sentences
 from practicegraph.mapping.shares import paid_shares, told_shares
 from practicegraph.mapping.source import Source, certainty
 from practicegraph.reading.blocks import Block
@@ -135,7 +135,7 @@ def _named_behind(source: Source, text: str, amount: AmountMention) -> str | Non
 def _sentence_of(text: str, amount: AmountMention) -> tuple[int, int]:
     """Return where the sentence of an amount begins and ends."""
     around = (max(0, amount.start - _SAID), min(len(text), amount.end + _SAID))
-    return next(((begin, end) for begin, end in sentences(text) if begin <= amount.start < end), around)
+    return sentence_at(text, amount.start) or around
 
 
 def _granted(source: Source, text: str, amount: AmountMention) -> str | None:
@@ -188,9 +188,7 @@ def _payers(
 
 def _helps(source: Source, text: str, mention: OrganizationMention) -> bool:
     """Tell whether the sentence of a name speaks of help and not of money: "the library lends us books"."""
-    start, end = next(
-        (span for span in sentences(text) if span[0] <= mention.start < span[1]), (0, len(text))
-    )
+    start, end = sentence_at(text, mention.start) or (0, len(text))
     roles = {word.role for word in source.knowledge.role_words.find(text[start:end], source.language)}
     return "partner" in roles and "funder" not in roles and not any(map(str.isdigit, text[start:end]))
 

@@ -46,15 +46,9 @@ def fold(text: str) -> str:
 
 
 def _fold(text: str) -> str:
-    lower = text.lower()
-    if len(lower) != len(text):
-        lower = text.replace(_DOTTED, "i").lower()
-    # Most texts have nothing to translate, and to look is faster than to translate.
-    if lower.isascii():
-        rare = "\n" in lower or "\t" in lower or "`" in lower
-    else:
-        rare = _FOLDED.search(lower) is not None
-    return lower.translate(_FOLDS) if rare else lower
+    lower = text.replace(_DOTTED, "i").lower()
+    # Most texts have nothing to translate, and to look for it is faster than to translate all.
+    return _FOLDED.sub(lambda found: _FOLDS[ord(found[0])], lower)
 
 
 _kept: Final = lru_cache(maxsize=_KEPT)(_fold)
@@ -153,9 +147,7 @@ class Gazetteer(Generic[Entry]):
 
 def _fold_all(forms: Sequence[str]) -> list[str]:
     """Return forms stripped and folded: all at once takes a third of what one by one does."""
-    whole = _SEPARATOR.join(map(str.strip, forms))
-    lower = whole.replace(_DOTTED, "i").lower()
-    folded = _FOLDED.sub(lambda found: _FOLDS[ord(found[0])], lower).split(_SEPARATOR)
+    folded = _fold(_SEPARATOR.join(map(str.strip, forms))).split(_SEPARATOR)
     return folded if len(folded) == len(forms) else [_fold(form.strip()) for form in forms]
 
 

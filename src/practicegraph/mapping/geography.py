@@ -50,8 +50,8 @@ def named_countries(
         for block in section.values:
             in_field = section.field in ("country", "place")
             mentions = find_countries(block.text, knowledge.countries, language)
-            origins = frozenset() if in_field else _origins(block.text, mentions, knowledge, language)
-            passing = frozenset() if in_field else _passing(block.text, mentions, knowledge, language)
+            others = () if in_field else mentions
+            origins, passing = _not_its_own(block.text, others, knowledge, language)
             for mention in mentions:
                 if in_field and not mention.adjective:
                     stated.append(mention.code)
@@ -226,8 +226,7 @@ def _in_field(source: Source, section: Section) -> Iterator[Fact]:
 def _countries(source: Source, section: Section, block: Block) -> Iterator[tuple[Fact, bool]]:
     """Yield the countries of a text, and whether each is only spoken of in passing."""
     mentions = find_countries(block.text, source.knowledge.countries, source.language)
-    origins = _origins(block.text, mentions, source.knowledge, source.language)
-    passing = _passing(block.text, mentions, source.knowledge, source.language)
+    origins, passing = _not_its_own(block.text, mentions, source.knowledge, source.language)
     for mention in mentions:
         embassy = _is_of_embassy(block.text, mention, source.knowledge, source.language)
         if not mention.adjective and mention not in origins and not embassy:
@@ -235,20 +234,14 @@ def _countries(source: Source, section: Section, block: Block) -> Iterator[tuple
             yield _country(source, block, mention, best, "text"), mention in passing
 
 
-def _origins(
+def _not_its_own(
     text: str, mentions: tuple[CountryMention, ...], knowledge: Knowledge, language: str | None
-) -> frozenset[CountryMention]:
+) -> tuple[frozenset[CountryMention], frozenset[CountryMention]]:
+    """Return the countries that people came from, and those that a text only speaks of."""
     if not mentions:
-        return frozenset()
-    return find_origins(text, mentions, knowledge.cues, knowledge.places.words, language)
-
-
-def _passing(
-    text: str, mentions: tuple[CountryMention, ...], knowledge: Knowledge, language: str | None
-) -> frozenset[CountryMention]:
-    if not mentions:
-        return frozenset()
-    return find_passing(text, mentions, knowledge.cues, knowledge.places.words, language)
+        return frozenset(), frozenset()
+    around = (text, mentions, knowledge.cues, knowledge.places.words, language)
+    return find_origins(*around), find_passing(*around)
 
 
 def _is_of_embassy(text: str, mention: CountryMention, knowledge: Knowledge, language: str | None) -> bool:

@@ -14,7 +14,7 @@ from practicegraph.mapping.host_groups import is_of_hosts
 from practicegraph.mapping.items import Passage
 from practicegraph.mapping.organizations import find_organizations
 from practicegraph.mapping.section import Section
-from practicegraph.mapping.sentences import sentences
+from practicegraph.mapping.sentences import sentence_at, sentences
 from practicegraph.mapping.source import Source, certainty
 from practicegraph.reading.blocks import Block
 
@@ -173,7 +173,7 @@ def _meant(source: Source, text: str, mention: ConceptMention, name: str) -> boo
     before = max(before, *(text.rfind(sign, before, mention.start) + 1 for sign in _SENTENCE_ENDS))
     if source.cue("for", text, before, mention.start) is not None:
         return True
-    start = next((begin for begin, end in sentences(text) if begin <= mention.start < end), before)
+    start, _ = sentence_at(text, mention.start) or (before, len(text))
     met = source.cue("unites", text, max(start, mention.start - _MET), mention.start)
     return (
         met is not None

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
 from practicegraph.mapping.cues import Cues
 from practicegraph.mapping.headings import HeadingLexicon, normalised
-from practicegraph.mapping.titles import could_be, is_menu, is_running_text, last_step
+from practicegraph.mapping.titles import could_be, is_menu, is_running_text, last_step, line_groups
 from practicegraph.reading.blocks import Block, BlockKind, Document
 
 HEAD: Final = "page-head"
@@ -30,12 +30,11 @@ def head_line(document: Document, lexicon: HeadingLexicon, cues: Cues) -> Block 
     if document.media_type != _PLAIN:
         return None
     below, best = False, None
-    own = {normalised(block.text) for block in document.blocks[:_BLOCKS]}
-    for group in _groups(document):
+    for group in line_groups(document.blocks[:_BLOCKS], document):
         steps = [step for line in group if (step := last_step(line, cues)) is not None]
-        if any(normalised(step.text) in own for step in steps):
+        if any(_is_line(step.text, document) for step in steps):
             return None
-        if _is_furniture(group, lexicon, cues):
+        if steps or _is_menu(group, lexicon, cues):
             below, best = True, None
         elif any(_asks(line, lexicon) for line in group) or any(map(is_running_text, group)):
             return best
@@ -47,21 +46,14 @@ def head_line(document: Document, lexicon: HeadingLexicon, cues: Cues) -> Block 
     return None
 
 
-def _groups(document: Document) -> Iterator[Sequence[Block]]:
-    """Yield the first lines of a document, those without a blank line between together."""
-    group: list[Block] = []
-    for block in document.blocks[:_BLOCKS]:
-        if group and document.text.count("\n", group[-1].end, block.start) > 1:
-            yield group
-            group = []
-        group.append(block)
-    if group:
-        yield group
+def _is_line(name: str, document: Document) -> bool:
+    """Tell whether a name is one of the first lines of a document."""
+    return normalised(name) in {normalised(block.text) for block in document.blocks[:_BLOCKS]}
 
 
-def _is_furniture(group: Sequence[Block], lexicon: HeadingLexicon, cues: Cues) -> bool:
-    """Tell whether lines are a breadcrumb or a menu: words between bars, or known and short ones below each other."""
-    if any(is_menu(line) or last_step(line, cues) is not None for line in group):
+def _is_menu(group: Sequence[Block], lexicon: HeadingLexicon, cues: Cues) -> bool:
+    """Tell whether lines are a menu: words between bars, or known and short ones below each other."""
+    if any(map(is_menu, group)):
         return True
     if len(group) < _MENU or any(len(line.text.split()) > _MENU_WORDS for line in group):
         return False

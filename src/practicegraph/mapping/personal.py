@@ -30,6 +30,7 @@ from practicegraph.mapping.mail_addresses import find_emails
 from practicegraph.mapping.organizations import find_organizations
 from practicegraph.mapping.persons import (
     begins_with_given_name,
+    bodies_of_line,
     find_named_persons,
     is_family,
     is_something_else,
@@ -209,13 +210,9 @@ def _may_be_person(text: str, person: PersonMention, knowledge: Knowledge) -> bo
 
 def _is_office_of_body(text: str, person: PersonMention, knowledge: Knowledge) -> bool:
     """Tell whether an office and the words behind it are the name of a body: "Minister Spraw Wewnętrznych"."""
-    line = text.rfind("\n", 0, person.start) + 1
-    stop = text.find("\n", person.end)
     return any(
-        line + found.start < person.start and person.end < line + found.end and found.type is not None
-        for found in find_organizations(
-            text[line : stop if stop >= 0 else len(text)], knowledge.organizations
-        )
+        body.start < person.start and person.end < body.end and body.type is not None
+        for body in bodies_of_line(text, person.start, person.end, knowledge.organizations)
     )
 
 

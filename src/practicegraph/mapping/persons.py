@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Self
 
 from practicegraph.mapping.arabic_names import find_arabic_names
@@ -16,6 +16,7 @@ from practicegraph.mapping.inflection import Inflection
 from practicegraph.mapping.organization_knowledge import OrganizationKnowledge
 from practicegraph.mapping.organization_lookup import lookup
 from practicegraph.mapping.organizations import (
+    OrganizationMention,
     find_organizations,
     organization_type,
 )
@@ -86,7 +87,7 @@ class PersonKnowledge:
         return cls(
             given=GivenNames.load(),
             endings=tuple((row["ending"], int(row["shortest"])) for row in endings),
-            eponyms=_eponyms(row for row in cues if row["kind"] == "eponym"),
+            eponyms=_eponyms((row for row in cues if row["kind"] == "eponym"), places.inflection),
             family_first=frozenset(row["language"] for row in cues if row["kind"] == "family-first"),
             patronymics=tuple(forms["patronymic"]),
             particles=frozenset(forms["particle"]),
@@ -97,9 +98,8 @@ class PersonKnowledge:
         )
 
 
-def _eponyms(rows: Iterable[Mapping[str, str]]) -> frozenset[str]:
+def _eponyms(rows: Iterable[Mapping[str, str]], inflection: Inflection) -> frozenset[str]:
     """Return the words that tell an eponym, in the cases of their languages."""
-    inflection = Inflection.load()
     return frozenset(
         fold(form) for row in rows for form in inflection.word_forms(row["form"], row["language"])
     )
@@ -244,9 +244,8 @@ def _whole(
     last = before["last"]
     following = name is not None and is_patronymic(_TOKEN.findall(name[0])[-1], knowledge)
     capitals = last.isupper() and len(last) >= _FAMILY_CAPITALS and not match[0].isupper()
-    if language in knowledge.family_first and not _is_no_family(before["last"], knowledge):
-        further = knowledge.contacts.name.match(text, match.start())
-        more = further and knowledge.given.use(further[0].split()[-1], language) is False
+    if language in knowledge.family_first and not _is_no_family(last, knowledge):
+        more = name and knowledge.given.use(name[0].split()[-1], language) is False
         return before.start(), end if more else match.end()
     if following or (capitals and organization_type(last, knowledge.organizations) is None):
         return before.start("last"), end if following else match.end()
@@ -318,15 +317,27 @@ def _of_a_thing(text: str, start: int, end: int, knowledge: PersonKnowledge) -> 
                 return True
         elif fold(word) in knowledge.eponyms or organization_type(word, knowledge.organizations):
             return True
+    return any(
+        (body.start <= start and end <= body.end)
+        or (body.start < start < body.end and _goes_on_small(text, body.end))
+        or (body.end == start - 1 and body.type == _NAMED_AFTER)
+        for body in bodies_of_line(text, start, end, knowledge.organizations)
+    )
+
+
+def _goes_on_small(text: str, end: int) -> bool:
+    """Tell whether a small letter follows on the line."""
+    return text[end:].partition("\n")[0].lstrip()[:1].islower()
+
+
+def bodies_of_line(
+    text: str, start: int, end: int, knowledge: OrganizationKnowledge
+) -> Iterator[OrganizationMention]:
+    """Yield the organisations that the lines of a piece of ``text`` name, where they stand in it."""
     line = text.rfind("\n", 0, start) + 1
     stop = text.find("\n", end)
-    around = text[line : len(text) if stop < 0 else stop]
-    return any(
-        (mention.start <= start - line and end - line <= mention.end)
-        or (mention.start < start - line < mention.end and around[mention.end :].lstrip()[:1].islower())
-        or (mention.end == start - line - 1 and mention.type == _NAMED_AFTER)
-        for mention in find_organizations(around, knowledge.organizations)
-    )
+    for body in find_organizations(text[line : len(text) if stop < 0 else stop], knowledge):
+        yield replace(body, start=line + body.start, end=line + body.end)
 
 
 def has_given_name(name: str, knowledge: PersonKnowledge) -> bool:

@@ -37,6 +37,11 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> tuple[tuple[
     return tuple(_sentences(text, start, len(text) if end is None else min(end, len(text))))
 
 
+def sentence_at(text: str, at: int) -> tuple[int, int] | None:
+    """Return the span of the sentence that an offset of ``text`` is in, ``None`` for the space between two."""
+    return next((span for span in sentences(text) if span[0] <= at < span[1]), None)
+
+
 def _sentences(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
     begin = start
     for mark in _END.finditer(text, start, stop):

@@ -8,7 +8,7 @@ from typing import Final
 from practicegraph.mapping.count_mentions import CountMention
 from practicegraph.mapping.countries import find_countries
 from practicegraph.mapping.passing import speaks_of_others
-from practicegraph.mapping.sentences import sentences
+from practicegraph.mapping.sentences import sentence_at
 from practicegraph.mapping.source import Source
 
 _OPENING: Final = 28
@@ -28,9 +28,7 @@ def is_of_surroundings(source: Source, text: str, count: CountMention) -> bool:
     """
     if count.method == "count:label":
         return False
-    begin, stop = next(
-        ((begin, stop) for begin, stop in sentences(text) if begin <= count.start < stop), (0, len(text))
-    )
+    begin, stop = sentence_at(text, count.start) or (0, len(text))
     sentence = text[begin:stop]
     cues = source.knowledge.cues
     if speaks_of_others(sentence, count.start - begin, count.end - begin, cues, source.language):

@@ -299,18 +299,23 @@ def is_running_text(block: Block) -> bool:
 
 def _without_furniture(blocks: Sequence[Block], document: Document, cues: Cues) -> list[Block]:
     """Leave out the lines of a page's furniture, with those that stand in one group with them."""
+    return [
+        block
+        for group in line_groups(blocks, document)
+        if not any(cues.matches("furniture", line.text) for line in group)
+        for block in group
+    ]
+
+
+def line_groups(blocks: Sequence[Block], document: Document) -> list[list[Block]]:
+    """Return blocks by group: lines that stand right below each other."""
     groups: list[list[Block]] = []
     for block in blocks:
         if groups and document.text.count("\n", groups[-1][-1].end, block.start) == 1:
             groups[-1].append(block)
         else:
             groups.append([block])
-    return [
-        block
-        for group in groups
-        if not any(cues.matches("furniture", line.text) for line in group)
-        for block in group
-    ]
+    return groups
 
 
 def could_be(block: Block, cues: Cues) -> bool:
