@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from practicegraph.mapping.choices import chosen
+from practicegraph.mapping.choices import chosen, crosses
 from practicegraph.reading.blocks import Block, BlockKind
 
 
@@ -14,6 +14,7 @@ from practicegraph.reading.blocks import Block, BlockKind
         ("[ ] national [x] regional [] local", ["regional"]),
         ("( ) national (x) regional (  ) local", ["regional"]),
         ("○ national ◉ regional", ["regional"]),
+        ("○ national ● regional", ["regional"]),
         ("national ☐ regional ☒ local ☐", ["regional"]),
         ("national [ ] regional [X]", ["regional"]),
         ("☐ national", []),
@@ -29,3 +30,12 @@ def test_only_what_is_ticked_is_a_value(text: str, expected: list[str]) -> None:
     found = list(chosen(block))
     assert [option.text for option in found] == expected
     assert all(text[option.start - 10 : option.end - 10] == option.text for option in found)
+
+
+@pytest.mark.parametrize(("crossed", "expected"), [(True, ["local"]), (False, ["national", "local"])])
+def test_a_cross_says_no_where_ticks_say_yes(crossed: bool, expected: list[str]) -> None:
+    text = "✗ national ✓ local"
+    found = chosen(Block(BlockKind.PARAGRAPH, 0, len(text), text), crossed=crossed)
+    assert [option.text for option in found] == expected
+    assert crosses(text)
+    assert not crosses("✗ national ☐ local")

@@ -144,6 +144,36 @@ def test_ticked_boxes_are_told_from_empty_ones() -> None:
     assert [block.text for block in read(word).blocks] == ["☒ Local ☐ National"]
 
 
+def test_fields_of_forms_are_ticked_and_chosen() -> None:
+    word = docx.Document()
+    line = word.add_paragraph("Level:")
+    fields = [
+        "<w:checkBox><w:default w:val='1'/></w:checkBox>",
+        "<w:checkBox><w:default w:val='1'/><w:checked w:val='0'/></w:checkBox>",
+        "<w:ddList><w:result w:val='1'/><w:listEntry w:val='Latvia'/><w:listEntry w:val='Estonia'/></w:ddList>",
+    ]
+    for field, text in zip(fields, (" local", " national ", ""), strict=True):
+        begin = (
+            f"<w:fldChar w:fldCharType='begin'><w:ffData><w:name w:val='f'/>{field}</w:ffData></w:fldChar>"
+        )
+        for part in (begin, "<w:instrText> FORM </w:instrText>", "<w:fldChar w:fldCharType='end'/>"):
+            line._p.append(parse_xml(f"<w:r {nsdecls('w')}>{part}</w:r>"))
+        line.add_run(text)
+    assert read(word).text == "Level: ☒ local ☐ national Estonia\n"
+
+
+def test_what_nobody_filled_in_and_what_is_struck_out_is_not_read() -> None:
+    word = docx.Document()
+    line = word.add_paragraph("Town: ")
+    hint = (
+        "<w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:r><w:t>Click here</w:t></w:r></w:sdtContent>"
+    )
+    line._p.append(parse_xml(f"<w:sdt {nsdecls('w')}>{hint}</w:sdt>"))
+    line.add_run("Riga").font.strike = True
+    line.add_run("Tartu")
+    assert read(word).text == "Town: Tartu\n"
+
+
 def test_styles_set_type_in_bold() -> None:
     word = docx.Document()
     word.styles.add_style("Label", WD_STYLE_TYPE.CHARACTER).font.bold = True

@@ -55,6 +55,19 @@ def test_bullets(mark: str) -> None:
     assert kinds(f"{mark} tea\n{mark} bread") == [("listItem", "tea"), ("listItem", "bread")]
 
 
+def test_signs_of_one_kind_are_bullets_and_of_two_boxes() -> None:
+    assert kinds("■ one\n■ two") == [("listItem", "one"), ("listItem", "two")]
+    assert kinds("■ one\n□ two\n□ three") == [
+        ("paragraph", "■ one"), ("paragraph", "□ two"), ("paragraph", "□ three"),
+    ]  # fmt: skip
+    assert kinds("● one\n  ○ two\n● three") == [
+        ("listItem", "one"), ("listItem", "two"), ("listItem", "three"),
+    ]  # fmt: skip
+    assert kinds("● one ○ two") == [("paragraph", "● one ○ two")]
+    signs = read_text("\uf0fe one\n\uf0a8 two".encode(), name="a.txt")
+    assert [block.text for block in signs.blocks] == ["☒ one", "☐ two"]
+
+
 def test_numbers_are_list_numbers_only_in_a_run() -> None:
     assert [block.number for block in cut("1 tea\n2\u00a0bread\n\n3. soup")] == [1, 2, 3]
     assert kinds("3 years") == [("paragraph", "3 years")]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
-from practicegraph.mapping.choices import chosen
+from practicegraph.mapping.choices import chosen, crosses
 from practicegraph.mapping.cues import Cues
 from practicegraph.mapping.heading_reader import (
     BY_SOME_WORDS,
@@ -70,6 +70,7 @@ class OpenSections:
         self._languages: list[str] = [document.language] if document.language else []
         self._opened: list[OpenSection] = [OpenSection(None, 0, 0, "", "")]
         self._keyed = False
+        self._crossed = crosses(document.text)
 
     def sections(self) -> list[Section]:
         """Return what was read; the piece before the first heading only if it holds something."""
@@ -283,7 +284,7 @@ class OpenSections:
         if self._guides(block):
             return
         if len(block.text) > _EMPTY or not self._cues.is_empty(block.text):
-            self._opened[-1].values += chosen(block)
+            self._opened[-1].values += chosen(block, crossed=self._crossed)
 
 
 def _groups(opened: OpenSection, below: OpenSection, text: str) -> bool:

@@ -23,6 +23,7 @@ class Action(StrEnum):
     KEEP = "keep"
     MAIN = "main"
     LABEL = "label"
+    HELP = "help"
     IGNORE = "ignore"
 
 

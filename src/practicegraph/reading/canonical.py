@@ -20,13 +20,23 @@ _BOMS: Final = (
 _LINE_ENDS: Final = str.maketrans(
     {**dict.fromkeys("\x0b\x1c\x1d\x1e", " "), **dict.fromkeys("\r\x0c\x85\u2028\u2029", "\n")}
 )
+_SIGNS: Final = str.maketrans(
+    {
+        "\uf0fe": "☒", "\uf0fd": "☒", "\uf052": "☑", "\uf053": "☒", "\uf0a8": "☐", "\uf06f": "☐", "\uf072": "☐",
+        "\uf0fc": "✓", "\uf0fb": "✗", "\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0e0": "→",
+    }
+)  # fmt: skip
+"""Characters of the Wingdings and Symbol fonts, which programs write into the area for private use."""
+_PRIVATE: Final = re.compile("[\uf020-\uf0ff]")
 _CONTROL: Final = re.compile("[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 
 def canonical(text: str) -> str:
-    r"""Return ``text`` in NFC with ``\n`` as the only line end (a form feed is one too)."""
+    r"""Return ``text`` in NFC with ``\n`` as the only line end (a form feed is one too), signs by their Unicode."""
     if _CONTROL.search(text):  # most texts have none, and to look is faster than to replace
         text = text.replace("\r\n", "\n").translate(_LINE_ENDS)
+    if _PRIVATE.search(text):
+        text = text.translate(_SIGNS)
     return unicodedata.normalize("NFC", text)
 
 

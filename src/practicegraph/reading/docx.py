@@ -15,6 +15,7 @@ from lxml import etree
 from practicegraph.errors import UnreadableDocumentError
 from practicegraph.reading.addresses import address_pieces
 from practicegraph.reading.blocks import BlockKind, Document
+from practicegraph.reading.docx_fields import field_text, is_left_out
 from practicegraph.reading.docx_package import WORD, Package, Style, integer, open_package, switched, value
 from practicegraph.reading.layout import (
     Piece,
@@ -43,6 +44,7 @@ _SYMBOLS: Final = {
 }  # fmt: skip
 """What forms are ticked with: characters of the Wingdings and Symbol fonts."""
 _WRITTEN: Final = (f"{WORD}t", f"{WORD}br", f"{WORD}tab")
+_SHOWING: Final = frozenset({f"{WORD}t", f"{WORD}sym", f"{WORD}fldChar", *_CHARACTERS})
 _BOX: Final = f"{WORD}txbxContent"
 _SHOWN: Final = etree.XPath(
     ".//w:t[not(ancestor::w:del or ancestor::w:moveFrom or ancestor::mc:Fallback)]",
@@ -81,7 +83,7 @@ def read_docx(data: bytes, *, name: str, source: str | None = None, language: st
 def _compare(package: Package, pieces: list[Piece], left_out: int) -> None:
     """Raise if letters of the parts that are read are in no piece; those left out on purpose are counted."""
     parts = [package.body, *package.notes]
-    whole = sum(len(letters("".join(text.text or "" for text in _SHOWN(part)))) for part in parts)
+    whole = sum(map(_size, parts))
     found = left_out + len(letters("".join(piece.text for piece in pieces)))
     if found < whole:
         raise UnreadableDocumentError(f"would lose text: {whole - found} of {whole} letters are not read")
@@ -110,12 +112,16 @@ class _BodyWalk:
                 yield from self._paragraph(element, place)
             elif element.tag == f"{WORD}tbl":
                 yield from self._table(element, place)
+            elif is_left_out(element):
+                self.left_out += _size(element)
             elif isinstance(element.tag, str) and element.tag not in _REMOVED | {_FALLBACK}:
                 yield from self._children(element, place)
 
     def _paragraph(self, paragraph: etree._Element, place: _Place) -> Iterator[Piece]:
         boxes: list[etree._Element] = []
-        written = "".join(_runs(paragraph, self._package.links, self.links, boxes))
+        left: list[etree._Element] = []
+        written = "".join(_runs(paragraph, self._package.links, self.links, boxes, left))
+        self.left_out += sum(map(_size, left))
         style = self._style(paragraph)
         if style.furniture:
             self.left_out += len(letters(written))
@@ -233,6 +239,11 @@ class _BodyWalk:
         return own if own is not None else next((said for said in told if said is not None), False)
 
 
+def _size(element: etree._Element) -> int:
+    """Return how many letters an element shows."""
+    return len(letters("".join(text.text or "" for text in _SHOWN(element))))
+
+
 def _below(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
     """Yield the elements of a table or row, also those inside a content control or a tracked change."""
     for element in parent:
@@ -250,26 +261,33 @@ def _runs(
     element: etree._Element,
     targets: Mapping[str, str],
     links: list[str],
-    boxes: list[etree._Element] | None = None,
+    boxes: list[etree._Element],
+    left: list[etree._Element],
 ) -> Iterator[str]:
-    """Yield the text of a paragraph; what its text boxes hold goes to ``boxes``."""
+    """Yield the text of a paragraph; what its text boxes hold goes to ``boxes``, what is left out to ``left``."""
     for child in element:
-        if child.tag == f"{WORD}t":
-            yield child.text or ""
-        elif child.tag in _CHARACTERS:
-            yield _CHARACTERS[child.tag]
-        elif child.tag == f"{WORD}sym":
-            yield _SYMBOLS.get((child.get(f"{WORD}char") or "").upper(), "")
+        if child.tag in _SHOWING:
+            yield _shown(child)
         elif child.tag == _BOX:
-            if boxes is not None:
-                boxes.append(child)
+            boxes.append(child)
         elif child.tag == _FALLBACK or child.tag in _REMOVED:
             continue
+        elif is_left_out(child):
+            left.append(child)
         elif isinstance(child.tag, str):
             target = child.get(_RELATION) if child.tag == f"{WORD}hyperlink" else None
             if target and target in targets:
                 links.append(targets[target])
-            yield from _runs(child, targets, links, boxes)
+            yield from _runs(child, targets, links, boxes, left)
+
+
+def _shown(part: etree._Element) -> str:
+    """Return what a part of a run shows."""
+    if part.tag == f"{WORD}t":
+        return part.text or ""
+    if part.tag == f"{WORD}sym":
+        return _SYMBOLS.get((part.get(f"{WORD}char") or "").upper(), "")
+    return _CHARACTERS[part.tag] if part.tag in _CHARACTERS else field_text(part)
 
 
 def _language(paragraph: etree._Element) -> str | None:

@@ -25,7 +25,8 @@ _HEADING_NAMES: Final = {"title": 1, **{f"heading {level}": level for level in r
 """Built-in styles, which every language version of a word processor stores under these names."""
 _CONTENTS: Final = ("toc ", "table of figures")
 _CHAIN: Final = 20
-_OFF: Final = ("0", "false", "off", "none")
+OFF: Final = ("0", "false", "off", "none")
+"""How a switch says that it is off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def value(element: etree._Element | None, path: str) -> str | None:
 def switched(element: etree._Element, name: str) -> bool | None:
     """Return whether the properties of a run or style switch a type on or off, ``None`` if they do neither."""
     switch = element.find(f"{WORD}rPr/{WORD}{name}")
-    return None if switch is None else switch.get(f"{WORD}val") not in _OFF
+    return None if switch is None else switch.get(f"{WORD}val") not in OFF
 
 
 def integer(written: str | None, otherwise: int = 0) -> int:

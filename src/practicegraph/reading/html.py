@@ -20,6 +20,7 @@ from practicegraph.reading.canonical import decode
 from practicegraph.reading.disclosures import show_panels
 from practicegraph.reading.html_blocks import PageWalk
 from practicegraph.reading.html_content import content
+from practicegraph.reading.html_forms import show_values
 from practicegraph.reading.layout import clean, compose, letters
 
 OPEN_ELEMENTS: Final = 2_000
@@ -70,6 +71,7 @@ def read_html(data: bytes, *, name: str, source: str | None = None, language: st
     metadata = _metadata(page)
     _compare(_visible(written), letters(page.body.text()) if page.body else "", "its markup", share=_KEPT)
     boilerplate = shipped()
+    show_values(page, boilerplate)
     show_panels(page, boilerplate)
     walk = PageWalk(boilerplate)
     parts = content(page, walk.boilerplate)

@@ -24,6 +24,7 @@ from practicegraph.reading.layout import (
     one_label,
     split_head,
 )
+from practicegraph.reading.lines import BOXES
 
 DEPTH: Final = 200
 """How deeply elements of a page may be nested; pages made by hand or machine stay below 100."""
@@ -125,8 +126,11 @@ class PageWalk:
             self._flush(place)
 
     def _add_sign(self, node: LexborNode, place: _Place) -> None:
-        """Add the words for a picture that stands for something counted, as the signs of goals do, on a line of its own."""
+        """Add the words for a picture of a box to tick; on a line of their own those of something counted, as the signs of goals."""
         words = clean(node.attributes.get("alt") or "")
+        if len(words) == 1 and words in BOXES:
+            self._add_text(f" {words} ", place)
+            return
         parent = node.parent
         if signs().match(words) and place.row is None and parent is not None and not has_loose_text(parent):
             self._inline += [("\n", place), (words, place), ("\n", place)]

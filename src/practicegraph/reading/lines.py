@@ -9,11 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 from typing import Final
 
 from practicegraph.reading.blocks import Block, BlockKind
 
 BULLETS: Final = "•◦▪▫●○■□‣⁃∙·–—*+-"
+BOXES: Final = "☐☒☑"
+"""Signs of options, open and ticked; programs have pictures with these as their words."""
+_FAMILIES: Final = ("■□", "◼◻", "◉○", "●○")
+"""Signs that are bullets, or boxes where one of each stands beside the other."""
+_OPTION: Final = 80
 _MARKED_HEADING: Final = re.compile(r"[ \t]{0,3}(#{1,6})[ \t]+(?=\S)")
 _BULLET: Final = re.compile(
     rf"(?P<indent>[ \t]*)(?P<mark>[{re.escape(BULLETS)}](?:[ \t]+[–—-](?=[ \t]))?)[ \t]+"
@@ -45,6 +51,7 @@ def cut(text: str) -> tuple[Block, ...]:
     written = [line for _, line in lines]
     numbers = _list_numbers(written) | _list_letters(written)
     barred = _barred(written)
+    boxed = _boxed(text, written)
     row = 0
     blocks: list[Block] = []
     for index, (start, line) in enumerate(lines):
@@ -60,7 +67,7 @@ def cut(text: str) -> tuple[Block, ...]:
             blocks += _cells(text, start, line, row, barred[index])
             row += 1
         else:
-            blocks += _line_blocks(text, start, line, numbers.get(index))
+            blocks += _line_blocks(text, start, line, numbers.get(index), boxed=index in boxed)
     return tuple(blocks)
 
 
@@ -92,7 +99,37 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
         start += len(line) + 1
 
 
-def _line_blocks(text: str, start: int, line: str, number: int | None) -> Iterator[Block]:
+def _boxed(text: str, lines: Sequence[str]) -> frozenset[int]:
+    """Return the lines that begin with the box of an option, not with a bullet: open and ticked ones stand together.
+
+    Discs over circles are bullets, of lists in a list; on one line they are boxes, too.
+    """
+    found: set[int] = set()
+    for family in _FAMILIES:
+        if not all(sign in text for sign in family):
+            continue
+        places = [_place(line, family) for line in lines]
+        found |= {
+            index for index, line in enumerate(lines)
+            if places[index] is not None and all(sign in line for sign in family)
+        }  # fmt: skip
+        for place, run in groupby(range(len(lines)), key=places.__getitem__):
+            if place is not None and family != _FAMILIES[-1]:
+                options = list(run)
+                signs = {lines[index].lstrip()[0] for index in options}
+                found |= set(options) if len(signs) == len(family) else set()
+    return frozenset(found)
+
+
+def _place(line: str, signs: str) -> int | None:
+    """Return how far a short line is indented that begins with one of ``signs``, ``None`` for another line."""
+    words = line.lstrip()
+    return len(line) - len(words) if words[:1] and words[0] in signs and len(line) <= _OPTION else None
+
+
+def _line_blocks(
+    text: str, start: int, line: str, number: int | None, *, boxed: bool = False
+) -> Iterator[Block]:
     items = list(_html_items(text, start, start + len(line)))
     if items:
         yield from items
@@ -106,7 +143,7 @@ def _line_blocks(text: str, start: int, line: str, number: int | None) -> Iterat
     item = _BULLET.match(line) or _SYMBOL.match(line)
     if number is not None:
         item = _LETTER.match(line) or _NUMBER.match(line)
-    if item and item.end() < len(line.rstrip()):
+    if item and not boxed and item.end() < len(line.rstrip()):
         yield from _block(
             text,
             start + item.end(),
