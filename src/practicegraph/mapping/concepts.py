@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple, Self
@@ -63,16 +63,16 @@ class ConceptKnowledge:
     def load(cls) -> Self:
         """Read all vocabularies of concepts and ``inflection``, ``compounds``, ``stop_forms`` of the lexicon."""
         inflection = Inflection.load()
-        further: dict[str, list[tuple[str, _Entry]]] = defaultdict(list)
+        further: dict[str, list[tuple[Sequence[str], _Entry]]] = defaultdict(list)
         for row in read_table("surface_forms.csv", ("scheme", "notation", "language", "form")):
             entry = _Entry(row["notation"], row["language"], preferred=False, written="")
-            further[row["scheme"]].append((row["form"], entry))
+            further[row["scheme"]].append(((fold(row["form"]),), entry))
         stops: dict[tuple[str, str], list[str]] = defaultdict(list)
         for row in read_table("stop_forms.csv", ("scheme", "language", "form")):
             stops[row["scheme"], row["language"]].append(fold(row["form"]))
         return cls(
             schemes={
-                name: Gazetteer.of([*_forms(name, inflection), *further[name]])
+                name: Gazetteer.of_folded([*_forms(name, inflection), *further[name]])
                 for name in vocabularies()
                 if name not in _OWN_ANNOTATOR
             },
@@ -94,26 +94,26 @@ class ConceptKnowledge:
         return self.stops.get((scheme, language), _NONE)
 
 
-def _forms(scheme: str, inflection: Inflection) -> Iterator[tuple[str, _Entry]]:
-    """Yield the labels of a scheme and their inflected forms; an abbreviation keeps its spelling."""
-    stated: dict[tuple[str, str], set[str]] = defaultdict(set)
+def _forms(scheme: str, inflection: Inflection) -> Iterator[tuple[Sequence[str], _Entry]]:
+    """Yield the labels of a scheme with their inflected forms, all folded; an abbreviation keeps its spelling."""
+    stated: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     labels: list[tuple[str, Label]] = []
     for term in read_terms(scheme):
         for label in term.labels:
-            stated[fold(label.text), label.language].add(term.notation)
+            stated[label.language][fold(label.text)].add(term.notation)
             labels.append((term.notation, label))
     for notation, label in labels:
         preferred = label.kind == "preferred"
         if _is_abbreviation(label.text):
-            yield label.text, _Entry(notation, label.language, preferred, label.text)
+            yield (fold(label.text),), _Entry(notation, label.language, preferred, label.text)
             continue
         entry = _Entry(notation, label.language, preferred, "")
-        yield label.text, entry
-        if label.kind != "hidden" and len(label.text.split()) <= _INFLECTED_WORDS:
-            for form in inflection.forms(label.text, label.language):
-                others = stated.get((fold(form), label.language), {notation})
-                if notation in others:
-                    yield form, entry
+        if label.kind == "hidden" or len(label.text.split()) > _INFLECTED_WORDS:
+            yield (fold(label.text),), entry
+        else:
+            own = stated[label.language]
+            forms = inflection.folded(label.text, label.language)
+            yield [form for form in forms if form not in own or notation in own[form]], entry
 
 
 def _is_abbreviation(label: str) -> bool:

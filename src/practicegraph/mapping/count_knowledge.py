@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple, Self
 
@@ -49,13 +49,15 @@ class CountKnowledge:
         """
         units = read_table("count_units.csv", ("language", "form", "unit", "group"))
         factors = Magnitudes.load(fold, with_currency=False)
-        listed = [(row["form"], Unit(row["unit"], row["group"] or None, row["language"])) for row in units]
+        listed = [
+            ((fold(row["form"]),), Unit(row["unit"], row["group"] or None, row["language"])) for row in units
+        ]
         of_groups: dict[str, str] = {}
         for row in units:
             if row["group"] and row["unit"] != PERSONS:
                 of_groups.setdefault(row["group"], row["unit"])
         return cls(
-            units=Gazetteer.of([*listed, *_persons(of_groups)]),
+            units=Gazetteer.of_folded([*listed, *_persons(of_groups)]),
             numerals=NumeralKnowledge.load(),
             magnitudes=re.compile(rf"[ \u00a0](?P<word>{alternation(factors.meanings)})(?!\w)"),
             factors=factors,
@@ -68,15 +70,14 @@ class CountKnowledge:
         return count_words(language)
 
 
-def _persons(units_of_groups: Mapping[str, str]) -> list[tuple[str, Unit]]:
-    """Return the words for people that ``person_words.csv`` has in their dictionary form, in all their forms."""
+def _persons(units_of_groups: Mapping[str, str]) -> list[tuple[Sequence[str], Unit]]:
+    """Return the words for people that ``person_words.csv`` has in their dictionary form, in all their forms, folded."""
     inflection = Inflection.load()
     return [
         (
-            form,
+            inflection.folded(word, row["language"]),
             Unit(units_of_groups.get(row["group"], PERSONS), row["group"] or None, row["language"]),
         )
         for row in read_table("person_words.csv", ("language", "group", "words"))
         for word in row["words"].split("|")
-        for form in inflection.forms(word, row["language"])
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, NamedTuple
@@ -12,7 +12,7 @@ from babel import Locale
 
 from practicegraph.languages import primary_subtag
 from practicegraph.mapping.cldr import cldr_languages
-from practicegraph.mapping.gazetteer import Gazetteer, Match
+from practicegraph.mapping.gazetteer import Gazetteer, Match, fold
 from practicegraph.mapping.inflection import Inflection
 from practicegraph.mapping.memory import kept
 from practicegraph.mapping.tables import read_table
@@ -57,25 +57,25 @@ def _load() -> CountryKnowledge:
         if row["kind"] != "stop":
             entry = _Entry(row["country"], row["language"], row["kind"] == "adjective")
             inflected = not entry.adjective and row["language"] not in plain
-            forms = inflection.forms(row["form"], row["language"]) if inflected else (row["form"],)
-            entries += [(form, entry) for form in forms]
+            forms = inflection.folded(row["form"], row["language"]) if inflected else (fold(row["form"]),)
+            entries.append((forms, entry))
     codes = frozenset(entry.code for _, entry in entries) | frozenset(_EU_CODES)
-    return CountryKnowledge(Gazetteer.of(entries), codes, stops)
+    return CountryKnowledge(Gazetteer.of_folded(entries), codes, stops)
 
 
-def _standard(inflection: Inflection) -> Iterator[tuple[str, _Entry]]:
-    """Yield the CLDR's names of countries, each with its inflected forms."""
+def _standard(inflection: Inflection) -> Iterator[tuple[Sequence[str], _Entry]]:
+    """Yield the CLDR's names of countries, each with its inflected forms, folded."""
     for language, locale, countries, changing in cldr_languages():
-        for code, name in Locale.parse(locale).territories.items() if countries else ():
+        for code, written in Locale.parse(locale).territories.items() if countries else ():
             if (
                 len(code) == len("XX")
                 and code.isalpha()
                 and code not in {"EU", "EZ", "UN", "ZZ", "QO", "XA", "XB"}
             ):
-                entry = _Entry(code, language, adjective=False)
-                inflected = changing and " " not in str(name)
-                for form in inflection.forms(str(name), language) if inflected else (str(name),):
-                    yield form, entry
+                name = str(written)
+                inflected = changing and " " not in name
+                forms = inflection.folded(name, language) if inflected else (fold(name),)
+                yield forms, _Entry(code, language, adjective=False)
 
 
 @dataclass(frozen=True, slots=True)

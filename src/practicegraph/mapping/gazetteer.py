@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final, Generic, NamedTuple, Self, TypeVar
+from typing import Final, Generic, NamedTuple, Self, TypeVar
 
 from practicegraph.mapping.memory import kept
 
@@ -87,25 +87,23 @@ class Gazetteer(Generic[Entry]):
         A form without any word is never found.
         """
         pairs = list(forms)
+        folded = fold_all([form for form, _ in pairs])
+        return cls.of_folded(((key,), entry) for key, (_, entry) in zip(folded, pairs, strict=True))
+
+    @classmethod
+    def of_folded(cls, groups: Iterable[tuple[Iterable[str], Entry]]) -> Self:
+        """Build from entries with their forms, stripped and folded: to fold the parts of many forms takes less."""
         entries: dict[str, tuple[Entry, ...]] = {}
-        shared: dict[
-            object, Any
-        ] = {}  # most forms have one entry of a few, most words open forms of one shape
-        for key, (_, entry) in zip(_fold_all([form for form, _ in pairs]), pairs, strict=True):
-            known = entries.get(key, ())
-            if key and entry not in known:
-                found = (*known, entry)
-                entries[key] = shared.setdefault(found, found)
-        openings: dict[str, tuple[Shape, ...]] = {}
-        for key in entries:
-            if key.isalnum():
-                continue
-            word, shape = _shape(key)
-            shapes = openings.get(word, ())
-            if word and shape not in shapes:
-                longest_first = tuple(sorted((*shapes, shape), key=_longest)) if shapes else (shape,)
-                openings[word] = shared.setdefault(longest_first, longest_first)
-        return cls(entries, openings)
+        shared: dict[tuple[Entry, ...], tuple[Entry, ...]] = {}  # most forms have one entry of a few
+        for keys, entry in groups:
+            alone = shared.setdefault((entry,), (entry,))
+            for key in keys:
+                known = entries.setdefault(key, alone)
+                if known is not alone and entry not in known:
+                    more = (*known, entry)
+                    entries[key] = shared.setdefault(more, more)
+        entries.pop("", None)
+        return cls(entries, _openings(entries))
 
     def get(self, form: str) -> tuple[Entry, ...]:
         """Return what exactly ``form`` stands for, nothing if it is unknown."""
@@ -145,25 +143,36 @@ class Gazetteer(Generic[Entry]):
         return ends
 
 
-def _fold_all(forms: Sequence[str]) -> list[str]:
+def fold_all(forms: Sequence[str]) -> list[str]:
     """Return forms stripped and folded: all at once takes a third of what one by one does."""
     folded = _fold(_SEPARATOR.join(map(str.strip, forms))).split(_SEPARATOR)
     return folded if len(folded) == len(forms) else [_fold(form.strip()) for form in forms]
 
 
-def _shape(key: str) -> tuple[str, Shape]:
-    """Return the first word of a folded form, empty if it has none, and its shape."""
-    parts = key.split(" ")
-    if all(map(str.isalnum, parts)):
-        return parts[0], Shape(0, len(parts), 0)
-    found = list(_WORD.finditer(key))
-    if not found:
-        return "", Shape(0, 0, 0)
-    return found[0][0], Shape(found[0].start(), len(found), len(key) - found[-1].end())
+def _openings(keys: Iterable[str]) -> dict[str, tuple[Shape, ...]]:
+    """Return the shapes of folded forms that are not one word alone by their first words, the longest first."""
+    shapes: dict[str, set[Shape]] = {}
+    pairs = set()
+    for key in keys:
+        if key.isalnum():
+            continue
+        first, _, rest = key.partition(" ")
+        if rest.isalnum() and first.isalnum():
+            pairs.add(first)  # most
+            continue
+        found = list(_WORD.finditer(key))
+        if found:
+            shape = Shape(found[0].start(), len(found), len(key) - found[-1].end())
+            shapes.setdefault(found[0][0], set()).add(shape)
+    for word in pairs:
+        shapes.setdefault(word, set()).add(Shape(0, 2, 0))
+    shared: dict[tuple[Shape, ...], tuple[Shape, ...]] = {}  # most words open forms of one shape
+    ordered = ((word, tuple(sorted(known, key=_longest))) for word, known in shapes.items())
+    return {word: shared.setdefault(known, known) for word, known in ordered}
 
 
-def _longest(shape: Shape) -> tuple[int, int]:
-    return (-shape.words, -shape.after)
+def _longest(shape: Shape) -> tuple[int, int, int]:
+    return (-shape.words, -shape.after, shape.before)
 
 
 @kept

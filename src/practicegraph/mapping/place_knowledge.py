@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple, Self
 
 from babel.core import get_global
 from babel.languages import get_official_languages
 
-from practicegraph.mapping.gazetteer import Gazetteer, fold
+from practicegraph.mapping.gazetteer import Gazetteer, fold, fold_all
 from practicegraph.mapping.inflection import Inflection
 from practicegraph.mapping.place_table import COLUMNS, table
 from practicegraph.mapping.place_words import PlaceWords
@@ -49,6 +49,18 @@ def meant(entries: Iterable[Entry]) -> Entry:
     return min(entries, key=lambda one: (not one.main, one.rank))
 
 
+class Town(NamedTuple):
+    """A row of the table of towns."""
+
+    geonames: str
+    population: int
+    name: str
+    alternates: str
+    """Other names, joined by ``|``."""
+    folded: str
+    """The name and the others, folded."""
+
+
 class _District(NamedTuple):
     """A place of ``place.ttl``; a ``region`` is right below its country."""
 
@@ -65,8 +77,10 @@ class PlaceKnowledge:
     The names of a country are indexed when they are first asked for and kept.
     """
 
-    rows: dict[str, tuple[dict[str, str], ...]]
+    towns: dict[str, tuple[Town, ...]]
     districts: dict[str, tuple[_District, ...]]
+    sizes: dict[tuple[str, str | None], int]
+    """Inhabitants by country and GeoNames id."""
     stops: frozenset[str]
     ambiguous: frozenset[str]
     """Names that are as often something else."""
@@ -83,30 +97,24 @@ class PlaceKnowledge:
     listed: re.Pattern[str]
     """What stands between two towns of a list."""
     indexes: dict[str, Gazetteer[Entry]] = field(default_factory=dict)
-    names: dict[str, dict[str, int]] = field(default_factory=dict)
+    names: dict[str, Mapping[str, int]] = field(default_factory=dict)
 
     @property
-    def by_name(self) -> dict[str, dict[str, int]]:
+    def by_name(self) -> Mapping[str, Mapping[str, int]]:
         """The inhabitants of the largest town of each name in each country, by the folded name."""
         if not self.names:
-            for country, rows in self.rows.items():
-                for row in rows:
-                    known = int(row["population"]) >= KNOWN_TOWN
-                    other = (
-                        form
-                        for form in row["alternates"].split("|")
-                        if form and (known or not form.isascii())
-                    )
-                    for form in (row["name"], *other):
-                        self.names.setdefault(fold(form), {}).setdefault(country, int(row["population"]))
+            for country, towns in self.towns.items():
+                for town in towns:
+                    own = {country: town.population}
+                    for name in _sure_names(town):
+                        known = self.names.setdefault(name, own)
+                        if country not in known:
+                            self.names[name] = {**known, **own}
         return self.names
 
     def size(self, country: str, geonames: str | None) -> int:
         """Return the inhabitants of a town, 0 for a small one, those of no town for a district or a region."""
-        if any(place.geonames == geonames for place in self.districts.get(country, ())):
-            return _NO_TOWN
-        rows = self.rows.get(country, ())
-        return next((int(row["population"]) for row in rows if row["geonames"] == geonames), 0)
+        return self.sizes.get((country, geonames), 0)
 
     def is_large(self, name: str) -> bool:
         """Tell whether a name is one of a large town or a region of any country."""
@@ -116,9 +124,9 @@ class PlaceKnowledge:
     def known(self) -> Gazetteer[Entry]:
         """The index of the towns that may be known without their country, and the regions of all countries."""
         if _EVERYWHERE not in self.indexes:
-            self.indexes[_EVERYWHERE] = Gazetteer.of(
+            self.indexes[_EVERYWHERE] = Gazetteer.of_folded(
                 named
-                for country in sorted({*self.rows, *self.districts})
+                for country in sorted({*self.towns, *self.districts})
                 for named in self._forms(country, least=KNOWN_TOWN)
             )
         return self.indexes[_EVERYWHERE]
@@ -126,9 +134,7 @@ class PlaceKnowledge:
     @classmethod
     def load(cls) -> Self:
         """Read the table of towns, ``place.ttl`` and the stop forms."""
-        rows: dict[str, list[dict[str, str]]] = defaultdict(list)
-        for row in read_table(table(), COLUMNS):
-            rows[row["country"]].append(row)
+        towns = _towns()
         districts: dict[str, list[_District]] = defaultdict(list)
         alpha2 = _alpha2()
         for term in read_terms("place"):
@@ -142,14 +148,22 @@ class PlaceKnowledge:
             stops[row["stands"]].add(fold(row["form"]))
         joint = _joint()
         return cls(
-            rows={country: tuple(values) for country, values in rows.items()},
+            towns=towns,
             districts={country: tuple(values) for country, values in districts.items()},
+            sizes={
+                **{
+                    (country, town.geonames): town.population
+                    for country, own in towns.items()
+                    for town in own
+                },
+                **{(country, one.geonames): _NO_TOWN for country, own in districts.items() for one in own},
+            },
             stops=frozenset(stops["field"]),
             ambiguous=frozenset(stops["evidence"]),
             given=frozenset(fold(row["form"]) for row in read_table("given_names.csv", ("form",))),
             words=PlaceWords.load(),
             small=SmallTowns(),
-            articles=_articles(rows),
+            articles=_articles(towns),
             languages={
                 row["country"]: row["language"]
                 for row in read_table("place_languages.csv", ("country", "language"))
@@ -162,33 +176,52 @@ class PlaceKnowledge:
     def of(self, country: str) -> Gazetteer[Entry]:
         """Return the index of a country's names."""
         if country not in self.indexes:
-            self.indexes[country] = Gazetteer.of(self._forms(country))
+            self.indexes[country] = Gazetteer.of_folded(self._forms(country))
         return self.indexes[country]
 
-    def _forms(self, country: str, least: int = 0) -> Iterator[tuple[str, Entry]]:
-        """Yield names and what they mean, the largest towns first, from ``least`` inhabitants."""
+    def _forms(self, country: str, least: int = 0) -> Iterator[tuple[Sequence[str], Entry]]:
+        """Yield folded names with what they mean, the largest towns first, from ``least`` inhabitants."""
         language = self.languages.get(country)
-        rows = tuple(row for row in self.rows.get(country, ()) if int(row["population"]) >= least)
-        for rank, place in enumerate(self.districts.get(country, ())):
-            for label in place.labels if place.region or not least else ():
-                yield (
-                    label,
-                    Entry(len(rows) + rank, place.geonames, place.name, country, main=True, known=True),
-                )
-        for rank, row in enumerate(rows):
-            alternates = [name for name in row["alternates"].split("|") if name]
-            known = rank < LARGEST or int(row["population"]) >= KNOWN_TOWN
-            entry = Entry(rank, row["geonames"], row["name"], country, main=True, known=known)
-            yield row["name"], entry
-            other = entry._replace(main=False)
+        towns = [town for town in self.towns.get(country, ()) if town.population >= least]
+        for rank, place in enumerate(self.districts.get(country, ()), len(towns)):
+            if place.region or not least:
+                entry = Entry(rank, place.geonames, place.name, country, main=True, known=True)
+                yield fold_all(place.labels), entry
+        for rank, town in enumerate(towns):
+            known = rank < LARGEST or town.population >= KNOWN_TOWN
+            entry = Entry(rank, town.geonames, town.name, country, main=True, known=known)
+            name, *others = town.folded.split("|")
+            yield (name,), entry
             if language and rank < _INFLECTED:
-                native = [
-                    row["name"],
-                    *(name for name in alternates if rank < LARGEST or not name.isascii()),
-                ]
-                alternates += [form for name in native for form in self.inflection.forms(name, language)[1:]]
-            for name in alternates:
-                yield name, other
+                native = [town.name]
+                if rank < LARGEST or not town.alternates.isascii():
+                    alternates = town.alternates.split("|") if others else ()
+                    native += [one for one in alternates if rank < LARGEST or not one.isascii()]
+                for one in native:
+                    others += self.inflection.folded(one, language)[1:]
+            yield others, entry._replace(main=False)
+
+
+def _towns() -> dict[str, tuple[Town, ...]]:
+    """Read the table of towns by country."""
+    rows = read_table(table(), COLUMNS)
+    found: dict[str, list[Town]] = defaultdict(list)
+    folded = fold_all(
+        [f"{row['name']}|{row['alternates']}" if row["alternates"] else row["name"] for row in rows]
+    )
+    for row, names in zip(rows, folded, strict=True):
+        town = Town(row["geonames"], int(row["population"]), row["name"], row["alternates"], names)
+        found[row["country"]].append(town)
+    return {country: tuple(towns) for country, towns in found.items()}
+
+
+def _sure_names(town: Town) -> list[str]:
+    """Return the folded names of a town by which it is meant without its country: of a small one none in other Latin letters."""
+    name, *others = town.folded.split("|")
+    if town.population < KNOWN_TOWN:
+        written = town.alternates.split("|") if others and not town.alternates.isascii() else ()
+        others = [other for other, one in zip(others, written, strict=False) if not one.isascii()]
+    return [name, *others]
 
 
 def _joint() -> re.Pattern[str]:

@@ -208,7 +208,7 @@ def _is_noun(text: str, start: int, end: int, entry: Entry, knowledge: PlaceKnow
     first, _, rest = text[start:end].replace("’", "'").partition(" ")
     if rest and fold(first) in articles and not any(map(str.isupper, rest)):
         return True
-    if entry.rank < LARGEST or entry.rank >= len(knowledge.rows.get(entry.country, ())):
+    if entry.rank < LARGEST or entry.rank >= len(knowledge.towns.get(entry.country, ())):
         return False
     before = _WORD_BEFORE.search(text, max(0, start - _ARTICLE), start)
     return before is not None and fold(before[0].strip().replace("’", "'")) in articles
@@ -266,12 +266,12 @@ def _nearest(written: str, knowledge: PlaceKnowledge, countries: Collection[str]
     wanted = fold(written)
     best: Entry | None = None
     for country in countries:
-        for rank, row in enumerate(knowledge.rows.get(country, ())):
-            names = (row["name"], *row["alternates"].split("|")) if not written.isascii() else (row["name"],)
+        for rank, town in enumerate(knowledge.towns.get(country, ())):
+            names = town.folded.split("|")[: 1 if written.isascii() else None]
             near = any(
-                abs(len(name) - len(wanted)) <= 1 and OSA.distance(fold(name), wanted, score_cutoff=1) == 1
+                abs(len(name) - len(wanted)) <= 1 and OSA.distance(name, wanted, score_cutoff=1) == 1
                 for name in names
             )
             if near and (best is None or rank < best.rank):
-                best = Entry(rank, row["geonames"], row["name"], country, main=True, known=True)
+                best = Entry(rank, town.geonames, town.name, country, main=True, known=True)
     return best

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple, Self
 
@@ -58,17 +58,17 @@ class SuggestionKnowledge:
         """Read ``sdg_keywords.csv`` and ``concepts_to_sdg.csv`` of the lexicon."""
         inflection = Inflection.load()
         rows = read_table("sdg_keywords.csv", ("code", "language", "term", "weight"))
-        forms: list[tuple[str, _Term]] = []
+        forms: list[tuple[Sequence[str], _Term]] = []
         for row in rows:
-            term = _Term(row["code"], row["language"], fold(row["term"]), float(row["weight"]))
+            form = fold(row["term"])
             few = len(row["term"].split()) <= _INFLECTED_WORDS
-            written = inflection.forms(row["term"], row["language"]) if few else (row["term"],)
-            forms += [(form, term) for form in written]
+            written = inflection.folded(row["term"], row["language"]) if few else (form,)
+            forms.append((written, _Term(row["code"], row["language"], form, float(row["weight"]))))
         concepts: dict[tuple[str, str], list[tuple[str, float]]] = defaultdict(list)
         for row in read_table("concepts_to_sdg.csv", ("scheme", "concept", "code", "strength")):
             concepts[row["scheme"], row["concept"]].append((row["code"], _CONCEPT[row["strength"]]))
         return cls(
-            terms=Gazetteer.of(forms),
+            terms=Gazetteer.of_folded(forms),
             languages=frozenset(row["language"] for row in rows),
             concepts={concept: tuple(codes) for concept, codes in concepts.items()},
         )

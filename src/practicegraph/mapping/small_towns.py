@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import csv
+import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, NamedTuple
 
 from practicegraph.errors import InvalidDataError
-from practicegraph.mapping.gazetteer import fold
+from practicegraph.mapping.gazetteer import fold_all
 from practicegraph.mapping.place_table import small_table
 
 _WORD: Final = re.compile(r"^[^\W_]+", re.MULTILINE)
-_COUNTRY: Final = re.compile(r"^([A-Z]{2}),", re.MULTILINE)
+_COUNTRY: Final = re.compile(r"^([A-Z]{2}),.*(?:\n\1,.*)*", re.MULTILINE)
+"""The lines of a country, which stand together."""
 
 
 class SmallTown(NamedTuple):
@@ -34,12 +36,13 @@ class SmallTowns:
     first_words: dict[str, frozenset[str]] = field(default_factory=dict)
 
     @cached_property
-    def text(self) -> str:
-        """The table."""
+    def tables(self) -> Mapping[str, str]:
+        """The rows of each country."""
         try:
-            return small_table().read_text(encoding="utf-8")
+            text = small_table().read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise InvalidDataError(f"cannot be read: {error}", source=small_table()) from error
+        return {rows[1]: rows[0] for rows in _COUNTRY.finditer(text)}
 
     def get(self, country: str, folded: str) -> SmallTown | None:
         """Return the small town of a folded name, ``None`` if the country has none."""
@@ -50,9 +53,10 @@ class SmallTowns:
         """Return identifier and name of a country's small towns by their folded names."""
         if country not in self.known:
             found: dict[str, str] = {}
-            for row in csv.reader(self._lines(country).splitlines()):
+            lines = self.tables.get(country, "").splitlines()
+            for row, names in zip(csv.reader(lines), _names(lines), strict=True):
                 town = f"{row[1]} {row[3]}"
-                for name in fold(f"{row[3]}|{row[4]}").split("|") if row[4] else (fold(row[3]),):
+                for name in names:
                     found.setdefault(name, town)
             self.known[country] = found
         return self.known[country]
@@ -67,14 +71,16 @@ class SmallTowns:
     def countries(self) -> Mapping[str, frozenset[str]]:
         """The countries that have a small town of a folded name."""
         found: dict[str, frozenset[str]] = {}
-        for country in sorted(set(_COUNTRY.findall(self.text))):
+        for country, rows in sorted(self.tables.items()):
             own = frozenset((country,))
-            for name in self.of(country):
-                found[name] = found[name] | own if name in found else own
+            for name in itertools.chain.from_iterable(_names(rows.splitlines())):
+                known = found.setdefault(name, own)
+                if known is not own:
+                    found[name] = known | own
         return found
 
-    def _lines(self, country: str) -> str:
-        """Return the lines of a country, which stand together."""
-        opening = f"\n{country},"
-        start = self.text.find(opening)
-        return self.text[start + 1 : self.text.find("\n", self.text.rfind(opening) + 1)] if start >= 0 else ""
+
+def _names(lines: Sequence[str]) -> Iterator[list[str]]:
+    """Yield the folded names of the town of each line."""
+    for row in csv.reader(fold_all(lines)):
+        yield [row[3], *row[4].split("|")] if row[4] else [row[3]]

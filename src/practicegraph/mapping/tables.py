@@ -24,22 +24,23 @@ def read_table(path: Path | str, columns: Sequence[str]) -> list[dict[str, str]]
     except (OSError, UnicodeDecodeError) as error:
         raise InvalidDataError(f"cannot be read: {error}", source=path) from error
     reader = csv.reader("" if line.startswith("#") else line for line in lines)
-    header: list[str] = []
-    rows: list[dict[str, str]] = []
-    for values in reader:
-        if not values:
-            continue
-        if not header:
-            header = values
-            missing = [column for column in columns if column not in header]
-            if missing:
-                raise InvalidDataError(f"lacks the columns {', '.join(missing)}", source=path, place=1)
-            continue
-        if len(values) != len(header):
-            message = f"has {len(values)} values for {len(header)} columns"
-            raise InvalidDataError(message, source=path, place=reader.line_num)
-        rows.append({name: value.strip() for name, value in zip(header, values, strict=True)})
-    return rows
+    header = next(filter(None, reader), [])
+    missing = [column for column in columns if column not in header] if header else []
+    if missing:
+        raise InvalidDataError(f"lacks the columns {', '.join(missing)}", source=path, place=1)
+    rows = list(filter(None, reader))
+    if any(len(values) != len(header) for values in rows):
+        raise _unequal(path, lines)
+    return [dict(zip(header, map(str.strip, values), strict=True)) for values in rows]
+
+
+def _unequal(path: Path, lines: Iterable[str]) -> InvalidDataError:
+    """Return the error of a table of which a row has not as many values as the first."""
+    reader = csv.reader("" if line.startswith("#") else line for line in lines)
+    columns = len(next(filter(None, reader)))
+    values = next(values for values in reader if values and len(values) != columns)
+    message = f"has {len(values)} values for {columns} columns"
+    return InvalidDataError(message, source=path, place=reader.line_num)
 
 
 def alternation(forms: Iterable[str]) -> str:

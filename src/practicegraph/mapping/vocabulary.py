@@ -85,13 +85,14 @@ def _terms(path: Path) -> Iterator[Term]:
         for triple in parse(path=str(path), format=RdfFormat.TURTLE):
             if not isinstance(triple.subject, NamedNode):
                 continue
-            term = terms.setdefault(triple.subject.value, Term(triple.subject.value))
-            value = triple.object
-            kind = _LABELS.get(triple.predicate.value)
+            iri, predicate, value = triple.subject.value, triple.predicate.value, triple.object
+            if iri not in terms:
+                terms[iri] = Term(iri)
+            kind = _LABELS.get(predicate)
             if kind and isinstance(value, Literal):
-                term.labels.append(Label(value.value, value.language or "", kind))
-            elif isinstance(value, Literal | NamedNode):
-                term.values[triple.predicate.value].append(value.value)
+                terms[iri].labels.append(Label(value.value, value.language or "", kind))
+            elif isinstance(value, (Literal, NamedNode)):
+                terms[iri].values[predicate].append(value.value)
     except (SyntaxError, OSError) as error:
         raise InvalidDataError(str(error), source=path) from error
     yield from terms.values()
