@@ -43,13 +43,15 @@ from practicegraph.terms import node
 FORMS = {
     "headings": "form", "cues": "form", "contact_cues": "form", "count_units": "form", "count_words": "form",
     "country_aliases": "form", "given_names": "form", "organization_words": "form", "payers": "form",
-    "heading_words": "words", "place_stops": "form", "sdg_goal_names": "form", "sdg_keywords": "term",
+    "heading_words": "words", "heading_examples": "headings", "place_stops": "form", "sdg_goal_names": "form", "sdg_keywords": "term",
     "sdg_terms": "form", "sentence_cues": "form", "stop_forms": "form", "surface_forms": "form",
     "time_words": "form",
 }  # fmt: skip
 """The open tables of the lexicon, and the column with the words."""
-WORD = {"heading_words": re.compile(r"[^\s|]+")}
+WORD = {"heading_words": re.compile(r"[^\s|]+"), "heading_examples": re.compile(r"[^|]+")}
 """Tables whose column holds several words, and what one of them is."""
+GROUP = {"heading_words": re.compile(r"\S+"), "heading_examples": re.compile(r".+")}
+"""In them, what words that are as good stand in: none may lose all of them."""
 VOCABULARIES = (
     "funding-programme", "kind", "level", "organization", "organization-type", "place", "replicability", "role",
     "target-group", "theme",
@@ -202,7 +204,7 @@ def kept_lines(table: str, lines: Iterable[str], keep: Keep) -> Iterator[str]:
         if table in WORD and row.get("field") != "head":
             groups = [
                 "|".join(word for word in group.split("|") if keep(table, language, word))
-                for group in text.split()
+                for group in GROUP[table].findall(text)
             ]
             if all(groups):
                 yield line.replace(text, " ".join(groups))

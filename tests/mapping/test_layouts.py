@@ -18,13 +18,15 @@ from practicegraph.reading.files import read_document
 from practicegraph.reading.text import read_text
 
 ROOM = Path(__file__).parent
+LEXICON, CUES = HeadingLexicon.load(), Cues.load()
+WORDS = HeadingWords.load(LEXICON)
 
 
 @cache
 def sections(name: str) -> tuple[Section, ...]:
     language = name.split(".")[1]
     document = read_document(ROOM / "layouts" / name)
-    return segment(document, HeadingLexicon.load(), Cues.load(), HeadingWords.load(), language)
+    return segment(document, LEXICON, CUES, WORDS, language)
 
 
 def rows() -> list[tuple[str, str, str]]:
@@ -62,5 +64,5 @@ def test_each_practice_of_a_document_is_a_part_of_its_own(name: str, names: list
 def test_running_prose_opens_no_section() -> None:
     prose = (ROOM / "prose.txt").read_text(encoding="utf-8").splitlines()
     document = read_text(("A title of it\n\n" + "\n\n".join(prose)).encode(), name="a.txt")
-    found = segment(document, HeadingLexicon.load(), Cues.load(), HeadingWords.load(), "en")
+    found = segment(document, LEXICON, CUES, WORDS, "en")
     assert [section.label for section in found if section.field] == []

@@ -7,14 +7,14 @@ change nothing ("the", "project"). They are used only where something stands as 
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Self
 
 from practicegraph.errors import InvalidDataError
+from practicegraph.mapping.heading_statistics import NOTHING, UNTOLD, Guess, HeadingStatistics, kin
+from practicegraph.mapping.headings import HeadingLexicon, folded
 from practicegraph.mapping.tables import read_table
 
 TABLE: Final = "heading_words.csv"
@@ -27,8 +27,14 @@ THING: Final = "thing"
 HEAD: Final = "head"
 
 _WORDS: Final = 12
-_WORD: Final = re.compile(r"\w+")
-_DOTLESS: Final = str.maketrans({"ı": "i"})
+_SURE: Final = 0.8
+"""How sure the statistics must be where no rule tells what a heading asks for."""
+_SURER: Final = 0.9
+"""How sure they must be against a rule that does not know all words, and to count as one that does."""
+_SUREST: Final = 0.99
+"""How sure they must be against a rule that knows all words."""
+_KNOWN: Final = 0.6
+"""The share of a heading's words that the statistics must know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,24 +108,37 @@ class HeadingWords:
     """The words of headings by language."""
 
     languages: Mapping[str, _Language]
+    statistics: HeadingStatistics | None = None
+    """What headings likely ask for that no rule reads; ``None`` for nothing."""
 
     @classmethod
-    def load(cls) -> Self:
-        """Read the table; raise :class:`InvalidDataError` for a language without the place of its head."""
-        return cls.of(read_table(TABLE, COLUMNS))
+    def load(cls, headings: HeadingLexicon | None = None) -> Self:
+        """Read the table, and the statistics of ``headings``, which are read if they are not given.
+
+        Raises :class:`InvalidDataError` for a language without the place of its head.
+        """
+        rows = read_table(TABLE, COLUMNS)
+        lexicon = HeadingLexicon.load() if headings is None else headings
+        forms = (heading for found in lexicon.by_form.values() for heading in found)
+        rules: dict[str, list[tuple[str, str]]] = {}
+        for row in rows:
+            if row["field"] not in (NEUTRAL, COMPLEMENT, THING, HEAD):
+                rules.setdefault(row["language"], []).append((row["field"].removeprefix(WEAK), row["words"]))
+        return cls.of(rows, HeadingStatistics.load(forms, rules))
 
     @classmethod
-    def of(cls, rows: Iterable[Mapping[str, str]]) -> Self:
+    def of(cls, rows: Iterable[Mapping[str, str]], statistics: HeadingStatistics | None = None) -> Self:
         """Return the words of ``rows``, each with the keys ``language``, ``field`` and ``words``."""
         by_language: dict[str, list[tuple[str, str]]] = {}
         for row in rows:
             by_language.setdefault(row["language"], []).append((row["field"], row["words"]))
-        return cls({language: _language(language, entries) for language, entries in by_language.items()})
+        languages = {language: _language(language, entries) for language, entries in by_language.items()}
+        return cls(languages, statistics)
 
     def read(self, text: str, languages: Sequence[str]) -> Reading | None:
         """Return what ``text`` asks for in the first of ``languages`` whose words tell it, whole readings first.
 
-        ``None`` where no word tells a field, or where more words are unknown than tell one.
+        ``None`` where no word tells a field, or where more words are unknown than tell one, and the statistics are unsure.
         """
         found = [reading for language in dict.fromkeys(languages) if (reading := _read(self, text, language))]
         return min(found, key=lambda reading: not reading.whole, default=None)
@@ -133,21 +152,6 @@ class HeadingWords:
             and all(word in language.thing or word in language.neutral for word in words)
             for language in known
         )
-
-
-def folded(text: str) -> list[str]:
-    """Return the words of a heading without case, and without the marks that other scripts than the Latin leave out."""
-    letters = unicodedata.normalize("NFKC", text).casefold().translate(_DOTLESS)
-    return _WORD.findall("".join(map(_unmarked, letters)))
-
-
-@lru_cache(maxsize=4096)
-def _unmarked(letter: str) -> str:
-    """Return a letter as it is if it is Latin, else without its marks; nothing for a mark."""
-    base = unicodedata.normalize("NFD", letter)
-    if base[0].isascii() and base[0].isalpha():
-        return letter
-    return "".join(part for part in base if not unicodedata.combining(part))
 
 
 def _language(language: str, entries: Sequence[tuple[str, str]]) -> _Language:
@@ -180,10 +184,35 @@ def _forms(groups: Iterable[str]) -> _Forms:
 
 @lru_cache(maxsize=8192)
 def _read(knowledge: HeadingWords, text: str, language: str) -> Reading | None:
-    known = knowledge.languages.get(language)
     words = folded(text)
-    if known is None or not 0 < len(words) <= _WORDS:
+    if not 0 < len(words) <= _WORDS:
         return None
+    known = knowledge.languages.get(language)
+    ruled = None if known is None else _ruled(known, words, language)
+    if knowledge.statistics is None:
+        return ruled
+    example = knowledge.statistics.example(words, language)
+    if example is not None:
+        return _weighed(ruled, Guess(example, sure=1, known=1), language)
+    guess = knowledge.statistics.guess(text, language)
+    return ruled if guess is None else _weighed(ruled, guess, language)
+
+
+def _weighed(ruled: Reading | None, guess: Guess, language: str) -> Reading | None:
+    """Return what a heading asks for by its rule, if there is one, or by the statistics, where those are sure enough."""
+    needed = _SURE if ruled is None else _SUREST if ruled.whole else _SURER
+    if guess.sure < needed or guess.known < _KNOWN or (ruled is not None and ruled.field == NOTHING):
+        return ruled
+    if guess.field == NOTHING:
+        return None
+    untold = guess.field in UNTOLD and guess.sure < 1
+    if untold or (ruled is not None and ruled.field in kin(guess.field)):
+        return ruled
+    return Reading(guess.field, language, whole=guess.known == 1 and guess.sure >= _SURER)
+
+
+def _ruled(known: _Language, words: Sequence[str], language: str) -> Reading | None:
+    """Return what the rules make of the words of a heading."""
     complement = next((at for at, word in enumerate(words) if at and word in known.complement), len(words))
     small = {at for at, word in enumerate(words) if word in known.neutral or word.isdigit()}
     forms = [known.forms.of(word) for word in words]

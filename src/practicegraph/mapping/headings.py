@@ -49,6 +49,8 @@ _SIGNS: Final = re.compile(
     "|[\\s\u2190-\u23ff\u25a0-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]+$"
 )
 """Pictures and arrows at the edges; bars that mask what is personal are none."""
+_WORD: Final = re.compile(r"\w+")
+_DOTLESS: Final = str.maketrans({"ı": "i"})
 _DASH: Final = re.compile("[–—‒-]")
 _UNDECOMPOSED: Final = str.maketrans(
     {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe"}
@@ -126,6 +128,21 @@ def normalised(text: str) -> str:
     if "/" in folded:
         folded = "/".join(map(str.strip, folded.split("/")))
     return " ".join(folded.split())
+
+
+def folded(text: str) -> list[str]:
+    """Return the words of a heading without case, and without the marks that other scripts than the Latin leave out."""
+    letters = unicodedata.normalize("NFKC", text).casefold().translate(_DOTLESS)
+    return _WORD.findall("".join(map(_unmarked, letters)))
+
+
+@lru_cache(maxsize=4096)
+def _unmarked(letter: str) -> str:
+    """Return a letter as it is if it is Latin, else without its marks; nothing for a mark."""
+    base = unicodedata.normalize("NFD", letter)
+    if base[0].isascii() and base[0].isalpha():
+        return letter
+    return "".join(part for part in base if not unicodedata.combining(part))
 
 
 def without_number(text: str) -> str:

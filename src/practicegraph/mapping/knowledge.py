@@ -79,9 +79,10 @@ def _read() -> Knowledge:
         OrganizationKnowledge.load(),
         PlaceKnowledge.load(),
     )
+    headings = HeadingLexicon.load()
     return Knowledge(
-        headings=HeadingLexicon.load(),
-        heading_words=HeadingWords.load(),
+        headings=headings,
+        heading_words=HeadingWords.load(headings),
         cues=Cues.load(),
         concepts=concepts,
         contacts=contacts,
