@@ -74,7 +74,9 @@ def truth(directory: Path) -> dict[str, bytes]:
 
 def entries(directory: Path) -> dict[str, int]:
     cache = Layout(directory).cache
-    return {name: (cache / name).stat().st_mtime_ns for name in files_below(cache)} if cache.exists() else {}
+    return {
+        str(path.relative_to(cache)): path.stat().st_mtime_ns for path in cache.glob("??/*") if path.is_file()
+    }
 
 
 def kept(directory: Path) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Final, Protocol
 
 import pyoxigraph as ox
 
+from practicegraph.building.last_build import LastBuild, made_of
 from practicegraph.building.mapper import Mapper
 from practicegraph.building.mapping_cache import MappingCache
 from practicegraph.building.vocabularies import imported_files
@@ -18,7 +19,7 @@ from practicegraph.consolidation.consolidate import consolidate
 from practicegraph.consolidation.decisions import Decisions
 from practicegraph.consolidation.model import Consolidation
 from practicegraph.derivation.derivation import Graphs, derived_files, inferred, metadata, validated
-from practicegraph.derivation.knowns import known
+from practicegraph.derivation.knowns import Knowns, known
 from practicegraph.derivation.resources import Resources
 from practicegraph.description import quality
 from practicegraph.errors import DamagedReleaseError, PracticeGraphError, UnreadableDocumentError
@@ -30,10 +31,10 @@ from practicegraph.privacy.sweep import PersonalDataError, sweep
 from practicegraph.reading.blocks import Document
 from practicegraph.reading.files import read_folder
 from practicegraph.release.checksums import check_file
-from practicegraph.release.content import Content
-from practicegraph.release.layout import MANIFEST, Layout
-from practicegraph.release.manifest import InputEntry, Manifest, sha256
-from practicegraph.release.open import Release
+from practicegraph.release.content import CURATED, Content
+from practicegraph.release.layout import Layout
+from practicegraph.release.manifest import InputEntry, sha256
+from practicegraph.release.open import GraphFile, Release, open_published
 from practicegraph.release.publish import publish
 from practicegraph.settings import Settings
 from practicegraph.terms import graph as graph_iri
@@ -62,10 +63,7 @@ class Listener:
 
     progress: Progress = _silent
     on_unreadable: Callable[[UnreadableDocumentError], None] | None = None
-    on_unknown_language: Callable[[str], None] | None = None
-
-
-_NOBODY: Final = Listener()
+    on_unknown_language: Callable[[str], None] = _LOG.warning
 
 
 class UnreadableDocumentsError(PracticeGraphError):
@@ -96,46 +94,88 @@ def build(
     are those of :class:`Mapper`. Raises a :class:`PracticeGraphError` for whatever is wrong with the input,
     the graph or the disk; then the directory is as it was.
     """
+    told: list[str] = []
+
+    def tell(message: str) -> None:
+        told.append(message)
+        (on_unknown_language or _LOG.warning)(message)
+
+    listener = Listener(progress, on_unreadable, tell)
     cache = MappingCache(Layout(settings.directory).cache)
-    mapper = Mapper(cache if cached else None, processes=processes)
-    listener = Listener(progress, on_unreadable, on_unknown_language)
-    content = prepare(documents, settings, listener, resources=resources, mapper=mapper)
+    sources = _sources(documents, settings, listener, resources)
+    stamp = made_of(sources.documents, sources.curated, sources.resources, settings.base, cache)
+    if cached and (release := _again(stamp, settings, listener)):
+        return release
+    content = _content(sources, settings, listener, Mapper(cache if cached else None, processes=processes))
     with _step(listener, "publish"):
-        release = publish(content, settings.directory, keep=settings.keep_releases)
+        release = publish(content, settings.directory, keep=settings.keep_releases, onto=sources.onto)
         if cached:
             cache.save()
+            LastBuild.of(stamp, release, settings.directory, told).write(settings.directory)
         else:
             cache.clear()
     return release
 
 
-def prepare(
-    documents: Sequence[Path],
-    settings: Settings,
-    listener: Listener = _NOBODY,
-    *,
-    resources: Resources | None = None,
-    mapper: Mapper | None = None,
-) -> Content:
+def _again(stamp: str, settings: Settings, listener: Listener) -> Release | None:
+    """Return the release of the last build, current again, if it was made of the same and is sound."""
+    last = LastBuild.read(settings.directory)
+    if last is None or last.made_of != stamp:
+        return None
+    with _step(listener, "publish"):
+        release = last.publish(settings.directory, keep=settings.keep_releases)
+    for message in last.unknown_languages if release else ():
+        listener.on_unknown_language(message)
+    return release
+
+
+def prepare(documents: Sequence[Path], settings: Settings) -> Content:
     """Return what a release of the documents holds, without writing anything; see :func:`build`."""
+    listener = Listener()
+    return _content(_sources(documents, settings, listener, None), settings, listener, Mapper())
+
+
+@dataclass(frozen=True, slots=True)
+class _Sources:
+    """All that a release is made from: documents in order, what curators wrote in the release ``onto``, our files."""
+
+    documents: Sequence[Document]
+    onto: str | None
+    curated: Mapping[GraphFile, Sequence[ox.Triple]]
+    resources: Resources
+    knowns: Knowns
+
+
+def _sources(
+    documents: Sequence[Path], settings: Settings, listener: Listener, resources: Resources | None
+) -> _Sources:
+    """Read all that a release is made from."""
     resources = resources or Resources()
     resources = replace(resources, imported=(*resources.imported, *imported_files(settings.directory)))
     knowns = known(resources, settings.base)
     read = _read(documents, settings, listener)
-    described = _described(read, settings.base, mapper or Mapper(), listener)
+    onto = Layout(settings.directory).current_identifier()
+    return _Sources(read, onto, _curated(settings.directory, onto), resources, knowns)
+
+
+def _content(sources: _Sources, settings: Settings, listener: Listener, mapper: Mapper) -> Content:
+    knowns = sources.knowns
+    described = _described(sources.documents, settings.base, mapper, listener)
     graphs: Graphs = {
         "ontology": (*knowns.ontology, *knowns.alignments),
         **{f"vocabulary/{name}": triples for name, triples in knowns.vocabularies.items()},
         **described.graphs,
-        **_curated(settings.directory),
+        **{graph.name: triples for graph, triples in sources.curated.items()},
     }
+
+    def packed(name: str, triples: Iterable[ox.Triple]) -> PackedGraph:
+        return PackedGraph.of(triples, graph_iri(name, settings.base))
+
     with _step(listener, "reason"):
-        graphs["inferred"] = _packed(inferred(graphs, knowns), graph_iri("inferred", settings.base))
+        graphs["inferred"] = packed("inferred", inferred(graphs, knowns))
     with _step(listener, "validate"):
         report = validated(graphs, knowns)
-        graphs["validation"] = _packed(
-            report_graph(report, settings.base), graph_iri("validation", settings.base)
-        )
+        graphs["validation"] = packed("validation", report_graph(report, settings.base))
     with _step(listener, "describe"):
         graphs["quality"] = quality.describe(graphs, settings.base)
         graphs["metadata"] = metadata(graphs, knowns, settings.base)
@@ -151,13 +191,6 @@ def prepare(
     with _step(listener, "sweep"):
         _refuse_personal(content)
     return content
-
-
-def _packed(triples: Collection[ox.Triple], iri: ox.NamedNode) -> Iterable[ox.Triple]:
-    """Return a graph packed, unless it has blank nodes: until it is written they are called as in the others."""
-    if any(isinstance(term, ox.BlankNode) for triple in triples for term in triple):
-        return triples
-    return PackedGraph.of(triples, iri)
 
 
 @contextmanager
@@ -217,11 +250,10 @@ def _read(paths: Sequence[Path], settings: Settings, listener: Listener) -> list
 
 
 def _consolidated(documents: Sequence[Document], mapper: Mapper, listener: Listener) -> Consolidation:
-    tell_language = listener.on_unknown_language or _LOG.warning
     outcomes = mapper.outcomes(documents, lambda done: listener.progress("map", done, len(documents)))
     for document, outcome in zip(documents, outcomes, strict=True):
         if outcome.unknown_language:
-            tell_language(
+            listener.on_unknown_language(
                 f"{document.name}: seems to be in the language {outcome.unknown_language!r}, "
                 "for which there is no lexicon; little will be found in it"
             )
@@ -231,26 +263,19 @@ def _consolidated(documents: Sequence[Document], mapper: Mapper, listener: Liste
         return consolidate(masked, decisions=Decisions.load())
 
 
-def _curated(directory: Path) -> Graphs:
-    """Return what curators wrote, from the release that is current; only these of its files must be sound."""
-    layout = Layout(directory)
-    current = layout.current_identifier()
+def _curated(directory: Path, current: str | None) -> Mapping[GraphFile, Sequence[ox.Triple]]:
+    """Return what curators wrote in the release that is current; only these of its files must be sound."""
     if current is None:
         return {}
-    folder = layout.release(current)
     try:
-        entries = [
-            entry for entry in Manifest.read(folder / MANIFEST).graphs if entry.name.startswith("curated/")
-        ]
-        for entry in entries:
-            check_file(folder / entry.file, entry.sha256)
+        graphs = open_published(directory, current).graphs
+        curated = tuple(graph for graph in graphs if graph.name.startswith(CURATED))
+        for graph in curated:
+            check_file(graph.path, graph.sha256)
     except DamagedReleaseError as error:
         advice = "what curators wrote cannot be carried over: roll back, or build into another directory"
         raise DamagedReleaseError(f"{error.message}; {advice}", source=error.source) from error
-    return {
-        entry.name: [quad.triple for quad in ox.parse(path=folder / entry.file, format=ox.RdfFormat.N_QUADS)]
-        for entry in entries
-    }
+    return {graph: [quad.triple for quad in graph.quads()] for graph in curated}
 
 
 def _inputs(documents: Iterable[Document], consolidation: Consolidation) -> tuple[InputEntry, ...]:

@@ -53,7 +53,7 @@ class MappingCache:
 
     def get(self, document: Document) -> Outcome | None:
         """Return what is known of a document; ``None`` if nothing is, or if its entry is damaged, which is logged."""
-        key = self._key(document)
+        key = self.key(document)
         self._used.add(key)
         if key in self._fresh:
             return Outcome.from_json(json.loads(zlib.decompress(self._fresh[key])))
@@ -72,7 +72,21 @@ class MappingCache:
     def put(self, document: Document, outcome: Outcome) -> None:
         """Remember the outcome of a document until :meth:`save`."""
         body = json.dumps(outcome.to_json(), separators=(",", ":")).encode()
-        self._fresh[self._key(document)] = zlib.compress(body, _LEVEL)
+        self._fresh[self.key(document)] = zlib.compress(body, _LEVEL)
+
+    def key(self, document: Document) -> str:
+        """Return the hash of all that the outcome of a document depends on."""
+        parts = (
+            self._stamp,
+            document.name,
+            document.text,
+            [[getattr(block, name) for name in _BLOCK] for block in document.blocks],
+            document.media_type,
+            document.language,
+            document.source,
+            sorted(document.metadata.items()),
+        )
+        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
     def save(self) -> None:
         """Write what is new and remove what was not asked for. A disk that refuses is logged: a cache is not needed."""
@@ -107,19 +121,6 @@ class MappingCache:
 
     def _path(self, key: str) -> Path:
         return self._directory / key[:2] / f"{key}.json"
-
-    def _key(self, document: Document) -> str:
-        parts = (
-            self._stamp,
-            document.name,
-            document.text,
-            [[getattr(block, name) for name in _BLOCK] for block in document.blocks],
-            document.media_type,
-            document.language,
-            document.source,
-            sorted(document.metadata.items()),
-        )
-        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
 @cache

@@ -70,6 +70,17 @@ class Resources:
             "knowledge": hash_files(knowledge, self.knowledge),
         }
 
+    def fingerprint(self) -> str:
+        """Return a hash of every file that a build reads besides documents, and of the folders that ours lie in."""
+        alone = (self.ontology, self.alignments, self.description, self.linksets, *self.imported)
+        folders = (self.vocabularies, self.shapes, self.queries, self.knowledge, folder("ontology"))
+        parts = [
+            *(f"{path.name} {hash_files([path], path.parent)}" for path in alone),
+            *(hash_files(path.rglob("*"), path) for path in folders),
+            *(f"{name} {version(name)}" for name in _PACKAGES),
+        ]
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
 
 def read_turtle(path: Path, base: str) -> list[ox.Triple]:
     """Return the triples of a Turtle file, our own IRIs moved to ``base``.

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter
+from pathlib import Path
 from typing import Final
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, parse
 
 from practicegraph.graph.identifiers import country_iri
 from practicegraph.languages import choose
@@ -25,10 +28,14 @@ _KEPT: Final = 512
 class GraphView:
     """Looks things up in what a query sees by default and in the evidence; the same store gives the same order."""
 
-    def __init__(self, store: Store, base: str) -> None:
-        """Look at ``store``, a release's snapshot whose instance IRIs begin with ``base``."""
+    def __init__(self, store: Store, base: str, facts: Path | None = None) -> None:
+        """Look at ``store``, a release's snapshot whose instance IRIs begin with ``base``.
+
+        ``facts`` is the file of its evidence, out of which all facts come sooner than one by one from the store.
+        """
         self._store = store
         self._evidence = graph("evidence", base)
+        self._file = facts
         self._records: dict[tuple[NamedNode, NamedNode | DefaultGraph], Record] = {}
         self._names: dict[NamedNode, tuple[str, str] | None] = {}
 
@@ -43,8 +50,18 @@ class GraphView:
 
     def facts(self) -> Iterator[NamedNode]:
         """Yield the facts of the evidence graph, in order."""
-        quads = self._store.quads_for_pattern(None, node("rdf:type"), node("pg:Fact"), self._evidence)
-        yield from _sorted(quad.subject for quad in quads)
+        if self._file is None:
+            quads = self._store.quads_for_pattern(None, node("rdf:type"), node("pg:Fact"), self._evidence)
+            yield from _sorted(quad.subject for quad in quads)
+            return
+        fact = node("pg:Fact")
+        for subject, quads in groupby(
+            parse(path=self._file, format=RdfFormat.N_QUADS), attrgetter("subject")
+        ):
+            record = _record(quads)
+            if fact in record.get(_iri("rdf:type"), ()):
+                self._keep((subject, self._evidence), record)
+                yield subject
 
     def values(self, subject: NamedNode | None, *properties: str, evidence: bool = False) -> list[Resource]:
         """Return the values of any of the properties, each once, in order; none for no subject."""
@@ -59,13 +76,14 @@ class GraphView:
         key = (subject, where)
         found = self._records.get(key)
         if found is None:
-            if len(self._records) >= _KEPT:
-                self._records.clear()
-            found = self._records[key] = {}
-            for quad in self._store.quads_for_pattern(subject, None, None, where):
-                if isinstance(quad.object, NamedNode | Literal):
-                    found.setdefault(quad.predicate.value, []).append(quad.object)
+            found = _record(self._store.quads_for_pattern(subject, None, None, where))
+            self._keep(key, found)
         return found
+
+    def _keep(self, key: tuple[NamedNode, NamedNode | DefaultGraph], record: Record) -> None:
+        if len(self._records) >= _KEPT:
+            del self._records[next(iter(self._records))]
+        self._records[key] = record
 
     def links(self, subject: NamedNode | None, *properties: str, evidence: bool = False) -> list[NamedNode]:
         """Return those of :meth:`values` that are resources."""
@@ -131,6 +149,15 @@ class GraphView:
         codes = (one.value for one in self.values(concept, "skos:notation"))
         # The EU's own codes stand beside ISO's: "EL" and "GR", "UK" and "GB".
         return next((code for code in codes if country_iri(code) == concept), tail(concept))
+
+
+def _record(quads: Iterable[Quad]) -> Record:
+    """Return what quads of one subject say by predicate."""
+    record: Record = {}
+    for quad in quads:
+        if isinstance(quad.object, NamedNode | Literal):
+            record.setdefault(quad.predicate.value, []).append(quad.object)
+    return record
 
 
 def tail(iri: NamedNode) -> str:

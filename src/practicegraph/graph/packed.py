@@ -23,20 +23,23 @@ _DIGITS: Final = 2
 class PackedGraph:
     """The canonical N-Quads of one graph. It takes a tenth of their size, and a fortieth of that of the triples."""
 
-    __slots__ = ("_length", "_portions", "iri")
+    __slots__ = ("_length", "_portions", "iri", "may_have_blank_nodes")
 
     def __init__(self, iri: NamedNode, portions: Iterable[bytes]) -> None:
         """``portions`` are the canonical N-Quads in order, each of whole lines."""
         self.iri = iri
+        self.may_have_blank_nodes = False
+        """Whether a subject or an object may be a blank node: then its label is the one it came with."""
         self._portions: list[bytes] = []
         self._length = 0
         for portion in portions:
+            self.may_have_blank_nodes = self.may_have_blank_nodes or _may_have_blank_nodes(portion)
             self._length += portion.count(b"\n")
             self._portions.append(zlib.compress(portion, _LEVEL))
 
     @classmethod
     def of(cls, triples: Iterable[Triple], iri: NamedNode) -> PackedGraph:
-        """Return a graph of triples without blank nodes."""
+        """Return a graph of triples; blank nodes keep their labels."""
         return cls(iri, [nquads(triples, iri)])
 
     def __len__(self) -> int:
@@ -61,6 +64,11 @@ class PackedGraph:
         for portion in self.portions():
             digest.update(portion)
         return digest.hexdigest()
+
+
+def _may_have_blank_nodes(nquads: bytes) -> bool:
+    """Whether a subject or an object is a blank node, or a literal holds what looks like one."""
+    return nquads.startswith(b"_:") or b"\n_:" in nquads or b"> _:" in nquads
 
 
 def triple_count(triples: Iterable[Triple]) -> int:

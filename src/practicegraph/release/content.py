@@ -101,7 +101,7 @@ def files_of(content: Content) -> Files:
 
 
 def _packed(triples: Iterable[ox.Triple], name: str, iri: ox.NamedNode) -> PackedGraph:
-    if isinstance(triples, PackedGraph) and triples.iri == iri:
+    if isinstance(triples, PackedGraph) and triples.iri == iri and not triples.may_have_blank_nodes:
         return triples
     return PackedGraph.of(with_stable_blank_nodes(triples, name), iri)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import tee
 from pathlib import Path
 from typing import IO
 
@@ -15,7 +17,8 @@ from practicegraph.export import dataset
 from practicegraph.export.archives import Archive
 from practicegraph.export.bundles import write_crate
 from practicegraph.export.csv_description import FILE_NAME, describe_csv
-from practicegraph.export.flat_tables import tables
+from practicegraph.export.flat_tables import Table, tables
+from practicegraph.export.rows import Cell
 from practicegraph.export.spreadsheets import csv_lines, write_xlsx
 from practicegraph.export.view import GraphView
 from practicegraph.graph.ordering import ordered_lines
@@ -35,17 +38,14 @@ def write_downloads(folder: Path, manifest: Manifest) -> None:
     release = folder.parent
     graphs = [(graph.iri, release / graph.file) for graph in manifest.graphs]
     store = ox.Store.read_only(str(release / SNAPSHOT))
-    view = GraphView(store, manifest.base)
+    view = GraphView(
+        store, manifest.base, {graph.name: release / graph.file for graph in manifest.graphs}.get("evidence")
+    )
     _compress(folder / QUADS, dataset.nquads(graphs))
     _compress(folder / LINKED_DATA, (part.encode() for part in dataset.jsonld(graphs)))
     with (folder / TURTLE).open("wb") as file:
         _write_turtle(file, release, manifest)
-    with (folder / WORKBOOK).open("wb") as file:
-        write_xlsx(tables(view), file)
-    with (folder / TABLES).open("wb") as file, Archive(file) as archive:
-        for table in tables(view):
-            archive.add(f"{table.name}.csv", csv_lines(table))
-        archive.add(FILE_NAME, [describe_csv()])
+    _write_tables(folder, view)
     _write_linksets(folder, manifest)
     with (folder / CRATE).open("wb") as file:
         write_crate(crate_of(manifest, store), crate_files(release, manifest), file)
@@ -56,6 +56,35 @@ def _compress(target: Path, parts: Iterable[bytes]) -> None:
     with target.open("wb") as raw, gzip.GzipFile("", "wb", 6, raw, mtime=0) as compressed:
         for part in parts:
             compressed.write(part)
+
+
+def _write_tables(folder: Path, view: GraphView) -> None:
+    """Write the tables as a workbook and as CSV, each row of which is looked up once."""
+    with (
+        (folder / WORKBOOK).open("wb") as workbook,
+        (folder / TABLES).open("wb") as archived,
+        Archive(archived) as archive,
+    ):
+
+        def told() -> Iterator[Table]:
+            for table in tables(view):
+                with tempfile.TemporaryFile() as lines:
+                    yield replace(table, rows=_copied(table, lines))
+                    lines.seek(0)
+                    archive.add(f"{table.name}.csv", lines)
+
+        write_xlsx(told(), workbook)
+        archive.add(FILE_NAME, [describe_csv()])
+
+
+def _copied(table: Table, csv: IO[bytes]) -> Iterator[tuple[Cell, ...]]:
+    """Yield the rows of a table, and write each to a CSV file, whose lines they are, as it passes."""
+    rows, copies = tee(table.rows)
+    lines = csv_lines(replace(table, rows=copies))
+    csv.write(next(lines))
+    for row in rows:
+        csv.write(next(lines))
+        yield row
 
 
 def _write_linksets(folder: Path, manifest: Manifest) -> None:

@@ -38,6 +38,10 @@ class GraphFile:
     sha256: str
     triples: int
 
+    def quads(self) -> Iterator[ox.Quad]:
+        """Yield the quads of the file in their order."""
+        yield from ox.parse(path=self.path, format=ox.RdfFormat.N_QUADS)
+
 
 @dataclass(frozen=True, slots=True)
 class Release:
@@ -96,7 +100,7 @@ class Release:
         """Yield the quads of one named graph; raise ``KeyError`` if the release has none of that name."""
         for graph in self.graphs:
             if graph.name == name:
-                yield from ox.parse(path=graph.path, format=ox.RdfFormat.N_QUADS)
+                yield from graph.quads()
                 return
         raise KeyError(name)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from practicegraph.errors import DamagedReleaseError, PracticeGraphError
 from practicegraph.mapping.serialization import facts_to_lines
-from practicegraph.release.checksums import checksums, checksums_beside
+from practicegraph.release.checksums import check_file, checksums, checksums_beside
 from practicegraph.release.content import Content, FileData, Files, files_of
 from practicegraph.release.downloads import write_downloads
 from practicegraph.release.layout import (
@@ -90,6 +90,24 @@ def publish(content: Content, directory: Path, *, keep: int, onto: str | None = 
                 layout, identifier, lambda building: _write_files(building, files, content, parent=parent)
             )
         _write_private(layout, identifier, content)
+        switch_to(layout, identifier)
+        prune(layout, keep)
+    return _release(layout, identifier)
+
+
+def publish_again(identifier: str, private: str, directory: Path, *, keep: int) -> Release | None:
+    """Make a release the current one as publishing it anew would; ``None`` if it is not there or not sound.
+
+    ``private`` is the SHA-256 that the file of its personal facts must have. Raises what :func:`publish` raises.
+    """
+    layout = Layout(directory)
+    try:
+        check_file(layout.private(identifier), private)
+    except DamagedReleaseError:
+        return None
+    with publishing(layout):
+        if not _is_sound(layout.release(identifier)):
+            return None
         switch_to(layout, identifier)
         prune(layout, keep)
     return _release(layout, identifier)
