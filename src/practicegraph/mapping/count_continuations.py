@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Self
 
-from practicegraph.mapping.tables import alternation
+from practicegraph.mapping.tables import LazyPattern
 
 _FAR: Final = 200
 """Code points between a number and the one whose people it goes on counting."""
@@ -24,13 +24,13 @@ _ENDING: Final = 6
 class Continuations:
     """Verbs of people behind a bare number, and the endings of the words for women beside those for men."""
 
-    verbs: re.Pattern[str]
+    verbs: LazyPattern
     """Verbs that go on telling of people named before: "71 have a contract"."""
-    deeds: re.Pattern[str]
+    deeds: LazyPattern
     """Verbs that only people do: "150 signed a contract"."""
-    joined: re.Pattern[str]
+    joined: LazyPattern
     """A conjunction right before a number."""
-    joins: re.Pattern[str]
+    joins: LazyPattern
     """A conjunction right behind one."""
     women: tuple[str, ...]
 
@@ -40,7 +40,7 @@ class Continuations:
         return cls(
             verbs=_behind(forms["goes-on"]),
             deeds=_behind(forms["deed"]),
-            joined=re.compile(rf"(?i)(?<!\w){alternation(forms['further'])}\s+\Z"),
+            joined=LazyPattern(r"(?i)(?<!\w)", forms["further"], r"\s+\Z"),
             joins=_behind(forms["further"]),
             women=tuple(forms["women"]),
         )
@@ -84,5 +84,5 @@ class Continuations:
         return pair.end() if fits and (first.endswith(self.women) != second.endswith(self.women)) else None
 
 
-def _behind(forms: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?i)[ \u00a0]{alternation(forms)}(?!\w)")
+def _behind(forms: Sequence[str]) -> LazyPattern:
+    return LazyPattern(r"(?i)[ \u00a0]", forms, r"(?!\w)")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Self
 
-from practicegraph.mapping.tables import alternation
+from practicegraph.mapping.tables import LazyPattern
 
 _GAP: Final = r"(?!\w)(?P<gap>(?:[^\w.;]{1,3}[^\W\d_]+){0,4})[^\w.;\d]{1,3}\Z"
 """At most four words without a number between a word and the number that follows."""
@@ -19,42 +18,42 @@ _CLOSES: Final = r"(?:\s*(?:[(),;!?\n]|[–—]|\.(?:\s|\Z)|\Z|و))"
 class Trends:
     """The words round a bare number by which it goes on counting what was told before."""
 
-    bare: re.Pattern[str]
+    bare: LazyPattern
     """What follows a number that no noun of its own follows: a sign, a verb, a preposition."""
-    closed: re.Pattern[str]
-    were: re.Pattern[str]
+    closed: LazyPattern
+    were: LazyPattern
     """Words for being so many, right before a number: "there were", "ils étaient", "jich bylo"."""
-    then: re.Pattern[str]
+    then: LazyPattern
     """Words for another time before a number, with nothing but those for being so many between."""
-    then_told: re.Pattern[str]
-    then_behind: re.Pattern[str]
-    origin: re.Pattern[str]
+    then_told: LazyPattern
+    then_behind: LazyPattern
+    origin: LazyPattern
     """What stands before the first number of a rise: "from"."""
-    goal: re.Pattern[str]
+    goal: LazyPattern
     """What stands before its second number: "to"."""
-    so_far: re.Pattern[str]
-    verb_before: re.Pattern[str]
-    verb_behind: re.Pattern[str]
-    out_of: re.Pattern[str]
+    so_far: LazyPattern
+    verb_before: LazyPattern
+    verb_behind: LazyPattern
+    out_of: LazyPattern
     """What stands before the number of all of whom some are told: "of the 88 who"."""
-    out_of_ending: re.Pattern[str]
-    more: re.Pattern[str]
-    more_behind: re.Pattern[str]
-    people: re.Pattern[str]
+    out_of_ending: LazyPattern
+    more: LazyPattern
+    more_behind: LazyPattern
+    people: LazyPattern
     """The endings of numbers that count nothing but people: "48-an"."""
-    crew: re.Pattern[str]
+    crew: LazyPattern
     """What stands before the number of its members: "a team of"."""
-    measure: re.Pattern[str]
+    measure: LazyPattern
     """Nouns behind a number that count nothing reached: "metres", "pages"."""
-    lives: re.Pattern[str]
+    lives: LazyPattern
     """Words for living somewhere, beside a number of those who do."""
-    numbered: re.Pattern[str]
+    numbered: LazyPattern
     """Words right before a number that only numbers a thing: "page", "room"."""
-    came: re.Pattern[str]
+    came: LazyPattern
     """Verbs of people right before a bare number of them: "in the first year came 22"."""
-    only: re.Pattern[str]
+    only: LazyPattern
     """Words before a number of some: "only"."""
-    of_these: re.Pattern[str]
+    of_these: LazyPattern
     """What stands between a number of some and that of all: "of the"."""
     agents: tuple[str, ...]
     """Endings of nouns for people by what they do."""
@@ -64,42 +63,46 @@ class Trends:
     @classmethod
     def of(cls, forms: Mapping[str, Sequence[str]]) -> Self:
         """Return the patterns of the forms of ``count_words.csv`` by class."""
-        then = alternation(forms["then"])
-        joined = alternation([*forms["were"], *forms["further"], *forms["achieved"]])
-        endings = alternation(forms["verb-ending"])
+        joined = [*forms["were"], *forms["further"], *forms["achieved"]]
         return cls(
-            bare=re.compile(
-                rf"(?i)(?:['’]\w{{1,5}})?(?:{_CLOSES}|\s+{alternation([*forms['bare'], *forms['goes-on'], *forms['deed'], *forms['then']])}(?!\w))"
+            bare=LazyPattern(
+                rf"(?i)(?:['’]\w{{1,5}})?(?:{_CLOSES}|\s+",
+                [*forms["bare"], *forms["goes-on"], *forms["deed"], *forms["then"]],
+                r"(?!\w))",
             ),
-            closed=re.compile(rf"(?:['’]\w{{1,5}})?{_CLOSES}"),
+            closed=LazyPattern(rf"(?:['’]\w{{1,5}})?{_CLOSES}"),
             were=right_before(forms["were"]),
-            then=re.compile(rf"(?i)(?<!\w){then}(?:\s+\d{{4}}\.?)?(?:{_MARKS}{joined}){{0,2}}{_MARKS}\Z"),
-            then_told=re.compile(rf"(?i)(?<!\w){then}(?!\w)"),
-            then_behind=re.compile(rf"(?i)\s+{then}(?!\w)"),
-            origin=right_before(forms["from"]),
-            goal=re.compile(rf"(?i)(?<!\w){alternation(forms['up-to'])}{_GAP}"),
-            so_far=re.compile(rf"(?i)(?<!\w){alternation(forms['so-far'])}{_GAP}"),
-            verb_before=re.compile(rf"(?i)\w{{2}}{endings}\s+\Z"),
-            verb_behind=re.compile(rf"(?i)\s+\w{{2,}}?{endings}(?!\w)"),
-            out_of=re.compile(rf"(?i)(?<!\w){alternation(forms['out-of'])}\s+(?:[^\W\d_]{{4,}}\s+)?\Z"),
-            out_of_ending=re.compile(rf"(?i)\s+\w{{3,}}?{alternation(forms['out-of-ending'])}(?!\w)"),
-            more=right_before(forms["more"]),
-            more_behind=re.compile(rf"(?i)\s+{alternation(forms['more'])}(?!\w)"),
-            people=re.compile(rf"(?i)-{alternation(forms['people-ending'])}(?!\w)"),
-            crew=right_before(forms["crew"]),
-            measure=re.compile(
-                rf"(?i)[\s-]+(?:{alternation(forms['measure'])}(?!\w)|{alternation(forms['money-stem'])}\w*)"
+            then=LazyPattern(
+                r"(?i)(?<!\w)",
+                forms["then"],
+                rf"(?:\s+\d{{4}}\.?)?(?:{_MARKS}",
+                joined,
+                rf"){{0,2}}{_MARKS}\Z",
             ),
-            lives=re.compile(rf"(?i)(?<!\w){alternation(forms['around'])}(?!\w)"),
+            then_told=LazyPattern(r"(?i)(?<!\w)", forms["then"], r"(?!\w)"),
+            then_behind=LazyPattern(r"(?i)\s+", forms["then"], r"(?!\w)"),
+            origin=right_before(forms["from"]),
+            goal=LazyPattern(r"(?i)(?<!\w)", forms["up-to"], _GAP),
+            so_far=LazyPattern(r"(?i)(?<!\w)", forms["so-far"], _GAP),
+            verb_before=LazyPattern(r"(?i)\w{2}", forms["verb-ending"], r"\s+\Z"),
+            verb_behind=LazyPattern(r"(?i)\s+\w{2,}?", forms["verb-ending"], r"(?!\w)"),
+            out_of=LazyPattern(r"(?i)(?<!\w)", forms["out-of"], r"\s+(?:[^\W\d_]{4,}\s+)?\Z"),
+            out_of_ending=LazyPattern(r"(?i)\s+\w{3,}?", forms["out-of-ending"], r"(?!\w)"),
+            more=right_before(forms["more"]),
+            more_behind=LazyPattern(r"(?i)\s+", forms["more"], r"(?!\w)"),
+            people=LazyPattern(r"(?i)-", forms["people-ending"], r"(?!\w)"),
+            crew=right_before(forms["crew"]),
+            measure=LazyPattern(r"(?i)[\s-]+(?:", forms["measure"], r"(?!\w)|", forms["money-stem"], r"\w*)"),
+            lives=LazyPattern(r"(?i)(?<!\w)", forms["around"], r"(?!\w)"),
             numbered=right_before(forms["numbered"]),
             came=right_before(forms["came"]),
             only=right_before(forms["only"]),
-            of_these=re.compile(rf"(?i)\s+{alternation(forms['out-of'])}\s+"),
+            of_these=LazyPattern(r"(?i)\s+", forms["out-of"], r"\s+"),
             agents=tuple(form for form in forms["person-ending"] if form) or ("\0",),
             capitals="title" in forms["noun-case"],
         )
 
 
-def right_before(forms: Iterable[str]) -> re.Pattern[str]:
+def right_before(forms: Sequence[str]) -> LazyPattern:
     """Return a pattern of words that stand right before a number, which begins where the text is cut off."""
-    return re.compile(rf"(?i)(?<!\w){alternation(forms)}\s+\Z")
+    return LazyPattern(r"(?i)(?<!\w)", forms, r"\s+\Z")

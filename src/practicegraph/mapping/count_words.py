@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from typing import Final, Self
 from practicegraph.mapping.count_continuations import Continuations
 from practicegraph.mapping.count_trends import Trends, right_before
 from practicegraph.mapping.gazetteer import fold
-from practicegraph.mapping.tables import alternation, read_table
+from practicegraph.mapping.tables import LazyPattern, read_table
 from practicegraph.mapping.time_tokens import month_names
 
 _COMPARATORS: Final = (">=", "<=", ">", "<", "~")
@@ -28,20 +27,20 @@ _LANGUAGES: Final = 64
 class Compared:
     """The words around numbers that are planned or reached: ``aim`` and ``done`` stand right before them."""
 
-    number_of: re.Pattern[str]
-    aim: re.Pattern[str]
-    done: re.Pattern[str]
-    aim_after: re.Pattern[str]
+    number_of: LazyPattern
+    aim: LazyPattern
+    done: LazyPattern
+    aim_after: LazyPattern
     """What stands right behind a number that was planned: "180 planned"."""
 
     @classmethod
     def of(cls, forms: Mapping[str, Sequence[str]]) -> Self:
         """Return the patterns of the forms of ``count_words.csv`` by class."""
         return cls(
-            number_of=re.compile(rf"(?i)(?<!\w){alternation(forms['number-of'])}(?!\w)"),
-            aim=re.compile(rf"(?i)(?<!\w){alternation(forms['aim'])}{_UP_TO_NUMBER}"),
-            done=re.compile(rf"(?i)(?<!\w){alternation(forms['done'])}{_UP_TO_NUMBER}"),
-            aim_after=re.compile(rf"(?i)[ \u00a0]{alternation(forms['aim-after'])}(?!\w)"),
+            number_of=LazyPattern(r"(?i)(?<!\w)", forms["number-of"], r"(?!\w)"),
+            aim=LazyPattern(r"(?i)(?<!\w)", forms["aim"], _UP_TO_NUMBER),
+            done=LazyPattern(r"(?i)(?<!\w)", forms["done"], _UP_TO_NUMBER),
+            aim_after=LazyPattern(r"(?i)[ \u00a0]", forms["aim-after"], r"(?!\w)"),
         )
 
 
@@ -49,19 +48,18 @@ class Compared:
 class Ratios:
     """What stands before the second number of a share, "seven out of", and after the first, "sur dix"."""
 
-    before: re.Pattern[str]
-    after: re.Pattern[str]
+    before: LazyPattern
+    after: LazyPattern
 
     @classmethod
     def of(cls, forms: Sequence[str], values: Iterable[tuple[str, Decimal]]) -> Self:
         """Return the patterns of the words between the two numbers; ``values`` are the words for numbers."""
         small = [(form, value) for form, value in values if value <= max(_SHARED_OF)]
-        first = alternation([form for form, _ in small])
-        second = alternation([form for form, value in small if value in _SHARED_OF])
-        between = alternation(forms)
+        first = [form for form, _ in small]
+        second = [form for form, value in small if value in _SHARED_OF]
         return cls(
-            before=re.compile(rf"(?i)(?<!\w)(?:\d+|{first})(?:\s+[^\W\d]+){{0,2}}?\s+{between}\s+$"),
-            after=re.compile(rf"(?i)\s+{between}\s+(?:{second}|10|[345])(?!\w)"),
+            before=LazyPattern(r"(?i)(?<!\w)(?:\d+|", first, r")(?:\s+[^\W\d]+){0,2}?\s+", forms, r"\s+$"),
+            after=LazyPattern(r"(?i)\s+", forms, r"\s+(?:", second, r"|10|[345])(?!\w)"),
         )
 
 
@@ -69,16 +67,16 @@ class Ratios:
 class Taught:
     """Verbs whose object are persons: before a number, and behind the words it counts."""
 
-    before: re.Pattern[str]
-    after: re.Pattern[str]
+    before: LazyPattern
+    after: LazyPattern
 
     @classmethod
     def of(cls, forms: Mapping[str, Sequence[str]]) -> Self:
         """Return the patterns of the forms of ``count_words.csv`` by class."""
         return cls(
-            before=re.compile(rf"(?i)(?<!\w){alternation(forms['taught'])}\s+$"),
-            after=re.compile(
-                rf"(?i)\s+(?P<who>[^\W\d_]+(?:\s+[^\W\d_]+)?)\s+{alternation(forms['taught-after'])}(?!\w)"
+            before=LazyPattern(r"(?i)(?<!\w)", forms["taught"], r"\s+$"),
+            after=LazyPattern(
+                r"(?i)\s+(?P<who>[^\W\d_]+(?:\s+[^\W\d_]+)?)\s+", forms["taught-after"], r"(?!\w)"
             ),
         )
 
@@ -87,32 +85,32 @@ class Taught:
 class CountWords:
     """The words around the counts of one language."""
 
-    comparators: tuple[tuple[str, re.Pattern[str]], ...]
-    after: tuple[tuple[str, re.Pattern[str]], ...]
-    planned: re.Pattern[str]
-    achieved: re.Pattern[str]
-    reached: re.Pattern[str]
+    comparators: tuple[tuple[str, LazyPattern], ...]
+    after: tuple[tuple[str, LazyPattern], ...]
+    planned: LazyPattern
+    achieved: LazyPattern
+    reached: LazyPattern
     """Words for what was achieved right before a number."""
-    context: re.Pattern[str]
-    part: re.Pattern[str]
-    further: re.Pattern[str]
-    elided: re.Pattern[str]
+    context: LazyPattern
+    part: LazyPattern
+    further: LazyPattern
+    elided: LazyPattern
     """What follows a number whose unit was said before: "of them", "found" after "and"."""
-    joined: re.Pattern[str]
-    around: re.Pattern[str]
+    joined: LazyPattern
+    around: LazyPattern
     """Words right before a number of the surroundings: "there live"."""
-    stop: re.Pattern[str]
+    stop: LazyPattern
     compared: Compared
     shares: Ratios
-    size: re.Pattern[str]
+    size: LazyPattern
     taught: Taught
     continuations: Continuations
     trends: Trends
     collective: tuple[str, ...]
     """Endings of numbers in words that count nothing but people: "двенадцатеро"."""
     months: frozenset[str]
-    than: re.Pattern[str]
-    receiving: re.Pattern[str]
+    than: LazyPattern
+    receiving: LazyPattern
     """Words before a number of those whom a town or country takes in, which no project reached."""
 
     @classmethod
@@ -128,53 +126,62 @@ class CountWords:
         """
         return cls(
             comparators=tuple(
-                (kind, re.compile(rf"(?i)(?<!\w){alternation(forms[kind])}\W{{0,2}}$"))
-                for kind in _COMPARATORS
+                (kind, LazyPattern(r"(?i)(?<!\w)", forms[kind], r"\W{0,2}$")) for kind in _COMPARATORS
             ),
             after=tuple(
-                (kind, re.compile(rf"(?i)\s*{alternation(forms[f'after{kind}'])}(?!\w)"))
-                for kind in (">=", ">")
+                (kind, LazyPattern(r"(?i)\s*", forms[f"after{kind}"], r"(?!\w)")) for kind in (">=", ">")
             ),
-            planned=re.compile(rf"(?i)(?<!\w){alternation(forms['planned'])}(?!\w)"),
-            achieved=re.compile(rf"(?i)(?<!\w){alternation(forms['achieved'])}(?!\w)"),
-            reached=re.compile(rf"(?i)(?<!\w){alternation(forms['achieved'])}(?!\w)(?P<gap>)[^\w.;]{{1,3}}$"),
-            context=re.compile(rf"(?i)(?<!\w){alternation(forms['context'])}(?!\w)"),
-            part=re.compile(rf"(?i)(?<!\w){alternation(forms['part'])}(?!\w)"),
-            elided=re.compile(rf"(?i)\s+{alternation(forms['elided'])}(?!\w)"),
-            joined=re.compile(rf"(?i)(?<!\w){alternation(forms['further'])}\W{{0,2}}$"),
-            around=re.compile(rf"(?i)(?<!\w){alternation(forms['around'])}\W{{0,2}}$"),
-            further=re.compile(rf"(?i)(?<!\w){alternation(forms['further'])}\s*$"),
-            stop=re.compile(rf"(?i)[\s\-]*(?:{alternation(forms['stop'])}(?!\w)|[%°€$£]|[\s\u00a0][%€$£])"),
+            planned=LazyPattern(r"(?i)(?<!\w)", forms["planned"], r"(?!\w)"),
+            achieved=LazyPattern(r"(?i)(?<!\w)", forms["achieved"], r"(?!\w)"),
+            reached=LazyPattern(r"(?i)(?<!\w)", forms["achieved"], r"(?!\w)(?P<gap>)[^\w.;]{1,3}$"),
+            context=LazyPattern(r"(?i)(?<!\w)", forms["context"], r"(?!\w)"),
+            part=LazyPattern(r"(?i)(?<!\w)", forms["part"], r"(?!\w)"),
+            elided=LazyPattern(r"(?i)\s+", forms["elided"], r"(?!\w)"),
+            joined=LazyPattern(r"(?i)(?<!\w)", forms["further"], r"\W{0,2}$"),
+            around=LazyPattern(r"(?i)(?<!\w)", forms["around"], r"\W{0,2}$"),
+            further=LazyPattern(r"(?i)(?<!\w)", forms["further"], r"\s*$"),
+            stop=LazyPattern(r"(?i)[\s\-]*(?:", forms["stop"], r"(?!\w)|[%°€$£]|[\s\u00a0][%€$£])"),
             compared=Compared.of(forms),
             shares=Ratios.of(forms["ratio"], values),
-            size=re.compile(rf"(?i)[^\W\d_]\s+{alternation(forms['size'])}\s+$"),
+            size=LazyPattern(r"(?i)[^\W\d_]\s+", forms["size"], r"\s+$"),
             taught=Taught.of(forms),
             continuations=Continuations.of(forms),
             trends=Trends.of(forms),
             collective=tuple(fold(form) for form in forms["collective"]) or ("\0",),
             months=months,
             than=right_before(forms["than"]),
-            receiving=re.compile(rf"(?i)(?<!\w){alternation(forms['receiving'])}(?!\w)[^.;!?]*\Z"),
+            receiving=LazyPattern(r"(?i)(?<!\w)", forms["receiving"], r"(?!\w)[^.;!?]*\Z"),
         )
 
 
 @cache
-def _rows() -> list[dict[str, str]]:
-    """Return the rows of ``count_words.csv``, which every language asks for."""
-    return read_table("count_words.csv", ("class", "language", "form"))
+def _forms() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """Return the forms of ``count_words.csv`` by language and class."""
+    found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for row in read_table("count_words.csv", ("class", "language", "form")):
+        found[row["language"]][row["class"]].append(row["form"])
+    return {
+        language: {name: tuple(forms) for name, forms in classes.items()}
+        for language, classes in found.items()
+    }
+
+
+@cache
+def _numbers() -> Mapping[str, tuple[tuple[str, Decimal], ...]]:
+    """Return the words for numbers of ``number_words.csv`` by language."""
+    found: dict[str, list[tuple[str, Decimal]]] = defaultdict(list)
+    for row in read_table("number_words.csv", ("language", "form", "value")):
+        found[row["language"]].append((row["form"], Decimal(row["value"])))
+    return {language: tuple(values) for language, values in found.items()}
 
 
 @lru_cache(maxsize=_LANGUAGES)
 def count_words(language: str) -> CountWords:
     """Return the words around counts of a language from the lexicon, of all languages if it has none of this one."""
-    rows = _rows()
-    known = language in {row["language"] for row in rows}
-    forms: dict[str, list[str]] = defaultdict(list)
-    for row in rows:
-        if not known or row["language"] in (language, ""):
-            forms[row["class"]].append(row["form"])
-    numbers = read_table("number_words.csv", ("language", "form", "value"))
-    values = [
-        (row["form"], Decimal(row["value"])) for row in numbers if not known or row["language"] == language
-    ]
+    known = language in _forms()
+    forms: dict[str, tuple[str, ...]] = defaultdict(tuple)
+    for tag in dict.fromkeys((language, "")) if known else _forms():
+        for name, own in _forms().get(tag, {}).items():
+            forms[name] += own
+    values = [value for tag in ([language] if known else _numbers()) for value in _numbers().get(tag, ())]
     return CountWords.of(forms, values, month_names(language))

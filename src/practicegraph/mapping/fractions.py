@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from practicegraph.mapping.gazetteer import fold, vocabulary
 from practicegraph.mapping.money import MoneyKnowledge, ShareMention
 from practicegraph.mapping.numerals import Numeral, NumeralKnowledge, all_numerals
-from practicegraph.mapping.tables import alternation, read_table
+from practicegraph.mapping.tables import LazyPattern, read_table
 
 _WHOLE: Final = Decimal(100)
 _TENTHS: Final = Decimal("0.1")
@@ -34,7 +34,7 @@ class _Fractions:
     """The words for fractions of a language."""
 
     meanings: dict[str, _Fraction]
-    pattern: re.Pattern[str]
+    pattern: LazyPattern
     openings: frozenset[str]
 
 
@@ -107,7 +107,7 @@ def _fractions() -> dict[str, _Fractions]:
     return {
         language: _Fractions(
             forms,
-            re.compile(rf"(?<!\w){alternation(forms)}(?!\w)"),
+            LazyPattern(r"(?<!\w)", tuple(forms), r"(?!\w)"),
             frozenset(re.split(r"[^\w]+", form)[0] for form in forms),
         )
         for language, forms in meanings.items()

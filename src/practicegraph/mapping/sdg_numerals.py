@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final, NamedTuple, Self
 
 from practicegraph.languages import primary_subtag
@@ -16,7 +17,6 @@ from practicegraph.mapping.tables import alternation, read_table
 _DIGITS: Final = r"(?:1[0-7]|[1-9])(?:\.?[ºª°]|\.(?=\s)|-?[^\W\d]{1,3})"
 """A number with the sign of an ordinal: "4th", "4.", "4-та"."""
 _NUMBER: Final = re.compile(r"\d+")
-_CLASSES: Final = ("ordinal", "cardinal", "roman", "goal", "agenda", "own", "of", "and")
 _FIRST: Final = 1
 _BEHIND: Final = 45
 """Code points behind a goal within which the words for the agenda stand that it is of."""
@@ -31,50 +31,81 @@ class WrittenGoal(NamedTuple):
     number: int
 
 
-@dataclass(frozen=True, slots=True, repr=False)
 class Numerals:
     """The numbers of goals in the words of one language, and the words beside them."""
 
-    agenda: re.Pattern[str]
-    before: re.Pattern[str]
-    """Ordinals, then the word for a goal."""
-    after: re.Pattern[str]
-    """The word for a goal, then numbers of all kinds."""
-    ordinal: re.Pattern[str]
-    number: re.Pattern[str]
-    own: re.Pattern[str]
-    owner: re.Pattern[str]
-    values: Mapping[str, int]
-
-    @classmethod
-    def of(cls, rows: Iterable[Mapping[str, str]]) -> Self:
-        """Make the patterns of one language's rows."""
-        forms: dict[str, list[str]] = defaultdict(list)
-        values: dict[str, int] = {}
+    def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
+        """Keep the forms of one language's rows; most texts only ask for the agenda."""
+        self.values: dict[str, int] = {}
+        self._forms: dict[str, list[str]] = defaultdict(list)
         for row in rows:
-            forms[row["class"]].append(row["form"])
+            self._forms[row["class"]].append(row["form"])
             if row["number"]:
-                values.setdefault(fold(row["form"].rstrip("*")), int(row["number"]))
-        words = {kind: alternation(forms[kind]).replace(r"\*", r"\w*") for kind in _CLASSES}
-        ordinal = rf"(?:(?:{words['ordinal']})(?!\w)|{_DIGITS})"
-        number = rf"(?:(?:{words['ordinal']}|{words['cardinal']})(?!\w)|(?-i:{words['roman']})(?!\w))"
-        joint = rf"(?:\s*,\s*|\s+(?:{words['and']})\s+)"
-        goal, agenda = rf"(?:{words['goal']})(?!\w)", words["agenda"]
-        return cls(
-            agenda=re.compile(rf"(?i)(?<!\w){agenda}(?!\w)"),
-            before=re.compile(
-                rf"(?i)(?<!\w)(?P<numbers>{ordinal}(?:{joint}(?:\w+\s)?{ordinal})*)\s+(?:{agenda}\s+)?{goal}"
-            ),
-            after=re.compile(
-                rf"(?i)(?<!\w){goal}(?:\s+(?:\w{{1,3}}\s+)?{agenda})?\s+"
-                rf"(?P<numbers>{number}(?:{joint}(?:{goal}\s+)?{number})*)"
-            ),
-            ordinal=re.compile(rf"(?i)(?<!\w){ordinal}"),
-            number=re.compile(rf"(?i)(?<!\w){number}"),
-            own=re.compile(rf"(?i)(?<!\w){words['own']}(?!\w)"),
-            owner=re.compile(rf"(?i)\s+(?:{words['of']})(?!\w)"),
-            values=values,
+                self.values.setdefault(fold(row["form"].rstrip("*")), int(row["number"]))
+
+    @cached_property
+    def agenda(self) -> re.Pattern[str]:
+        """The words for the agenda."""
+        return re.compile(rf"(?i)(?<!\w){self._any('agenda')}(?!\w)")
+
+    @cached_property
+    def before(self) -> re.Pattern[str]:
+        """Ordinals, then the word for a goal."""
+        ordinal = self._ordinal
+        return re.compile(
+            rf"(?i)(?<!\w)(?P<numbers>{ordinal}(?:{self._joint}(?:\w+\s)?{ordinal})*)\s+"
+            rf"(?:{self._any('agenda')}\s+)?{self._goal}"
         )
+
+    @cached_property
+    def after(self) -> re.Pattern[str]:
+        """The word for a goal, then numbers of all kinds."""
+        goal, number = self._goal, self._number
+        return re.compile(
+            rf"(?i)(?<!\w){goal}(?:\s+(?:\w{{1,3}}\s+)?{self._any('agenda')})?\s+"
+            rf"(?P<numbers>{number}(?:{self._joint}(?:{goal}\s+)?{number})*)"
+        )
+
+    @cached_property
+    def ordinal(self) -> re.Pattern[str]:
+        """An ordinal."""
+        return re.compile(rf"(?i)(?<!\w){self._ordinal}")
+
+    @cached_property
+    def number(self) -> re.Pattern[str]:
+        """A number of any kind."""
+        return re.compile(rf"(?i)(?<!\w){self._number}")
+
+    @cached_property
+    def own(self) -> re.Pattern[str]:
+        """Words for somebody's own."""
+        return re.compile(rf"(?i)(?<!\w){self._any('own')}(?!\w)")
+
+    @cached_property
+    def owner(self) -> re.Pattern[str]:
+        """What stands before the one whose goal it is."""
+        return re.compile(rf"(?i)\s+(?:{self._any('of')})(?!\w)")
+
+    def _any(self, kind: str) -> str:
+        """Return the pattern of the forms of a class; a ``*`` stands for any letters."""
+        return alternation(self._forms[kind]).replace(r"\*", r"\w*")
+
+    @cached_property
+    def _ordinal(self) -> str:
+        return rf"(?:(?:{self._any('ordinal')})(?!\w)|{_DIGITS})"
+
+    @cached_property
+    def _number(self) -> str:
+        words = rf"(?:{self._any('ordinal')}|{self._any('cardinal')})(?!\w)"
+        return rf"(?:{words}|(?-i:{self._any('roman')})(?!\w))"
+
+    @property
+    def _joint(self) -> str:
+        return rf"(?:\s*,\s*|\s+(?:{self._any('and')})\s+)"
+
+    @property
+    def _goal(self) -> str:
+        return rf"(?:{self._any('goal')})(?!\w)"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -98,7 +129,7 @@ class NumeralKnowledge:
         if not main or main not in self.rows:
             return None
         if main not in self.made:
-            self.made[main] = Numerals.of([*self.rows[""], *self.rows[main]])
+            self.made[main] = Numerals([*self.rows[""], *self.rows[main]])
         return self.made[main]
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -41,6 +43,33 @@ def _unequal(path: Path, lines: Iterable[str]) -> InvalidDataError:
     values = next(values for values in reader if values and len(values) != columns)
     message = f"has {len(values)} values for {columns} columns"
     return InvalidDataError(message, source=path, place=reader.line_num)
+
+
+class LazyPattern:
+    """A pattern that is put together when a text is first searched for it: of hundreds, a process needs some."""
+
+    def __init__(self, *parts: str | Sequence[str]) -> None:
+        """Keep the parts of the pattern; a part that is a list of forms stands for any of them."""
+        self._parts = parts
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        """The pattern itself."""
+        return re.compile(
+            "".join(part if isinstance(part, str) else alternation(part) for part in self._parts)
+        )
+
+    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """Return the first place of a part of a text."""
+        return self.compiled.search(text, start, end)
+
+    def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """Return what a part of a text begins with."""
+        return self.compiled.match(text, start, end)
+
+    def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
+        """Return the places of a part of a text."""
+        return self.compiled.finditer(text, start, end)
 
 
 def alternation(forms: Iterable[str]) -> str:
