@@ -79,6 +79,15 @@ def wrapped(line: str) -> str:
     )
 
 
+def framed(row: Row) -> str:
+    """Return a row of a table in a frame, the value wrapped."""
+    lines = [part for line in row.lines for part in textwrap.wrap(line, 48)]
+    labels = [*textwrap.wrap(row.label, 14), *[""] * len(lines)]
+    lines += [""] * (len(textwrap.wrap(row.label, 14)) - len(lines))
+    cells = (f"| {label:14} | {line:48} |" for label, line in zip(labels, lines, strict=False))
+    return f"+{'-' * 16}+{'-' * 50}+\n" + "\n".join(cells)
+
+
 def pairs(record: Record) -> list[Record]:
     """Return the rows of a record but its title, two by two."""
     return [record[at : at + 2] for at in range(1, len(record), 2)]
@@ -105,6 +114,25 @@ PLAIN: dict[str, Callable[[Record], str]] = {
     ),
     "brackets": lambda record: in_lines(record, lambda _, row: f"[{row.label}]\n{row.text}"),
     "equals signs": lambda record: in_lines(record, lambda _, row: f"== {row.label} ==\n{row.text}"),
+    "rules": lambda record: in_lines(record, lambda _, row: f"---- {row.label} ----------\n{row.text}"),
+    "banners": lambda record: in_lines(
+        record, lambda _, row: f"{'=' * 60}\n{row.label.upper()}\n{'=' * 60}\n{row.text}"
+    ),
+    "boxes": lambda record: in_lines(
+        record, lambda _, row: f"+{'-' * 40}+\n| {row.label:38} |\n+{'-' * 40}+\n{row.text}"
+    ),
+    "a framed table": lambda record: in_lines(record, lambda _, row: framed(row), "\n") + "+----+----+\n",
+    "rows with commas": lambda record: in_lines(record, lambda _, row: f'"{row.label}","{row.text}"', "\n"),
+    "a template of a wiki": lambda record: (
+        "{{Infobox\n"
+        + "\n".join(f"| {row.label} = {row.text.replace(chr(10), '<br>')}" for row in record)
+        + "\n}}\n"
+    ),
+    "sections of a wiki": lambda record: (
+        f"= {record[0].text} =\n\n"
+        + "\n\n".join(f"== {row.label} ==\n{row.text}" for row in record[1:])
+        + "\n"
+    ),
     "hints": lambda record: in_lines(record, lambda _, row: f"{row.label} (max. 500)\n{row.text}"),
     "indented": lambda record: in_lines(
         record, lambda _, row: f"{row.label}\n{textwrap.indent(row.text, '    ')}"
@@ -148,6 +176,11 @@ PAGES: dict[str, Callable[[Record], str]] = {
         lambda _number, _row: "",
         f"<table><tr>{''.join(f'<th>{row.label}</th>' for row in record[1:])}</tr>"
         f"<tr>{''.join(f'<td>{row.html}</td>' for row in record[1:])}</tr></table>{{}}",
+    ),
+    "a form": lambda record: on_a_page(
+        record,
+        lambda number, row: f"<p><label for=f{number}>{row.label} *</label><textarea id=f{number}>{escape(row.text)}</textarea></p>",
+        "<form>{}<button>Send</button></form>",
     ),
     "terms": lambda record: on_a_page(record, lambda _, row: f"<dt>{row.label}</dt><dd>{row.html}</dd>", "<dl>{}</dl>"),
     "fields": lambda record: on_a_page(

@@ -70,7 +70,11 @@ def test_a_large_file_is_refused_by_its_size_alone(tmp_path: Path) -> None:
         ("a.txt", b"a\n\0b", "2: is a binary file"),
         ("a.txt", b"a\n\xff", "2: is not utf-8 text"),
         ("a.txt", b"%PDF-1.7", "is PDF, not text"),
-        ("a.odt", b"text", r"no supported format \(\.odt\); supported are \.docx, \.htm, \.html, .*, \.zip"),
+        (
+            "a.odt",
+            b"text",
+            r"no supported format \(\.odt\); supported are \.csv, \.docx, \.htm, \.html, .*, \.zip",
+        ),
         ("a", b"text", r"no supported format \(no suffix\)"),
     ],
 )

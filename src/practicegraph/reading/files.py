@@ -17,6 +17,7 @@ from practicegraph.errors import UnreadableDocumentError
 from practicegraph.reading import isolation
 from practicegraph.reading.blocks import Document
 from practicegraph.reading.canonical import decode
+from practicegraph.reading.delimited import read_delimited
 from practicegraph.reading.isolation import Isolation
 from practicegraph.reading.markdown import read_markdown
 from practicegraph.reading.text import read_text
@@ -45,6 +46,8 @@ READERS: Final[Mapping[str, Reader]] = {
     ".text": read_text,
     ".md": read_markdown,
     ".markdown": read_markdown,
+    ".csv": read_delimited,
+    ".tsv": read_delimited,
 }
 """The reader of each suffix that is read in this process; :data:`isolation.READERS` has the others."""
 
@@ -56,6 +59,7 @@ SUPPORTED: Final = tuple(sorted([*READERS, *isolation.READERS, ARCHIVE]))
 
 _SIGNATURES: Final = (
     (b"%PDF", "PDF"),
+    (b"{\\rtf", "RTF"),
     (b"PK\x03\x04", "a ZIP archive or an office document"),
     (b"\xd0\xcf\x11\xe0", "an old or encrypted office document"),
     (b"\x89PNG", "an image"),
@@ -212,7 +216,10 @@ class _Reading:
         files = [
             path
             for path in folder.rglob("*")
-            if path.suffix.casefold() in SUPPORTED and path.is_file() and not path.name.startswith(".")
+            if path.suffix.casefold() in SUPPORTED
+            and path.is_file()
+            and not path.name.startswith(".")
+            and path.name != LIST_NAME
         ]
         if not files:
             raise UnreadableDocumentError(
@@ -256,7 +263,11 @@ class _Reading:
             listing = path / LIST_NAME
             yield from _rows(self.isolated.member(path, LIST_NAME, self.limit), listing)
             return
-        found = [name for name in names if PurePosixPath(name).suffix.casefold() in SUPPORTED]
+        found = [
+            name
+            for name in names
+            if PurePosixPath(name).suffix.casefold() in SUPPORTED and PurePosixPath(name).name != LIST_NAME
+        ]
         if not found:
             raise UnreadableDocumentError(f"holds no document of a supported format ({', '.join(SUPPORTED)})")
         for name in found:

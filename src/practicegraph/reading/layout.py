@@ -63,8 +63,10 @@ def clean(text: str) -> str:
     return "\n".join(line for line in trimmed if line)
 
 
-def compose(pieces: Iterable[Piece]) -> tuple[str, tuple[Block, ...]]:
+def compose(pieces: Iterable[Piece], *, start: int = 0) -> tuple[str, tuple[Block, ...]]:
     """Return the canonical text of ``pieces`` and its blocks; every block's text is its slice of the text.
+
+    ``start`` is where that text begins in another.
 
     Paragraphs that begin with a typed bullet or number become list items as in plain text.
     """
@@ -85,13 +87,18 @@ def compose(pieces: Iterable[Piece]) -> tuple[str, tuple[Block, ...]]:
         lead = _gap(previous, piece) + _mark(piece)
         for index, line in enumerate(lines):
             before = lead if index == 0 else "\n"
-            start = length + len(before)
+            at = length + len(before)
             parts += [before, line]
-            length = start + len(line)
-            blocks.append(_block(piece if index == 0 else _continued(piece), line, start))
+            length = at + len(line)
+            blocks.append(_block(piece if index == 0 else _continued(piece), line, at))
         previous = piece
     text = "".join(parts) + "\n" if parts else ""
-    return text, tuple(_with_typed_items(text, blocks))
+    typed = _with_typed_items(text, blocks)
+    return text, tuple(_shifted(block, start) for block in typed) if start else tuple(typed)
+
+
+def _shifted(block: Block, by: int) -> Block:
+    return replace(block, start=block.start + by, end=block.end + by)
 
 
 def is_headline(text: str) -> bool:

@@ -7,12 +7,13 @@ one block per item. What joins lines to paragraphs is the segmentation, which kn
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
 from practicegraph.reading.blocks import Block, BlockKind
+from practicegraph.reading.rulers import ruled
 
 BULLETS: Final = "•◦▪▫●○■□‣⁃∙·–—*+-"
 BOXES: Final = "☐☒☑"
@@ -31,9 +32,13 @@ _NUMBER: Final = re.compile(
 _LETTER: Final = re.compile(r"(?P<indent>[ \t]*)\(?(?P<letter>[^\W\d_])\)[ \t]+(?=\S)")
 _ALPHABETS: Final = ("abcdefghijkl", "αβγδεζηθικλ", "абвгдежзийкл", "абвгґдеєжз")
 _ITEM: Final = re.compile(r"<li\b[^>]*>(.*?)(?=</li>|<li\b|</ul>|</ol>|\Z)", re.IGNORECASE | re.DOTALL)
-_TAG: Final = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])[^<>]*>")
-"""A tag; an address in angle brackets, which has a colon or an at sign in its first word, is none."""
-_TAG_AT_END: Final = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])[^<>]*>\Z")
+_NAMES: Final = (
+    "a|abbr|article|b|big|blockquote|body|br|center|cite|code|dd|del|div|dl|dt|em|font|h[1-6]|hr|html|i|img|ins|kbd|li|mark"
+    "|ol|p|pre|q|s|section|small|span|strong|sub|sup|table|tbody|td|tfoot|th|thead|tr|tt|u|ul|wbr"
+)
+_TAG: Final = re.compile(rf"</?(?:{_NAMES})(?=[\s/>])[^<>]*>", re.IGNORECASE)
+"""A tag of a web page; another word in angle brackets is a label, or an address."""
+_TAG_AT_END: Final = re.compile(rf"{_TAG.pattern}\Z", re.IGNORECASE)
 _UNDERLINE: Final = re.compile(r"[ \t]*(?:={3,}|-{3,}|~{3,}|\*{3,}|_{3,})[ \t]*")
 _RULE_SLACK: Final = 4
 _EMPHASIS: Final = "*_`"
@@ -44,10 +49,18 @@ _ROWS: Final = 3
 _LABELLED: Final = re.compile(r"[^:|]{2,40}:\s")
 _SPACE: Final = " \t\u00a0\u200b\ufeff"
 
+Known = Mapping[int, tuple[int, Sequence[Block]]]
+"""Blocks of lines, with where the last of these lines ends, by where the first begins."""
 
-def cut(text: str) -> tuple[Block, ...]:
-    """Return the blocks of ``text`` in order; every block's text is ``text[start:end]``, blank lines give none."""
+
+def cut(text: str, known: Known | None = None) -> tuple[Block, ...]:
+    """Return the blocks of ``text`` in order; every block's text is ``text[start:end]``, blank lines give none.
+
+    ``known`` are those of lines that are cut already.
+    """
     lines = [(start + quoted, line[quoted:]) for start, line in _lines(text) for quoted in (_quoted(line),)]
+    if known:
+        lines = list(_uncut(lines, known))
     written = [line for _, line in lines]
     numbers = _list_numbers(written) | _list_letters(written)
     barred = _barred(written)
@@ -55,6 +68,11 @@ def cut(text: str) -> tuple[Block, ...]:
     row = 0
     blocks: list[Block] = []
     for index, (start, line) in enumerate(lines):
+        if known and start in known:
+            first = row
+            blocks += [_in_row(block, first) for block in known[start][1]]
+            row = max((block.row + 1 for block in blocks if block.row is not None), default=0)
+            continue
         if not line.strip():
             continue
         if _UNDERLINE.fullmatch(line) and _is_underlined(lines, index, blocks):
@@ -71,6 +89,21 @@ def cut(text: str) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
+def _uncut(lines: Sequence[tuple[int, str]], known: Known) -> Iterator[tuple[int, str]]:
+    """Yield lines, those that are cut already as one without text."""
+    end = -1
+    for start, line in lines:
+        if start in known:
+            end = known[start][0]
+            yield start, ""
+        elif start >= end:
+            yield start, line
+
+
+def _in_row(block: Block, first: int) -> Block:
+    return block if block.row is None else replace(block, row=block.row + first)
+
+
 def _is_underlined(lines: list[tuple[int, str]], index: int, blocks: list[Block]) -> bool:
     """Tell whether a rule stands right below a line of about its length: that is a heading."""
     if not index or not blocks or blocks[-1].kind is not BlockKind.PARAGRAPH:
@@ -83,7 +116,7 @@ def _is_underlined(lines: list[tuple[int, str]], index: int, blocks: list[Block]
 def _quoted(line: str) -> int:
     """Return how many code points of a line are the marks of a quotation: "> "."""
     marks = _QUOTE.match(line)
-    return marks.end() if marks else 0
+    return marks.end() if marks and not line.rstrip().endswith("<<") else 0
 
 
 def bullet(line: str) -> int:
@@ -139,6 +172,10 @@ def _line_blocks(
         span = _inline(text, start + heading.end(), start + len(line))
         if span:
             yield Block(BlockKind.HEADING, *span, text[slice(*span)], level=len(heading[1]))
+        return
+    words = ruled(line)
+    if words is not None:
+        yield from _block(text, start + words[0], start + words[1], BlockKind.HEADING)
         return
     item = _BULLET.match(line) or _SYMBOL.match(line)
     if number is not None:

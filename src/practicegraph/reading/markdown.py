@@ -17,10 +17,11 @@ from markdown_it import MarkdownIt
 from practicegraph.reading.blocks import Block, BlockKind, Document
 from practicegraph.reading.boilerplate import shipped
 from practicegraph.reading.canonical import canonical, decode
+from practicegraph.reading.drawn import grids, laid_out
 from practicegraph.reading.front_matter import FRONT_MATTER, front_blocks, front_metadata
 from practicegraph.reading.front_matter import language as front_language
 from practicegraph.reading.layout import is_headline, marked_lead, split_head
-from practicegraph.reading.lines import cut
+from practicegraph.reading.lines import Known, cut
 
 _BOLD: Final = re.compile(r"(?P<marks>\*\*|__)(?P<words>[^*_\s](?:[^*_]*[^*_\s])?)(?P=marks)(?=\s*\S)")
 _BOLD_LINE: Final = re.compile(r"\s*(\*\*|__)(?!\s)[^*_]+(?<!\s)\1\s*")
@@ -37,13 +38,14 @@ def read_markdown(
     Front matter of the form ``key: value`` becomes the document's metadata, and a form before the text.
     """
     text = canonical(decode(data, source=name))
+    text, known = laid_out(text, drawn) if (drawn := grids(text)) else (text, {})
     front = FRONT_MATTER.match(text)
     metadata = front_metadata(front[1]) if front else {}
     cells = front_blocks(text, *front.span(1), shipped().front) if front else ()
     return Document(
         name=name,
         text=text,
-        blocks=(*cells, *_blocks(text, front.end() if front else 0)),
+        blocks=(*cells, *_blocks(text, front.end() if front else 0, known)),
         media_type="text/markdown",
         language=language or front_language(metadata),
         source=source,
@@ -51,11 +53,11 @@ def read_markdown(
     )
 
 
-def _blocks(text: str, begin: int) -> Iterator[Block]:
+def _blocks(text: str, begin: int, known: Known) -> Iterator[Block]:
     headings, tables = _structure(text, begin)
     starts = _line_starts(text)
     row_of = {line: row for table in tables for row, line in enumerate(table)}
-    for block in cut(text):
+    for block in cut(text, known):
         if block.start < begin:
             continue
         line = _line_of(starts, block.start)
