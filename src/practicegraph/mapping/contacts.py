@@ -11,7 +11,7 @@ from typing import Final, NamedTuple, Self
 from practicegraph.mapping.gazetteer import fold, vocabulary, words
 from practicegraph.mapping.mail_addresses import MailWords
 from practicegraph.mapping.person_patterns import CAPITALS, ONE_NAME, name_pattern
-from practicegraph.mapping.tables import alternation, read_table
+from practicegraph.mapping.tables import LazyPattern, alternation, read_table
 from practicegraph.mapping.word_sets import WordSets
 
 _DIGIT: Final = re.compile(r"\d")
@@ -72,7 +72,7 @@ class ContactKnowledge:
     """The surest first."""
     name: re.Pattern[str]
     mail: MailWords
-    line_end: re.Pattern[str]
+    line_end: LazyPattern
     """A name at the end of what stands before a number or address."""
     title: re.Pattern[str]
     position: re.Pattern[str]
@@ -98,10 +98,7 @@ class ContactKnowledge:
             rules=_rules(forms),
             name=re.compile(name_pattern(forms["particle"])),
             mail=MailWords.of(forms["at"], forms["dot"]),
-            line_end=re.compile(
-                rf"(?P<name>{whole})[ ,;:(|–-]*"
-                rf"(?:(?i:{alternation(forms['phone'])})\W{{0,6}})?\Z"
-            ),
+            line_end=LazyPattern(rf"(?P<name>{whole})[ ,;:(|–-]*(?:(?i:", forms["phone"], r")\W{0,6})?\Z"),
             title=re.compile(_titles(forms["title"])),
             position=re.compile(rf"(?i)(?<!\w){alternation(forms['position'])}(?!\w)"),
             collective=frozenset(form.casefold() for form in (*forms["collective"], *forms["position"])),
@@ -123,7 +120,7 @@ def _rules(forms: Mapping[str, list[str]]) -> tuple[NameRule, ...]:
     name, whole = (name_pattern(forms["particle"], before) for before in ("", _NO_WORD_BEFORE))
     title = _titles(forms["title"])
     role, position, saying = (alternation(forms[kind]) for kind in ("role", "position", "saying"))
-    named = rf"(?:{title})?(?P<name>{name})(?!\w)"
+    named = rf"(?P<name>{name})(?!\w)"  # behind a title, the first rule has it
     of = rf"(?:[©(]?[ ]?(?:{alternation(forms['of'])}[ ])?)?"
     quoted = r"[\"“”„»«'’‘؛,،][ \u00a0]*,?[-–—]?|[,،]?[ \u00a0][-–—]"
     article = rf"(?:{alternation(forms['article'])}[ ])?"

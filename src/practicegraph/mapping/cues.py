@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -82,19 +83,27 @@ class Patterns(dict[str | None, CueForms]):
         """Keep the forms with the languages of each."""
         super().__init__()
         self._forms = forms
-        self._languages = frozenset(language for known in forms.values() for language in known)
+
+    @cached_property
+    def _own(self) -> Mapping[str, Sequence[str]]:
+        """The forms of each language."""
+        own: dict[str, list[str]] = defaultdict(list)
+        for form, languages in self._forms.items():
+            for language in languages:
+                own[language].append(form)
+        return dict(own)
 
     def __missing__(self, language: str | None) -> CueForms:
         """Put together the forms of a language."""
-        known = (tag for tag in (language, "en") if tag in self._languages)
+        known = (tag for tag in (language, "en") if tag in self._own)
         main = None if language is None else next(known, None)
         if main != language:
             self[language] = self[main]
+        elif main is None:
+            self[language] = CueForms(self._forms)
         else:
-            own = {main, "en", ""}
-            self[language] = CueForms(
-                form for form, known in self._forms.items() if main is None or own & set(known)
-            )
+            own = (form for tag in (main, "en", "") for form in self._own.get(tag, ()))
+            self[language] = CueForms(dict.fromkeys(own))
         return self[language]
 
 
@@ -108,12 +117,12 @@ class Cues:
     @classmethod
     def load(cls, path: Path | None = None) -> Self:
         """Read the cues; raise :class:`InvalidDataError` naming file and line of a row that is wrong."""
-        forms: dict[str, dict[str, tuple[str, ...]]] = {}
+        forms: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
         for source in [path] if path else [folder("data", "lexicon", name) for name in _FILES]:
             for form, language, cue in _rows(source):
-                known = forms.setdefault(cue, {})
-                known[form.casefold()] = (*known.get(form.casefold(), ()), language)
-        return cls(forms=forms, patterns={cue: Patterns(known) for cue, known in forms.items()})
+                known = forms[cue]
+                known[form] = (*known[form], language) if form in known else (language,)
+        return cls(forms=dict(forms), patterns={cue: Patterns(known) for cue, known in forms.items()})
 
     def search(
         self, cue: str, text: str, start: int = 0, end: int | None = None, *, language: str | None = None
@@ -139,16 +148,17 @@ class Cues:
 
 
 def _rows(source: Path) -> Iterator[tuple[str, str, str]]:
-    """Yield form, language and cue of each row of a file."""
+    """Yield form, case-folded, language and cue of each row of a file."""
     with source.open(encoding="utf-8", newline="") as lines:
-        reader = csv.DictReader(lines)
-        if tuple(reader.fieldnames or ()) != COLUMNS:
+        reader = csv.reader(lines)
+        if tuple(next(reader, ())) != COLUMNS:
             raise InvalidDataError(f"must have the columns {', '.join(COLUMNS)}", source=source, place=1)
-        for record in reader:
-            form, cue = (record["form"] or "").strip(), (record["cue"] or "").strip()
+        for row in filter(None, reader):
+            form, language, cue = row if len(row) == len(COLUMNS) else ("", "", "")
+            form, cue = form.strip(), cue.strip()
             if not form or not cue:
                 raise InvalidDataError("needs a form and a cue", source=source, place=reader.line_num)
-            yield form, record["language"] or "", cue
+            yield form.casefold(), language, cue
 
 
 @cache
@@ -158,11 +168,12 @@ def _telling(form: str) -> tuple[str, ...]:
     Long words are rarer than short ones, and than the first of a form, which often is an article. A form without
     such a word may stand in any text.
     """
-    written = (part for part in form.replace("…", " … ").split() if _OPEN_SIGNS.isdisjoint(part))
-    full = [word for part in written for word in words(fold(part))]
-    if not full:
-        return (_ANY,)
-    longest = max(full, key=len)
+    if "*" in form or "…" in form:
+        written = (part for part in form.replace("…", " … ").split() if _OPEN_SIGNS.isdisjoint(part))
+        form = " ".join(written)
+    longest = max(words(fold(form)), key=len, default=_ANY)
+    if longest.isascii():
+        return (longest,)
     return tuple({longest, fold(longest.upper())})  # a Turkish "ı" is written "I" in capitals
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, Self
+from typing import Final, NamedTuple, Self
 
 from practicegraph.errors import InvalidDataError
 from practicegraph.mapping.heading_statistics import NOTHING, UNTOLD, Guess, HeadingStatistics, kin
@@ -46,8 +46,7 @@ class Reading:
     whole: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
+class _Rule(NamedTuple):
     """Words that tell a field if all of them stand in the heading."""
 
     field: str
@@ -56,8 +55,7 @@ class _Rule:
     """For each word those that are as good, as the table has them: ``cost*|price``."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
+class _Form(NamedTuple):
     """A form of the table: the words in which it is found, with the stem it begins, ends or is."""
 
     words: str
@@ -155,18 +153,19 @@ class HeadingWords:
 
 
 def _language(language: str, entries: Sequence[tuple[str, str]]) -> _Language:
-    small = {NEUTRAL: frozenset[str](), COMPLEMENT: frozenset[str](), THING: frozenset[str]()}
+    small: dict[str, set[str]] = {NEUTRAL: set(), COMPLEMENT: set(), THING: set()}
     heads = [words for field, words in entries if field == HEAD]
     if heads not in (["first"], ["last"]):
         raise InvalidDataError(f"needs one row {language},head,first or last", source=TABLE)
     rules = []
     for field, words in entries:
         if field in small:
-            small[field] |= {word for form in words.split("|") for word in folded(form)}
+            small[field].update(word for form in words.split("|") for word in folded(form))
         elif field != HEAD:
             rules.append(_Rule(field.removeprefix(WEAK), field.startswith(WEAK), tuple(words.split())))
     forms = _forms({words for rule in rules for words in rule.words})
-    return _Language(tuple(rules), forms, small[NEUTRAL], small[COMPLEMENT], small[THING], heads == ["last"])
+    neutral, complement, thing = map(frozenset, small.values())
+    return _Language(tuple(rules), forms, neutral, complement, thing, heads == ["last"])
 
 
 def _forms(groups: Iterable[str]) -> _Forms:

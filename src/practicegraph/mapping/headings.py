@@ -10,11 +10,11 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Final, Self
+from typing import Final, NamedTuple, Self
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA, Prefix
@@ -59,8 +59,7 @@ _UNDECOMPOSED: Final = str.maketrans(
 _CEDILLAS: Final = str.maketrans({"ş": "ș", "ţ": "ț"})
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """One row of the lexicon. ``within`` is the section it is bound to, empty for none."""
 
     form: str
@@ -98,6 +97,7 @@ class HeadingMatch:
         )
 
 
+_NO_HEADING: Final = Heading("", "", "", "", "")
 UNKNOWN_MATCH: Final = HeadingMatch((), 0, "heading:unknown")
 """What a label is that asks for nothing known."""
 
@@ -112,6 +112,8 @@ def normalised(text: str) -> str:
     >>> normalised("**2 – SDG’s:**")
     'sdgs'
     """
+    if text.isascii() and text.replace(" ", "").isalpha():
+        return " ".join(text.lower().split())  # most: nothing but words
     # Before NFKC, which makes a space of an acute accent alone. Most texts have none: to look is faster.
     plain = text.translate(_APOSTROPHES) if _APOSTROPHE.search(text) else text
     folded = unicodedata.normalize("NFKC", plain).casefold()
@@ -132,6 +134,8 @@ def normalised(text: str) -> str:
 
 def folded(text: str) -> list[str]:
     """Return the words of a heading without case, and without the marks that other scripts than the Latin leave out."""
+    if text.isascii():
+        return _WORD.findall(text.lower())
     letters = unicodedata.normalize("NFKC", text).casefold().translate(_DOTLESS)
     return _WORD.findall("".join(map(_unmarked, letters)))
 
@@ -177,28 +181,26 @@ class HeadingLexicon:
     def load(cls, path: Path | None = None) -> Self:
         """Read the lexicon; raise :class:`InvalidDataError` naming file and line of a row that is wrong."""
         source = path or folder("data", "lexicon", "headings.csv")
-        rows = []
+        by_form: dict[str, list[Heading]] = {}
         with source.open(encoding="utf-8", newline="") as lines:
-            reader = csv.DictReader(lines)
-            if tuple(reader.fieldnames or ()) != COLUMNS:
+            reader = csv.reader(lines)
+            if tuple(next(reader, ())) != COLUMNS:
                 raise InvalidDataError(f"must have the columns {', '.join(COLUMNS)}", source=source, place=1)
-            for record in reader:
-                heading = Heading(**{name: (record[name] or "").strip() for name in COLUMNS})
-                if not normalised(heading.form) or not heading.field or heading.role not in ROLES:
+            for row in filter(None, reader):
+                heading = Heading(*map(str.strip, row)) if len(row) == len(COLUMNS) else _NO_HEADING
+                form = normalised(heading.form)
+                if not form or not heading.field or heading.role not in ROLES:
                     raise InvalidDataError(
                         f"needs a form, a field and a role of {', '.join(ROLES)}",
                         source=source,
                         place=reader.line_num,
                     )
-                rows.append(heading)
-        return cls.of(rows)
+                by_form.setdefault(form, []).append(heading)
+        return cls.of(by_form)
 
     @classmethod
-    def of(cls, rows: Iterable[Heading]) -> Self:
-        """Return the lexicon of ``rows``."""
-        by_form: dict[str, list[Heading]] = {}
-        for row in rows:
-            by_form.setdefault(normalised(row.form), []).append(row)
+    def of(cls, by_form: Mapping[str, Sequence[Heading]]) -> Self:
+        """Return the lexicon of rows by their normalised forms."""
         by_size: dict[tuple[int, int], list[str]] = {}
         for form in sorted(by_form):
             if len(form) >= _TYPO_LENGTH:
@@ -208,7 +210,9 @@ class HeadingLexicon:
             by_plain={
                 plain: form
                 for form in sorted(by_form, reverse=True)
-                if len(form) >= _PLAIN_LENGTH and (plain := _plain(form)) not in by_form
+                if not form.isascii()
+                and len(form) >= _PLAIN_LENGTH
+                and (plain := _plain(form)) not in by_form
             },
             by_size={size: tuple(forms) for size, forms in by_size.items()},
             openings=frozenset(form.partition(" ")[0] for form in by_form),
@@ -251,11 +255,10 @@ class HeadingLexicon:
 
 def _plain(form: str) -> str:
     """Return a form without accents."""
-    return "".join(
-        letter
-        for letter in unicodedata.normalize("NFD", form.translate(_UNDECOMPOSED))
-        if not unicodedata.combining(letter)
-    )
+    letters = unicodedata.normalize("NFD", form.translate(_UNDECOMPOSED))
+    if letters.isascii():
+        return letters
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 @lru_cache(maxsize=65536)

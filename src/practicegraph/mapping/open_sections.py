@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
@@ -220,7 +219,7 @@ class OpenSections:
             return row, None
         if self._lexicon.find(following.text) is None or len(following.text) > HEADING_LENGTH:
             prose = len(following.text) > _SHORT and " " in following.text.strip()
-            return (replace(row, field="description") if prose else row), None
+            return (row._replace(field="description") if prose else row), None
         form = normalised(match.rows[0].form)
         later = (block for block in self._blocks if block.start > following.start)
         return (row, None) if any(normalised(block.text) == form for block in later) else (None, section)
@@ -310,11 +309,11 @@ def _is_below(block: Block, level: int) -> bool:
 def _answered(row: Heading, value: str) -> Heading:
     """Return what a heading asks for by its answer: a sentence is no count, a figure pays nothing, an address is no place."""
     if row.field in _TOWNS and _ADDRESS.match(value):
-        return replace(row, field="link")
+        return row._replace(field="link")
     if row.field == "evaluator" and len(value) > _SHORT and _SENTENCE.search(value):
-        return replace(row, field="evaluation")
+        return row._replace(field="evaluation")
     if row.field == "count" and len(value) > _SHORT and " " in value.strip():
-        return replace(row, field="result")
+        return row._replace(field="result")
     if row.field == "funder" and _FIGURE.match(value):
-        return replace(row, field="funding")
+        return row._replace(field="funding")
     return row

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final, Self
 
 from practicegraph.mapping.gazetteer import fold
-from practicegraph.mapping.tables import alternation
+from practicegraph.mapping.tables import LazyPattern, alternation
 
 UPPER: Final = "".join(chr(code) for code in range(0x41, 0x530) if chr(code).isupper())
 SMALL_WORD: Final = rf"[^\W\d_{UPPER}][^\W\d_]*(?:['’-][^\W\d_]+)*"
@@ -19,7 +19,7 @@ _ABBREVIATED: Final = r"(?:St|Ste|Sta|Sto|Sv|Św|Szt|Sf|Hl|Св|Αγ)\.(?=[ \u00
 """Saints, whose full stop ends no sentence."""
 
 
-_Complements = tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
+_Complements = tuple[tuple[re.Pattern[str], re.Pattern[str] | LazyPattern], ...]
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -219,15 +219,21 @@ def _complements(
 
 def _genitive_behind(
     rows: Sequence[Mapping[str, str]], language: str, adjective: str, verb: str
-) -> re.Pattern[str]:
+) -> LazyPattern:
     """Return the pattern of what a genitive of a language, of any if empty, joins to a head."""
     own = [row["form"] for row in rows if row["kind"] == "genitive" and language in ("", row["language"])]
-    elided = alternation(row["form"] for row in rows if row["kind"] == "elided")
-    joints = alternation(dict.fromkeys(fold(row["form"]) for row in rows if row["kind"] == "stop"))
-    noun = rf"(?!{verb}|(?:{joints})[ \u00a0]){SMALL_WORD}(?!\w)"
-    return re.compile(
-        rf"(?:[ \u00a0]{adjective}){{0,3}}"
-        rf"(?:{_joined_by(own, elided)}{noun}(?:[ \u00a0]{adjective})?|(?<=\w)[ \u00a0]{adjective})"
+    elided = [row["form"] for row in rows if row["kind"] == "elided"]
+    joints = list(dict.fromkeys(fold(row["form"]) for row in rows if row["kind"] == "stop"))
+    return LazyPattern(
+        rf"(?:[ \u00a0]{adjective}){{0,3}}(?:[ \u00a0](?:(?:",
+        own,
+        r")[ \u00a0](?:",
+        elided,
+        r")?|",
+        elided,
+        rf")(?!{verb}|(?:",
+        joints,
+        rf")[ \u00a0]){SMALL_WORD}(?!\w)(?:[ \u00a0]{adjective})?|(?<=\w)[ \u00a0]{adjective})",
     )
 
 

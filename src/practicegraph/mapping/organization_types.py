@@ -2,28 +2,54 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, Self
+from typing import Final, NamedTuple, Self
 
-from practicegraph.mapping.gazetteer import fold, words
+from practicegraph.mapping.gazetteer import Gazetteer, fold, places, words
 from practicegraph.mapping.memory import kept
 from practicegraph.mapping.organization_cases import OrganizationCases
-from practicegraph.mapping.tables import alternation
 from practicegraph.mapping.word_sets import WordSets
 
 _WORDS_KEPT: Final = 32768
 """Words of which it is remembered whether they tell a type: most of those of a language."""
 
 
+class _Told(NamedTuple):
+    """A form with the type that it tells."""
+
+    start: int
+    end: int
+    notation: str
+
+
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class _Parts:
+    """What words begin or end with: the longest first, by as many letters as all have."""
+
+    notations: Mapping[str, str]
+    letters: int
+    forms: Mapping[str, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, notations: Mapping[str, str], *, last: bool) -> Self:
+        """Build from forms with their notations, by their first letters or their ``last``."""
+        letters = min(map(len, notations), default=0)
+        forms: dict[str, tuple[str, ...]] = {}
+        for form in sorted(notations, key=len, reverse=True):
+            key = form[len(form) - letters :] if last else form[:letters]
+            forms[key] = (*forms.get(key, ()), form)
+        return cls(notations, letters, forms)
+
+
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
 class OrganizationTypes:
-    """The forms that tell a type: whole words, what words begin with and what they end with."""
+    """The forms that tell a type, folded, with its notation: whole words, what words begin with and what they end with."""
 
-    patterns: tuple[tuple[re.Pattern[str], Mapping[str, str]], ...]
-    """A pattern for each kind of forms, and the notation of each form."""
+    whole: Gazetteer[str]
+    begins: _Parts
+    ends: _Parts
     sets: WordSets
     """The words of each form that is more than one word."""
 
@@ -42,12 +68,8 @@ class OrganizationTypes:
                 forms.setdefault(form, row["notation"])
                 if not form.isalnum():
                     sets.append(frozenset(_in_full(written)))
-        patterns = (
-            (re.compile(rf"(?<!\w)(?P<form>{alternation(whole)})(?!\w)"), whole),
-            (re.compile(rf"(?<!\w)(?P<form>{alternation(begins)})"), begins),
-            (re.compile(rf"(?<=\w)(?P<form>{alternation(ends)})(?!\w)"), ends),
-        )
-        return cls(patterns, WordSets.of(sets))
+        known = Gazetteer.of_folded(((form,), notation) for form, notation in whole.items())
+        return cls(known, _Parts.of(begins, last=False), _Parts.of(ends, last=True), WordSets.of(sets))
 
     def may_tell(self, vocabulary: frozenset[str]) -> bool:
         """Tell whether a text with these words may have a form; most sentences have none."""
@@ -82,18 +104,32 @@ def type_of(name: str, types: OrganizationTypes) -> str | None:
 
     The longest form wins, then the one that stands first.
     """
-    folded = fold(name)
-    best: tuple[int, int, str] | None = None
-    for pattern, notations in types.patterns:
-        for match in pattern.finditer(folded):
-            form = re.sub(r"\s+", " ", match["form"])
-            rank = (len(form), -match.start(), notations[form])
-            if best is None or rank[:2] > best[:2]:
-                best = rank
-    return best[2] if best else None
+    folded = " ".join(fold(name).split())
+    best = max(_told(folded, types), key=lambda one: (one.end - one.start, -one.start), default=None)
+    return None if best is None else best.notation
 
 
 @lru_cache(maxsize=_WORDS_KEPT)
 def tells_type(word: str, types: OrganizationTypes) -> bool:
     """Tell whether a word by itself, folded, tells a type."""
-    return any(pattern.search(word) for pattern, _ in types.patterns)
+    return next(_told(word, types), None) is not None
+
+
+def _told(folded: str, types: OrganizationTypes) -> Iterator[_Told]:
+    """Yield the forms that a text has, none inside another of its kind."""
+    for match in types.whole.find(folded):
+        yield _Told(match.start, match.end, match.entries[0])
+    spans, begins, ends = places(folded), types.begins, types.ends
+    reached = 0
+    for start, _ in spans:
+        for form in begins.forms.get(folded[start : start + begins.letters], ()) if start >= reached else ():
+            if folded.startswith(form, start):
+                reached = start + len(form)
+                yield _Told(start, reached, begins.notations[form])
+                break
+    for _, end in spans:
+        for form in ends.forms.get(folded[max(0, end - ends.letters) : end], ()):
+            start = end - len(form)
+            if folded.endswith(form, 0, end) and folded[max(0, start - 1) : start].isalnum():
+                yield _Told(start, end, ends.notations[form])
+                break

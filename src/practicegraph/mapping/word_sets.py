@@ -20,7 +20,8 @@ class WordSets:
         """Build from sets of words."""
         by_word: dict[str, set[frozenset[str]]] = {}
         for one in sets:
-            by_word.setdefault(max(sorted(one), key=len, default=""), set()).add(one)
+            word = next(iter(one)) if len(one) == 1 else max(sorted(one), key=len, default="")
+            by_word.setdefault(word, set()).add(one)
         everywhere = by_word.pop("", None) is not None
         return cls({word: tuple(known) for word, known in by_word.items()}, everywhere)
 
