@@ -16,13 +16,15 @@ from typing import Final
 import pdfplumber
 import pypdfium2 as pdfium
 from pdfplumber.pdf import PDF
+from pypdfium2 import raw
 
 from practicegraph.errors import UnreadableDocumentError
 from practicegraph.reading.blocks import BlockKind, Document
 from practicegraph.reading.layout import Piece, clean, compose
 from practicegraph.reading.pdf_columns import Grid, grids
+from practicegraph.reading.pdf_forms import fields, filled
 from practicegraph.reading.pdf_lines import Line, page_lines
-from practicegraph.reading.pdf_mirror import is_from_right, mirrored
+from practicegraph.reading.pdf_mirror import is_from_right, mirrored, mirrored_box
 from practicegraph.reading.pdf_paragraphs import Type, by_type, glued, joined, pieces
 from practicegraph.reading.pdf_tables import Cell, find_cells, has_rules
 
@@ -78,6 +80,8 @@ def read_pdf(data: bytes, *, name: str, source: str | None = None, language: str
     except pdfium.PdfiumError as error:
         reason = "is encrypted" if "password" in str(error).casefold() else f"is a damaged PDF ({error})"
         raise UnreadableDocumentError(reason) from error
+    if file.get_formtype() != raw.FORMTYPE_NONE:
+        file.init_forms()
     if len(file) > PAGES:
         raise UnreadableDocumentError(f"has {len(file)} pages, {PAGES} are allowed")
     pages = _pages(file, data)
@@ -102,8 +106,13 @@ def _pages(file: pdfium.PdfDocument, data: bytes) -> list[_Page]:
     for number, page in enumerate(file, start=1):
         cells = tables.cells(number) if has_rules(page) else []
         lines = page_lines(page, number, [cell.box for cell in cells])
+        found = fields(file, page)
         if is_from_right(lines):
-            lines, cells = mirrored(lines, cells, page.get_width())
+            width = page.get_width()
+            lines, cells = mirrored(lines, cells, width)
+            found = [replace(field, box=mirrored_box(field.box, width)) for field in found]
+        if found:
+            lines, cells = filled(lines, cells, found, number)
         read.append(_Page(number, page.get_width(), page.get_height(), lines, cells))
         page.close()
     return read
@@ -253,12 +262,12 @@ def _table(page: _Page, table: int, setting: Type, first_row: int) -> Iterator[P
     """Yield the cells of a table that hold text, row by row."""
     for index, cell in sorted(enumerate(page.cells), key=lambda item: (item[1].row, item[1].column)):
         lines = [line for line in page.lines if line.cell == index]
-        if cell.table != table or not lines:
+        if cell.table != table or not (lines or cell.written):
             continue
-        label, others = by_type(lines) if cell.column == 0 else ([], lines)
+        label, others = by_type(lines) if cell.column == 0 and lines else ([], lines)
         text = " ".join(joined(label, setting, cell.box).split("\n"))
         text += "\n" * bool(label) + joined(others, setting, cell.box)
-        for part in filter(None, text.split("\n")):
+        for part in filter(None, (*text.split("\n"), *cell.written)):
             yield Piece(
                 BlockKind.TABLE_CELL, part, row=first_row + cell.row, column=cell.column, page=page.number
             )

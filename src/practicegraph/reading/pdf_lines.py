@@ -50,8 +50,10 @@ _BACK: Final = 20.0
 """Points that the beginning of a line lies left of the end of the one before, at least."""
 _ENDS: Final = "\r\n"
 _HYPHENS: Final = {"\x02": "-", "\ufffe": "-", "\u00ad": "\u00ad"}
-_BULLETS: Final = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "•", "\uf0fc": "•", "\uf02d": "–", "\uf076": "•"}
-"""Where the symbol fonts of office programs have their bullets, in the private use area."""
+_BULLETS: Final = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "•", "\uf0fc": "•", "\uf02d": "–", "\uf076": "•"} | {
+    "\uf0fe": "☒", "\uf0fd": "☒", "\uf052": "☑", "\uf0a8": "☐", "\uf06f": "☐"
+}  # fmt: skip
+"""Where the symbol fonts of office programs have their bullets and boxes, in the private use area."""
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right and top in points, counted from the lower left corner."""
@@ -141,6 +143,11 @@ class _Turn:
             return box
         (x, y), (other_x, other_y) = self.point(box[0], box[1]), self.point(box[2], box[3])
         return min(x, other_x), min(y, other_y), max(x, other_x), max(y, other_y)
+
+
+def upright(page: pdfium.PdfPage, box: Box) -> Box:
+    """Return a box of a page as the page is turned to be read."""
+    return _Turn.of(page).box(box)
 
 
 def page_lines(page: pdfium.PdfPage, number: int, cells: Sequence[Box]) -> list[Line]:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Final
 from unicodedata import bidirectional
 
-from practicegraph.reading.pdf_lines import Gap, Line, Segment
+from practicegraph.reading.pdf_lines import Box, Gap, Line, Segment
 from practicegraph.reading.pdf_tables import Cell
 
 _FROM_RIGHT: Final = frozenset({"R", "AL"})
@@ -31,12 +31,17 @@ def mirrored(lines: Sequence[Line], cells: Sequence[Cell], width: float) -> tupl
     turned = [
         replace(line, segments=[_segment(segment, width) for segment in reversed(line.segments)]) for line in lines
     ]  # fmt: skip
-    boxes = [(width - cell.box[2], cell.box[1], width - cell.box[0], cell.box[3]) for cell in cells]
+    boxes = [mirrored_box(cell.box, width) for cell in cells]
     edges = _edges(cells, [box[0] for box in boxes])
     return turned, [
         replace(cell, box=box, column=sum(edge < box[0] - _SAME for edge in edges[cell.table]))
         for cell, box in zip(cells, boxes, strict=True)
     ]
+
+
+def mirrored_box(box: Box, width: float) -> Box:
+    """Return a box of a page with left and right exchanged."""
+    return width - box[2], box[1], width - box[0], box[3]
 
 
 def _edges(cells: Sequence[Cell], lefts: Sequence[float]) -> dict[int, list[float]]:

@@ -20,12 +20,13 @@ _UPRIGHT: Final = 6.0
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell: its table on the page, its row and column in it, and its box."""
+    """A cell: its table on the page, its row and column in it, its box, and lines written into fields in it."""
 
     table: int
     row: int
     column: int
     box: Box
+    written: tuple[str, ...] = ()
 
 
 def has_rules(page: pdfium.PdfPage) -> bool:
