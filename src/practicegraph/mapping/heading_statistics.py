@@ -39,6 +39,8 @@ _NEIGHBOUR: Final = 6
 _STEM: Final = 4
 """Letters in which a known word must begin as another does, to be known itself."""
 _STEM_SHARE: Final = 0.6
+_COMPOUND: Final = 10
+"""Letters from which a word may be two."""
 _FEWEST: Final = 200
 """Headings of a language from which on they tell others."""
 
@@ -110,11 +112,13 @@ class _Model:
         return Guess(field, sure, sum(map(self._is_known, words)) / len(words))
 
     def _is_known(self, word: str) -> bool:
-        """Tell whether a word, or one that begins like it, stands in a known heading."""
+        """Tell whether a word stands in a known heading, or one that begins like it, or begins and ends as it does."""
         if word in self.traits or word.isdigit():
             return True
         shortest = max(_STEM, math.ceil(_STEM_SHARE * len(word)))
-        return any(f"{word[:size]}*" in self.traits for size in _PREFIXES if shortest <= size < len(word))
+        begun = [size for size in _PREFIXES if size < len(word) and f"{word[:size]}*" in self.traits]
+        ended = len(word) >= _COMPOUND and f"*{word[-_SUFFIX:]}" in self.traits
+        return bool(begun) and (ended or begun[-1] >= shortest)
 
 
 @cache

@@ -27,14 +27,16 @@ THING: Final = "thing"
 HEAD: Final = "head"
 
 _WORDS: Final = 12
-_SURE: Final = 0.8
-"""How sure the statistics must be where no rule tells what a heading asks for."""
-_SURER: Final = 0.9
-"""How sure they must be against a rule that does not know all words, and to count as one that does."""
+_SURE: Final = 0.9
+"""How sure the statistics must be that know most words, without a rule or against one that does not know all words."""
+_SURER: Final = 0.95
+"""How sure they must be of fewer words."""
 _SUREST: Final = 0.99
 """How sure they must be against a rule that knows all words."""
-_KNOWN: Final = 0.6
-"""The share of a heading's words that the statistics must know."""
+_MOST: Final = 0.6
+_FEW: Final = 0.3
+_HALF: Final = 0.5
+"""Shares of a heading's words that the statistics know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,22 +194,35 @@ def _read(knowledge: HeadingWords, text: str, language: str) -> Reading | None:
         return ruled
     example = knowledge.statistics.example(words, language)
     if example is not None:
-        return _weighed(ruled, Guess(example, sure=1, known=1), language)
+        return _weighed(ruled, Guess(example, sure=1, known=1), text, language)
     guess = knowledge.statistics.guess(text, language)
-    return ruled if guess is None else _weighed(ruled, guess, language)
+    return ruled if guess is None else _weighed(ruled, guess, text, language)
 
 
-def _weighed(ruled: Reading | None, guess: Guess, language: str) -> Reading | None:
+def _weighed(ruled: Reading | None, guess: Guess, text: str, language: str) -> Reading | None:
     """Return what a heading asks for by its rule, if there is one, or by the statistics, where those are sure enough."""
-    needed = _SURE if ruled is None else _SUREST if ruled.whole else _SURER
-    if guess.sure < needed or guess.known < _KNOWN or (ruled is not None and ruled.field == NOTHING):
+    if (ruled is not None and ruled.field in (NOTHING, *kin(guess.field))) or not _counts(ruled, guess, text):
         return ruled
     if guess.field == NOTHING:
         return None
-    untold = guess.field in UNTOLD and guess.sure < 1
-    if untold or (ruled is not None and ruled.field in kin(guess.field)):
+    if guess.field in UNTOLD and guess.sure < 1:
         return ruled
-    return Reading(guess.field, language, whole=guess.known == 1 and guess.sure >= _SURER)
+    return Reading(guess.field, language, whole=guess.known == 1 and guess.sure >= _SURE)
+
+
+def _counts(ruled: Reading | None, guess: Guess, text: str) -> bool:
+    """Tell whether the statistics are sure enough of a heading, with regard to what its rule says.
+
+    Of a name, which has capitals inside, they must know most words.
+    """
+    if ruled is not None:
+        return guess.known >= _FEW and guess.sure >= (_SUREST if ruled.whole else _SURE)
+    named = any(word[0].isupper() for word in text.split()[1:])
+    return (
+        guess.sure >= _SURE
+        if guess.known >= _MOST
+        else not named and guess.known >= _HALF and guess.sure >= _SURER
+    )
 
 
 def _ruled(known: _Language, words: Sequence[str], language: str) -> Reading | None:
