@@ -145,24 +145,28 @@ def _model(knowledge: HeadingStatistics, language: str) -> _Model | None:
     examples += [(field, heading.split()) for heading, field in _examples(knowledge, language).items()]
     if len(examples) < _FEWEST:
         return None
-    seen: dict[str, Counter[str]] = {}
+    seen: dict[str, dict[str, int]] = {}
     sizes: Counter[str] = Counter()
     for field, words in examples:
-        for trait in _traits(words):
-            seen.setdefault(trait, Counter())[field] += 1
-            sizes[field] += 1
+        traits = _traits(words)
+        sizes[field] += len(traits)
+        for trait in traits:
+            fields = seen.get(trait)
+            if fields is None:
+                seen[trait] = {field: 1}
+            else:
+                fields[field] = fields.get(field, 0) + 1
     counts = Counter(field for field, _ in examples)
     unseen = math.log(_SMOOTHING)
+    most = max(count for fields in seen.values() for count in fields.values())
+    told = [_SHARPNESS * (math.log(count + _SMOOTHING) - unseen) for count in range(most + 1)]
     return _Model(
         priors={field: math.log(count / len(examples)) for field, count in counts.items()},
         unseen={
             field: _SHARPNESS * (unseen - math.log(sizes[field] + _SMOOTHING * len(seen))) for field in counts
         },
         traits={
-            trait: {
-                field: _SHARPNESS * (math.log(count + _SMOOTHING) - unseen) for field, count in fields.items()
-            }
-            for trait, fields in seen.items()
+            trait: {field: told[count] for field, count in fields.items()} for trait, fields in seen.items()
         },
     )
 
@@ -175,16 +179,18 @@ def _turns(rules: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
             yield field, " ".join(group[turn % len(group)] for group in groups)
 
 
-def _traits(words: Sequence[str]) -> Iterator[str]:
-    """Yield what is counted of a heading: its words, how they begin and end, which follow one another, and the first."""
+def _traits(words: Sequence[str]) -> list[str]:
+    """Return what is counted of a heading: its words, how they begin and end, which follow one another, and the first."""
+    found = []
     for at, word in enumerate(words):
-        yield word
-        for size in _PREFIXES:
-            if len(word) > size:
-                yield f"{word[:size]}*"
-        if len(word) >= _SUFFIX:
-            yield f"*{word[-_SUFFIX:]}"
+        found.append(word)
+        length = len(word)
+        if length > _PREFIXES[0]:
+            found += [f"{word[:size]}*" for size in _PREFIXES if length > size]
+            if length >= _SUFFIX:
+                found.append(f"*{word[-_SUFFIX:]}")
         if at:
-            yield f"{words[at - 1][:_NEIGHBOUR]} {word[:_NEIGHBOUR]}"
+            found.append(f"{words[at - 1][:_NEIGHBOUR]} {word[:_NEIGHBOUR]}")
     if words:
-        yield f"^{words[0]}"
+        found.append(f"^{words[0]}")
+    return found
