@@ -54,7 +54,7 @@ class Numbering:
 class NameRule(NamedTuple):
     """Names beside words of some forms: after titles, after contact labels, before positions."""
 
-    pattern: re.Pattern[str]
+    pattern: LazyPattern
     words: WordSets
     """Those of each form: to look for them takes less than to search, and most texts have none."""
     confidence: float
@@ -125,7 +125,7 @@ def _rules(forms: Mapping[str, list[str]]) -> tuple[NameRule, ...]:
     quoted = r"[\"“”„»«'’‘؛,،][ \u00a0]*,?[-–—]?|[,،]?[ \u00a0][-–—]"
     article = rf"(?:{alternation(forms['article'])}[ ])?"
     return tuple(
-        NameRule(re.compile(pattern), _word_sets(words), confidence, method)
+        NameRule(LazyPattern(pattern), _word_sets(words), confidence, method)
         for pattern, words, confidence, method in (
             (rf"{title}(?P<name>{name})", forms["title"], 0.95, "person:title"),
             (rf"(?i:(?<!\w){role})\.?[ \t]*[:\-–|\t][ \t]*{of}{named}", forms["role"], 0.85, LABELLED),

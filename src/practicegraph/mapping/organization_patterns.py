@@ -68,8 +68,10 @@ class NamePatterns:
     def of(cls, rows: Sequence[Mapping[str, str]]) -> Self:
         """Make the patterns of the table's rows."""
         forms: dict[str, list[str]] = {}
+        own: dict[tuple[str, str], list[str]] = {}
         for row in rows:
             forms.setdefault(row["kind"], []).append(row["form"])
+            own.setdefault((row["kind"], row["language"]), []).append(row["form"])
         languages = {row["language"] for row in rows}
         dotted = [form for form in forms["legal"] if "." in form.rstrip(".")]
         small, elided = alternation(forms["stop"]), alternation(forms.get("elided", ()))
@@ -99,7 +101,7 @@ class NamePatterns:
             articles=frozenset(map(fold, forms["stop"])),
             definite_articles=frozenset(map(fold, forms.get("the", ()))),
             genitives={
-                **{one: frozenset(map(fold, _of(rows, "genitive", one))) for one in languages},
+                **{one: frozenset(map(fold, own.get(("genitive", one), ()))) for one in languages},
                 "": frozenset(map(fold, forms.get("genitive", ()))),
             },
             determiners=frozenset(map(fold, forms.get("determiner", ()))),
@@ -107,7 +109,7 @@ class NamePatterns:
             common=frozenset(map(fold, [*forms.get("common", ()), *_letters(forms["legal"])])),
             kinds=frozenset(fold(form) for form in forms.get("type", ()) if " " in form),
             conjunctions={
-                language: frozenset(fold(form) for form in _of(rows, "split", language))
+                language: frozenset(fold(form) for form in own.get(("split", language), ()))
                 for language in languages
             },
             agreeing=_agreeing(rows),

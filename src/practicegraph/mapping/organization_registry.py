@@ -17,9 +17,9 @@ _FEWEST_WORDS: Final = 2
 """Words beside its country that tell a national body."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Organization:
-    """An organisation of the registry with its labels; ``name`` is the English one."""
+    """An organisation of the registry with its labels; ``name`` is the English one. There is one of each."""
 
     slug: str
     name: str
