@@ -22,6 +22,7 @@ from practicegraph.mapping.organizations import (
     named,
     organization_type,
 )
+from practicegraph.mapping.paying_offices import as_told, with_offices
 from practicegraph.mapping.role_words import roles_by_words
 from practicegraph.mapping.roles import REACH, comes_with, is_place, role_before, roles_of
 from practicegraph.mapping.section import Section
@@ -294,7 +295,7 @@ def _in_sentence(
     organizations = find_organizations(text, source.knowledge.organizations, source.language)
     mentions = tuple(
         mention
-        for mention in with_slot_names(source, text, organizations)
+        for mention in with_offices(source, text, with_slot_names(source, text, organizations))
         if not is_elsewhere(mention, elsewhere)
     )
     if not mentions:
@@ -320,12 +321,13 @@ def _in_sentence(
     ]
     for mention, role in [*beside, *zip(mentions, roles, strict=True)]:
         found = role or (None if is_place(source, text[: mention.start]) else together)
-        if found is not None and not (role is None and mention.slug in known):
+        one = as_told(source, mention, found)
+        if found is not None and one is not None and not (role is None and mention.slug in known):
             yield Actor(
                 found,
                 block.start + start + mention.start,
                 block.start + start + mention.end,
-                mention,
+                one,
                 _TOLD * mention.confidence,
                 f"sentence:{found}",
             )

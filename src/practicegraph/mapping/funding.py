@@ -11,6 +11,7 @@ from practicegraph.mapping.fact import Fact, number
 from practicegraph.mapping.money import AmountMention, find_amounts, find_shares
 from practicegraph.mapping.organization_lists import split_organizations
 from practicegraph.mapping.organizations import OrganizationMention, find_organizations
+from practicegraph.mapping.paying_offices import as_told
 from practicegraph.mapping.section import Section
 from practicegraph.mapping.sentences import sentence_at, sentences
 from practicegraph.mapping.shares import paid_shares, told_shares
@@ -264,7 +265,11 @@ def _shares(
             payerLabel=None if payer is None or payer.notation else text[payer.start : payer.end],
             partOf=paid.part_of,
         )  # fmt: skip
-        named = None if payer is None else payer.organization
+        named = (
+            None
+            if payer is None or payer.organization is None
+            else as_told(source, payer.organization, "funder")
+        )
         if payer is not None and named is not None and not _is_own_means(source, text, named):
             yield source.fact(
                 "funder", named.name, at + payer.start, at + payer.end,

@@ -16,6 +16,7 @@ from practicegraph.mapping.function_words import FunctionWords
 from practicegraph.mapping.heading_words import HeadingWords
 from practicegraph.mapping.headings import HeadingLexicon
 from practicegraph.mapping.money import MoneyKnowledge
+from practicegraph.mapping.offices import OfficeKnowledge
 from practicegraph.mapping.organization_knowledge import OrganizationKnowledge
 from practicegraph.mapping.payers import PayerKnowledge
 from practicegraph.mapping.persons import PersonKnowledge
@@ -41,6 +42,7 @@ class Knowledge:
     function_words: FunctionWords
     labels: PreferredLabels
     money: MoneyKnowledge
+    offices: OfficeKnowledge
     organizations: OrganizationKnowledge
     payers: PayerKnowledge
     persons: PersonKnowledge
@@ -92,6 +94,7 @@ def _read() -> Knowledge:
         function_words=FunctionWords.load(),
         labels=PreferredLabels.load(),
         money=MoneyKnowledge.load(),
+        offices=OfficeKnowledge.load(),
         organizations=organizations,
         payers=PayerKnowledge.load(),
         persons=PersonKnowledge.load(contacts, organizations, places),

@@ -12,6 +12,7 @@ from practicegraph.mapping.organization_patterns import QUOTED, SMALL_WORD, UPPE
 _QUOTES: Final = frozenset('„“"«')
 _CLOSING_QUOTES: Final = frozenset('“”"»')
 _QUOTED_AFTER: Final = re.compile(rf"[ \u00a0]{QUOTED}")
+_IN_QUOTES: Final = re.compile(QUOTED)
 _NUMBER: Final = r"№[ \u00a0]?\d+"
 _AFTER_WORD: Final = re.compile(rf"(?P<word>{SMALL_WORD})[ \u00a0](?:{QUOTED}|{_NUMBER})")
 _SMALL: Final = re.compile(rf"[ \u00a0]({SMALL_WORD})(?!\w)")
@@ -24,6 +25,7 @@ _LAST_WORD: Final = re.compile(rf"(?<!\w)({SMALL_WORD})[ \u00a0]\Z")
 _ENDING: Final = re.compile(r"(?P<word>[^\W\d_]+)['’][^\W\d_]{1,5}\Z")
 _BRACKET: Final = re.compile(r"\s\([^()\n%]{2,40}\)")
 _ELIDED_KIND: Final = re.compile(rf"[^\W\d_]['’](?P<kind>{SMALL_WORD})[ \u00a0](?=[{UPPER}])")
+_ARTICLE_JOINED: Final = re.compile(r"\w{1,5}['’]\w{3,}")
 _HEAD: Final = 60
 _HEAD_WORDS: Final = 2
 """Words before a name that may tell its kind: the word itself, and an adjective behind it."""
@@ -56,12 +58,17 @@ def name_spans(
         for match in (_AFTER_WORD.finditer(text) if _QUOTES.intersection(text) else ())
         if match["word"].islower() and tells(match["word"])
     ]
+    quoted += _with_legal_form(text, quoted, patterns)
     reached, match = 0, patterns.run.search(text)
     while match is not None:
         start, end = match.span()
         if not _follows_kind(text, start, tells):
             start, end = _without_determiner(text, start, end, patterns)
         start = _behind_kind(text, start, end, tells)
+        for article in (
+            patterns.parting[language].finditer(text, start, end) if language in patterns.parting else ()
+        ):
+            start = article.end()
         after = match.end()
         if reached <= start < end:
             span = _whole(text, start, end, patterns, tells, language)
@@ -80,6 +87,16 @@ def name_spans(
         yield NameSpan(match.start("name"), match.end("name"), match.start("name"))
 
 
+def _with_legal_form(text: str, known: Sequence[NameSpan], patterns: NamePatterns) -> list[NameSpan]:
+    """Return the names in quotes whose kind only their legal form tells: "„Социометрика“ ООД"."""
+    found = []
+    for name in _IN_QUOTES.finditer(text) if _QUOTES.intersection(text) else ():
+        legal = patterns.legal.match(text, name.end())
+        if legal is not None and not any(one.start <= name.start() < one.end for one in known):
+            found.append(NameSpan(name.start(), legal.end(), name.start()))
+    return found
+
+
 def _kind_start(text: str, match: re.Match[str], patterns: NamePatterns) -> int:
     """Return where the kind before a quoted name begins: with the word before, if both together are one."""
     before = _LAST_WORD.search(text, max(0, match.start() - _HEAD), match.start())
@@ -94,6 +111,8 @@ def _without_determiner(text: str, start: int, end: int, patterns: NamePatterns)
         word = _FIRST.match(text, start, end)
         if word is None or fold(word[0].strip()) not in patterns.determiners:
             return start, end
+        if word[0].strip().isupper() and len(word[0].strip()) > 1:
+            return start, end  # "SA Alutaguse Areng"
         start = word.end()
     return start, end
 
@@ -115,7 +134,8 @@ def _whole(
 ) -> NameSpan:
     """Return a run with what belongs to it in small letters: the kind before or behind it, its legal form."""
     kind_from, joined = _head(text, start, patterns, tells, language)
-    end = _with_small_words(text, start, end, patterns, tells, language)
+    whole = _with_small_words(text, start, end, patterns, tells, language)
+    end = whole if whole > end else _with_own_words(text, kind_from, end, patterns, tells, language)
     end = _without_ending(text, start, end, tells)
     quoted = _QUOTED_AFTER.match(text, end)
     end = quoted.end() if quoted else end
@@ -137,7 +157,7 @@ def _with_small_words(
         return _with_place(text, complement, patterns) if state is None else state.end()
     if fold(text[start:end]) in patterns.articles:
         return end
-    whole = _with_tail(text, end, patterns, tells)
+    whole = _with_tail(text, end, patterns, tells, language)
     if whole > end:
         complement = _complement(text, end, whole, patterns, language)
         last = fold(text[text.rfind(" ", 0, end) + 1 : whole])
@@ -154,6 +174,32 @@ def _with_small_words(
     return end if found is None else found.end()
 
 
+def _with_own_words(
+    text: str, kind_from: int, end: int, patterns: NamePatterns, tells: Callable[[str], bool], language: str
+) -> int:
+    """Return where a name ends of which only the first word has a capital: "nadace Zelený most", "OZ Dom bez plota".
+
+    An adjective right behind the kind needs its noun; a word such as "without" needs another behind it.
+    """
+    last = text.rfind(" ", kind_from, end) + 1
+    kind = text[kind_from:last].split()
+    if not kind or not tells(kind[-1]) or tells(text[last:end]) or not text[last:end].isalpha():
+        return end
+    goes_on = patterns.going_on.get(language)
+    found = None if goes_on is None else goes_on.match(text, last)
+    if found is None:
+        return end
+    words = fold(found[0]).split()
+    noun = words[-1]
+    if (
+        noun in patterns.articles
+        or tells(noun)
+        or (len(words) == _PLACE_WORDS and patterns.is_a("verb", noun, language))
+    ):
+        return end
+    return found.end()
+
+
 def _complement(text: str, start: int, end: int, patterns: NamePatterns, language: str) -> int | None:
     """Return where the words end that the last word before them governs, ``None`` if it governs none."""
     last = fold(text[max(start, text.rfind(" ", start, end) + 1) : end])
@@ -165,7 +211,10 @@ def _complement(text: str, start: int, end: int, patterns: NamePatterns, languag
 def _with_place(text: str, end: int, patterns: NamePatterns) -> int:
     """Return where a name ends to whose small words a genitive joins a place."""
     joint = patterns.belonging.match(text, end)
-    place = None if joint is None else patterns.run.match(text, joint.end())
+    if joint is not None:
+        place = patterns.run.match(text, joint.end())
+    else:
+        place = _CAPITALISED.match(text, end + 1) if text[end : end + 1] in (" ", "\u00a0") else None
     return end if place is None else place.end()
 
 
@@ -214,7 +263,9 @@ def _has_own_word(words: Sequence[str], patterns: NamePatterns, tells: Callable[
     return any(not tells(word) and patterns.adjective.fullmatch(fold(word)) is None for word in words)
 
 
-def _with_tail(text: str, end: int, patterns: NamePatterns, tells: Callable[[str], bool]) -> int:
+def _with_tail(
+    text: str, end: int, patterns: NamePatterns, tells: Callable[[str], bool], language: str
+) -> int:
     """Return where a name ends whose kind stands behind its capitals: "Malmö stad"."""
     at, last = end, text.rfind(" ", 0, end) + 1
     two = _TWO_SMALL.match(text, end)
@@ -224,18 +275,29 @@ def _with_tail(text: str, end: int, patterns: NamePatterns, tells: Callable[[str
         word = _SMALL.match(text, at)
         if word is None or fold(word[1]) in patterns.articles or fold(word[1]) in patterns.common:
             break
+        if _ARTICLE_JOINED.match(word[1]):
+            break  # "A Matera l'associazione Passi"
         words = fold(text[last : word.end()].strip())
         if tells(word[1]) or words in patterns.kinds or (at > end and tells(text[end : word.end()])):
-            further = patterns.run.match(text, word.end() + 1)  # "Mestna občina Maribor"
-            return word.end() if further is None else _with_tail(text, further.end(), patterns, tells)
+            stop = _with_kind(text, word.end(), patterns, tells)
+            further = patterns.run.match(text, stop + 1)  # "Mestna občina Maribor"
+            return stop if further is None else _with_tail(text, further.end(), patterns, tells, language)
         if text[end - 1] in _CLOSING_QUOTES:
             break  # a name in quotes is whole: what goes on is the sentence, with another name at its end
-        if patterns.verb.fullmatch(fold(word[1])) is not None:
+        if patterns.is_a("verb", word[1], language):
             break
-        if len(word[1]) < _SHORTEST_ADJECTIVE or patterns.adjective.fullmatch(fold(word[1])) is None:
+        if len(word[1]) < _SHORTEST_ADJECTIVE or not patterns.is_a("adjective", word[1], language):
             break
         at = word.end()
     return end
+
+
+def _with_kind(text: str, end: int, patterns: NamePatterns, tells: Callable[[str], bool]) -> int:
+    """Return where a kind ends that goes on with another word of its kind: "Stredná odborná škola"."""
+    word = _SMALL.match(text, end)
+    if word is None or not tells(word[1]) or fold(word[1]) in patterns.common:
+        return end
+    return word.end()
 
 
 def _without_ending(text: str, start: int, end: int, tells: Callable[[str], bool]) -> int:
@@ -262,10 +324,13 @@ def _head(
         if left == _HEAD_WORDS and (match["elided"] or fold(word or "") in genitives):
             joined = True
             continue
-        if word and word.islower() and tells(word):
+        if word and word.islower():
             before = _LAST_WORD.search(text, max(0, match.start() - _HEAD), match.start())
             whole = before is not None and fold(f"{before[1]} {word}") in patterns.kinds
-            return (before.start() if before is not None and whole else match.start()), joined
+            if before is not None and whole:
+                return before.start(), joined
+            if tells(word):
+                return match.start(), joined
         left -= 1
         if not left or not word or patterns.adjective.fullmatch(fold(word)) is None:
             break

@@ -35,6 +35,8 @@ class NamePatterns:
     """By language, and of all of them: heads, and the small words behind them, at once or joined by a genitive."""
     adjective: re.Pattern[str]
     verb: re.Pattern[str]
+    endings: Mapping[str, Mapping[str, re.Pattern[str]]]
+    """Those of adjectives and verbs by language, where it has any."""
     split: re.Pattern[str]
     elided: re.Pattern[str]
     compound: re.Pattern[str]
@@ -48,6 +50,10 @@ class NamePatterns:
     articles: frozenset[str]
     definite_articles: frozenset[str]
     """Articles that begin another name behind a conjunction: "Alder Council and the Beech Trust"."""
+    inner: Mapping[str, re.Pattern[str]]
+    """By language, how a name of one word may go on with a small word and another capitalised one: "Femmes en Marche"."""
+    parting: Mapping[str, re.Pattern[str]]
+    """By language, what leads to a name in the run of its capitals: "Konzorciumvezetője a" Hajdúsági Központ."""
     genitives: Mapping[str, frozenset[str]]
     """By language, and of all of them."""
     determiners: frozenset[str]
@@ -61,6 +67,8 @@ class NamePatterns:
     """By language, what stands between two names."""
     agreeing: Mapping[str, re.Pattern[str]]
     """By language, the small word that goes on with the last of a name: "Racines partagées"."""
+    going_on: Mapping[str, re.Pattern[str]]
+    """By language, a capitalised word behind a kind with the small words that its name goes on with."""
     small: re.Pattern[str]
     """Single words that name an organisation though small: "sisäministeriö"."""
 
@@ -74,21 +82,18 @@ class NamePatterns:
             own.setdefault((row["kind"], row["language"]), []).append(row["form"])
         languages = {row["language"] for row in rows}
         dotted = [form for form in forms["legal"] if "." in form.rstrip(".")]
-        small, elided = alternation(forms["stop"]), alternation(forms.get("elided", ()))
-        word = rf"{_ABBREVIATED}|[{UPPER}][\w'’&.-]*[\w]|[{UPPER}]"
-        first = rf"[{UPPER}](?<!\w.)(?:[\w'’&.-]*[\w])?"
-        joint = rf"(?:[ \u00a0](?:{small})(?=[ \u00a0])){{0,3}}[ \u00a0](?:{elided})?"
+        elided = alternation(forms.get("elided", ()))
         adjective, verb = (
             rf"\w*(?:{alternation(forms.get(kind, ()))})(?!\w)" for kind in ("adjective", "verb")
         )
-        genitive = _joined_by(forms.get("genitive", ()), elided)
         return cls(
-            run=re.compile(rf"(?:{_elliptic(forms['split'])}|{first})(?:{joint}(?:{word}|{QUOTED}))*"),
+            run=_run(forms, elided),
             legal=_legal(forms["legal"]),
             before_legal=re.compile(rf"(?:[ \u00a0]{SMALL_WORD}){{1,4}}(?={_legal(dotted).pattern})"),
             complements=_complements(rows, _bare(forms, adjective, verb), adjective, verb),
             adjective=re.compile(adjective),
             verb=re.compile(verb),
+            endings={kind: _by_language(rows, kind, r"\w*(?:%s)(?!\w)") for kind in ("adjective", "verb")},
             split=re.compile(rf"(?i),?\s+{alternation(forms['split'])}\s+|[,،]\s+|\s&\s"),
             compound=re.compile(
                 rf"[{UPPER}][^\W\d_]{{2,}}-?(?:(?P<inner>{_capitalised(forms.get('compound', ()))})"
@@ -97,9 +102,13 @@ class NamePatterns:
             elided=re.compile(rf"(?i:{elided})(?=[{UPPER}])"),
             led=_led_names(forms),
             placed=re.compile(rf"[ \u00a0](?:{alternation(forms.get('placed', ()))})[ \u00a0](?=[{UPPER}])"),
-            belonging=re.compile(rf"{genitive}(?=[{UPPER}])"),
+            belonging=re.compile(rf"{_joined_by(forms.get('genitive', ()), elided)}(?=[{UPPER}])"),
             articles=frozenset(map(fold, forms["stop"])),
             definite_articles=frozenset(map(fold, forms.get("the", ()))),
+            inner=_by_language(
+                rows, "inner", rf"[ \u00a0](?:%s)[ \u00a0](?P<last>[{UPPER}][^\W\d_]+)(?!['’\w])"
+            ),
+            parting=_by_language(rows, "parting", rf"[^\W\d_]{{3,}}(?:%s)[ \u00a0](?=[{UPPER}])"),
             genitives={
                 **{one: frozenset(map(fold, own.get(("genitive", one), ()))) for one in languages},
                 "": frozenset(map(fold, forms.get("genitive", ()))),
@@ -113,8 +122,15 @@ class NamePatterns:
                 for language in languages
             },
             agreeing=_agreeing(rows),
+            going_on=_going_on(rows),
             small=_small_names(forms.get("small", ())),
         )
+
+    def is_a(self, kind: str, word: str, language: str) -> bool:
+        """Tell whether a small word ends as an adjective or a verb of a language, of any where it is unknown."""
+        any_of = {"adjective": self.adjective, "verb": self.verb}[kind]
+        known = self.endings[kind].get(language) if language else any_of
+        return known is not None and known.fullmatch(fold(word)) is not None
 
     def begins_with_kind(self, name: str) -> bool:
         """Tell whether a name begins with the several words of its kind: "Camera di Commercio"."""
@@ -135,6 +151,14 @@ class NamePatterns:
         return found["inner"] is not None or (bool(before) and before[-1] not in _SENTENCE_ENDS)
 
 
+def _run(forms: Mapping[str, Sequence[str]], elided: str) -> re.Pattern[str]:
+    """Return the pattern of capitalised words with small words and quotes between."""
+    word = rf"{_ABBREVIATED}|[{UPPER}][\w'’&.-]*[\w]|[{UPPER}]"
+    first = rf"[{UPPER}](?<!\w.)(?:[\w'’&.-]*[\w])?"
+    joint = rf"(?:[ \u00a0](?:{alternation(forms['stop'])})(?=[ \u00a0])){{0,3}}[ \u00a0](?:{elided})?"
+    return re.compile(rf"(?:{_elliptic(forms['split'])}|{first})(?:{joint}(?:{word}|{QUOTED}))*")
+
+
 def _small_names(forms: Sequence[str]) -> re.Pattern[str]:
     """Return the pattern of words that name an organisation though small; a ``*`` stands for their first part."""
     whole = alternation(form for form in forms if not form.startswith("*"))
@@ -152,6 +176,12 @@ def _elliptic(conjunctions: Iterable[str]) -> str:
 
 def _of(rows: Sequence[Mapping[str, str]], kind: str, language: str) -> list[str]:
     return [row["form"] for row in rows if row["kind"] == kind and row["language"] == language]
+
+
+def _by_language(rows: Sequence[Mapping[str, str]], kind: str, pattern: str) -> Mapping[str, re.Pattern[str]]:
+    """Return a pattern by language, with the forms of a kind where it has ``%s``."""
+    languages = {row["language"] for row in rows if row["kind"] == kind}
+    return {one: re.compile(pattern.replace("%s", alternation(_of(rows, kind, one)))) for one in languages}
 
 
 def _agreeing(rows: Sequence[Mapping[str, str]]) -> Mapping[str, re.Pattern[str]]:
@@ -174,6 +204,26 @@ def _agreeing(rows: Sequence[Mapping[str, str]]) -> Mapping[str, re.Pattern[str]
     return found
 
 
+def _going_on(rows: Sequence[Mapping[str, str]]) -> Mapping[str, re.Pattern[str]]:
+    """Return by language how a name goes on whose first word only has a capital.
+
+    Behind an adjective goes its noun; behind a word such as "without" a noun, with its adjective; behind one such as
+    "for" only before a sign: "for" may begin the next part of the sentence.
+    """
+    found = {}
+    noun = rf"[^\W\d_{UPPER}][^\W\d_]{{2,}}(?!\w)"
+    for language in {row["language"] for row in rows if row["kind"] in {"attribute", "without", "for"}}:
+        sure, aim = alternation(_of(rows, "without", language)), alternation(_of(rows, "for", language))
+        adjective = rf"(?=[{UPPER}])[^\W\d_]*(?i:{alternation(_of(rows, 'attribute', language))})(?!\w)"
+        described = rf"(?:[^\W\d_]*(?:{alternation(_of(rows, 'sure', language))})[ \u00a0])?{noun}"
+        found[language] = re.compile(
+            rf"{adjective}[ \u00a0](?!(?:{sure}|{aim})\b){noun}"
+            rf"|[{UPPER}][^\W\d_]+[ \u00a0]{sure}[ \u00a0]{described}"
+            rf"|[{UPPER}][^\W\d_]+[ \u00a0]{aim}[ \u00a0]{described}(?=[,;.)])"
+        )
+    return found
+
+
 def _joined_by(genitives: Iterable[str], elided: str) -> str:
     return rf"[ \u00a0](?:(?:{alternation(genitives)})[ \u00a0](?:{elided})?|{elided})"
 
@@ -183,13 +233,15 @@ def _bare(forms: Mapping[str, Sequence[str]], adjective: str, verb: str) -> str:
     conjunctions = frozenset(map(fold, forms["split"]))
     joints = alternation(dict.fromkeys(form for form in map(fold, forms["stop"]) if form not in conjunctions))
     elided = alternation(forms.get("elided", ()))
-    noun = rf"(?!{verb}|(?:{joints})[ \u00a0]){SMALL_WORD}(?!\w)"
+    verb = rf"{verb}(?![ \u00a0][{UPPER}])"  # "škola řemesel Pojizeří": what a capital follows is no verb
+    noun = rf"(?!{verb}|\w\b|(?:{joints})[ \u00a0]){SMALL_WORD}(?!\w)"
     led = rf"[ \u00a0](?:(?:{joints})[ \u00a0]){{0,2}}(?:{elided})?"
     sure = rf"\w\w*(?:{alternation(forms.get('sure', ()))})(?!\w)"
     aim = rf"(?:{alternation(forms.get('aim', ()))})[ \u00a0]{SMALL_WORD}"
     last = rf"(?<=\w[ \u00a0]\w\w[ \u00a0])(?!(?:{joints})[ \u00a0]){SMALL_WORD}(?=[.,;)])"
     described = rf"(?:{sure}[ \u00a0]){{1,2}}{SMALL_WORD}|(?:(?:{adjective})[ \u00a0]){{0,2}}{noun}"
-    return rf"{led}(?:{aim}|{described}|{last})"
+    more = rf"(?:(?:,[ \u00a0](?:{sure}[ \u00a0])?{noun})*[ \u00a0](?:{alternation(conjunctions)})[ \u00a0](?:{sure}[ \u00a0]){noun})?"
+    return rf"{led}(?:{aim}|{described}{more}|{last})"
 
 
 def _complements(

@@ -179,6 +179,8 @@ def _names_in(
     start = _without_lead(text, start, end, knowledge) if kind_from == start else start
     for joint in knowledge.joints(text, start, end, language):
         left = text[min(span.kind_from, start) : joint.start()]
+        if knowledge.legal.fullmatch(text, joint.end(), end):
+            continue  # "Cooperativa Novos Laços, CRL"
         begin = _without_lead(text, joint.end(), end, knowledge)
         right = text[begin:end]  # "and the Office of Trade", "and the ministry"
         led = len(right.split()) > _FEWEST_WORDS or _tells_kind(knowledge, right)
@@ -272,7 +274,8 @@ def _without_lead(text: str, start: int, end: int, knowledge: OrganizationKnowle
         words = list(_ANY_WORD.finditer(text, start, end))[:3]
         if len(words) < _FEWEST_WORDS:
             return start
-        article = fold(words[0][0]) in knowledge.small
+        capitals = len(words[0][0]) > 1 and words[0][0].isupper() and not text[start:end].isupper()
+        article = fold(words[0][0]) in knowledge.small and not capitals  # "SA Alutaguse Areng"
         if not article and not _leads(text, words, end, knowledge):
             return start
         start = words[1].start()

@@ -16,6 +16,7 @@ from practicegraph.mapping.fractions import find_fractions, find_spelled_percent
 from practicegraph.mapping.money import ShareMention, find_shares
 from practicegraph.mapping.organizations import find_organizations
 from practicegraph.mapping.payers import Payer
+from practicegraph.mapping.paying_offices import offices_in
 from practicegraph.mapping.source import Source
 
 _WHOLE: Final = Decimal(100)
@@ -117,6 +118,7 @@ def _payers(source: Source, text: str, programmes: Sequence[ConceptMention]) -> 
         for one in find_organizations(text, known.organizations, source.language)
     ]
     named += known.payers.find(text, source.language)
+    named += [Payer(one.start, one.end, organization=one) for one in offices_in(source, text)]
     kept: list[Payer] = []
     for one in named:
         if not any(one.start < other.end and other.start < one.end for other in kept):

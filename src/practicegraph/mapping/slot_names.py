@@ -17,8 +17,9 @@ from practicegraph.mapping.countries import find_countries
 from practicegraph.mapping.fact import ROLE_FIELDS
 from practicegraph.mapping.gazetteer import fold
 from practicegraph.mapping.organization_patterns import UPPER
-from practicegraph.mapping.organizations import OrganizationMention, named
+from practicegraph.mapping.organizations import OrganizationMention, named, organization_type
 from practicegraph.mapping.persons import has_given_name
+from practicegraph.mapping.places import find_places
 from practicegraph.mapping.roles import is_place, role_after, role_before
 from practicegraph.mapping.source import Source
 
@@ -36,6 +37,7 @@ _SMALL_GAP: Final = re.compile(
 """A small word, and one to three words behind it."""
 _CLAUSE_STARTS: Final = re.compile(r"(?:\A|[,;:–—][ \u00a0])(?:[^\W\d_]{1,6}[ \u00a0]){0,2}\Z")
 _FIRST_WORD: Final = re.compile(r"\w+")
+_LAST_WORD: Final = re.compile(r"(?<![^\W\d_])(?P<word>[^\W\d_]+)[ \u00a0]\Z")
 _REACH: Final = 60
 _LED: Final = 90
 
@@ -44,11 +46,42 @@ def with_slot_names(
     source: Source, text: str, mentions: Sequence[OrganizationMention]
 ) -> tuple[OrganizationMention, ...]:
     """Return the organisations of a sentence with the names that only their place in it tells."""
-    known = [_gone_on(source, text, mention) for mention in mentions]
+    known = [_gone_on(source, text, _with_inner(source, text, mention)) for mention in mentions]
     for found in _slots(source, text, known):
         if not any(found.start < one.end and one.start < found.end for one in known):
             known.append(found)
     return tuple(sorted(known, key=lambda mention: mention.start))
+
+
+def _with_inner(source: Source, text: str, mention: OrganizationMention) -> OrganizationMention:
+    """Return a name of one word behind its kind with a small word and another behind it: "Femmes en Marche".
+
+    What follows is none of the name where it is a place: "the association Alfa in Graz".
+    """
+    patterns = source.knowledge.organizations.patterns.inner.get(primary_subtag(source.language))
+    inner = None if patterns is None or mention.registered else patterns.match(text, mention.end)
+    if inner is None or not _is_behind_kind(source, text, mention):
+        return mention
+    last = inner["last"]
+    if find_places(last, source.knowledge.places, source.countries, in_field=True):
+        return mention
+    if source.knowledge.places.is_large(last) or find_countries(last, source.knowledge.countries):
+        return mention
+    return named(text, mention.start, inner.end(), source.knowledge.organizations, source.language)
+
+
+def _is_behind_kind(source: Source, text: str, mention: OrganizationMention) -> bool:
+    """Tell whether an organisation is named by one word and its kind before it: "association Femmes"."""
+    *kind, name = mention.name.split()
+    last = _LAST_WORD.search(text, 0, mention.start)
+    before = kind[-1] if kind else "" if last is None else last["word"]
+    known = source.knowledge.organizations
+    return (
+        bool(before)
+        and name.isalpha()
+        and not name.isupper()
+        and organization_type(before, known) is not None
+    )
 
 
 def _gone_on(source: Source, text: str, mention: OrganizationMention) -> OrganizationMention:
