@@ -52,6 +52,8 @@ class NamePatterns:
     """Articles that begin another name behind a conjunction: "Alder Council and the Beech Trust"."""
     inner: Mapping[str, re.Pattern[str]]
     """By language, how a name of one word may go on with a small word and another capitalised one: "Femmes en Marche"."""
+    marks: re.Pattern[str]
+    """Legal forms that tell a kind in capitals only: "Fjordland Vekst AS"."""
     parting: Mapping[str, re.Pattern[str]]
     """By language, what leads to a name in the run of its capitals: "Konzorciumvezetője a" Hajdúsági Központ."""
     genitives: Mapping[str, frozenset[str]]
@@ -81,7 +83,6 @@ class NamePatterns:
             forms.setdefault(row["kind"], []).append(row["form"])
             own.setdefault((row["kind"], row["language"]), []).append(row["form"])
         languages = {row["language"] for row in rows}
-        dotted = [form for form in forms["legal"] if "." in form.rstrip(".")]
         elided = alternation(forms.get("elided", ()))
         adjective, verb = (
             rf"\w*(?:{alternation(forms.get(kind, ()))})(?!\w)" for kind in ("adjective", "verb")
@@ -89,7 +90,7 @@ class NamePatterns:
         return cls(
             run=_run(forms, elided),
             legal=_legal(forms["legal"]),
-            before_legal=re.compile(rf"(?:[ \u00a0]{SMALL_WORD}){{1,4}}(?={_legal(dotted).pattern})"),
+            before_legal=_before_legal(forms["legal"]),
             complements=_complements(rows, _bare(forms, adjective, verb), adjective, verb),
             adjective=re.compile(adjective),
             verb=re.compile(verb),
@@ -108,6 +109,7 @@ class NamePatterns:
             inner=_by_language(
                 rows, "inner", rf"[ \u00a0](?:%s)[ \u00a0](?P<last>[{UPPER}][^\W\d_]+)(?!['’\w])"
             ),
+            marks=re.compile(rf"(?<![\w-])(?:{alternation(forms.get('mark', ()))})(?![\w-])"),
             parting=_by_language(rows, "parting", rf"[^\W\d_]{{3,}}(?:%s)[ \u00a0](?=[{UPPER}])"),
             genitives={
                 **{one: frozenset(map(fold, own.get(("genitive", one), ()))) for one in languages},
@@ -296,6 +298,12 @@ def _legal(forms: Iterable[str]) -> re.Pattern[str]:
     letters = _letters(forms)
     others = alternation(form for form in forms if form not in letters)
     return re.compile(rf",?[ \u00a0](?:{alternation(letters)}|(?i:{others}))(?!\w)")
+
+
+def _before_legal(forms: Iterable[str]) -> re.Pattern[str]:
+    """Return the pattern of small words before a legal form with full stops: "Okno dokořán, z. ú."."""
+    dotted = [form for form in forms if "." in form.rstrip(".")]
+    return re.compile(rf"(?:[ \u00a0]{SMALL_WORD}){{1,4}}(?={_legal(dotted).pattern})")
 
 
 def _letters(forms: Iterable[str]) -> list[str]:

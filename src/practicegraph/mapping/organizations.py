@@ -35,6 +35,7 @@ _NAMED_BY_KIND: Final = ("-authority", "educational-institution")
 """Kinds whose word is a part of the name: "the school Bergmann", "the ministry Meyer"."""
 _APPOSED: Final = frozenset({"ngo", "network", "company"})
 """Kinds that are told of a name beside it; a school or a museum is more often the next of a list."""
+_MARKED: Final = "company"
 _ENDING: Final = 5
 """Letters of a word that begins with a kind but is a longer word."""
 _QUOTES: Final = '„“”"«» '
@@ -96,6 +97,8 @@ def find_organizations(
             if taken or few or one_of_many or end - start > _LONGEST_NAME:
                 continue
             kind = organization_type(text[kind_from:end], knowledge)
+            if kind is None and knowledge.patterns.marks.search(text, start, end):
+                kind = _MARKED
             if kind is None and lookup(text[start:end], knowledge) is None:
                 continue
             mention = named(text, start, with_number(text, end, kind), knowledge, language)
@@ -166,7 +169,8 @@ def _name_spans(
 ) -> Iterable[NameSpan]:
     """Return where names may stand; nowhere in a text whose words tell no type and are of no label."""
     own = vocabulary(text)
-    if knowledge.known.any_in(own) or knowledge.types.may_tell(own):
+    may = knowledge.known.any_in(own) or knowledge.types.may_tell(own)
+    if may or knowledge.patterns.marks.search(text):
         return name_spans(text, knowledge.patterns, partial(_tells_kind, knowledge), primary_subtag(language))
     return ()
 
