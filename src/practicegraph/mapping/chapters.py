@@ -185,7 +185,8 @@ def _are_practices(
     """Tell whether chapters describe a practice each.
 
     The labels below them come again: two in each where one of those is what each practice has for itself, else
-    three; one where brackets tell of all where or when they were; none where the title says that there are several.
+    three; one where brackets tell of all where or when they were; none where the title says that there are several,
+    or where headings are counted and all end in a place.
     """
     counts = Counter(label for chapter in chapters for label in chapter.labels())
     repeated = {label for label, count in counts.items() if label and count > 1}
@@ -198,7 +199,8 @@ def _are_practices(
     }
     several = _says_several(sections[: chapters[0].heading.index], cues)
     if all(kinds):
-        prose = (several or _are_ranked(chapters)) and all(chapter.has_prose() for chapter in chapters)
+        told = several or _are_ranked(chapters) or (_are_counted(chapters) and set(kinds) == {"place"})
+        prose = told and all(chapter.has_prose() for chapter in chapters)
         return prose or (shared > 0 and bool(asked) and len(repeated) >= _LEAST)
     if several and _are_counted(chapters):
         return shared > 0 and bool(asked) and len(repeated) >= _LEAST

@@ -99,6 +99,8 @@ class CountWords:
     joined: LazyPattern
     around: LazyPattern
     """Words right before a number of the surroundings: "there live"."""
+    sign: LazyPattern
+    """Words that make of the number behind them a name: "school no. 52"."""
     stop: LazyPattern
     compared: Compared
     shares: Ratios
@@ -138,6 +140,7 @@ class CountWords:
             part=LazyPattern(r"(?i)(?<!\w)", forms["part"], r"(?!\w)"),
             elided=LazyPattern(r"(?i)\s+", forms["elided"], r"(?!\w)"),
             joined=LazyPattern(r"(?i)(?<!\w)", forms["further"], r"\W{0,2}$"),
+            sign=right_before(forms["number-sign"]),
             around=LazyPattern(r"(?i)(?<!\w)", forms["around"], r"\W{0,2}$"),
             further=LazyPattern(r"(?i)(?<!\w)", forms["further"], r"\s*$"),
             stop=LazyPattern(r"(?i)[\s\-]*(?:", forms["stop"], r"(?!\w)|[%°€$£]|[\s\u00a0][%€$£])"),

@@ -16,6 +16,7 @@ from practicegraph.mapping.count_words import CountWords
 from practicegraph.mapping.figures import Figure, find_figures
 
 _BEFORE: Final = 32
+_SIGN: Final = 16
 _REACH: Final = 70
 _TOLD_AFTER: Final = 90
 _STATED: Final = 0.85
@@ -58,6 +59,8 @@ def find_counts(
         return ()  # most sentences
     words = knowledge.words(main)
     for index, figure in enumerate(figures):
+        if words.sign.search(text[max(0, figure.start - _SIGN) : figure.start]):
+            continue
         limit = figures[index + 1].start if index + 1 < len(figures) else len(text)
         mention = _count(text, figure, limit, knowledge, words, main)
         mention = mention or (part_of(text, figure, found[-1], words, knowledge, main) if found else None)

@@ -11,6 +11,7 @@ from typing import Final
 from practicegraph.mapping.heading_words import HeadingWords
 from practicegraph.mapping.headings import Heading, HeadingLexicon, HeadingMatch, without_hint, without_number
 from practicegraph.mapping.labels import FIGURE_FIELDS, Label
+from practicegraph.mapping.numbered_headings import GAP
 from practicegraph.mapping.section import LISTED_FIELDS, begins_large, stands_over_text
 from practicegraph.mapping.text_languages import marked_language
 from practicegraph.reading.blocks import MASK, Block, BlockKind, Document
@@ -112,7 +113,7 @@ class HeadingReader:
         ``waiting`` tells that the heading before it has no value yet.
         """
         block = self._blocks[index]
-        if index == 0 or len(block.text) > HEADING_LENGTH:
+        if index == 0 or len(block.text) > HEADING_LENGTH or GAP.search(block.text) is not None:
             return None
         asked = self._named_question(block.text) if is_question(block) else None
         if asked is not None:

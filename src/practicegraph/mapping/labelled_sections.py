@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from practicegraph.mapping.cues import Cues
@@ -16,10 +17,19 @@ from practicegraph.mapping.headings import HeadingLexicon, HeadingMatch
 from practicegraph.mapping.labels import Label, is_value, unseparated_labels
 from practicegraph.mapping.open_sections import OpenSections
 from practicegraph.mapping.records import line_labels, record_lines
-from practicegraph.mapping.section import part_of
+from practicegraph.mapping.section import OpenSection, part_of
 from practicegraph.reading.blocks import Block, BlockKind, Document
 
+PAYER: Final = "heading:payer"
+"""How the section of a line was told that says who paid how much of the sum above it."""
 _PROSE_ENDS: Final = (".", ",", "!", "…")
+_CODE: Final = re.compile(r"\W*[^\W\d_]?\d{1,2}(?:\.\d{1,2})*[.)]?\W*")
+"""What counts the label behind it."""
+_SUMS: Final = frozenset({"budget", "funding", "fundingAmount", "fundingShare", "funder", "fundingProgramme"})
+_PART: Final = re.compile(
+    r"\s*(?P<before>[€$£]|[^\W\d_]{1,4})?[ \u00a0]?\d[\d .,'’\u00a0]*(?P<after>[€$£%]|[^\W\d_]{1,9}\.?)?\s*(?:\([^()]*\))?\W*"
+)
+"""An amount or a share alone, with what may explain it in brackets."""
 
 
 class LabelledSections(OpenSections):
@@ -66,10 +76,13 @@ class LabelledSections(OpenSections):
         if sure and found[0].match.method in (BY_WORDS, BY_SOME_WORDS):
             return False
         before = part_of(block, 0, found[0].start)
-        if before is not None and any(map(str.isalnum, before.text)):
+        if before is not None and any(map(str.isalnum, before.text)) and not _CODE.fullmatch(before.text):
             self._add(before)
         ends = [*(label.start for label in found[1:]), len(block.text)]
         for label, end in zip(found, ends, strict=True):
+            if self._pays(label.match, block.text[label.after : end]):
+                self._open_payer(block, label.start, end)
+                continue
             self._nest(block.start + label.start)
             outer = self._opened[-1]
             closing = block.text.find(")", label.after, end) if block.text[label.start] == "(" else -1
@@ -91,3 +104,27 @@ class LabelledSections(OpenSections):
             if rest is not None and any(letter.isalnum() for letter in rest.text):
                 outer.values.append(rest)  # what follows a label in brackets belongs to what stood before it
         return True
+
+    def _pays(self, match: HeadingMatch | None, value: str) -> bool:
+        """Tell whether what stands beside a label is a part of the sum above: "of which City: 5 000 EUR".
+
+        Nobody knows the label, or only its words seem to ask for something else.
+        """
+        if match is not None and any(row.field in _SUMS for row in match.rows):
+            return False
+        if match is not None and match.rows and not match.method.startswith((BY_WORDS, BY_SOME_WORDS)):
+            return False
+        above = self._opened[-1]
+        found = _PART.fullmatch(value) if above.field in _SUMS and above.values else None
+        currency = (found["before"] or found["after"]) if found is not None else None
+        return currency == "%" or (currency is not None and currency in above.values[-1].text)
+
+    def _open_payer(self, block: Block, start: int, end: int) -> None:
+        """Open a section of who paid with what it gave, without small words before the name: "of which City"."""
+        start = next((at for at in range(start, end) if block.text[at].isupper()), start)
+        piece = part_of(block, start, end)
+        at = block.start + start
+        language, within = self._opened[-1].language, self._opened[-1].within
+        self._opened.append(OpenSection("funding", at, at, "", within, language=language, method=PAYER))
+        if piece is not None:
+            self._add(piece)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from practicegraph.mapping.headings import HeadingLexicon, HeadingMatch, normalised
+from practicegraph.mapping.headings import HeadingLexicon, HeadingMatch, normalised, without_number
 from practicegraph.mapping.section import PROSE_FIELDS, OpenSection
 from practicegraph.reading.blocks import Block, BlockKind, Document
 
@@ -23,11 +23,12 @@ _SENTENCE_END: Final = (".", "!", "?", ";", "…", ")", "•", "|", "”", '"', 
 _KEY_LENGTH: Final = 90
 _KEY_WORDS: Final = 10
 _SENTENCE_WORDS: Final = 4
-_FIGURE: Final = re.compile(r"(?P<key>[^\d:.!?]{4,60}?)[ \t]+(?=[\d€$£])")
+_FIGURE: Final = re.compile(r"(?P<key>[^\d:.!?]{3,60}?)[ \t]+(?=[\d€$£])")
 FIGURE_FIELDS: Final = (
     "budget", "fundingAmount", "fundingShare", "count", "duration", "period", "start", "end", "sdg", "identifier",
 )  # fmt: skip
 """Lexicon fields whose value may follow its label as a figure, with nothing between."""
+_GAP: Final = re.compile(r" {3,}")
 _IN_BRACKETS: Final = re.compile(r"\s*[~<>≥≤]?\s*\d[\d\s.,]*\)")
 _COUNTED: Final = re.compile(r"(?P<words>[^\W\d][^\d:]*?)[ ](?:[^\W\d_]{1,3}\.?[ ])?\d{1,2}")
 _RECORD_GAP: Final = 2
@@ -54,9 +55,11 @@ def labels(text: str, lexicon: HeadingLexicon) -> list[Label]:
             found.append(label)
     if found:
         return found
-    begun = _sentence_label(text, lexicon) or _figure_label(text, lexicon)
+    begun = _sentence_label(text, lexicon)
     if begun is not None:
         return [begun]
+    if figures := _figure_labels(text, lexicon):
+        return figures
     asked = _ASKED.match(text)
     match = lexicon.exact(asked["key"]) if asked else None
     if asked is not None and match is not None:
@@ -144,14 +147,27 @@ def _sentence_label(text: str, lexicon: HeadingLexicon) -> Label | None:
     return None
 
 
-def _figure_label(text: str, lexicon: HeadingLexicon) -> Label | None:
-    """Return the label that a figure follows on a short line, like "Total budget 5 000 EUR"."""
-    figure = _FIGURE.match(text) if len(text) <= _KEY_LENGTH else None
+def _figure_labels(text: str, lexicon: HeadingLexicon) -> list[Label]:
+    """Return the labels that figures follow on a short line, like "Total budget 5 000 EUR".
+
+    Gaps may part several of them: "A6 Start 01.09.2020      A7 End 31.12.2022".
+    """
+    first = _figure_label(text, 0, lexicon) if len(text) <= _KEY_LENGTH else None
+    if first is None:
+        return []
+    behind = (_figure_label(text, gap.end(), lexicon) for gap in _GAP.finditer(text, first.after))
+    return [first, *(label for label in behind if label is not None)]
+
+
+def _figure_label(text: str, at: int, lexicon: HeadingLexicon) -> Label | None:
+    """Return the label at a place of a text that a figure follows."""
+    start = len(text) - len(without_number(text[at:]))
+    figure = _FIGURE.match(text, start)
     match = lexicon.exact(figure["key"]) if figure else None
     row = match.field("") if match else None
     if figure is None or match is None or row is None or row.field not in FIGURE_FIELDS:
         return None
-    return Label(0, figure.end("key"), figure.end(), match)
+    return Label(at, figure.end("key"), figure.end(), match)
 
 
 def _before_colon(

@@ -14,6 +14,8 @@ from typing import Final
 from practicegraph.mapping.headings import HeadingLexicon
 from practicegraph.reading.blocks import Block, BlockKind
 
+GAP: Final = re.compile(r"[^\W\d_] {3,}(?=\S)")
+"""What parts a label from its value on a line, and stands in no heading."""
 _NUMBER: Final = re.compile(
     r"(?P<levels>\d{1,2}(?:\.\d{1,2})+)[.)]?\s+(?=\S)|(?P<figure>\d{1,2})[.)]\s+(?=\S)"
     r"|(?P<outer>[A-Z])\.?(?P<inner>\d{1,2})[.)]?\s+(?=\S)"
@@ -50,7 +52,7 @@ def numbered_headings(blocks: Sequence[Block], lexicon: HeadingLexicon) -> froze
             and _stand_over_text(run)
             and (_are_known([blocks[index] for index in run], lexicon) or _stand_over_prose(run, blocks))
         ):
-            found |= {blocks[index].start for index in run}
+            found |= {blocks[index].start for index in run if GAP.search(blocks[index].text) is None}
     return frozenset(found)
 
 

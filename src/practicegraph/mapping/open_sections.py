@@ -107,9 +107,10 @@ class OpenSections:
             return False
         if self._closes(block) or self._leaves_label(block):
             return True
-        if current.field in (None, *PROSE_FIELDS):
-            return False
         beside = "\n" not in self._text[current.end : current.values[0].start]
+        if current.field in (None, *PROSE_FIELDS):
+            byline = current.field == "status" and not last.text.endswith(_SENTENCE_ENDS)
+            return byline and beside
         return beside or (len(block.text) > _SHORT and block.text.rstrip().endswith(_SENTENCE_ENDS))
 
     def _leaves_label(self, block: Block) -> bool:

@@ -13,7 +13,7 @@ from typing import Final
 
 from practicegraph.mapping.cues import Cues
 from practicegraph.mapping.headings import HeadingLexicon, normalised
-from practicegraph.mapping.numbered_headings import numbered_headings
+from practicegraph.mapping.numbered_headings import GAP, numbered_headings
 from practicegraph.reading.blocks import Block, BlockKind, Document
 
 _SHORT: Final = 60
@@ -27,6 +27,7 @@ _MARK: Final = re.compile(
 )
 _COUNTED: Final = re.compile(r"(?P<outer>\d{1,2}(?:\.\d{1,2})*)\.(?P<number>\d{1,2})\.?[ \t]+(?=[^\W\d_])")
 _NAME: Final = 90
+_PARAGRAPH: Final = 80
 _RUNNING: Final = re.compile(
     r"(?P<words>[^\W\d_].*?[^\s\d|·–-])\s*[|·–-]?(?P<gap>[ ]{3,}|\t)?\s*(?P<number>\d{1,3})"
     r"|(?P<first>\d{1,3})\s*[|·–-]?\s*(?P<behind>[^\W\d_].*)"
@@ -114,7 +115,8 @@ def _with_counted(document: Document) -> tuple[Block, ...]:
     """Return the blocks with the lines as headings that count what is described with the same labels each time.
 
     "1. Tea House", "2. Night Choir", or "2.1 Tea House", "2.2 Night Choir": short lines that stand alone, each
-    number one more than the last, and below each of them a label that stands below all of them.
+    number one more than the last, and below each of them a label that stands below all of them, or, of lines in
+    capitals, prose.
     """
     blocks = document.blocks
     found: list[tuple[int, str, int]] = []
@@ -127,7 +129,7 @@ def _with_counted(document: Document) -> tuple[Block, ...]:
         elif number[1] == 1:
             found = [(index, *number)]
     starts = [index for index, _, _ in found]
-    if len(starts) < _KNOWN or not _come_again(blocks, starts):
+    if len(starts) < _KNOWN or not (_come_again(blocks, starts) or _stand_in_capitals(blocks, starts)):
         return blocks
     return tuple(
         _whole_line(document, block) if index in starts else block for index, block in enumerate(blocks)
@@ -159,6 +161,11 @@ def _come_again(blocks: Sequence[Block], starts: Sequence[int]) -> bool:
         for begin, end in pairwise([*starts, len(blocks)])
     ]
     return bool(set.intersection(*labels))
+
+
+def _stand_in_capitals(blocks: Sequence[Block], starts: Sequence[int]) -> bool:
+    """Tell whether all of the lines are in capitals and stand over a paragraph."""
+    return all(_is_capital(blocks[at].text) and len(blocks[at + 1].text) > _PARAGRAPH for at in starts)
 
 
 def _label(text: str) -> str:
@@ -222,9 +229,9 @@ def _is_plain(block: Block) -> bool:
 
 def _could_be_heading(line: _Line) -> bool:
     text = line.block.text.rstrip()
-    return (
-        line.after > 0 and not text[:1].islower() and not text.endswith(_ENDS) and any(map(str.isalpha, text))
-    )
+    if line.after == 0 or GAP.search(text) is not None:
+        return False
+    return not text[:1].islower() and not text.endswith(_ENDS) and any(map(str.isalpha, text))
 
 
 def _asks(line: _Line, lexicon: HeadingLexicon) -> bool:

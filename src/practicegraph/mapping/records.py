@@ -16,7 +16,7 @@ from practicegraph.mapping.labels import Label, labels
 from practicegraph.reading.blocks import Block, BlockKind, Document
 
 _PAIR: Final = re.compile(
-    r"[^\w\"'«„“(\[]*(?:\(?[^\W_]{1,2}[.)][ \t]+)?(?P<key>[^\W\d_][^:.!?|;·\t]{1,60}?)[*_]*"
+    r"[^\w\"'«„“(\[]*(?:\(?[^\W_]{1,2}[.)][ \t]+|[A-Z]?\d{1,2}(?:\.\d{1,2})*[.)]?[ \t]+)?(?P<key>[^\W\d_][^:.!?|;·\t]{1,60}?)[*_]*"
     r"(?P<sign>\s*[:：][*_]*|[ \t][–—-](?=[ \t])|[ \t]*(?:\.{3,}|…{2,}|_{3,})|[ ]{3,}|[ ](?:→|⇒|->|=>|>>|=|►|▶|»)(?=[ ]))[ \t]*(?=\S)"
 )
 _SIGN: Final = re.compile(r"[:：]|[ \t][–—→⇒►▶»>=-]|\.\.\.|……|___|   ")

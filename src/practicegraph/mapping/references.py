@@ -193,10 +193,12 @@ def find_numbers(source: Source) -> Iterator[Fact]:
         if section.field in _UNCOUNTED:
             continue
         here = source.within(block)
-        for count in _counts(here, section, block, listed=block.start in columns):
+        counts = _counts(here, section, block, listed=block.start in columns)
+        counted = {count.start for count in counts}
+        for count in counts:
             # "three courses" of an activity tell what is done, "two mothers" of its story whom it began with.
             told = section.field not in _TOLD_IN_WORDS or count.method != "count:spelled"
-            if told and not is_of_surroundings(here, block.text, count):
+            if told and not is_of_surroundings(here, block.text, count, counted):
                 yield _count(here, section, block.start, count, planned=columns.get(block.start))
 
 

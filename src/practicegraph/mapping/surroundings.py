@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Final
 
 from practicegraph.mapping.count_mentions import CountMention
@@ -20,11 +21,12 @@ _LONG_AGO: Final = re.compile(r"(?<![\w./-])1(?:[5-8]\d|9[0-7])\d(?![\w/-])")
 _MARKS: Final = " -–—„“”\"«»'…"
 
 
-def is_of_surroundings(source: Source, text: str, count: CountMention) -> bool:
+def is_of_surroundings(source: Source, text: str, count: CountMention, counted: Collection[int]) -> bool:
     """Tell whether a count is told of a country, not of the practice: "In Norway 90 people a year drown".
 
     Its sentence begins with the country, or has words such as "nationwide", "official figures", "for comparison";
-    one that speaks of the project, or of what is planned, tells of that.
+    one that speaks of the project, or of what is planned, tells of that. ``counted`` is where the counts of the
+    text begin, which are no years: "1860 persons".
     """
     if count.method == "count:label":
         return False
@@ -37,7 +39,8 @@ def is_of_surroundings(source: Source, text: str, count: CountMention) -> bool:
         return False
     if source.cue("project-word", sentence) is not None or source.cue("acting", sentence) is not None:
         return False
-    if source.cue("surroundings", sentence) is not None or _LONG_AGO.search(sentence):
+    long_ago = any(begin + year.start() not in counted for year in _LONG_AGO.finditer(sentence))
+    if long_ago or source.cue("surroundings", sentence) is not None:
         return True
     skipped = len(sentence) - len(sentence.lstrip(_MARKS))
     opening = sentence[skipped : skipped + _OPENING + 20]

@@ -149,9 +149,9 @@ class TableSections(LabelledSections):
                 self._open(told, label.start, label.end, following=values[0])
                 self._add_cells(values)
             return
-        match = self._heading(key)
-        if match is None and not _holds_value(key.text):
-            match = self._headings.read(key.text) if others else self._unanswered(key)
+        match = self._row_heading(key, others)
+        if self._is_payer(match, key, others):
+            return
         if match is not None:
             # What else the cell of a label says only explains it.
             beside = [cell for cell in others if cell.column]
@@ -168,6 +168,22 @@ class TableSections(LabelledSections):
             self._add_cells(others)
         elif not self._glued(key):
             self._add(key)
+
+    def _row_heading(self, key: Block, others: Sequence[Block]) -> HeadingMatch | None:
+        """Return what the first cell of a row asks for."""
+        match = self._heading(key)
+        if match is None and not _holds_value(key.text):
+            match = self._headings.read(key.text) if others else self._unanswered(key)
+        return match
+
+    def _is_payer(self, match: HeadingMatch | None, key: Block, others: Sequence[Block]) -> bool:
+        """Open the section of a row that says who paid how much of the sum above it; tell whether it does."""
+        if not others or not self._pays(match, others[0].text):
+            return False
+        self._flush_waiting()
+        self._open_payer(key, 0, len(key.text))
+        self._add_cells(others)
+        return True
 
     def _unanswered(self, key: Block) -> HeadingMatch | None:
         """Return what a label asks for whose answer is empty, if the labels above it were answered."""

@@ -1,0 +1,157 @@
+"""Forms whose labels are counted, sums with their parts below them, bylines over a text, letters with several practices."""
+
+from __future__ import annotations
+
+import pytest
+
+from practicegraph.mapping.fact import Fact
+from practicegraph.mapping.knowledge import Knowledge
+from practicegraph.mapping.mapping import map_document
+from practicegraph.reading.html import read_html
+from practicegraph.reading.text import read_text
+
+KNOWLEDGE = Knowledge.load()
+
+
+def facts(text: str, language: str | None = None) -> tuple[Fact, ...]:
+    return map_document(read_text(text.encode(), name="a.txt", language=language), KNOWLEDGE).facts
+
+
+def values(found: tuple[Fact, ...], field: str) -> list[object]:
+    return [fact.value for fact in found if fact.field == field]
+
+
+CODED = """\
+Registration sheet
+
+A. THE PROJECT
+
+A1  Name of the project
+    Lantern Workshop
+
+A2  Lead organisation
+    Harbour Lights Association
+
+A3  Other partners
+    City of Leeds
+    Leeds Refugee Forum
+
+A4  Start 01.09.2020      A5  End 31.12.2022
+
+B. MONEY
+
+B1  Total budget                      412,600 EUR
+B2  of which AMIF                     309,450 EUR    (75 %)
+B3  of which City of Leeds             82,520 EUR    (20 %)
+B4  Managing authority                Home Office
+"""
+
+
+def test_labels_with_codes_ask_as_those_without() -> None:
+    found = facts(CODED)
+    assert values(found, "title") == ["Lantern Workshop"]
+    assert values(found, "lead") == ["Harbour Lights Association"]
+    assert values(found, "partner") == ["City of Leeds", "Leeds Refugee Forum"]
+    assert values(found, "start") == ["2020-09-01"]
+    assert values(found, "end") == ["2022-12-31"]
+    assert values(found, "budget") == [412600]
+    assert values(found, "fundingAmount") == [309450, 82520]
+    assert values(found, "fundingShare") == [75, 20]
+    assert values(found, "funder") == ["City of Leeds"]
+    assert values(found, "managingAuthority") == ["Home Office"]
+
+
+@pytest.mark.parametrize(
+    ("language", "label", "part", "payer", "amount"),
+    [
+        ("en", "Total cost", "of which", "City of Leeds", "82,520 EUR (20%)"),
+        ("de", "Gesamtkosten", "davon", "Land Hessen", "82.520 EUR (20 %)"),
+        ("fr", "Coût total", "dont", "Ville de Lyon", "82 520 EUR (20 %)"),
+        ("es", "Coste total", "de los cuales", "Ayuntamiento de Gijón", "82.520 EUR (20 %)"),
+        ("it", "Costo totale", "di cui", "Comune di Lecce", "82.520 EUR (20%)"),
+        ("pl", "Koszt całkowity", "w tym", "Miasto Lublin", "82 520 EUR (20%)"),
+    ],
+)
+@pytest.mark.parametrize("setting", ["{0}: {1}\n{2}: {3}\n", "| {0} | {1} |\n| {2} | {3} |\n"])
+def test_who_gave_a_part_of_the_sum_above_paid_it(
+    setting: str, language: str, label: str, part: str, payer: str, amount: str
+) -> None:
+    total = amount.partition(" (")[0].replace("82", "412", 1)
+    lines = setting.format(label, total, f"{part} {payer}", amount)
+    found = facts(f"Tea House\n\n{lines}\n", language)
+    assert values(found, "budget") == [412520]
+    assert values(found, "fundingAmount") == [82520]
+    assert values(found, "fundingShare") == [20]
+    assert values(found, "funder") == [payer]
+
+
+def test_a_number_below_a_sum_is_no_part_of_it() -> None:
+    found = facts("Tea House\n\nTotal cost: 412,600 EUR\nMothers enrolled: 450\nTown: Leeds\n")
+    assert values(found, "fundingAmount") == []
+    assert values(found, "budget") == [412600]
+
+
+def test_a_byline_ends_with_its_line() -> None:
+    page = """<html lang="en"><body><main><article><h1>Tea House stays open</h1>
+    <p>Added: 18.10.2023 | Author: Department of Education</p>
+    <p>The project is run by the Harbour Lights Association together with the City of Leeds.</p>
+    <p>Its aim is that newcomers feel at home. 2165 children have used it so far.</p></article></main></body></html>"""
+    found = map_document(read_html(page.encode(), name="a.html"), KNOWLEDGE).facts
+    assert values(found, "implementer") == ["Harbour Lights Association"]
+    assert values(found, "partner") == ["City of Leeds"]
+    assert values(found, "count") == [2165]
+
+
+LETTER = """\
+NETWORK OF OPEN TOWNS
+Newsletter 3/2023
+
+Dear reader,
+
+this time we tell of two towns.
+
+1. NEIGHBOURS' GARDEN, LEEDS
+
+The garden began in May 2019, when the Harbour Lights Association saw that families who had fled spent their summers indoors.
+
+2. NIGHT CHOIR, YORK
+
+The choir is run by the Minster Voices Society. It began in March 2021, and 46 refugees sing in it every week, rain or shine.
+"""
+
+
+def test_counted_names_in_capitals_with_towns_are_practices() -> None:
+    found = facts(LETTER)
+    assert [(fact.part, fact.value) for fact in found if fact.field == "title" and fact.part] == [
+        (1, "NEIGHBOURS' GARDEN"),
+        (2, "NIGHT CHOIR"),
+    ]
+    assert [(fact.part, fact.value) for fact in found if fact.field == "place"] == [(1, "Leeds"), (2, "York")]
+    assert [(fact.part, fact.value) for fact in found if fact.field == "start"] == [
+        (1, "2019-05"),
+        (2, "2021-03"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "At School No. 52 children met on Thursday."),
+        ("de", "In der Grundschule Nr. 52 lernen Kinder gemeinsam."),
+        ("pl", "W Szkole Podstawowej nr 52 uczniowie spotkali się w czwartek."),
+        ("cs", "V Základní škole č. 52 děti společně vaří."),
+        ("uk", "У школі № 52 діти вчаться разом."),
+    ],
+)
+def test_the_number_of_a_school_counts_nobody(language: str, line: str) -> None:
+    assert values(facts(f"Tea House\n\n{line}\n", language), "count") == []
+
+
+def test_a_count_as_large_as_a_year_long_ago_is_one() -> None:
+    found = facts("Tea House\n\nThese services reached 1860 persons, among them 740 women.\n", "en")
+    assert values(found, "count") == [1860, 740]
+
+
+def test_a_year_long_ago_tells_of_the_surroundings() -> None:
+    found = facts("Tea House\n\nIn the mills of 1860 some 1,200 people found work.\n", "en")
+    assert values(found, "count") == []
