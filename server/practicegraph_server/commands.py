@@ -82,7 +82,7 @@ def run(settings: Settings, listener: socket.socket, *, sandbox: bool, quiet: bo
     logging.getLogger("waitress").setLevel(logging.ERROR)
     if not quiet:
         log_to_stderr()
-    with starting.result() as engine, Writer(settings, sandbox=sandbox) as writer:
+    with starting.result() as engine, Writer(settings, sandbox=sandbox, told=release.id) as writer:
         answering = CachedEngine(engine, settings.result_cache * 3 // 4) if settings.result_cache else engine
         app = create_app(
             settings, answering, release, Catalogue.load(base=release.base), writer, sandbox=sandbox

@@ -245,6 +245,7 @@ def test_several_processes_find_what_one_does() -> None:
     documents = list(read_folder([folder("data", "documents")]))
     seen: list[int] = []
     found = Mapper(processes=2).outcomes(documents, seen.append)
+    assert repr(found) == repr(Mapper(processes=0).outcomes(documents))
     assert repr(found) == repr(Mapper(processes=1).outcomes(documents))
     assert seen == list(range(len(documents) + 1))
 

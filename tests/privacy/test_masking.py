@@ -32,8 +32,8 @@ def test_a_name_is_masked_wherever_any_document_has_it_and_offsets_hold() -> Non
         read_text(FORM.encode(), name="form.txt"),
         read_text(OTHER.encode(), name="other.txt"),
     ]
-    map_again = partial(map_document, knowledge=knowledge)
-    mapped = mask_everywhere(documents, [map_again(each) for each in documents], map_again)
+    map_all = partial(map, partial(map_document, knowledge=knowledge))
+    mapped = mask_everywhere(documents, list(map_all(documents)), map_all)
     people = [fact for one in mapped for fact in one.personal]
     assert people
     for document, one in zip(documents, mapped, strict=True):
@@ -55,8 +55,8 @@ def test_a_name_is_masked_in_either_order() -> None:
         "The club\n\nIt was seen by Ilona Keszegfalvi.\n",
     )
     documents = [read_text(text.encode(), name=f"{number}.txt") for number, text in enumerate(texts)]
-    map_again = partial(map_document, knowledge=knowledge)
-    mapped = mask_everywhere(documents, [map_again(each) for each in documents], map_again)
+    map_all = partial(map, partial(map_document, knowledge=knowledge))
+    mapped = mask_everywhere(documents, list(map_all(documents)), map_all)
     assert not any("Keszegfalvi" in one.document.text for one in mapped)
 
 

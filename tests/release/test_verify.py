@@ -63,6 +63,17 @@ def test_a_damaged_release_is_replaced_by_its_parent_loudly(published, caplog) -
         open_release(two.path)
 
 
+def test_a_damaged_release_is_told_once(published, caplog) -> None:
+    one, two = published("One"), published("Two")
+    directory = one.path.parents[1]
+    (two.path / "graphs/document/a.nq").write_bytes(b"")
+    with caplog.at_level(logging.ERROR):
+        assert open_release(directory, told=one.id).id == one.id
+        assert not caplog.records
+        assert open_release(directory, told=two.id).id == one.id
+    assert len(caplog.records) == 1
+
+
 def test_a_parent_is_found_though_the_manifest_that_names_it_is_gone(published) -> None:
     one, two = published("One"), published("Two")
     (two.path / "release.json").unlink()

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
+from math import ceil
 from multiprocessing import get_context
 from typing import Final, TypeVar
 
@@ -21,7 +22,8 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 _WORTHWHILE: Final = 400
-"""Documents from which starting processes, each of which reads the knowledge, is faster than mapping here."""
+"""Documents from which they are mapped in processes of their own, each of which reads the knowledge: that is faster,
+and what a process needs to map, some 300 MB, goes with it before all documents are compared."""
 _AT_ONCE: Final = 16
 """Documents that are handed to a process together."""
 _AHEAD: Final = 4
@@ -31,19 +33,22 @@ _AHEAD: Final = 4
 class Mapper:
     """Maps documents, each by itself: the outcome depends neither on their order nor on who maps them.
 
-    ``processes`` is the number of processes to map in; by default one for each core if there are so many
-    documents that it pays, else none but this one. Processes are spawned: a script that calls this must do so
-    under ``if __name__ == "__main__"``.
+    ``processes`` is the number of other processes to map in, 0 for none but this one; by default at most one for
+    each core if there are many documents, else none. Processes are spawned: a script that calls this must do
+    so under ``if __name__ == "__main__"``.
     """
 
     def __init__(self, cache: MappingCache | None = None, *, processes: int | None = None) -> None:
         self._cache = cache
         self._processes = processes
+        self._most = 0
+        """The most documents that there were at once: few of many are mapped elsewhere too."""
 
     def outcomes(
         self, documents: Sequence[Document], done: Callable[[int], None] = lambda _: None
     ) -> list[Outcome]:
         """Return the outcome of each document, in the order given; ``done`` is told how many are finished."""
+        self._most = max(self._most, len(documents))
         found = {index: known for index, one in enumerate(documents) if (known := self._known(one))}
         missing = [index for index in range(len(documents)) if index not in found]
         done(len(found))
@@ -55,9 +60,10 @@ class Mapper:
             done(len(found))
         return [found[index] for index in range(len(documents))]
 
-    def map(self, document: Document) -> MappedDocument:
-        """Return one document mapped."""
-        return self.outcomes([document])[0].mapped(document)
+    def map(self, documents: Sequence[Document]) -> list[MappedDocument]:
+        """Return documents mapped, in the order given."""
+        outcomes = self.outcomes(documents)
+        return [outcome.mapped(document) for document, outcome in zip(documents, outcomes, strict=True)]
 
     def _known(self, document: Document) -> Outcome | None:
         return self._cache.get(document) if self._cache else None
@@ -65,7 +71,7 @@ class Mapper:
     def _count(self, documents: int) -> int:
         if self._processes is not None:
             return self._processes
-        return cores() if documents >= _WORTHWHILE else 1
+        return min(cores(), ceil(documents / _AT_ONCE)) if self._most >= _WORTHWHILE else 0
 
 
 def cores() -> int:
@@ -80,17 +86,17 @@ def stream(function: Callable[[Document], Result], documents: Iterable[Document]
     """
     left = iter(documents)
     first = list(islice(left, _WORTHWHILE))
-    yield from over_cores(function, chain(first, left), cores() if len(first) == _WORTHWHILE else 1)
+    yield from over_cores(function, chain(first, left), cores() if len(first) == _WORTHWHILE else 0)
 
 
 def over_cores(function: Callable[[Item], Result], items: Iterable[Item], processes: int) -> Iterator[Result]:
     """Yield the results of ``function``, a function of a module, for ``items``, in their order.
 
-    With fewer than two ``processes`` all is done in this one. Items are taken only as results are, so that
+    With no ``processes`` all is done in this one. Items are taken only as results are, so that
     any number of them needs the same memory. Raises what the function raises, and
     :class:`PracticeGraphError` if a process is ended from outside.
     """
-    if processes <= 1:
+    if not processes:
         yield from map(function, items)
         return
     left = iter(items)

@@ -19,11 +19,11 @@ _CONFIDENCE: Final = 0.8
 def mask_everywhere(
     documents: Sequence[Document],
     mapped: Sequence[MappedDocument],
-    map_again: Callable[[Document], MappedDocument],
+    map_again: Callable[[Sequence[Document]], Iterable[MappedDocument]],
 ) -> tuple[MappedDocument, ...]:
     """Return the mapped documents without anything personal in their texts.
 
-    ``documents`` are as read, ``mapped`` what the mapping made of each, ``map_again`` maps one. The mapping masks what its own
+    ``documents`` are as read, ``mapped`` what the mapping made of each, ``map_again`` maps some. The mapping masks what its own
     rules tell; a name it learns in one place may stand elsewhere too, so documents in which something
     is left are masked there and mapped again.
     """
@@ -34,15 +34,16 @@ def mask_everywhere(
         left = {one.document.name: sorted(set(seeker.find(one.document.text))) for one in found}
         if not any(left.values()):
             break
-        for index, one in enumerate(found):
-            name = one.document.name
-            if left[name]:
-                spans = [(span.start, span.end) for span in left[name]]
-                added = tuple(_fact(masked[name], span) for span in left[name])
-                masked[name] = masked[name].masked(spans)
-                again = map_again(masked[name])
-                earlier = (fact for fact in one.personal if not _stands(fact, again.personal))
-                found[index] = replace(again, personal=_ordered([*again.personal, *earlier, *added]))
+        places = [index for index, one in enumerate(found) if left[one.document.name]]
+        names = [found[index].document.name for index in places]
+        added = {name: [_fact(masked[name], span) for span in left[name]] for name in names}
+        for name in names:
+            masked[name] = masked[name].masked([(span.start, span.end) for span in left[name]])
+        again = map_again([masked[name] for name in names])
+        for index, one in zip(places, again, strict=True):
+            earlier = (fact for fact in found[index].personal if not _stands(fact, one.personal))
+            personal = _ordered([*one.personal, *earlier, *added[one.document.name]])
+            found[index] = replace(one, personal=personal)
     return tuple(found)
 
 

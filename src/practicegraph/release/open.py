@@ -105,11 +105,12 @@ class Release:
         raise KeyError(name)
 
 
-def open_release(directory: Path) -> Release:
+def open_release(directory: Path, *, told: str | None = None) -> Release:
     """Open a release, every file compared with its hash.
 
     ``directory`` is one release, or a data directory: then its current release is opened, and if that
-    is damaged its parent in its place, which is logged as an error. Raises
+    is damaged its parent in its place, which is logged as an error unless that is the release ``told``,
+    of which another process has said so. Raises
     :class:`DamagedReleaseError` naming the file where nothing sound is left.
     """
     if (directory / MANIFEST).is_file() or not _is_data_directory(directory):
@@ -125,7 +126,8 @@ def open_release(directory: Path) -> Release:
         except DamagedReleaseError as error:
             damaged[identifier] = error
         else:
-            _log(damaged, identifier)
+            if identifier != told:
+                _log(damaged, identifier)
             return release
     raise next(iter(damaged.values()), DamagedReleaseError("has no release", source=directory))
 

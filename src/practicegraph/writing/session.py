@@ -41,14 +41,15 @@ class Session:
     more.
     """
 
-    def __init__(self, settings: Settings, workspace: Path) -> None:
+    def __init__(self, settings: Settings, workspace: Path, *, told: str | None = None) -> None:
         """Read the current release of ``settings.directory``; ``workspace`` is an empty folder on the same disk.
 
-        Raises :class:`practicegraph.errors.DamagedReleaseError` if there is none.
+        ``told`` is that of :func:`practicegraph.release.open.open_release`. Raises
+        :class:`practicegraph.errors.DamagedReleaseError` if there is none.
         """
         self._settings = settings
         self._onto = Layout(settings.directory).current_identifier()
-        self._release = open_release(settings.directory)
+        self._release = open_release(settings.directory, told=told)
         plain = self._release.manifest.default_graph is DefaultGraph.OWN
         self._curation = Curation(self._release.base, plain=plain)
         self._names = {entry.iri: entry.name for entry in self._release.graphs}

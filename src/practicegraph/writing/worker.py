@@ -118,7 +118,7 @@ def main(descriptor: str, configuration: str) -> None:
     paths = {name: Path(config["settings"][name]) for name in ("directory", "tokens")}
     settings = Settings(**config["settings"] | paths)
     channel = confined(descriptor, settings.write_memory, sandbox=config["sandbox"])
-    with Writing(settings) as writing:
+    with Writing(settings, told=config["told"]) as writing:
         preparing = threading.Thread(target=_prepare, args=(writing,), name="prepare", daemon=True)
         preparing.start()
         preparing.join()

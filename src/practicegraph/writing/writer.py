@@ -86,11 +86,13 @@ class _Process:
 class Writer:
     """Makes writes in the directory of ``settings``, one after the other."""
 
-    def __init__(self, settings: Settings, *, sandbox: bool = True) -> None:
-        """Start the process, which gets ready for the first write."""
+    def __init__(self, settings: Settings, *, sandbox: bool = True, told: str | None = None) -> None:
+        """Start the process, which gets ready for the first write; ``told`` is that of :class:`practicegraph.writing.writing.Writing`."""
         plain = {key: str(value) for key, value in asdict(settings).items() if key in {"directory", "tokens"}}
         self._settings = settings
-        self._configuration = json.dumps({"settings": asdict(settings) | plain, "sandbox": sandbox})
+        self._configuration = json.dumps(
+            {"settings": asdict(settings) | plain, "sandbox": sandbox, "told": told}
+        )
         self._lock = threading.Lock()
         self._process: _Process | None = _Process(self._configuration)
         self._downloads = DownloadMaker(settings.directory)

@@ -31,8 +31,10 @@ from practicegraph.writing.written import Written
 class Writing:
     """Makes writes in the directory of ``settings``, one after the other."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, told: str | None = None) -> None:
+        """``told`` is the release that is served, if it is known why it is not the current one."""
         self._settings = settings
+        self._told = told
         self._session: Session | None = None
         self._workspace: Workspace | None = None
 
@@ -42,7 +44,7 @@ class Writing:
             return
         self.close()
         self._workspace = Workspace(Layout(self._settings.directory).writing)
-        self._session = Session(self._settings, self._workspace.path / "store")
+        self._session = Session(self._settings, self._workspace.path / "store", told=self._told)
 
     def write(self, request: UpdateRequest | GraphRequest) -> Written:
         """Apply a write to the current release and publish what comes of it.
