@@ -25,7 +25,7 @@ _WORD: Final = re.compile(r"[^\W_]+")
 _CHECKSUM: Final = re.compile(r"[0-9a-f]{64}")
 """SHA-256 in hexadecimal digits; one of some thousands begins as an international telephone number does."""
 _KEPT: Final = 10_000
-"""IRIs of which it is remembered what they hold."""
+"""IRIs and literals of which it is remembered what they hold."""
 _SHORTEST_NAME: Final = 4
 """Letters below which a value is no name to look for."""
 _SHORTEST_NUMBER: Final = 7
@@ -53,7 +53,7 @@ class Seeker:
         self._services = services
         self._names = ahocorasick.Automaton()
         self._numbers: set[str] = set()
-        self._seen: dict[ox.NamedNode, tuple[str, ...]] = {}
+        self._seen: dict[ox.NamedNode | ox.Literal, tuple[str, ...]] = {}
         for fact in personal:
             for value in {str(fact.value or ""), fact.exact}:
                 self._remember(value)
@@ -101,21 +101,24 @@ class Seeker:
         return tuple(dict.fromkeys(found.kind for found in self.find(text)))
 
     def kinds_of_term(self, term: object) -> tuple[str, ...]:
-        """Return what kinds of personal data a literal or IRI holds; IRIs met lately are not looked at again.
+        """Return what kinds of personal data a literal or IRI holds; what was met lately is not looked at again.
 
         Digits at the beginning of a fragment are part of a name, as those at the beginning of a path's segment are.
         A checksum holds nothing, whatever digits it begins with.
         """
-        if isinstance(term, ox.Literal):
-            return () if _CHECKSUM.fullmatch(term.value) else self.kinds(term.value)
-        if not isinstance(term, ox.NamedNode):
+        if not isinstance(term, ox.NamedNode | ox.Literal):
             return ()
         found = self._seen.get(term)
         if found is None:
             if len(self._seen) >= _KEPT:
                 self._seen.clear()
-            found = self._seen[term] = self.kinds(unquote(term.value).replace("#", "/"))
+            found = self._seen[term] = self._looked_at(term)
         return found
+
+    def _looked_at(self, term: ox.NamedNode | ox.Literal) -> tuple[str, ...]:
+        if isinstance(term, ox.NamedNode):
+            return self.kinds(unquote(term.value).replace("#", "/"))
+        return () if _CHECKSUM.fullmatch(term.value) else self.kinds(term.value)
 
     def _is_personal(self, written: str) -> bool:
         number = digits(written).removeprefix("00")
