@@ -2,10 +2,11 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 
 from practicegraph.graph.canonical import nquads
 from practicegraph.graph.packed import PackedEvidence, PackedGraph
+from practicegraph.release.content import Content, files_of
 from practicegraph.terms import BASE, graph, node, resource
 
 NAME = graph("evidence")
@@ -53,3 +54,24 @@ def test_terms_are_as_the_store_normalises_them() -> None:
     assert [
         quad.triple for quad in parse(PackedGraph.of([duration], NAME).nquads(), format=RdfFormat.N_QUADS)
     ] == [found]
+
+
+def test_blank_nodes_keep_their_labels_until_a_release_names_them() -> None:
+    said, iri = node("rdfs:label"), graph("some")
+    plain = Triple(resource("practice", "a"), said, Literal("<b> _:c"))
+    blank = BlankNode("mine")
+    nodes = [Triple(blank, said, Literal("x")), Triple(resource("practice", "a"), said, blank), plain]
+    for triples in (nodes[:1], nodes[1:2], nodes):
+        packed = PackedGraph.of(triples, iri)
+        assert set(packed) == set(triples)
+        assert packed.may_have_blank_nodes
+    content = Content(
+        base=BASE, graphs={"some": PackedGraph.of(nodes, iri)}, texts={}, inputs=(), versions={}
+    )
+    unpacked = Content(base=BASE, graphs={"some": nodes}, texts={}, inputs=(), versions={})
+    written = files_of(content).data["graphs/some.nq"]
+    assert written == files_of(unpacked).data["graphs/some.nq"]
+    assert b"mine" not in written
+    assert not PackedGraph.of(
+        [Triple(resource("practice", "a"), said, Literal("_:c"))], iri
+    ).may_have_blank_nodes
