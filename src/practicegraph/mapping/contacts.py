@@ -37,6 +37,8 @@ SIGNED: Final = "person:signed"
 TOLD: Final = "person:told"
 ALONE: Final = "person:alone"
 GIVEN: Final = "person:given"
+STORY: Final = "person:story"
+CREDITED: Final = "person:credited"
 """How a person's name was found: after the label of a contact person, where somebody is reached, where a text is
 signed, beside an office or a word for saying something; a name of one word behind a title, or beside such a word."""
 
@@ -151,6 +153,7 @@ def _rules(forms: Mapping[str, list[str]]) -> tuple[NameRule, ...]:
             ),
             (rf"(?:{quoted})[ \u00a0](?i:{saying})[ \u00a0]{article}{named}", forms["saying"], 0.7, TOLD),
             (rf"(?<!\w)(?i:{position})(?:,|[ ]?:|[ ][-–—])?[ \u00a0]{named}", forms["position"], 0.7, TOLD),
+            (rf"(?<!\w)(?i:{position})(?:,|[ ]?:|[ ][-–—])?[ \u00a0]{alone}", forms["position"], 0.6, GIVEN),
             (rf"(?<!\w){honorific}\.?[ \u00a0]{alone}", forms["honorific"], 0.8, ALONE),
             (rf"(?:{quoted})[ \u00a0](?i:{saying})[ \u00a0]{article}{alone}", forms["saying"], 0.6, GIVEN),
             (rf"(?<!\w)(?i:{alternation(forms['reach'])})[ \u00a0]+{alone}", forms["reach"], 0.6, REACHED),

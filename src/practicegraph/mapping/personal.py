@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from practicegraph.mapping.contacts import (
@@ -36,8 +36,11 @@ from practicegraph.mapping.persons import (
     is_something_else,
     parted,
 )
+from practicegraph.mapping.private_details import find_details
 from practicegraph.mapping.profiles import find_profiles
+from practicegraph.mapping.repeated_names import repeated_names
 from practicegraph.mapping.section import Section
+from practicegraph.mapping.told_of import find_alone, find_told_of
 from practicegraph.reading.blocks import Document
 
 CONTACT_FIELDS: Final = ("contact",)
@@ -91,6 +94,11 @@ def find_personal(
     found = [
         span for span in found if not any(span.start < one.end and one.start < span.end for one in served)
     ]
+    named = [(span.start, span.end) for span in found if span.kind == "name"]
+    found += [
+        PersonalSpan(start, end, "name", _BESIDE, "person:repeated")
+        for start, end in repeated_names(document.text, named, knowledge.persons, language)
+    ]
     result: list[PersonalSpan] = []
     for span in sorted(found, key=lambda span: (span.start, -span.end)):
         if not result or span.start >= result[-1].end:
@@ -134,6 +142,9 @@ def _everywhere(
             yield PersonalSpan(phone.start, phone.end, "phone", phone.confidence, phone.method)
     named = [*_persons(text, knowledge, language)]
     yield from named
+    patterns = knowledge.persons.stories.of(language)
+    for detail in find_details(text, patterns, [(span.start, span.end) for span in named]):
+        yield PersonalSpan(detail.start, detail.end, detail.kind, detail.confidence, detail.method)
     for span in _before_numbers(text, reached, knowledge):
         if not any(span.start < one.end and one.start < span.end for one in named):
             yield span
@@ -146,13 +157,46 @@ def _persons(text: str, knowledge: Knowledge, language: str | None) -> Iterator[
             start = _behind_opening(text, person, knowledge)
             end = parted(text, person.start, person.end, knowledge.persons)
             yield PersonalSpan(start, end, "name", person.confidence, person.method)
+    small = knowledge.function_words.forms.get(language or "", frozenset())
+    for each in find_told_of(text, knowledge.persons, language):
+        person = _without_small(_without_title(text, each, knowledge), small)
+        if " " in person.name and _may_be_person(text, person, knowledge):
+            start = max(_behind_opening(text, person, knowledge), _behind_office(person, knowledge, language))
+            yield PersonalSpan(start, person.end, "name", person.confidence, person.method)
+    for person in find_alone(text, knowledge.persons, language):
+        yield PersonalSpan(person.start, person.end, "name", person.confidence, person.method)
     for person in find_named_persons(text, knowledge.persons, language=language):
         yield PersonalSpan(person.start, person.end, "name", person.confidence, person.method)
+
+
+def _behind_office(person: PersonMention, knowledge: Knowledge, language: str | None) -> int:
+    """Return where a given name alone starts behind a word for an office: "Ordföranden Samira"."""
+    words, persons = person.name.split(), knowledge.persons
+    office = len(words) == _TWO and [persons.given.use(word, language) for word in words] == [None, False]
+    return person.end - len(words[-1]) if office and language not in persons.family_first else person.start
+
+
+def _without_title(text: str, person: PersonMention, knowledge: Knowledge) -> PersonMention:
+    """Return a name without the titles that it begins with."""
+    title = knowledge.contacts.title.match(text, person.start)
+    if title is None or title.end() >= person.end:
+        return person
+    return replace(person, start=title.end(), name=text[title.end() : person.end])
+
+
+def _without_small(person: PersonMention, small: frozenset[str]) -> PersonMention:
+    """Return a name without the small word of the language before it: "When Ana Halm fled"."""
+    first, _, rest = person.name.partition(" ")
+    if not rest or fold(first) not in small:
+        return person
+    return replace(person, start=person.end - len(rest), name=rest)
 
 
 def _behind_opening(text: str, person: PersonMention, knowledge: Knowledge) -> int:
     """Return where a name starts before an office: behind the word that opens the sentence, "Según Ana Halm, ..."."""
     words = person.name.split()
+    if len(words) == _TWO and words[0].casefold() in knowledge.contacts.collective:
+        return person.end - len(words[1])
     opens = (
         not text[: person.start].rstrip(" \u00a0") or text[: person.start].rstrip(" \u00a0")[-1] in "\n.!?:;"
     )

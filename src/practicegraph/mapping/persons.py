@@ -22,6 +22,7 @@ from practicegraph.mapping.organizations import (
 )
 from practicegraph.mapping.person_patterns import CAPITALS
 from practicegraph.mapping.place_knowledge import PlaceKnowledge
+from practicegraph.mapping.story_words import StoryWords
 from practicegraph.mapping.tables import read_table
 
 _PIECE: Final = re.compile(r"(?:[^\s,;|/()•:،؛]+|(?!\s[-–—]\s)[^\S\n\t])+")
@@ -64,6 +65,10 @@ class PersonKnowledge:
     endings: tuple[tuple[str, int], ...]
     eponyms: frozenset[str]
     """Words beside which a name is that of a street, a prize, a programme: folded, in their cases too."""
+    eponym_ends: tuple[str, ...]
+    """Ends of compounds that name a street, a prize, a school: folded."""
+    office_ends: tuple[str, ...]
+    """Ends of compounds that say what somebody is: "Vereinschefin", folded."""
     family_first: frozenset[str]
     """Languages in which the family's name stands first."""
     patronymics: tuple[str, ...]
@@ -73,6 +78,7 @@ class PersonKnowledge:
     organizations: OrganizationKnowledge
     countries: CountryKnowledge
     places: PlaceKnowledge
+    stories: StoryWords
 
     @classmethod
     def load(
@@ -88,6 +94,8 @@ class PersonKnowledge:
             given=GivenNames.load(),
             endings=tuple((row["ending"], int(row["shortest"])) for row in endings),
             eponyms=_eponyms((row for row in cues if row["kind"] == "eponym"), places.inflection),
+            eponym_ends=tuple(fold(row["form"]) for row in cues if row["kind"] == "eponym-end"),
+            office_ends=tuple(fold(row["form"]) for row in cues if row["kind"] == "office-end"),
             family_first=frozenset(row["language"] for row in cues if row["kind"] == "family-first"),
             patronymics=tuple(forms["patronymic"]),
             particles=frozenset(forms["particle"]),
@@ -95,6 +103,7 @@ class PersonKnowledge:
             organizations=organizations,
             countries=organizations.countries,
             places=places,
+            stories=StoryWords.load(),
         )
 
 
@@ -147,7 +156,7 @@ def _pieces(
         if not _FEWEST <= len(piece.split()) <= _MOST:
             continue
         start = match.start() + match[0].index(piece)
-        if _is_person(piece, knowledge, in_list=in_list, language=language) and not _of_a_thing(
+        if _is_person(piece, knowledge, in_list=in_list, language=language) and not is_of_a_thing(
             text, start, start + len(piece), knowledge
         ):
             yield PersonMention(start, start + len(piece), piece, _SURE, "person:given-name")
@@ -183,7 +192,7 @@ def is_something_else(name: str, knowledge: PersonKnowledge) -> bool:
         return True
     if lookup(name, knowledge.organizations) or knowledge.places.is_large(name):
         return True
-    if any(fold(token) in knowledge.eponyms for token in head):
+    if any(fold(token) in knowledge.eponyms or fold(token).endswith(knowledge.eponym_ends) for token in head):
         return True
     short = [
         token
@@ -227,7 +236,7 @@ def _running(text: str, knowledge: PersonKnowledge, language: str | None) -> Ite
         told = not use or office or _is_told(name, knowledge, language)
         if not told or is_something_else(name, knowledge):
             continue
-        if office or not _of_a_thing(text, start, end, knowledge):
+        if office or not is_of_a_thing(text, start, end, knowledge):
             method = "person:office" if office else "person:named"
             yield PersonMention(start, end, name, _LIKELY, method)
 
@@ -287,7 +296,7 @@ def _arabic(text: str, knowledge: PersonKnowledge) -> Iterator[PersonMention]:
         name = text[start:end]
         office = after_office(text, start, knowledge)
         if not is_something_else(name, knowledge) and (
-            office or not _of_a_thing(text, start, end, knowledge)
+            office or not is_of_a_thing(text, start, end, knowledge)
         ):
             yield PersonMention(start, end, name, _LIKELY, "person:named")
 
@@ -295,7 +304,7 @@ def _arabic(text: str, knowledge: PersonKnowledge) -> Iterator[PersonMention]:
 def _with_initials(text: str, knowledge: PersonKnowledge) -> Iterator[PersonMention]:
     """Yield family names with two initials."""
     for match in _INITIALS.finditer(text):
-        if not is_something_else(match[0], knowledge) and not _of_a_thing(text, *match.span(), knowledge):
+        if not is_something_else(match[0], knowledge) and not is_of_a_thing(text, *match.span(), knowledge):
             yield PersonMention(match.start(), match.end(), match[0], _LIKELY, "person:initials")
 
 
@@ -305,9 +314,11 @@ def after_office(text: str, start: int, knowledge: PersonKnowledge) -> bool:
     return knowledge.contacts.position.search(before) is not None
 
 
-def _of_a_thing(text: str, start: int, end: int, knowledge: PersonKnowledge) -> bool:
+def is_of_a_thing(text: str, start: int, end: int, knowledge: PersonKnowledge) -> bool:
     """Tell whether a person's name belongs to that of an organisation, a street, a prize: by its neighbours."""
     before, after = _BEFORE.search(text, max(0, start - _OFFICE_REACH), start), _AFTER.match(text, end)
+    if before and before["word"] and fold(before["word"]).endswith(knowledge.office_ends):
+        return False
     for neighbour in (before, after):
         if neighbour is None:
             continue
@@ -315,13 +326,23 @@ def _of_a_thing(text: str, start: int, end: int, knowledge: PersonKnowledge) -> 
         if word is None:
             if before and after and before["quote"] and after["quote"]:
                 return True
-        elif fold(word) in knowledge.eponyms or organization_type(word, knowledge.organizations):
+        elif _tells_thing(word, knowledge) or (_ARABIC.match(word) and _tells_thing(word[1:], knowledge)):
             return True
     return any(
         (body.start <= start and end <= body.end)
         or (body.start < start < body.end and _goes_on_small(text, body.end))
         or (body.end == start - 1 and body.type == _NAMED_AFTER)
         for body in bodies_of_line(text, start, end, knowledge.organizations)
+    )
+
+
+def _tells_thing(word: str, knowledge: PersonKnowledge) -> bool:
+    """Tell whether a word beside the name of a person tells that of a street, a prize, an organisation."""
+    folded = fold(word)
+    return (
+        folded in knowledge.eponyms
+        or folded.endswith(knowledge.eponym_ends)
+        or organization_type(word, knowledge.organizations) is not None
     )
 
 

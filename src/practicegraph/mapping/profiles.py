@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from practicegraph.mapping.gazetteer import fold
 from practicegraph.mapping.organizations import organization_type
 from practicegraph.mapping.persons import PersonKnowledge
 
@@ -28,6 +29,11 @@ _HANDLE: Final = re.compile(r"(?<![\w@./])@(?P<name>[^\W\d][\w.]{3,}\w)")
 _SKYPE: Final = re.compile(
     r"(?i)(?<!\w)skype(?:[ -]?(?:id|name))?[ \t]*[:：][ \t]*(?P<name>(?:live:)?[\w.,-]{5,}\w)"
 )
+_MESSENGER: Final = re.compile(
+    r"(?i)(?<!\w)(?:telegram|whatsapp|signal|viber|wechat|messenger|телеграм|вайбер|تيليغرام|واتساب)\W{0,4}@(?P<name>[^\W\d][\w.]{3,}\w)"
+)
+"""Accounts of services by which one writes to somebody."""
+_HUMP: Final = re.compile(r"[^\W\d_a-z]?[^\W\d_A-Z]+")
 _PART: Final = re.compile(r"[^\W\d_]+")
 _SHORTEST: Final = 3
 _NETWORKS: Final = re.compile(r"(?i)\.(?:com|me|ru|net|org)/|@|skype|viber:")
@@ -53,6 +59,10 @@ def find_profiles(text: str, knowledge: PersonKnowledge) -> Iterator[ProfileMent
         for match in pattern.finditer(text):
             if _names_person(match["name"], knowledge):
                 yield ProfileMention(*match.span(), 0.8, "profile:named")
+    for match in _MESSENGER.finditer(text):
+        parts = [fold(part) for part in _HUMP.findall(match["name"])]
+        if not _names_body(parts, knowledge):
+            yield ProfileMention(match.start("name") - 1, match.end(), 0.6, "profile:messenger")
     for match in _SKYPE.finditer(text):
         yield ProfileMention(*match.span("name"), 0.8, "profile:handle")
 
@@ -62,6 +72,11 @@ def _names_person(name: str, knowledge: PersonKnowledge) -> bool:
     parts = [part for part in _PART.findall(name) if len(part) >= _SHORTEST]
     if len(parts) <= 1 or knowledge.given.use(parts[0]) is not False:
         return False
-    return organization_type(" ".join(parts), knowledge.organizations) is None and not (
-        knowledge.eponyms | knowledge.contacts.collective
-    ).intersection(part.casefold() for part in parts)
+    return not _names_body(parts, knowledge)
+
+
+def _names_body(parts: list[str], knowledge: PersonKnowledge) -> bool:
+    """Tell whether the words of an account's name are those of a body or a thing."""
+    return organization_type(" ".join(parts), knowledge.organizations) is not None or bool(
+        (knowledge.eponyms | knowledge.contacts.collective).intersection(part.casefold() for part in parts)
+    )

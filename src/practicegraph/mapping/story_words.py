@@ -1,0 +1,145 @@
+"""Words that tell a private person: ages, flights and journeys, what somebody is, who made a picture, where one lives."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final, Self
+
+from practicegraph.mapping.person_patterns import name_pattern
+from practicegraph.mapping.tables import alternation, read_table
+
+_SPACE: Final = r"[ \u00a0]"
+_WORD_BEGINS: Final = r"(?<![^\W_])"
+_WORD_ENDS: Final = r"(?![^\W_])"
+_NO_WORD_BEFORE: Final = r"(?<!\w.)"
+_YEARS: Final = r"[1-9]\d(?!\d)"
+"""The years of somebody who may tell a story."""
+_CLAUSE: Final = r"(?:,[^,.;:\n]{1,40},|[ ]?\([^()\n]{1,30}\))?"
+_YEAR_FIRST: Final = (
+    rf"(?:{_SPACE}[^\s.,;:]+)?{_SPACE}(?:19|20)\d\d[^\s.,;:]{{0,6}}(?:{_SPACE}[^\s.,;:]+){{0,2}}"
+)
+"""A year before the verb, as where the verb stands last: "2015'te Afganistan'dan geldi"."""
+_MAY_END: Final = rf"(?=[),.;:]|{_SPACE}[-–—]|\s*\n|\s*\Z)"
+
+
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class StoryPatterns:
+    """What tells a private person in the texts of one language."""
+
+    aged: re.Pattern[str]
+    """Someone's years with a word for years, behind a name."""
+    bare_age: re.Pattern[str]
+    """Someone's years alone, behind a name."""
+    age_before: re.Pattern[str]
+    """Someone's years before a name."""
+    flight: re.Pattern[str]
+    journey: re.Pattern[str]
+    """What somebody did, behind a name; of a journey the country follows."""
+    doings: re.Pattern[str]
+    """The same wherever it stands; group ``sure`` is a flight."""
+    before_doings: re.Pattern[str]
+    """A name at the end of what stands before such a verb."""
+    relation: re.Pattern[str]
+    """What somebody is, behind a name and a mark of punctuation."""
+    name_last: re.Pattern[str]
+    """A name at the end of a text."""
+    credit: re.Pattern[str]
+    """Words before the name of who made a text or picture."""
+    team: re.Pattern[str]
+    """The label of a list of persons, at the beginning of a line."""
+    details: re.Pattern[str]
+    """Words before details of a person: groups ``dwelling``, ``identity``, ``birthdate`` and ``born``."""
+
+    @classmethod
+    def of(cls, forms: Mapping[str, list[str]], particles: Iterable[str], positions: Iterable[str]) -> Self:
+        """Build from the forms of each kind of ``personal_words.csv`` and the offices that persons hold."""
+        name = rf"(?P<name>{name_pattern(particles, _NO_WORD_BEFORE)})"
+        words = {
+            kind: alternation(way for form in forms.get(kind, ()) for way in (form, form.capitalize()))
+            for kind in _KINDS
+        }
+        at, who = rf"(?:{words['at-age']}{_SPACE})", rf"(?:{words['who']}{_SPACE})?"
+        unit = rf"(?:{_SPACE}|(?=[-‑])|-)?{words['age']}{_WORD_ENDS}"
+        article = rf"(?:{words['an']}{_SPACE})?"
+        doing = rf"(?:(?P<sure>{words['flight']})|{words['journey']}|{words['origin']})"
+        verb = rf"(?:(?P<sure>{words['flight']})|{words['journey']})"
+        office = alternation([*forms.get("relation", ()), *positions])
+        link = rf"(?:,|{_SPACE}[-–—]|{_SPACE}?\(|\t|{_SPACE}\|)"
+        return cls(
+            aged=re.compile(
+                rf"(?:{_SPACE}?\(|,{_SPACE}){at}?{_YEARS}{unit}{_MAY_END}|{_SPACE}{at}{_YEARS}{unit}"
+            ),
+            bare_age=re.compile(rf"{_SPACE}?\({at}?{_YEARS}\)|,{_SPACE}{_YEARS}(?=,|{_SPACE}[-–—])"),
+            age_before=re.compile(
+                rf"{_WORD_BEGINS}(?:{_YEARS}{_SPACE}?[-‑]?{words['aged']}|{at}{_YEARS}{_SPACE}{words['age']},?){_SPACE}"
+            ),
+            flight=re.compile(rf"{_CLAUSE},?{_SPACE}{who}{doing}{_WORD_ENDS}"),
+            journey=re.compile(rf"{_CLAUSE}{_YEAR_FIRST}{_SPACE}{verb}{_WORD_ENDS}"),
+            doings=re.compile(rf"{_WORD_BEGINS}{verb}{_WORD_ENDS}"),
+            before_doings=re.compile(rf"{name}(?:{_YEAR_FIRST}|{_CLAUSE},?(?:{_SPACE}{who.rstrip('?')})?){_SPACE}?\Z"),
+            relation=re.compile(rf"{link}{_SPACE}?{article}(?i:{office}){_WORD_ENDS}(?!{_SPACE}?:)"),
+            name_last=re.compile(rf"{name}\Z"),
+            credit=re.compile(rf"{_WORD_BEGINS}{words['credit']}{_SPACE}"),
+            team=re.compile(
+                rf"(?:^|\n)[ #*\t-]*(?i:{alternation(forms.get('team', ()))})[ *]*(?::|\n)"
+                rf"|{_WORD_BEGINS}{words['team-of']}{_SPACE}"
+            ),
+            details=_before_values(forms),
+        )  # fmt: skip
+
+
+_KINDS: Final = ("age", "aged", "at-age", "flight", "journey", "origin", "who", "an", "credit", "team-of")
+
+
+def _before_values(forms: Mapping[str, list[str]]) -> re.Pattern[str]:
+    """Return a pattern of the words that stand before the details of a person, in a group for each kind."""
+    groups = (
+        f"(?P<{kind.replace('-', '')}>{alternation(forms.get(kind, ()))}{_WORD_ENDS})"
+        for kind in ("birth-date", "identity", "dwelling", "born")
+    )
+    return re.compile(rf"(?i){_WORD_BEGINS}(?:{'|'.join(groups)})")
+
+
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class StoryWords:
+    """The patterns of each language, and those of all languages together. Build with :meth:`load`."""
+
+    by_language: Mapping[str, StoryPatterns]
+    of_all: StoryPatterns
+
+    @classmethod
+    def load(cls) -> Self:
+        """Read ``personal_words.csv``, and the offices and particles of ``contact_cues.csv``."""
+        cues = read_table("contact_cues.csv", ("kind", "language", "form"))
+        particles = [row["form"] for row in cues if row["kind"] == "particle"]
+        positions: dict[str, list[str]] = defaultdict(list)
+        for row in cues:
+            if row["kind"] == "position":
+                positions[row["language"]].append(row["form"])
+        forms: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        every: dict[str, list[str]] = defaultdict(list)
+        for row in read_table("personal_words.csv", ("kind", "language", "form")):
+            forms[row["language"]][row["kind"]].append(row["form"])
+            every[row["kind"]].append(row["form"])
+        return cls(
+            {
+                language: StoryPatterns.of(known, particles, positions[language])
+                for language, known in forms.items()
+            },
+            StoryPatterns.of(
+                {kind: known for kind, known in every.items() if kind not in _BY_LANGUAGE_ALONE},
+                particles,
+                (form for known in positions.values() for form in known),
+            ),
+        )
+
+    def of(self, language: str | None) -> StoryPatterns:
+        """Return the patterns for a text of a language; those of all languages where it is not known."""
+        return self.by_language.get(language or "", self.of_all)
+
+
+_BY_LANGUAGE_ALONE: Final = ("origin",)
+"""Small words that are others in other languages."""
