@@ -18,12 +18,16 @@ _DIGIT: Final = re.compile(r"\d")
 _DIGITS: Final = re.compile(r"\D")
 _NUMBER: Final = re.compile(
     r"[+(\d](?<![\w.,/@=&-].)(?:(?<=\d)|(?<=\+)\d|(?<=\()\+?\d)"
-    r"[\d \t\u00a0()/.\-–‑]*\d(?!\w|[.,]\d|[ \u00a0]?%)"
+    r"[\d \u00a0()/.\-–‑]*\d(?!\w|[.,]\d|[ \u00a0]?%)"
 )
 _DATE: Final = re.compile(
     r"(?<!\d)(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}"
     r"|\d{1,2}[./](?:19|20)\d\d|(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d)(?!\d)"
 )
+_TOLL_FREE: Final = re.compile(
+    r"\(?(?:\+\d{1,3}[ \u00a0]?(?:\(0\))?|0|00)[ \u00a0]?80[08](?:[\s()/.-]?\d){5,}"
+)
+"""A number that costs nothing to call, which nobody has at home: 0800, 00800, +44 800."""
 _NO_WORD_BEFORE: Final = r"(?<!\w.)"
 """Behind the first letter of a name: it begins a word."""
 _REACH: Final = 90
@@ -31,12 +35,15 @@ _CUE_REACH: Final = 24
 _FEWEST: Final = 7
 _MOST: Final = 15
 _SHORT: Final = 3
+_SHORT_CUED: Final = 5
+"""Digits of a number of somebody's at least; those of services are shorter."""
 LABELLED: Final = "person:label"
 REACHED: Final = "person:reached"
 SIGNED: Final = "person:signed"
 TOLD: Final = "person:told"
 ALONE: Final = "person:alone"
 GIVEN: Final = "person:given"
+FIELD: Final = "person:field"
 STORY: Final = "person:story"
 CREDITED: Final = "person:credited"
 """How a person's name was found: after the label of a contact person, where somebody is reached, where a text is
@@ -79,6 +86,10 @@ class ContactKnowledge:
     title: re.Pattern[str]
     position: re.Pattern[str]
     collective: frozenset[str]
+    general: re.Pattern[str]
+    """A label of contact details that need not be of a person."""
+    person_label: re.Pattern[str]
+    """A label of who can be reached, at the beginning of a line."""
 
     @classmethod
     def load(cls) -> Self:
@@ -103,8 +114,17 @@ class ContactKnowledge:
             line_end=LazyPattern(rf"(?P<name>{whole})[ ,;:(|–-]*(?:(?i:", forms["phone"], r")\W{0,6})?\Z"),
             title=re.compile(_titles(forms["title"])),
             position=re.compile(rf"(?i)(?<!\w){alternation(forms['position'])}(?!\w)"),
+            general=re.compile(rf"(?i){alternation(forms['general'])}"),
+            person_label=_person_label(forms),
             collective=frozenset(form.casefold() for form in (*forms["collective"], *forms["position"])),
         )
+
+
+def _person_label(forms: Mapping[str, list[str]]) -> re.Pattern[str]:
+    """Return a pattern of the labels of contact persons: those that are no general ones."""
+    general = {form.casefold() for form in forms["general"]}
+    own = alternation(form for form in forms["role"] if form.casefold() not in general)
+    return re.compile(rf"(?i)(?:^|\n)\W*{own}[ \u00a0]?(?:[:\t|\n–-]|\Z)")
 
 
 def _titles(titles: list[str]) -> str:
@@ -208,7 +228,7 @@ def find_phones(
         written = text[start:end]
         cued = knowledge.phone.search(text, max(0, start - _CUE_REACH), start) is not None
         service = _is_service(text, start, end, knowledge)
-        confidence = _phone_confidence(written, cued=cued or service)
+        confidence = _phone_confidence(written, cued=cued or service, service=service)
         if confidence:
             method = "phone:cue" if cued or service else "phone"
             number = _e164(written, knowledge, country)
@@ -224,7 +244,7 @@ def _balanced(text: str, start: int, end: int) -> int:
     return end
 
 
-def _phone_confidence(written: str, *, cued: bool) -> float:
+def _phone_confidence(written: str, *, cued: bool, service: bool) -> float:
     """Return how sure it is that a run of digits is a telephone number; 0 if it is none."""
     digits = _DIGITS.sub("", written)
     if _DATE.search(written) or len(digits) > _MOST or re.search(r"[.\-–/]\s*[.\-–/]", written):
@@ -232,7 +252,7 @@ def _phone_confidence(written: str, *, cued: bool) -> float:
     if written.lstrip("(").startswith("+") or digits.startswith("00"):
         return 0.95 if len(digits) > _FEWEST else 0.0
     if cued:
-        return 0.9 if len(digits) >= _SHORT else 0.0
+        return 0.9 if len(digits) >= (_SHORT if service else _SHORT_CUED) else 0.0
     grouped = re.search(r"\d[ \t\u00a0()/\-–‑.]+\d", written) is not None
     national = written.lstrip("(").startswith("0") and len(digits) > _FEWEST
     return 0.75 if national and grouped and "." not in written[:2] else 0.0
@@ -241,9 +261,12 @@ def _phone_confidence(written: str, *, cued: bool) -> float:
 def _is_service(text: str, start: int, end: int, knowledge: ContactKnowledge) -> bool:
     """Tell whether the same line calls the number a public service line."""
     line = max(text.rfind("\n", 0, start) + 1, start - _REACH)
+    stop = text.find("\n", end)
     before = knowledge.service.search(text, line, start)
-    after = knowledge.service.search(text, end, min(len(text), end + _CUE_REACH))
-    return before is not None or after is not None
+    after = knowledge.service.search(text, end, min(len(text) if stop < 0 else stop, end + _CUE_REACH))
+    if _TOLL_FREE.match(text, start, end):
+        return True
+    return after is not None or (before is not None and _NUMBER.search(text, before.end(), start) is None)
 
 
 def _e164(written: str, knowledge: ContactKnowledge, country: str | None) -> str | None:
@@ -300,4 +323,4 @@ def _candidates(text: str, knowledge: ContactKnowledge, *, in_field: bool) -> It
             start = part.start() + len(part[0]) - len(part[0].lstrip(" \t\u00a0-–•*:"))
             name = knowledge.name.match(text, start)
             if name and not text[name.end() : part.end()].strip(" \t\u00a0.-–:"):
-                yield PersonMention(name.start(), name.end(), name[0], 0.8, "person:field")
+                yield PersonMention(name.start(), name.end(), name[0], 0.8, FIELD)

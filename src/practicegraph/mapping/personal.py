@@ -13,6 +13,7 @@ from typing import Final
 
 from practicegraph.mapping.contacts import (
     ALONE,
+    FIELD,
     GIVEN,
     LABELLED,
     REACHED,
@@ -27,7 +28,8 @@ from practicegraph.mapping.fact import Basis, Fact
 from practicegraph.mapping.gazetteer import fold
 from practicegraph.mapping.knowledge import Knowledge
 from practicegraph.mapping.mail_addresses import find_emails
-from practicegraph.mapping.organizations import find_organizations
+from practicegraph.mapping.office_numbers import find_office_numbers
+from practicegraph.mapping.organizations import find_organizations, organization_type
 from practicegraph.mapping.persons import (
     begins_with_given_name,
     bodies_of_line,
@@ -88,9 +90,12 @@ def find_personal(
             for span in _in_list(section, knowledge, language)
         ),
     ]
+    phones = find_phones(document.text, knowledge.contacts, country)
+    persons = [(span.start, span.end) for span in found if span.kind == "name"]
     served = [
-        phone for phone in find_phones(document.text, knowledge.contacts, country) if phone.service
-    ]  # told by a label that is no part of the value
+        *(phone for phone in phones if phone.service),  # told by a label that is no part of the value
+        *find_office_numbers(document.text, phones, persons, knowledge.persons),
+    ]
     found = [
         span for span in found if not any(span.start < one.end and one.start < span.end for one in served)
     ]
@@ -287,6 +292,8 @@ def _is_body(text: str, person: PersonMention, knowledge: Knowledge) -> bool:
     words = person.name.split()
     if len(words[-1]) <= _SHORT_WORD or begins_with_given_name(person.name, knowledge.persons):
         return False
+    if knowledge.persons.office.search(person.name) or organization_type(words[0], knowledge.organizations):
+        return True
     placed = any(fold(word) in knowledge.places.by_name for word in words)
     if not placed and len(words) <= _TWO:
         return False
@@ -306,9 +313,20 @@ def _in_list(section: Section, knowledge: Knowledge, language: str | None) -> It
             )
 
 
+def _is_field_of_body(person: PersonMention, knowledge: Knowledge) -> bool:
+    """Tell whether a line of a field of contacts names an office or body: "Integration Office"."""
+    if person.method != FIELD or begins_with_given_name(person.name, knowledge.persons):
+        return False
+    return knowledge.persons.office.search(person.name) is not None or is_something_else(
+        person.name, knowledge.persons
+    )
+
+
 def _in_field(section: Section, knowledge: Knowledge, country: str | None) -> Iterator[PersonalSpan]:
     for block in section.values:
         for person in find_persons(block.text, knowledge.contacts, in_field=True):
+            if _is_field_of_body(person, knowledge):
+                continue
             yield PersonalSpan(
                 block.start + person.start, block.start + person.end, "name", person.confidence, person.method
             )

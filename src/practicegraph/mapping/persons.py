@@ -23,7 +23,7 @@ from practicegraph.mapping.organizations import (
 from practicegraph.mapping.person_patterns import CAPITALS
 from practicegraph.mapping.place_knowledge import PlaceKnowledge
 from practicegraph.mapping.story_words import StoryWords
-from practicegraph.mapping.tables import read_table
+from practicegraph.mapping.tables import alternation, read_table
 
 _PIECE: Final = re.compile(r"(?:[^\s,;|/()•:،؛]+|(?!\s[-–—]\s)[^\S\n\t])+")
 _TOKEN: Final = re.compile(r"[^\W\d_](?:[^\W\d_]|['’‑-](?=[^\W\d_]))*\.?")
@@ -71,6 +71,8 @@ class PersonKnowledge:
     """Ends of compounds that say what somebody is: "Vereinschefin", folded."""
     family_first: frozenset[str]
     """Languages in which the family's name stands first."""
+    office: re.Pattern[str]
+    """A word for an office or a service, in its cases and compounds."""
     patronymics: tuple[str, ...]
     """Endings of names after the father."""
     particles: frozenset[str]
@@ -97,6 +99,7 @@ class PersonKnowledge:
             eponym_ends=tuple(fold(row["form"]) for row in cues if row["kind"] == "eponym-end"),
             office_ends=tuple(fold(row["form"]) for row in cues if row["kind"] == "office-end"),
             family_first=frozenset(row["language"] for row in cues if row["kind"] == "family-first"),
+            office=_offices((row for row in cues if row["kind"] == "office"), places.inflection),
             patronymics=tuple(forms["patronymic"]),
             particles=frozenset(forms["particle"]),
             contacts=contacts,
@@ -112,6 +115,12 @@ def _eponyms(rows: Iterable[Mapping[str, str]], inflection: Inflection) -> froze
     return frozenset(
         fold(form) for row in rows for form in inflection.word_forms(row["form"], row["language"])
     )
+
+
+def _offices(rows: Iterable[Mapping[str, str]], inflection: Inflection) -> re.Pattern[str]:
+    """Return a pattern of the words for offices."""
+    forms = (form for row in rows for form in inflection.word_forms(row["form"], row["language"]))
+    return re.compile(rf"(?i)(?<!\w)(?:\w{{3,}}-?)?{alternation(forms)}(?!\w)")
 
 
 def find_named_persons(

@@ -43,7 +43,7 @@ _UNCOUNTED: Final = frozenset(
 
 
 def find_references(source: Source) -> Iterator[Fact]:
-    """Yield links, identifiers and service telephones."""
+    """Yield links, identifiers and telephones: those that are personal are masked already."""
     yield from _links(source)
     yield from _identifiers(source)
     country = source.countries[0] if source.countries else None
@@ -51,7 +51,7 @@ def find_references(source: Source) -> Iterator[Fact]:
     for _, block in source.blocks():
         line = text.rfind("\n", 0, block.start) + 1  # the label before a value tells what the number is of
         for phone in find_phones(text[line : block.end], source.knowledge.contacts, country):
-            if phone.service and line + phone.start >= block.start:
+            if line + phone.start >= block.start:
                 yield source.fact(
                     "phone", phone.e164 or phone.written, line + phone.start, line + phone.end,
                     confidence=phone.confidence, method=phone.method, service=True,

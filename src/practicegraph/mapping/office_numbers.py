@@ -1,0 +1,121 @@
+"""Telephones of offices: numbers beside which an organisation, an office or a service is named and no person is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from practicegraph.mapping.contacts import PhoneMention
+from practicegraph.mapping.organizations import find_organizations
+from practicegraph.mapping.persons import PersonKnowledge, begins_with_given_name
+
+_LINE: Final = re.compile(r"[^\n]+")
+_LONG_LINE: Final = 110
+"""Letters from which a line is prose and no line of an address."""
+_LINES_BEFORE: Final = 4
+_LINES_BEHIND: Final = 3
+_REACH: Final = 500
+_SENTENCE_ENDS: Final = re.compile(
+    r"(?<![^\W\d_][.])(?<=[^\W_]{3})[.!?؟][ \u00a0]+(?=[^\W\d_a-z])|[!?؟][ \u00a0]"
+)
+_LABELLED: Final = re.compile(r"[^:\t|\d@/]{2,40}(?:[:\t]|[ ]?\|)")
+_ADDRESS: Final = re.compile(r"\d|@|www\.|https?:")
+_MAIL: Final = re.compile(r"[\w.+%-]+(?=@)")
+_PART: Final = re.compile(r"[^\W\d_]{3,}")
+_PROSE_END: Final = re.compile(r"[^\W\d_]{4,}[.!?؟…;][ \u00a0]*\Z")
+_MASK: Final = "█"
+
+
+def find_office_numbers(
+    text: str, phones: Iterable[PhoneMention], persons: Sequence[tuple[int, int]], knowledge: PersonKnowledge
+) -> tuple[PhoneMention, ...]:
+    """Return the numbers that are an organisation's; ``persons`` are the spans of persons' names.
+
+    They stand in the sentence or on the line of a body, or on lines below its name, and no name, address or label of a
+    person stands beside them. In doubt a number is a person's.
+    """
+    return tuple(phone for phone in phones if _is_of_office(text, phone, persons, knowledge))
+
+
+def _is_of_office(
+    text: str, phone: PhoneMention, persons: Sequence[tuple[int, int]], knowledge: PersonKnowledge
+) -> bool:
+    line = text.rfind("\n", 0, phone.start) + 1
+    stop = text.find("\n", phone.end)
+    stop = len(text) if stop < 0 else stop
+    before = [*_LINE.finditer(text, max(0, line - _REACH), line)][::-1][:_LINES_BEFORE]
+    behind = [*_LINE.finditer(text, stop, min(len(text), stop + _REACH))][:_LINES_BEHIND]
+    own = _sentence(text, line, phone.start, stop)
+    near = [own, *_block(before, knowledge), *((each.start(), each.end()) for each in _address_lines(behind))]
+    if any(_tells_person(text, start, end, persons, knowledge) for start, end in near):
+        return False
+    if names_office(text[own[0] : own[1]], knowledge):
+        return True
+    if phone.start - line > _LONG_LINE:
+        return False
+    for above in _block(before, knowledge):
+        written = text[slice(*above)]
+        if names_office(written, knowledge):
+            return True
+        if knowledge.contacts.name.fullmatch(written.strip(" *•-")) or _LABELLED.match(written):
+            return False
+    return False
+
+
+def _sentence(text: str, line: int, at: int, stop: int) -> tuple[int, int]:
+    """Return the sentence of a line in which a number stands."""
+    ends = [*_SENTENCE_ENDS.finditer(text, line, stop)]
+    start = max((end.end() for end in ends if end.end() <= at), default=line)
+    return start, min((end.start() for end in ends if end.start() > at), default=stop)
+
+
+def _block(before: Sequence[re.Match[str]], knowledge: PersonKnowledge) -> list[tuple[int, int]]:
+    """Return the lines of the address above a number, the nearest first, up to its heading or to prose."""
+    found = []
+    for line in before:
+        if len(line[0]) > _LONG_LINE or _PROSE_END.search(line[0]):
+            break
+        found.append((line.start(), line.end()))
+        if knowledge.contacts.general.fullmatch(line[0].strip(" #*:?!")):
+            break
+    return found
+
+
+def _address_lines(behind: Sequence[re.Match[str]]) -> Iterable[re.Match[str]]:
+    """Yield the lines below a number that still belong to an address: not what stands behind an empty line."""
+    end = None
+    for line in behind:
+        if len(line[0]) > _LONG_LINE or (end is not None and line.start() > end + 1):
+            return
+        if end is None and line.string[: line.start()].endswith("\n\n"):
+            return
+        end = line.end()
+        yield line
+
+
+def _tells_person(
+    text: str, start: int, end: int, persons: Sequence[tuple[int, int]], knowledge: PersonKnowledge
+) -> bool:
+    """Tell whether a line has the name, the address or the label of a person."""
+    if any(start < other and begin < end for begin, other in persons):
+        return True
+    line = text[start:end]
+    first = len(line) - len(line.lstrip(" \u00a0\t*-–•|#"))
+    label = knowledge.contacts.person_label.search(line) or knowledge.contacts.position.match(line, first)
+    if _MASK in line or label:
+        return True
+    return any(
+        begins_with_given_name(part, knowledge)
+        for mail in _MAIL.findall(line)
+        for part in _PART.findall(mail)[:2]
+    )
+
+
+def names_office(line: str, knowledge: PersonKnowledge) -> bool:
+    """Tell whether a line names an organisation, an office or a service."""
+    if knowledge.office.search(line):
+        return True
+    return any(
+        body.registered or body.type is not None for body in find_organizations(line, knowledge.organizations)
+    )

@@ -1,0 +1,33 @@
+"""Which telephones are an organisation's and which somebody's: ``telephones.txt``."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from practicegraph.mapping.knowledge import Knowledge
+from practicegraph.mapping.mapping import map_document
+from practicegraph.reading.text import read_text
+
+GAPS: Final = ("SA Avatud Uksed", "w sekretariacie")
+"""An organisation that only its legal form tells, and an office in another case: their numbers are masked, in doubt."""
+
+
+def cases() -> list[str]:
+    lines = (Path(__file__).parent / "telephones.txt").read_text(encoding="utf-8").splitlines()
+    return [line.split("\t", 1)[1] for line in lines if "\t" in line and not line.startswith("#")]
+
+
+@pytest.mark.parametrize("case", cases(), ids=lambda case: case[:40])
+def test_a_number_is_an_offices_where_one_is_named_and_no_person_is(case: str) -> None:
+    marked = re.search("[⟪⟦](.*?)[⟫⟧]", case)
+    assert marked is not None
+    text = re.sub("[⟪⟫⟦⟧]", "", case).replace("\\n", "\n")
+    mapped = map_document(read_text(text.encode(), name="a.txt"), Knowledge.load())
+    served = [fact.exact for fact in mapped.facts if fact.field == "phone"]
+    of_office = "⟪" in case and not any(gap in case for gap in GAPS)
+    assert served == ([marked[1]] if of_office else [])
+    assert (marked[1] in mapped.document.text) == of_office
