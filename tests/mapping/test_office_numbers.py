@@ -25,7 +25,7 @@ def cases() -> list[str]:
 def test_a_number_is_an_offices_where_one_is_named_and_no_person_is(case: str) -> None:
     marked = re.search("[⟪⟦](.*?)[⟫⟧]", case)
     assert marked is not None
-    text = re.sub("[⟪⟫⟦⟧]", "", case).replace("\\n", "\n")
+    text = re.sub("[⟪⟫⟦⟧]", "", case).replace("\\n", "\n").replace("\\t", "\t")
     mapped = map_document(read_text(text.encode(), name="a.txt"), Knowledge.load())
     served = [fact.exact for fact in mapped.facts if fact.field == "phone"]
     of_office = "⟪" in case and not any(gap in case for gap in GAPS)

@@ -35,8 +35,8 @@ _CUE_REACH: Final = 24
 _FEWEST: Final = 7
 _MOST: Final = 15
 _SHORT: Final = 3
-_SHORT_CUED: Final = 5
-"""Digits of a number of somebody's at least; those of services are shorter."""
+_SHORT_CELL: Final = 5
+"""Digits of a number in a cell of its own, where figures stand too."""
 LABELLED: Final = "person:label"
 REACHED: Final = "person:reached"
 SIGNED: Final = "person:signed"
@@ -228,7 +228,9 @@ def find_phones(
         written = text[start:end]
         cued = knowledge.phone.search(text, max(0, start - _CUE_REACH), start) is not None
         service = _is_service(text, start, end, knowledge)
-        confidence = _phone_confidence(written, cued=cued or service, service=service)
+        if text[max(0, start - 1) : start] == "\t" and len(_DIGITS.sub("", written)) < _SHORT_CELL:
+            cued = False
+        confidence = _phone_confidence(written, cued=cued or service)
         if confidence:
             method = "phone:cue" if cued or service else "phone"
             number = _e164(written, knowledge, country)
@@ -244,7 +246,7 @@ def _balanced(text: str, start: int, end: int) -> int:
     return end
 
 
-def _phone_confidence(written: str, *, cued: bool, service: bool) -> float:
+def _phone_confidence(written: str, *, cued: bool) -> float:
     """Return how sure it is that a run of digits is a telephone number; 0 if it is none."""
     digits = _DIGITS.sub("", written)
     if _DATE.search(written) or len(digits) > _MOST or re.search(r"[.\-–/]\s*[.\-–/]", written):
@@ -252,7 +254,7 @@ def _phone_confidence(written: str, *, cued: bool, service: bool) -> float:
     if written.lstrip("(").startswith("+") or digits.startswith("00"):
         return 0.95 if len(digits) > _FEWEST else 0.0
     if cued:
-        return 0.9 if len(digits) >= (_SHORT if service else _SHORT_CUED) else 0.0
+        return 0.9 if len(digits) >= _SHORT else 0.0
     grouped = re.search(r"\d[ \t\u00a0()/\-–‑.]+\d", written) is not None
     national = written.lstrip("(").startswith("0") and len(digits) > _FEWEST
     return 0.75 if national and grouped and "." not in written[:2] else 0.0
