@@ -27,6 +27,8 @@ class GivenNames:
 
     uses: Mapping[str, bool]
     """Of each given name, without accents, whether it is also a common word or place."""
+    words: Mapping[str, frozenset[str]]
+    """By language the given names that are words in it, though they are none elsewhere."""
     cases: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]
     """By language the endings of the cases and those of the nominative, without accents."""
     parts: frozenset[str]
@@ -36,15 +38,19 @@ class GivenNames:
     def load(cls) -> Self:
         """Read ``given_names.csv`` and ``name_cases.csv`` of the lexicon."""
         uses: dict[str, bool] = {}
+        words_of: dict[str, set[str]] = defaultdict(set)
         for row in read_table("given_names.csv", ("language", "form", "use")):
             name = plain(row["form"])
             uses[name] = row["use"] == "word" and uses.get(name, True)
+            if row["use"] == "word":
+                words_of[row["language"]].add(name)
         cases: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
         for row in read_table("name_cases.csv", ("language", "ending", "nominative")):
             nominatives = tuple(plain(ending) for ending in row["nominative"].split("|"))
             cases[row["language"]].append((plain(row["ending"]), nominatives))
         return cls(
             uses,
+            {language: frozenset(names) for language, names in words_of.items()},
             {language: tuple(rows) for language, rows in cases.items()},
             frozenset(word for name in uses for word in words(name)),
         )
@@ -84,6 +90,8 @@ def _use(names: GivenNames, token: str, language: str | None) -> bool | None:
 def _part_use(names: GivenNames, part: str, language: str | None) -> bool | None:
     name = plain(part)
     use = names.uses.get(name)
+    if use is False and name in names.words.get(language or "", ()):
+        return True
     if use is None:
         front, *behind = _APOSTROPHE.split(name)
         suffixed = bool(behind) and len(behind[-1]) <= _SUFFIX and names.uses.get(front) is False

@@ -157,12 +157,14 @@ def _everywhere(
 
 def _persons(text: str, knowledge: Knowledge, language: str | None) -> Iterator[PersonalSpan]:
     """Yield the names of persons, told by the words beside them or by themselves."""
+    small = knowledge.function_words.forms.get(language or "", frozenset())
     for person in find_persons(text, knowledge.contacts):
+        if fold(person.name.split()[0]) in small:
+            continue
         if _is_told(text, person, knowledge):
             start = _behind_opening(text, person, knowledge)
             end = parted(text, person.start, person.end, knowledge.persons)
             yield PersonalSpan(start, end, "name", person.confidence, person.method)
-    small = knowledge.function_words.forms.get(language or "", frozenset())
     for each in find_told_of(text, knowledge.persons, language):
         person = _without_small(_without_title(text, each, knowledge), small)
         if " " in person.name and _may_be_person(text, person, knowledge):

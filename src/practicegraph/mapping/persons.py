@@ -34,6 +34,8 @@ _FAMILY_BEFORE: Final = re.compile(
     rf"(?P<last>[{CAPITALS}](?:[^\W\d_]|[‑-](?=[^\W\d_]))+)[ \u00a0]\Z"
 )
 _BEFORE: Final = re.compile(r"(?:(?P<quote>[\"„“«‘”])|(?<![^\W_])(?P<word>[^\W\d_:]+\.?)[ \u00a0])\Z")
+_ARTICLE: Final = re.compile(rf"[ \u00a0][^\W\d_A-Z]{{1,4}}[ \u00a0][{CAPITALS}]")
+"""A small word before the name of a body, which does not join it to a person's."""
 _AFTER: Final = re.compile(r"(?P<quote>[\"”“»’])|[ \u00a0-](?P<word>[^\W\d_]+)")
 _INITIALS: Final = re.compile(
     rf"(?<![\w.])(?:[{CAPITALS}]\.[ \u00a0]?){{2}}[{CAPITALS}][^\W\d_]{{2,}}(?:-[{CAPITALS}][^\W\d_]+)?(?!\w)"
@@ -234,7 +236,7 @@ def _running(text: str, knowledge: PersonKnowledge, language: str | None) -> Ite
     reached = 0
     for match in _CAPITALISED.finditer(text):
         use = knowledge.given.use(match[0], language)
-        if match.start() < reached or use is None:
+        if match.start() < reached or use is None or match[0][0].islower():
             continue
         start, end = _whole(text, match, reached, knowledge, language)
         if start == match.start() and end == match.end():
@@ -338,7 +340,7 @@ def is_of_a_thing(text: str, start: int, end: int, knowledge: PersonKnowledge) -
         elif _tells_thing(word, knowledge) or (_ARABIC.match(word) and _tells_thing(word[1:], knowledge)):
             return True
     return any(
-        (body.start <= start and end <= body.end)
+        (body.start <= start and end <= body.end and not (body.start == start and _ARTICLE.match(text, end)))
         or (body.start < start < body.end and _goes_on_small(text, body.end))
         or (body.end == start - 1 and body.type == _NAMED_AFTER)
         for body in bodies_of_line(text, start, end, knowledge.organizations)

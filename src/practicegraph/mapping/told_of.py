@@ -20,7 +20,7 @@ _REACH: Final = 90
 _COUNTRY_REACH: Final = 60
 """Letters behind a verb of motion in which the country stands from which somebody came."""
 _SENTENCE: Final = re.compile(r"[.;:!?\n]")
-_COPYRIGHT: Final = re.compile(r"©[ \u00a0]?(?:(?:19|20)\d\d[ \u00a0])?")
+_COPYRIGHT: Final = re.compile(r"©[ \u00a0]?(?:(?:19|20)\d\d[ \u00a0])?(?:[^\n/|©]{2,40}[/|][ \u00a0]?)?")
 _PIECE: Final = re.compile(r"[^,;()\n|•:–—]+")
 _LIST_END: Final = re.compile(r"\n[ ]*\n|\Z")
 _LIST_LENGTH: Final = 400
