@@ -12,8 +12,8 @@ from practicegraph.mapping.knowledge import Knowledge
 from practicegraph.mapping.mapping import map_document
 from practicegraph.reading.text import read_text
 
-GAPS: Final = ("SA Avatud Uksed", "w sekretariacie")
-"""An organisation that only its legal form tells, and an office in another case: their numbers are masked, in doubt."""
+GAPS: Final = ("w sekretariacie",)
+"""An office in another case: its number is masked, in doubt."""
 
 
 def cases() -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Self
 
 from practicegraph.mapping.person_patterns import name_pattern
@@ -107,39 +107,43 @@ def _before_values(forms: Mapping[str, list[str]]) -> re.Pattern[str]:
 class StoryWords:
     """The patterns of each language, and those of all languages together. Build with :meth:`load`."""
 
-    by_language: Mapping[str, StoryPatterns]
-    of_all: StoryPatterns
+    forms: Mapping[str, Mapping[str, list[str]]]
+    """The forms of each kind by language; of all languages under the empty one."""
+    particles: tuple[str, ...]
+    positions: Mapping[str, list[str]]
+    compiled: dict[str, StoryPatterns] = field(default_factory=dict)
+    """The patterns of the languages that texts asked for."""
 
     @classmethod
     def load(cls) -> Self:
         """Read ``personal_words.csv``, and the offices and particles of ``contact_cues.csv``."""
         cues = read_table("contact_cues.csv", ("kind", "language", "form"))
-        particles = [row["form"] for row in cues if row["kind"] == "particle"]
         positions: dict[str, list[str]] = defaultdict(list)
         for row in cues:
             if row["kind"] == "position":
                 positions[row["language"]].append(row["form"])
+                positions[_EVERY].append(row["form"])
         forms: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        every: dict[str, list[str]] = defaultdict(list)
         for row in read_table("personal_words.csv", ("kind", "language", "form")):
             forms[row["language"]][row["kind"]].append(row["form"])
-            every[row["kind"]].append(row["form"])
+            if row["kind"] not in _BY_LANGUAGE_ALONE:
+                forms[_EVERY][row["kind"]].append(row["form"])
         return cls(
-            {
-                language: StoryPatterns.of(known, particles, positions[language])
-                for language, known in forms.items()
-            },
-            StoryPatterns.of(
-                {kind: known for kind, known in every.items() if kind not in _BY_LANGUAGE_ALONE},
-                particles,
-                (form for known in positions.values() for form in known),
-            ),
+            {language: dict(known) for language, known in forms.items()},
+            tuple(row["form"] for row in cues if row["kind"] == "particle"),
+            dict(positions),
         )
 
     def of(self, language: str | None) -> StoryPatterns:
         """Return the patterns for a text of a language; those of all languages where it is not known."""
-        return self.by_language.get(language or "", self.of_all)
+        known = language if language and language in self.forms else _EVERY
+        if known not in self.compiled:
+            self.compiled[known] = StoryPatterns.of(
+                self.forms[known], self.particles, self.positions.get(known, ())
+            )
+        return self.compiled[known]
 
 
+_EVERY: Final = ""
 _BY_LANGUAGE_ALONE: Final = ("origin",)
 """Small words that are others in other languages."""
