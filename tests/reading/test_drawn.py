@@ -179,9 +179,58 @@ def test_the_source_of_a_wiki_page() -> None:
     assert rows == sorted(rows)
 
 
+def test_columns_of_prose_are_read_one_after_the_other() -> None:
+    text = """
+        Tea on the stairs
+
+        The house had seven storeys     Results
+        and nobody knew who lived       Forty neighbours came, and
+        above or below.                 most of them still meet on
+                                        Sundays to cook together.
+        Aims
+        To bring neighbours of one      Partners
+        staircase to one table.         The city of Ghent
+                                        The parish
+        Where
+        In three houses of Ghent.       Money
+                                        EUR 400
+
+        After it.
+        """
+    assert [block.text for block in read(text).blocks] == [
+        "Tea on the stairs", "The house had seven storeys and nobody knew who lived above or below.", "Aims",
+        "To bring neighbours of one staircase to one table.", "Where", "In three houses of Ghent.", "Results",
+        "Forty neighbours came, and most of them still meet on Sundays to cook together.", "Partners",
+        "The city of Ghent", "The parish", "Money", "EUR 400", "After it.",
+    ]  # fmt: skip
+
+
+def test_labels_beside_values_that_go_on_below() -> None:
+    text = """
+        Title             Tea on the stairs
+        Place of          Ghent
+        implementation
+        Aims              To bring neighbours of one staircase
+                          to one table.
+                          - at home
+        Year              2019
+        """
+    assert cells(read(text)) == [
+        (0, 0, "Title"), (0, 1, "Tea on the stairs"), (1, 0, "Place of implementation"), (1, 1, "Ghent"),
+        (2, 0, "Aims"), (2, 1, "To bring neighbours of one staircase to one table."), (2, 1, "at home"),
+        (3, 0, "Year"), (3, 1, "2019"),
+    ]  # fmt: skip
+
+
+def test_an_indented_text_is_in_no_columns() -> None:
+    poem = "Tea  is poured\n     at noon,\nand so   it goes on\nuntil the    evening.\nA table:  one\nbread, two\n"
+    assert cells(read(poem)) == []
+    assert [block.text for block in read(poem).blocks] == [line.strip() for line in poem.splitlines()]
+
+
 LINES = st.sampled_from(
     ["+---+---+", "| a | b |", "| - c |  |", "|", "a,b", '"a","b', "=====", "== A ==", "{{X", "| k = v", "}}", "{|", "|}",
-     "|-", "; t", ": d", "tea\tbread", "1. x", "", "Tea", "■ a", "□ b", "<< A >>"]
+     "|-", "; t", ": d", "tea\tbread", "1. x", "", "Tea", "■ a", "□ b", "<< A >>", "Label     value and", "          below it", "below     it"]
 )  # fmt: skip
 
 

@@ -9,11 +9,14 @@ from itertools import pairwise
 from typing import Final
 
 from practicegraph.mapping.memory import kept
+from practicegraph.mapping.section import begins_large
 from practicegraph.reading.blocks import Block, BlockKind
 
 _TERMINAL: Final = (".", "!", "?", ":", ";", "…", "。", "؟")
 _WRAPPED_SHARE: Final = 0.75
 _WRAPPED_WIDTH: Final = 40
+_ROW_WIDTH: Final = 60
+"""Code points below which a row of a table is no line that was wrapped."""
 
 _ROMAN: Final = re.compile(r"(?:(?<=[\s(])|\A)(?P<mark>[IVXΙΧ]{1,4})[.)]\s+")
 _LETTERS: Final = re.compile(r"(?:(?<=[\s(])|\A)(?P<mark>[a-hα-θа-з])\)\s+")
@@ -150,6 +153,9 @@ def _continues(group: Sequence[Block], block: Block, text: str) -> bool:
     rows = previous.row is not None and (previous.row, previous.column) != (block.row, block.column)
     if previous.text.rstrip().endswith(_TERMINAL) and not rows:
         return False
+    apart = rows and previous.column == block.column and not previous.text.endswith((",", "-", "–"))
+    if apart and begins_large(block.text):
+        return len(previous.text) + 1 + len(block.text.split()[0]) > _ROW_WIDTH
     return block.text[:1].islower() or (rows and not previous.text.rstrip().endswith(":"))
 
 

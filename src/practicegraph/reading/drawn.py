@@ -225,7 +225,8 @@ def joined(lines: Sequence[str], width: int) -> list[str]:
     for line in lines:
         item = bullet(line) > 0
         if above and not item and len(above) + 1 + len(line.split()[0]) > width:
-            found[-1] = f"{found[-1]} {line}"
+            torn = above[-1] == "-" and above[-2:-1].isalpha() and line[0].isupper()
+            found[-1] += line if torn else f" {line}"
         else:
             found.append(line)
         above = line

@@ -144,6 +144,8 @@ class PageWalk:
         before = node.prev
         if before is None or before.tag not in _INLINE:
             return False
+        if before.tag == "label" and tag != "label":
+            return True
         if tag == before.tag == "span" and node.attributes.get("class") and before.attributes.get("class"):
             return True
         first, last = before.text(), node.text()
@@ -169,7 +171,9 @@ class PageWalk:
             self._row(list(elements(node)), place, depth)
         elif place.row is None and is_labelled_below(node, self.boilerplate):
             self._row(list(elements(node))[::-1], place, depth)
-        elif place.row is None and tag != "p" and (parts := self._pair(node)) is not None:
+        elif (
+            place.row is None and (tag != "p" or _is_named(node)) and (parts := self._pair(node)) is not None
+        ):
             self._pair_row(parts, place, depth)
         else:
             self._closed(node, replace(place, preformatted=place.preformatted or tag == "pre"), depth)
@@ -354,6 +358,11 @@ def _paragraphs(parts: list[tuple[str, _Place]]) -> Iterator[Sequence[tuple[str,
 def _alternative(node: LexborNode) -> str:
     """Return the words for the pictures in an element."""
     return " ".join(image.attributes.get("alt") or "" for image in node.css("img[alt]"))
+
+
+def _is_named(node: LexborNode) -> bool:
+    """Tell whether an element begins with one that is said to be a label."""
+    return next((child.tag == "label" for child in elements(node)), False)
 
 
 def _begins_bold(line: Sequence[tuple[str, _Place]]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
@@ -72,7 +73,9 @@ def _over_label(node: LexborNode, boilerplate: Boilerplate) -> str:
 def holds_pairs(parent: LexborNode) -> bool:
     """Tell whether most children of an element are pairs, of as many labels."""
     beside = list(elements(parent))
-    found = [parts for child in beside if child.tag == beside[0].tag and (parts := pair(child)) is not None]
+    tags = Counter(child.tag for child in beside)
+    name = max(tags, key=tags.__getitem__, default=None)
+    found = [parts for child in beside if child.tag == name and (parts := pair(child)) is not None]
     labels = {clean(" ".join(map(_text, label))) for label, _ in found}
     return len(found) >= max(_FEW, _MOST * len(beside)) and len(labels) == len(found)
 

@@ -90,7 +90,7 @@ def compose(pieces: Iterable[Piece], *, start: int = 0) -> tuple[str, tuple[Bloc
             at = length + len(before)
             parts += [before, line]
             length = at + len(line)
-            blocks.append(_block(piece if index == 0 else _continued(piece), line, at))
+            blocks.append(_block(piece, line, at) if index == 0 else _next_line(piece, line, at))
         previous = piece
     text = "".join(parts) + "\n" if parts else ""
     typed = _with_typed_items(text, blocks)
@@ -172,6 +172,15 @@ def _block(piece: Piece, text: str, start: int) -> Block:
         lead=len(piece.lead) if text.startswith(piece.lead) and text != piece.lead else 0,
         linked=piece.linked,
     )
+
+
+def _next_line(piece: Piece, line: str, start: int) -> Block:
+    """Return the block of the second or a later line of a piece; in a cell a typed bullet makes it an item."""
+    mark = bullet(line) if piece.row is not None and piece.column else 0
+    following = (
+        replace(piece, kind=BlockKind.LIST_ITEM, level=1, number=None, lead="") if mark else _continued(piece)
+    )
+    return _block(following, line[mark:], start + mark)
 
 
 def _continued(piece: Piece) -> Piece:

@@ -8,6 +8,7 @@ from practicegraph.reading.delimited import delimited
 from practicegraph.reading.drawn import drawings, in_place, laid_out
 from practicegraph.reading.layout import compose
 from practicegraph.reading.lines import cut
+from practicegraph.reading.text_columns import columns
 from practicegraph.reading.wiki import is_wiki, wiki_pieces
 
 
@@ -25,6 +26,6 @@ def _read(text: str) -> tuple[str, tuple[Block, ...]]:
         placed = in_place(blocks, text)
         if blocks:
             return (shown, blocks) if placed is None else (text, tuple(placed))
-    drawn = drawings(text) or delimited(text)
+    drawn = drawings(text) or delimited(text) or columns(text)
     text, known = laid_out(text, drawn) if drawn else (text, {})
     return text, cut(text, known)
