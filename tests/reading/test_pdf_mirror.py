@@ -20,6 +20,11 @@ def test_the_script_of_most_letters_tells_where_a_page_is_written_from() -> None
     assert not is_from_right([line(("2021", 40, 90))])
 
 
+def test_parts_of_a_line_stand_in_their_order_whichever_the_page_has_them_in() -> None:
+    lines, _ = mirrored([line(("الدولة", 500, 560), ("تونس", 100, 140))], [], WIDTH)
+    assert [segment.text for segment in lines[0].segments] == ["الدولة", "تونس"]
+
+
 def test_labels_at_the_right_come_first() -> None:
     cells = [
         Cell(0, 0, 0, (40, 690, 400, 720)),

@@ -228,7 +228,7 @@ class HeadingLexicon:
         """Return what ``text`` is, as a whole, in normalised form; ``None`` if it is no heading."""
         form = normalised(text)
         rows = self.by_form.get(form)
-        if rows is None and form in self.by_plain and (text.isupper() or text.islower()):
+        if rows is None and form in self.by_plain and (text.isascii() or text.isupper() or text.islower()):
             rows = self.by_form[self.by_plain[form]]
         return HeadingMatch(rows, 100, "heading") if rows else None
 

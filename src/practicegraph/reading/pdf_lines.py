@@ -194,8 +194,11 @@ def _from_right(text: pdfium.PdfTextPage, word: list[_Character], turn: _Turn) -
         return word
     places = [_origin(text, character.index, turn)[0] for character in word]
     letters = [at for at, character in enumerate(word) if bidirectional(character.letter) in _FROM_RIGHT]
-    if places[letters[-1]] > places[letters[0]]:
+    if all(one < other for one, other in pairwise(places)):
         return word[::-1]
+    if any(one < other for one, other in pairwise(places)):
+        by_place = sorted(range(len(word)), key=lambda at: (-places[at], at not in letters, -word[at].box[0]))
+        return [word[at] for at in by_place]
     ordered: list[_Character] = []
     for (_, is_letter), glyph in groupby(range(len(word)), key=lambda at: (places[at], at in letters)):
         found = [word[at] for at in reversed(list(glyph))]
@@ -314,7 +317,7 @@ def _line(text: pdfium.PdfTextPage, run: list[_Character], page: int, turn: _Tur
             if line.segments:
                 line.segments[-1].text += " "
             continue
-        gap = character.box[0] - previous.box[2] if previous else GAP * size + 1
+        gap = _distance(previous, character) if previous else GAP * size + 1
         if gap > GAP * size:
             line.segments.append(Segment("", character.box[0], character.box[2]))
         elif previous and gap > _NARROW_GAP * size:
@@ -325,6 +328,12 @@ def _line(text: pdfium.PdfTextPage, run: list[_Character], page: int, turn: _Tur
         line.segments[-1].right = max(line.segments[-1].right, character.box[2])
         previous = character
     return line
+
+
+def _distance(one: _Character, other: _Character) -> float:
+    """Return how wide the gap between two characters is, the second left of the first if both are read from the right."""
+    both = bidirectional(one.letter) in _FROM_RIGHT and bidirectional(other.letter) in _FROM_RIGHT
+    return max(other.box[0] - one.box[2], one.box[0] - other.box[2] if both else -GAP)
 
 
 def _lead(text: pdfium.PdfTextPage, run: Sequence[_Character]) -> str:

@@ -29,7 +29,8 @@ def is_from_right(lines: Sequence[Line]) -> bool:
 def mirrored(lines: Sequence[Line], cells: Sequence[Cell], width: float) -> tuple[list[Line], list[Cell]]:
     """Return the lines and cells of a page with left and right exchanged."""
     turned = [
-        replace(line, segments=[_segment(segment, width) for segment in reversed(line.segments)]) for line in lines
+        replace(line, segments=sorted((_segment(segment, width) for segment in line.segments), key=lambda each: each.left))
+        for line in lines
     ]  # fmt: skip
     boxes = [mirrored_box(cell.box, width) for cell in cells]
     edges = _edges(cells, [box[0] for box in boxes])
