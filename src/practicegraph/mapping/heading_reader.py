@@ -12,6 +12,7 @@ from practicegraph.mapping.heading_words import HeadingWords
 from practicegraph.mapping.headings import Heading, HeadingLexicon, HeadingMatch, without_hint, without_number
 from practicegraph.mapping.labels import FIGURE_FIELDS, Label
 from practicegraph.mapping.numbered_headings import GAP
+from practicegraph.mapping.labels import FIGURE_FIELDS, Label, asked_label
 from practicegraph.mapping.section import LISTED_FIELDS, begins_large, stands_over_text
 from practicegraph.mapping.text_languages import marked_language
 from practicegraph.reading.blocks import MASK, Block, BlockKind, Document
@@ -40,8 +41,6 @@ _KEY: Final = re.compile(
 )
 RUN_IN: Final = re.compile(r"(?P<key>[^\W\d_][^\W\d_]{3,}(?:[ ’'-][^\W\d_]+){0,3})\.[ \t]+(?=[^\W_])")
 """The first words of a text that a full stop parts from the rest."""
-_QUESTION: Final = re.compile(r"(?P<key>[^.:!?؟\n]{8,90}?(?:[?؟]|(?<=[Α-Ωα-ωά-ώ]);))[ \t]+(?=\S)")
-"""A question, in Greek with its own sign, with its answer behind it on the line."""
 _CURRENCIES: Final = "€$£"
 _KEY_WORDS: Final = 6
 _LABEL: Final = 80
@@ -211,13 +210,10 @@ class HeadingReader:
         return sum(1 for _ in zip(range(_ASKING), found, strict=False)) == _ASKING
 
     def _question(self, block: Block) -> Label | None:
-        found = _QUESTION.match(block.text) if block.row is None else None
-        if found is None:
+        if block.row is not None:
             return None
-        match = self._lexicon.exact(found["key"]) or self.read(found["key"])
-        if match is None or match.field("") is None:
-            return None
-        return Label(0, found.end("key"), found.end(), match)
+        found = asked_label(block.text, lambda key: self._lexicon.exact(key) or self.read(key))
+        return found if found is not None and found.match.field("") is not None else None
 
     def known(self, text: str) -> HeadingMatch | None:
         """Return what the lexicon has for a text that may be a heading."""

@@ -14,15 +14,13 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final, Self
 
-from practicegraph.mapping.headings import Heading, folded
+from practicegraph.mapping.headings import EXAMPLE_COLUMNS, EXAMPLES, Heading, folded
 from practicegraph.mapping.tables import read_table
 
-TABLE: Final = "heading_examples.csv"
-COLUMNS: Final = ("language", "field", "headings")
 NOTHING: Final = "status"
 """The field of headings that ask for no fact."""
-UNTOLD: Final = frozenset({NOTHING, "title", "description", "position", "collection"})
-"""Fields that words alone do not tell: such headings are those of texts, too."""
+UNTOLD: Final = frozenset({NOTHING, "title", "description", "position", "collection", "fundingProgramme"})
+"""Fields that words alone do not tell: such headings are those of texts, or names of funds, too."""
 
 KIN: Final = (
     {"funding", "funder"}, {"implementer", "lead"}, {"activity", "method"}, {"result", "impact"},
@@ -73,7 +71,7 @@ class HeadingStatistics:
             field = heading.field if heading.role == "field" else NOTHING
             known.setdefault(heading.language, []).append((field, heading.form))
         examples: dict[str, list[tuple[str, str]]] = {}
-        for row in read_table(TABLE, COLUMNS):
+        for row in read_table(EXAMPLES, EXAMPLE_COLUMNS):
             examples.setdefault(row["language"], []).append((row["field"], row["headings"]))
         return cls(known, rules, examples)
 

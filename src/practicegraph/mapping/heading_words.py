@@ -8,7 +8,7 @@ change nothing ("the", "project"). They are used only where something stands as 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, NamedTuple, Self
 
@@ -201,13 +201,16 @@ def _read(knowledge: HeadingWords, text: str, language: str) -> Reading | None:
 
 def _weighed(ruled: Reading | None, guess: Guess, text: str, language: str) -> Reading | None:
     """Return what a heading asks for by its rule, if there is one, or by the statistics, where those are sure enough."""
-    if (ruled is not None and ruled.field in (NOTHING, *kin(guess.field))) or not _counts(ruled, guess, text):
+    whole = guess.known == 1 and guess.sure >= _SURE
+    if ruled is not None and ruled.field in kin(guess.field):
+        return replace(ruled, whole=ruled.whole or whole)
+    if (ruled is not None and ruled.field == NOTHING) or not _counts(ruled, guess, text):
         return ruled
     if guess.field == NOTHING:
         return None
     if guess.field in UNTOLD and guess.sure < 1:
         return ruled
-    return Reading(guess.field, language, whole=guess.known == 1 and guess.sure >= _SURE)
+    return Reading(guess.field, language, whole)
 
 
 def _counts(ruled: Reading | None, guess: Guess, text: str) -> bool:

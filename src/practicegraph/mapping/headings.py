@@ -21,8 +21,11 @@ from rapidfuzz.distance import OSA, Prefix
 
 from practicegraph.errors import InvalidDataError
 from practicegraph.folders import folder
+from practicegraph.mapping.tables import read_table
 
 COLUMNS: Final = ("form", "language", "field", "role", "within")
+EXAMPLES: Final = "heading_examples.csv"
+EXAMPLE_COLUMNS: Final = ("language", "field", "headings")
 ROLES: Final = ("field", "section")
 TYPO_SCORE: Final = 85
 """Lowest similarity (0 to 100) at which a form counts as misspelt; measured on one-letter typos."""
@@ -176,6 +179,8 @@ class HeadingLexicon:
     """The first words of all forms."""
     languages: frozenset[str]
     """The languages that have headings."""
+    others: frozenset[str] = frozenset()
+    """Headings of the table of examples, in small letters: none of them is a misspelt one of these."""
 
     @classmethod
     def load(cls, path: Path | None = None) -> Self:
@@ -196,11 +201,12 @@ class HeadingLexicon:
                         place=reader.line_num,
                     )
                 by_form.setdefault(form, []).append(heading)
-        return cls.of(by_form)
+        examples = read_table(EXAMPLES, EXAMPLE_COLUMNS)
+        return cls.of(by_form, {one for row in examples for one in row["headings"].casefold().split("|")})
 
     @classmethod
-    def of(cls, by_form: Mapping[str, Sequence[Heading]]) -> Self:
-        """Return the lexicon of rows by their normalised forms."""
+    def of(cls, by_form: Mapping[str, Sequence[Heading]], others: Iterable[str] = ()) -> Self:
+        """Return the lexicon of rows by their normalised forms; ``others`` are headings in small letters that are none misspelt."""
         by_size: dict[tuple[int, int], list[str]] = {}
         for form in sorted(by_form):
             if len(form) >= _TYPO_LENGTH:
@@ -218,6 +224,7 @@ class HeadingLexicon:
             openings=frozenset(form.partition(" ")[0] for form in by_form),
             words=max((form.count(" ") + 1 for form in by_form), default=0),
             languages=frozenset(row.language for found in by_form.values() for row in found),
+            others=frozenset(others),
         )
 
     def may_open(self, text: str) -> bool:
@@ -247,7 +254,7 @@ class HeadingLexicon:
     def find(self, text: str) -> HeadingMatch | None:
         """Return what ``text`` is, a typing error allowed; ``None`` if it is no heading."""
         found = self.exact(text) or self._apart(text)
-        if found is not None:
+        if found is not None or text.casefold().strip(_EDGES) in self.others:
             return found
         form = _nearest(self, normalised(text))
         return None if form is None else HeadingMatch(self.by_form[form[0]], form[1], "heading:typo")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
@@ -17,8 +18,10 @@ _WORD: Final = re.compile(r"\S+")
 _DASHED: Final = re.compile(r"^(?P<key>[^.;:!?]{3,60}?)[ \t]+[–—-][ \t]+(?=\S)")
 UNKNOWN_LABEL: Final = re.compile(r"[*_]*[^\W\d_a-z]\w*(?:[ \t/-]+[\w()]+){0,4}[ \t]?:[*_]*[ \t]+\S")
 """What looks like a label with its value: up to five words that begin large, and a colon."""
-_ASKED: Final = re.compile(r"^(?P<key>[^.:!]{8,90}?[?؟])[ \t]+(?=\S)(?!.*[?؟]\s*\Z)")
-"""A question with its answer, which is no further question."""
+_QUESTION: Final = re.compile(
+    r"(?P<key>[^.:!?؟\n]{8,90}?(?:[?؟]|(?<=[Α-Ωα-ωά-ώ]);))[ \t]+(?=\S)(?!.*[?؟]\s*\Z)"
+)
+"""A question, in Greek with its own sign, with its answer behind it on the line, which is no further question."""
 _SENTENCE_END: Final = (".", "!", "?", ";", "…", ")", "•", "|", "”", '"', "-", "–", ",")
 _KEY_LENGTH: Final = 90
 _KEY_WORDS: Final = 10
@@ -64,11 +67,23 @@ def labels(text: str, lexicon: HeadingLexicon) -> list[Label]:
     match = lexicon.exact(asked["key"]) if asked else None
     if asked is not None and match is not None:
         return [Label(0, asked.end("key"), asked.end(), match)]
+    asked = asked_label(text, lexicon.exact)
+    if asked is not None:
+        return [asked]
     dashed = _DASHED.match(text)
     match = lexicon.exact(dashed["key"]) if dashed else None
     if dashed is None or match is None or match.field("") is None:
         return []
     return [Label(0, dashed.end("key"), dashed.end(), match)]
+
+
+def asked_label(text: str, read: Callable[[str], HeadingMatch | None]) -> Label | None:
+    """Return the question that a line begins with, its answer behind it, if ``read`` tells what it asks for."""
+    found = _QUESTION.match(text)
+    match = read(found["key"]) if found is not None else None
+    if found is None or match is None:
+        return None
+    return Label(0, found.end("key"), found.end(), match)
 
 
 def _is_of_a_number(text: str, label: Label) -> bool:
