@@ -10,9 +10,8 @@ from typing import Final
 
 from practicegraph.mapping.heading_words import HeadingWords
 from practicegraph.mapping.headings import Heading, HeadingLexicon, HeadingMatch, without_hint, without_number
-from practicegraph.mapping.labels import FIGURE_FIELDS, Label
-from practicegraph.mapping.numbered_headings import GAP
 from practicegraph.mapping.labels import FIGURE_FIELDS, Label, asked_label
+from practicegraph.mapping.numbered_headings import GAP
 from practicegraph.mapping.section import LISTED_FIELDS, begins_large, stands_over_text
 from practicegraph.mapping.text_languages import marked_language
 from practicegraph.reading.blocks import MASK, Block, BlockKind, Document

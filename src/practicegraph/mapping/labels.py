@@ -63,10 +63,6 @@ def labels(text: str, lexicon: HeadingLexicon) -> list[Label]:
         return [begun]
     if figures := _figure_labels(text, lexicon):
         return figures
-    asked = _ASKED.match(text)
-    match = lexicon.exact(asked["key"]) if asked else None
-    if asked is not None and match is not None:
-        return [Label(0, asked.end("key"), asked.end(), match)]
     asked = asked_label(text, lexicon.exact)
     if asked is not None:
         return [asked]
