@@ -159,7 +159,8 @@ def _persons(text: str, knowledge: Knowledge, language: str | None) -> Iterator[
     """Yield the names of persons, told by the words beside them or by themselves."""
     small = knowledge.function_words.forms.get(language or "", frozenset())
     for person in find_persons(text, knowledge.contacts):
-        if fold(person.name.split()[0]) in small:
+        first = fold(person.name.split()[0])
+        if first in small and first not in knowledge.persons.particles:
             continue
         if _is_told(text, person, knowledge):
             start = _behind_opening(text, person, knowledge)
