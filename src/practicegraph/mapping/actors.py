@@ -23,7 +23,7 @@ from practicegraph.mapping.organizations import (
     organization_type,
 )
 from practicegraph.mapping.paying_offices import as_told, with_offices
-from practicegraph.mapping.role_words import roles_by_words
+from practicegraph.mapping.role_words import is_entrusted, roles_by_words
 from practicegraph.mapping.roles import REACH, comes_with, is_place, role_before, roles_of
 from practicegraph.mapping.section import Section
 from practicegraph.mapping.sentences import sentences
@@ -366,7 +366,10 @@ def _roles(
         text, mentions, roles, words, lambda between: source.cue("with", between) is not None
     )
     return [
-        told if mention.slug in known or speaks_or_stands(source, text, mention) else found
+        told
+        if mention.slug in known
+        or (speaks_or_stands(source, text, mention) and not is_entrusted(text, mention, found, words))
+        else found
         for mention, told, found in zip(mentions, roles, by_words, strict=True)
     ]
 

@@ -40,6 +40,8 @@ _BESIDE: Final = 75
 _PART: Final = 25
 _NOUN_BEHIND: Final = re.compile(r"(?:[ \u00a0'’-][^\W\d_]{4,})?[ \u00a0-](?P<noun>[^\W\d_]{4,})")
 """The next word behind an amount, or the one behind that: "tutarındaki bütçe"."""
+_LINKED: Final = re.compile(r"[^\W\d_]{0,3},?(?:[ \u00a0][^\W\d_]{1,7}){0,2}[ \u00a0]")
+"""What may stand between a word for costs and their sum: "spese, circa", "náklady činí"."""
 _SMALLEST_GRANT: Final = 1000
 """Less is a fee or a fare, not what a project was given."""
 _SKIPPED: Final = frozenset({"contact", "position", "reporter", "link", "status"})
@@ -107,6 +109,11 @@ def _said_of(source: Source, text: str, amount: AmountMention) -> str | None:
     if ends[best] >= 0:
         part = best == "budget" and _is_part(source, text, start, told[best][-1].span(), amount)
         return "fundingAmount" if part else best
+    cost = list(source.each_cue("expenses", text, first, amount.start))
+    linked = bool(cost) and _LINKED.fullmatch(text, cost[-1].end(), amount.start) is not None
+    if linked and not _is_part(source, text, start, cost[-1].span(), amount):
+        before = text[max(start, cost[-1].start() - _PART) : cost[-1].start()]
+        return "fundingAmount" if told_shares(source, before, funding=True) else "budget"
     leads = len(text) <= _CAPTIONED and not any(map(str.isalnum, text[: amount.start]))
     if leads and source.cue("amount:budget", text, amount.end) is not None:
         return "budget"

@@ -180,6 +180,12 @@ def _of(rows: Sequence[Mapping[str, str]], kind: str, language: str) -> list[str
     return [row["form"] for row in rows if row["kind"] == kind and row["language"] == language]
 
 
+def _genitives(rows: Sequence[Mapping[str, str]], languages: Iterable[str]) -> Mapping[str, frozenset[str]]:
+    """Return what joins a kind and a name by language, and of all of them."""
+    found = {one: frozenset(map(fold, _of(rows, "genitive", one))) for one in languages}
+    return {**found, "": frozenset[str]().union(*found.values())}
+
+
 def _by_language(rows: Sequence[Mapping[str, str]], kind: str, pattern: str) -> Mapping[str, re.Pattern[str]]:
     """Return a pattern by language, with the forms of a kind where it has ``%s``."""
     languages = {row["language"] for row in rows if row["kind"] == kind}

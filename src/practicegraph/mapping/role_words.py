@@ -21,6 +21,8 @@ _REACH: Final = 12
 """Words between a name and the word that tells its role."""
 _APART: Final = {"evaluator": -4, "funder": -1, "partner": 0, "lead": 1, "implementer": 2}
 """By how many words a word is taken for nearer or farther than it stands: some tell more than others."""
+_ENTRUSTED: Final = 2
+_TRUSTED: Final = frozenset({"evaluator", "lead"})
 _CLOSED: Final = re.compile(r"[;:]|\s[–—]\s")
 _AHEAD: Final = "_ahead"
 _COMMA: Final = 2
@@ -195,6 +197,20 @@ def _role(
     if best is None or (told is not None and best[1] != "evaluator"):
         return told
     return best[1]
+
+
+def is_entrusted(
+    text: str, mention: OrganizationMention, role: str | None, words: Sequence[RoleWord]
+) -> bool:
+    """Tell whether a word of judging or leading stands right before the place of a name: "the evaluation lay with"."""
+    return any(
+        word.role == role
+        and word.end <= mention.start
+        and not _CLOSED.search(text, word.end, mention.start)
+        and len(_WORD.findall(text, word.end, mention.start)) <= _ENTRUSTED
+        for word in words
+        if role in _TRUSTED
+    )
 
 
 def _is_given(text: str, end: int, stop: int, words: Sequence[RoleWord]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from practicegraph.mapping.fact import ROLE_FIELDS
+from practicegraph.mapping.gazetteer import fold
 from practicegraph.mapping.organization_patterns import UPPER
 from practicegraph.mapping.organizations import OrganizationMention
 from practicegraph.mapping.role_words import RoleWord, joins
@@ -25,6 +26,7 @@ _LEAD: Final = ' \t\n,:(–—-"”“»'
 _INSERTION_ENDS: Final = re.compile(r",\s+")
 _ENDING: Final = re.compile(r"['’][^\W\d_]{1,5}(?!\w)")
 """An ending that an apostrophe joins to a name: "Belediyesi'ne"."""
+_CLAUSE_WORDS: Final = 2
 _LAST_WORDS: Final = 14
 _BESIDE: Final = 24
 """Code points before a name that an article and the word for its kind take."""
@@ -54,7 +56,7 @@ def roles_of(source: Source, text: str, mentions: Sequence[OrganizationMention])
         before = text[begin : mention.start]
         following = mentions[index + 1].start if index + 1 < len(mentions) else len(text)
         told = role_before(source, before)
-        joined = joins(text, begin, mention, words)
+        joined = joins(text, begin, mention, words) and not _begins_clause(source, before)
         if told is not None or (index and not joined) or is_place(source, before):
             role = told
         acts = index > 0 and told is None and (role in _ACTING or roles[-1] in _ACTING)
@@ -77,6 +79,16 @@ def roles_of(source: Source, text: str, mentions: Sequence[OrganizationMention])
         if after.role not in (None, "lead"):
             _give_back(roles, mentions, text, words, untold)
     return roles
+
+
+def _begins_clause(source: Source, between: str) -> bool:
+    """Tell whether words behind a comma between two names are those of a clause of its own: "A runs it, tools gave B"."""
+    head, comma, rest = between.rpartition(",")
+    words = rest.split()
+    if not comma or head.strip(" )") or len(words) < _CLAUSE_WORDS or role_before(source, rest) is not None:
+        return False
+    small = source.knowledge.organizations.small
+    return sum(fold(word) not in small for word in words) >= _CLAUSE_WORDS
 
 
 def _give_back(

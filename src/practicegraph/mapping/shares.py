@@ -13,7 +13,7 @@ from practicegraph.mapping.concepts import ConceptMention
 from practicegraph.mapping.count_units import unit_in
 from practicegraph.mapping.fact import JsonValue, number
 from practicegraph.mapping.fractions import find_fractions, find_spelled_percentages
-from practicegraph.mapping.money import ShareMention, find_shares
+from practicegraph.mapping.money import ShareMention, find_amounts, find_shares
 from practicegraph.mapping.organizations import find_organizations
 from practicegraph.mapping.payers import Payer
 from practicegraph.mapping.paying_offices import offices_in
@@ -50,7 +50,7 @@ def told_shares(source: Source, text: str, *, funding: bool = False) -> tuple[Sh
     found = list(find_shares(text, known.money))
     numerals = known.counts.numerals
     found += find_spelled_percentages(text, known.money, numerals, language)
-    if funding or source.cue("costs", text) is not None:
+    if funding or source.cue("costs", text) is not None or _tells_money(source, text):
         fractions = find_fractions(text, numerals, language)
         found += [one for one in fractions if _is_of_money(source, text, one, funding=funding)]
         equally = source.cue("equally", text)
@@ -76,11 +76,21 @@ def _is_of_money(source: Source, text: str, share: ShareMention, *, funding: boo
         return True
     if source.cue("share-verb", text) is None:
         return False  # "funding fell by a third"
+    if _tells_money(source, text) and not _CLAUSE.search(text, share.start, len(text) - 1):
+        return True  # "1.2 million euros, three quarters of which came from the fund"
     before = text[max(0, share.start - _COSTS) : share.start]
     after = text[share.end : share.end + _COSTS]
     return (
         source.cue("costs", _CLAUSE.split(before)[-1]) is not None
         or source.cue("costs", _CLAUSE.split(after)[0]) is not None
+    )
+
+
+def _tells_money(source: Source, text: str) -> bool:
+    """Tell whether a sentence names a sum, or a word of paying stands in it."""
+    words = source.knowledge.role_words.find(text, source.language)
+    return any(word.role == "funder" for word in words) or bool(
+        find_amounts(text, source.knowledge.money, source.language)
     )
 
 
