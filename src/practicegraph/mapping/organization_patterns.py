@@ -82,7 +82,6 @@ class NamePatterns:
         for row in rows:
             forms.setdefault(row["kind"], []).append(row["form"])
             own.setdefault((row["kind"], row["language"]), []).append(row["form"])
-        languages = {row["language"] for row in rows}
         elided = alternation(forms.get("elided", ()))
         adjective, verb = (
             rf"\w*(?:{alternation(forms.get(kind, ()))})(?!\w)" for kind in ("adjective", "verb")
@@ -111,18 +110,12 @@ class NamePatterns:
             ),
             marks=re.compile(rf"(?<![\w-])(?:{alternation(forms.get('mark', ()))})(?![\w-])"),
             parting=_by_language(rows, "parting", rf"[^\W\d_]{{3,}}(?:%s)[ \u00a0](?=[{UPPER}])"),
-            genitives={
-                **{one: frozenset(map(fold, own.get(("genitive", one), ()))) for one in languages},
-                "": frozenset(map(fold, forms.get("genitive", ()))),
-            },
+            genitives={**_words_of(own, "genitive"), "": frozenset(map(fold, forms.get("genitive", ())))},
             determiners=frozenset(map(fold, forms.get("determiner", ()))),
             parts=frozenset(map(fold, forms.get("part", ()))),
             common=frozenset(map(fold, [*forms.get("common", ()), *_letters(forms["legal"])])),
             kinds=frozenset(fold(form) for form in forms.get("type", ()) if " " in form),
-            conjunctions={
-                language: frozenset(fold(form) for form in own.get(("split", language), ()))
-                for language in languages
-            },
+            conjunctions=_words_of(own, "split"),
             agreeing=_agreeing(rows),
             going_on=_going_on(rows),
             small=_small_names(forms.get("small", ())),
@@ -180,10 +173,10 @@ def _of(rows: Sequence[Mapping[str, str]], kind: str, language: str) -> list[str
     return [row["form"] for row in rows if row["kind"] == kind and row["language"] == language]
 
 
-def _genitives(rows: Sequence[Mapping[str, str]], languages: Iterable[str]) -> Mapping[str, frozenset[str]]:
-    """Return what joins a kind and a name by language, and of all of them."""
-    found = {one: frozenset(map(fold, _of(rows, "genitive", one))) for one in languages}
-    return {**found, "": frozenset[str]().union(*found.values())}
+def _words_of(own: Mapping[tuple[str, str], Sequence[str]], kind: str) -> Mapping[str, frozenset[str]]:
+    """Return the folded forms of a kind by language, none where a language has none."""
+    languages = {language for _, language in own}
+    return {one: frozenset(map(fold, own.get((kind, one), ()))) for one in languages}
 
 
 def _by_language(rows: Sequence[Mapping[str, str]], kind: str, pattern: str) -> Mapping[str, re.Pattern[str]]:
