@@ -64,3 +64,15 @@ def test_a_judgement_that_lay_with_somebody() -> None:
 def test_a_clause_of_its_own_shares_no_role() -> None:
     text = "Kursą pabėgėliams įgyvendina asociacija „Tiltas“, siuvimo mašinas padovanojo akademija „Adata“."
     assert told(text, "implementer") == ["asociacija „Tiltas“"]
+
+
+@pytest.mark.parametrize(
+    ("text", "implementers"),
+    [
+        ("Dragi colegi, nimeni nu știa ce urmează când Asociația Casa Teilor a venit cu proiectul în 2021.", ["Asociația Casa Teilor"]),
+        ("Daudzi neticēja, ka biedrība “Mēness pagalms” sāks projektu bēgļiem Kuldīgā.", ["biedrība “Mēness pagalms”"]),
+        ("Știm cu toții de mulți ani că Ministerul Muncii a numărat beneficiarii proiectului.", []),
+    ],
+)  # fmt: skip
+def test_who_acts_behind_that_or_when(text: str, implementers: list[str]) -> None:
+    assert told(text, "implementer") == implementers

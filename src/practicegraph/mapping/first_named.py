@@ -7,7 +7,7 @@ from typing import Final
 
 from practicegraph.mapping.actor import Actor
 from practicegraph.mapping.only_mentioned import is_elsewhere, spans_elsewhere, speaks_or_stands
-from practicegraph.mapping.organizations import find_organizations
+from practicegraph.mapping.organizations import OrganizationMention, find_organizations
 from practicegraph.mapping.roles import REACH
 from practicegraph.mapping.sentences import sentences
 from practicegraph.mapping.source import Source
@@ -33,6 +33,10 @@ PROSE_SECTIONS: Final = frozenset(
 """Sections whose values are running text."""
 _FIRST: Final = 0.55
 _CONJUNCTION: Final = 3
+_ARTICLE: Final = 2
+"""Words between "that" and a name: an article and its kind."""
+_ACTIVE: Final = frozenset({"ngo", "company", "educational-institution", "religious-organisation"})
+"""Kinds that a sentence behind "when" tells the doings of; ministries and towns it only speaks of."""
 
 
 def first_named(source: Source, actors: list[Actor]) -> Iterator[Actor]:
@@ -52,7 +56,7 @@ def first_named(source: Source, actors: list[Actor]) -> Iterator[Actor]:
             subjects = [
                 mention
                 for mention in named
-                if (mention.registered or mention.start <= SUBJECT)
+                if (mention.registered or mention.start <= SUBJECT or _opens_clause(here, text, mention))
                 and not speaks_or_stands(here, text, mention)
                 and not is_elsewhere(mention, elsewhere)
             ]
@@ -72,6 +76,17 @@ def first_named(source: Source, actors: list[Actor]) -> Iterator[Actor]:
                     "first-named",
                 )
             return
+
+
+def _opens_clause(source: Source, text: str, mention: OrganizationMention) -> bool:
+    """Tell whether an association or the like is the subject behind "that" or "when": "when the charity Alfa came"."""
+    if mention.type not in _ACTIVE:
+        return False
+    start = max(0, mention.start - SUBJECT)
+    return any(
+        len(text[opener.end() : mention.start].split()) <= _ARTICLE
+        for opener in source.each_cue("clause-opener", text, start, mention.start)
+    )
 
 
 def _joined(between: str) -> bool:
