@@ -50,9 +50,11 @@ def told_shares(source: Source, text: str, *, funding: bool = False) -> tuple[Sh
     found = list(find_shares(text, known.money))
     numerals = known.counts.numerals
     found += find_spelled_percentages(text, known.money, numerals, language)
-    if funding or source.cue("costs", text) is not None or _tells_money(source, text):
-        fractions = find_fractions(text, numerals, language)
+    fractions = find_fractions(text, numerals, language)
+    costs = funding or source.cue("costs", text) is not None
+    if costs or (fractions and _tells_money(source, text)):
         found += [one for one in fractions if _is_of_money(source, text, one, funding=funding)]
+    if costs:
         equally = source.cue("equally", text)
         if equally is not None and not any(
             one.start < equally.end() and equally.start() < one.end for one in found
