@@ -155,3 +155,82 @@ def test_a_count_as_large_as_a_year_long_ago_is_one() -> None:
 def test_a_year_long_ago_tells_of_the_surroundings() -> None:
     found = facts("Tea House\n\nIn the mills of 1860 some 1,200 people found work.\n", "en")
     assert values(found, "count") == []
+
+
+@pytest.mark.parametrize("mark", ["1- ", "1 - ", "1– ", "1/ ", "1. ", "1) "])
+def test_items_are_counted_with_any_mark(mark: str) -> None:
+    items = ("a room for newcomers twice a week", "lessons in English", "training of go-betweens")
+    lines = "\n".join(mark.replace("1", str(number)) + item for number, item in enumerate(items, 1))
+    found = facts(f"Tea House\n\nThe main activities are the following:\n{lines}\n", "en")
+    assert tuple(values(found, "activity")) == items
+
+
+@pytest.mark.parametrize(
+    ("language", "label", "others"),
+    [
+        ("en", "Name", "Lead organisation: Harbour Lights Association\nStart: 2019"),
+        ("de", "Name", "Träger: Verein Hafenlicht e.V.\nBeginn: 2019"),
+        ("fr", "Nom", "Organisme porteur : Association Mains Ouvertes\nDébut : 2019"),
+        ("bg", "Име", "Водеща организация: Сдружение „Тракийски дом“\nНачало: 2019"),
+        ("pt", "Nome", "Entidade promotora: Associação Mãos Abertas\nInício: 2019"),
+    ],
+)
+def test_a_name_over_a_form_is_its_title(language: str, label: str, others: str) -> None:
+    found = facts(f"SHEET OF A PRACTICE\n\n{label}: Tea House Ruritania\n{others}\n", language)
+    assert values(found, "title") == ["Tea House Ruritania"]
+
+
+@pytest.mark.parametrize(
+    ("language", "start", "end"),
+    [
+        ("bg", "От дата", "До дата"),
+        ("cs", "Datum od", "Datum do"),
+        ("hu", "Dátumtól", "Dátumig"),
+        ("pl", "Data od", "Data do"),
+        ("sv", "Datum från", "Datum till"),
+        ("uk", "З дати", "До дати"),
+        ("ar", "من تاريخ", "إلى تاريخ"),
+    ],
+)
+def test_days_from_and_to_are_start_and_end(language: str, start: str, end: str) -> None:
+    found = facts(f"Tea House\n\n{start}: 01.10.2021\n{end}: 30.09.2023\n", language)
+    assert (values(found, "start"), values(found, "end")) == (["2021-10-01"], ["2023-09-30"])
+
+
+@pytest.mark.parametrize(
+    ("language", "label"),
+    [
+        ("en", "Page last reviewed"),
+        ("de", "Zuletzt geprüft"),
+        ("es", "Última revisión"),
+        ("sv", "Senast granskad"),
+    ],
+)
+def test_the_day_a_page_was_looked_over_evaluates_nothing(language: str, label: str) -> None:
+    found = facts(f"Tea House\n\nA kitchen for all.\n\n{label}: 07.02.2024\n", language)
+    assert values(found, "evaluator") == []
+    assert values(found, "evaluation") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "label", "text", "partners"),
+    [
+        (
+            "en",
+            "Partners",
+            "“The City of Leeds sends people to us. Then there is Harbour Lights Association, which keeps an eye on housing.”",
+            ["City of Leeds", "Harbour Lights Association"],
+        ),
+        (
+            "de",
+            "Partner",
+            "„Die Stadt Kassel schickt uns Leute. Dazu kommen das Jobcenter Kassel und der Verein Hafenlicht e.V.“",
+            ["Stadt Kassel", "Jobcenter Kassel", "Verein Hafenlicht e.V."],
+        ),
+    ],
+)
+def test_partners_told_in_several_sentences(
+    language: str, label: str, text: str, partners: list[str]
+) -> None:
+    found = facts(f"Tea House\n\n{label}\n\n{text}\n", language)
+    assert [fact.exact for fact in found if fact.field == "partner"] == partners

@@ -42,6 +42,7 @@ _REMARK: Final = re.compile(r"\s*\([^()]*[a-zа-яα-ω]{2}[^()]*\)\s*\Z")
 _PREPOSITION: Final = re.compile(r"^[^\W\dA-Z]{1,5}(?:\s+|['’])")
 _ARTICLE: Final = 6
 _MARKS: Final = " *_-–•"
+_CLOSING: Final = " \"'’”“»«"
 _PERSON: Final = re.compile(rf"(?:[^\W\d_]+\.? ){{0,3}}[{MASK}][{MASK} -]*(?:[,;(–—-]\s*)?")
 """A person, whose name is masked, with the title before it."""
 _CAPITAL: Final = re.compile(r"(?<=[\s'’])[^\W\d_a-zà-öø-ÿ]")
@@ -143,7 +144,7 @@ def _of_value(source: Source, section: Section, block: Block) -> Iterator[Actor]
     first = replace(block, end=block.start + parts[0][1], text=text)
     yield from _of_names(source, section, first, told=told)
     for start, stop in further:
-        yield from _in_sentence(source, block, start, stop, frozenset(), judged=False)
+        yield from _in_sentence(source, block, start, stop, frozenset(), section.field)
 
 
 def _of_names(source: Source, section: Section, block: Block, *, told: bool) -> Iterator[Actor]:
@@ -211,7 +212,7 @@ def _mentions(source: Source, block: Block, *, told: bool) -> tuple[Organization
 
 def _is_sentence(source: Source, text: str) -> bool:
     """Tell whether a value is a sentence and no list of names: a long one, or one with a verb of who acts."""
-    if not text.rstrip().endswith("."):
+    if not text.rstrip(_CLOSING).endswith("."):
         return False
     if any(word.introduces for word in source.knowledge.role_words.find(text, source.language)):
         return True  # "the town, partners – the school and the library"
@@ -282,14 +283,14 @@ def _in_text(source: Source, implementers: frozenset[str]) -> Iterator[Actor]:
         if section.field not in PROSE_SECTIONS:
             continue
         here = source.within(block)
-        judged = section.field == "evaluation"
         for start, end in sentences(block.text):
-            yield from _in_sentence(here, block, start, end, implementers, judged=judged)
+            yield from _in_sentence(here, block, start, end, implementers, section.field)
 
 
 def _in_sentence(
-    source: Source, block: Block, start: int, end: int, implementers: frozenset[str], *, judged: bool
+    source: Source, block: Block, start: int, end: int, implementers: frozenset[str], field: str | None
 ) -> Iterator[Actor]:
+    """Yield the organisations of a sentence; ``field`` is what the heading over it asks for."""
     text = block.text[start:end]
     elsewhere = spans_elsewhere(source, text)
     organizations = find_organizations(text, source.knowledge.organizations, source.language)
@@ -302,7 +303,7 @@ def _in_sentence(
         return
     roles = _roles(source, text, mentions, implementers)
     if (
-        judged
+        field == "evaluation"
         and roles[0] in (None, "implementer")
         and mentions[0].start <= SUBJECT
         and mentions[0].slug not in implementers
@@ -311,7 +312,7 @@ def _in_sentence(
     known = implementers | {
         mention.slug for mention, role in zip(mentions, roles, strict=True) if role in _ACTING
     }
-    together = _together(source, text, mentions, known)
+    together = _together(source, text, mentions, known) or ("partner" if field == "partner" else None)
     partners = [one for one, role in zip(mentions, roles, strict=True) if role == "partner"]
     beside = [
         (one, "partner")

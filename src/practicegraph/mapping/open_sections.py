@@ -190,6 +190,8 @@ class OpenSections:
             row, section = self._settle(match, row, section, following)
         elif row is not None and following is not None:
             row = _answered(row, following.text)
+        elif row is None and section is None:
+            row = self._first_asked(start, end)
         chosen = row or section or match.rows[0]
         if section is not None and row is None:
             self._within = section.field
@@ -207,6 +209,13 @@ class OpenSections:
                 score=match.score,
             )
         )
+
+    def _first_asked(self, start: int, end: int) -> Heading | None:
+        """Return what the words of a first label ask for that the lexicon has only below others: "Name" over a form."""
+        if any(opened.field is not None for opened in self._opened):
+            return None
+        match = self._headings.read(self._text[start:end])
+        return None if match is None else match.field(self._within, self._languages)
 
     def _settle(
         self, match: HeadingMatch, row: Heading, section: Heading, following: Block | None

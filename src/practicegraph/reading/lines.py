@@ -27,7 +27,7 @@ _BULLET: Final = re.compile(
 )
 _SYMBOL: Final = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[•◦▪▫●■‣⁃∙])[ \t]*")
 _NUMBER: Final = re.compile(
-    r"(?P<indent>[ \t]*)\(?(?P<number>\d{1,2})(?P<mark>[.)])?(?P<gap>[ \t\u00a0]*)(?=\S)"
+    r"(?P<indent>[ \t]*)\(?(?P<number>\d{1,2})(?P<mark>[.)]|[ \t]?[-–/](?=[ \t]))?(?P<gap>[ \t\u00a0]*)(?=\S)"
 )
 _LETTER: Final = re.compile(r"(?P<indent>[ \t]*)\(?(?P<letter>[^\W\d_])\)[ \t]+(?=\S)")
 _ALPHABETS: Final = ("abcdefghijkl", "αβγδεζηθικλ", "абвгдежзийкл", "абвгґдеєжз")
