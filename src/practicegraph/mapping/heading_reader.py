@@ -161,6 +161,8 @@ class HeadingReader:
         found = _KEY.match(text)
         if found is None or len(found["key"].split()) > _KEY_WORDS or found["key"][0].islower():
             return None
+        if any(map(str.isdigit, found["key"])):
+            return None  # "The project reached 640 people: 312 of them ..."
         figure = text[found.end()].isdigit() or text[found.end()] in _CURRENCIES
         match = self.read(found["key"], whole=not record and not figure)
         if match is not None and match.method == BY_SOME_WORDS and not record:

@@ -73,7 +73,8 @@ class LabelledSections(OpenSections):
         found = self._labels(block)
         if not found or is_value(self._opened[-1], block, found[0]):
             return False
-        if sure and found[0].match.method in (BY_WORDS, BY_SOME_WORDS):
+        by_words = found[0].match.method in (BY_WORDS, BY_SOME_WORDS)
+        if by_words and (sure or self._is_title(block, found[0])):
             return False
         before = part_of(block, 0, found[0].start)
         if before is not None and any(map(str.isalnum, before.text)) and not _CODE.fullmatch(before.text):
@@ -104,6 +105,11 @@ class LabelledSections(OpenSections):
             if rest is not None and any(letter.isalnum() for letter in rest.text):
                 outer.values.append(rest)  # what follows a label in brackets belongs to what stood before it
         return True
+
+    def _is_title(self, block: Block, label: Label) -> bool:
+        """Tell whether the first line of a text, which no record goes on with, only seems to begin with a label."""
+        first = block.start == self._blocks[0].start and block.start not in self._record_lines
+        return first and all(row.field != "title" for row in label.match.rows)
 
     def _pays(self, match: HeadingMatch | None, value: str) -> bool:
         """Tell whether what stands beside a label is a part of the sum above: "of which City: 5 000 EUR".
