@@ -234,3 +234,39 @@ def test_partners_told_in_several_sentences(
 ) -> None:
     found = facts(f"Tea House\n\n{label}\n\n{text}\n", language)
     assert [fact.exact for fact in found if fact.field == "partner"] == partners
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "payer"),
+    [
+        (
+            "en",
+            "Funded by: Agency for Cooperation (AIC), own means of the town",
+            "Agency for Cooperation (AIC)",
+        ),
+        (
+            "fr",
+            "Financeurs : Caisse d'allocations familiales (CAF), fonds propres",
+            "Caisse d'allocations familiales (CAF)",
+        ),
+        (
+            "tr",
+            "Finansman: Uluslararası İşbirliği Kurumu (UİK), belediye öz kaynakları",
+            "Uluslararası İşbirliği Kurumu (UİK)",
+        ),
+    ],
+)
+def test_small_words_behind_a_bracket_are_no_part_of_a_name(language: str, line: str, payer: str) -> None:
+    found = facts(f"Tea House\n\n{line}\n", language)
+    assert [fact.exact for fact in found if fact.field == "funder"] == [payer]
+
+
+def test_items_below_a_label_are_its_values() -> None:
+    items = (
+        "Centres opened in Leeds and York.",
+        "A hotline that informs newcomers: 02/ 939 47 55.",
+        "A forum for questions.",
+    )
+    lines = "\n".join(f"- {item}" for item in items)
+    found = facts(f"Tea House\n\nWhat came of the project:\n{lines}\n", "en")
+    assert values(found, "result") == list(items)

@@ -47,6 +47,7 @@ def score(gold: Path, documents: Path) -> Score:
         ("ways", 0.75),
         ("second_control", 0.79),
         ("third_control", 0.84),
+        ("fourth_control", 0.83),
         ("saved_pages", 0.80),
         ("second_bank", 0.80),
         ("second_bank_held", 0.67),

@@ -75,4 +75,8 @@ def test_letters_and_numerals_that_enumerate_nothing() -> None:
 
 
 def test_rows_below_one_label_are_items_of_their_own() -> None:
-    assert texts("\tLessons on Saturdays\t\n\tA choir\t\n\tTea\t\n") == ["Lessons on Saturdays", "A choir", "Tea"]
+    assert texts("\tLessons on Saturdays\t\n\tA choir\t\n\tTea\t\n") == [
+        "Lessons on Saturdays",
+        "A choir",
+        "Tea",
+    ]

@@ -21,6 +21,7 @@ _SHARE: Final = re.compile(
     r"[\s,:–-]+\d{1,3}(?:[.,]\d+)?[ \u00a0]?%\)?\Z|\A\(?\d{1,3}(?:[.,]\d+)?[ \u00a0]?%[\s:–-]+(?=\w)"
 )
 """What a member of a list pays, before or behind its name: "City of Brno 40 %"."""
+_BEHIND: Final = re.compile(r"\),\s+(?=\w)")
 _OPENING: Final = tuple('„“"«')
 _LISTED: Final = 3
 _CERTAIN: Final = 2
@@ -55,6 +56,9 @@ def _parts(
         return
     remark = _REMARK.search(value, start, end)
     end = end if remark is None else remark.start()
+    behind = _BEHIND.search(value, start, end)
+    if behind is not None and value[behind.end()].islower():
+        end = behind.start() + 1  # "Agency for Cooperation (AC), own means of the town"
     if "%" in value and (share := _SHARE.search(value[start:end])) is not None:
         start, end = (start + share.end(), end) if share.start() == 0 else (start, start + share.start())
     if lookup(value[start:end], knowledge) is None:

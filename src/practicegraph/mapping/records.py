@@ -79,7 +79,8 @@ def line_labels(
     known = labels(block.text, lexicon)
     if told or known:
         return told if len(told) >= len(known) else known
-    label = headings.label(block.text, record=near)
+    # Items below a label are its values.
+    label = headings.label(block.text, record=near and block.kind is not BlockKind.LIST_ITEM)
     if label is None:
         label = headings.lead(block) if block.lead else headings.run_in(block) or headings.asked(block)
     return [] if label is None else [label]
