@@ -46,15 +46,15 @@ def _is_of_office(
     stop = len(text) if stop < 0 else stop
     before = [*_LINE.finditer(text, max(0, line - _REACH), line)][::-1][:_LINES_BEFORE]
     behind = [*_LINE.finditer(text, stop, min(len(text), stop + _REACH))][:_LINES_BEHIND]
-    own = _sentence(text, line, phone.start, stop)
-    near = [own, *_block(before, knowledge), *((each.start(), each.end()) for each in _address_lines(behind))]
+    own, block = _sentence(text, line, phone.start, stop), _block(before, knowledge)
+    near = [own, *block, *((each.start(), each.end()) for each in _address_lines(behind))]
     if any(_tells_person(text, start, end, persons, knowledge) for start, end in near):
         return False
     if names_office(text[own[0] : own[1]], knowledge):
         return True
     if phone.start - line > _LONG_LINE:
         return False
-    for above in _block(before, knowledge):
+    for above in block:
         written = text[slice(*above)]
         if names_office(written, knowledge):
             return True

@@ -39,10 +39,9 @@ _SURE: Final = 0.7
 def find_told_of(text: str, knowledge: PersonKnowledge, language: str | None) -> Iterator[PersonMention]:
     """Yield what stands where the names of persons do who are told of; whether it is one is to be judged."""
     patterns = knowledge.stories.of(language)
-    for anchor in patterns.aged.finditer(text):
-        yield from _before(text, anchor.start(), patterns.name_last)
-    for anchor in patterns.relation.finditer(text):
-        yield from _before(text, anchor.start(), patterns.name_last)
+    for pattern in (patterns.aged, patterns.relation):
+        for anchor in pattern.finditer(text):
+            yield from _before(text, anchor.start(), patterns.name_last)
     for anchor in patterns.doings.finditer(text):
         for person in _before(text, anchor.start(), patterns.before_doings):
             if anchor["sure"] or names_country(text, person.end, anchor.end(), knowledge):
