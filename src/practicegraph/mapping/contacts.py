@@ -8,11 +8,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple, Self
 
-from practicegraph.mapping.gazetteer import fold, vocabulary, words
 from practicegraph.mapping.mail_addresses import MailWords
 from practicegraph.mapping.person_patterns import CAPITALS, ONE_NAME, name_pattern
 from practicegraph.mapping.tables import LazyPattern, alternation, read_table
-from practicegraph.mapping.word_sets import WordSets
+from practicegraph.mapping.word_sets import ToldPattern
 
 _DIGIT: Final = re.compile(r"\d")
 _DIGITS: Final = re.compile(r"\D")
@@ -63,9 +62,7 @@ class Numbering:
 class NameRule(NamedTuple):
     """Names beside words of some forms: after titles, after contact labels, before positions."""
 
-    pattern: LazyPattern
-    words: WordSets
-    """Those of each form: to look for them takes less than to search, and most texts have none."""
+    pattern: ToldPattern
     confidence: float
     method: str
 
@@ -147,8 +144,8 @@ def _rules(forms: Mapping[str, list[str]]) -> tuple[NameRule, ...]:
     quoted = r"[\"“”„»«'’‘؛,،][ \u00a0]*,?[-–—]?|[,،]?[ \u00a0][-–—]"
     article = rf"(?:{alternation(forms['article'])}[ ])?"
     return tuple(
-        NameRule(LazyPattern(pattern), _word_sets(words), confidence, method)
-        for pattern, words, confidence, method in (
+        NameRule(ToldPattern(told, pattern), confidence, method)
+        for pattern, told, confidence, method in (
             (rf"{title}(?P<name>{name})", forms["title"], 0.95, "person:title"),
             (rf"(?i:(?<!\w){role})\.?[ \t]*[:\-–|\t][ \t]*{of}{named}", forms["role"], 0.85, LABELLED),
             (rf"(?<!\w)(?i:{alternation(forms['reach'])}),?[ \u00a0]+{named}", forms["reach"], 0.7, REACHED),
@@ -179,11 +176,6 @@ def _rules(forms: Mapping[str, list[str]]) -> tuple[NameRule, ...]:
             (rf"(?<!\w)(?i:{alternation(forms['reach'])})[ \u00a0]+{alone}", forms["reach"], 0.6, REACHED),
         )
     )
-
-
-def _word_sets(forms: list[str]) -> WordSets:
-    """Return the words of each form; in capitals too, where a Turkish "ı" is an "I"."""
-    return WordSets.of(frozenset(words(fold(way))) for form in forms for way in (form, form.upper()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +218,8 @@ def find_phones(
         start, end = match.span()
         end = _balanced(text, start, end)
         written = text[start:end]
+        if not _phone_confidence(written, cued=True):
+            continue  # most are too short for one
         cued = knowledge.phone.search(text, max(0, start - _CUE_REACH), start) is not None
         service = _is_service(text, start, end, knowledge)
         if text[max(0, start - 1) : start] == "\t" and len(_DIGITS.sub("", written)) < _SHORT_CELL:
@@ -316,9 +310,8 @@ def _is_reached(text: str, at: int) -> bool:
 
 def _candidates(text: str, knowledge: ContactKnowledge, *, in_field: bool) -> Iterator[PersonMention]:
     """Yield possible names, the surest first."""
-    own = vocabulary(text)
     for rule in knowledge.rules:
-        for match in rule.pattern.finditer(text) if rule.words.any_in(own) else ():
+        for match in rule.pattern.finditer(text):
             yield PersonMention(*match.span("name"), match["name"], rule.confidence, rule.method)
     if in_field:
         for part in re.finditer(r"[^\n,;|/()]+", text):

@@ -30,21 +30,25 @@ _ANY: Final = ""
 _OPEN_SIGNS: Final = frozenset("*…")
 _EMPTY_SIGNS: Final = re.compile(r"[\s.,:;…–—‒_/\\|*•·-]*")
 
+_Told = tuple[str, frozenset[str]]
+"""A form with the other words that a text must have where one tells that it may stand there."""
+
 
 class CueForms:
     """The forms of a cue in one language, by the word that tells that a form may stand in a text.
 
-    Most texts have none of these words, and those that have are searched for the forms of these words only.
+    Most texts have none of these words, and those that have are searched only for forms of which they have all words.
     """
 
     def __init__(self, forms: Iterable[str]) -> None:
         """Keep the forms; the pattern of each is made when a text first has the word that tells it."""
         self.forms = tuple(forms)
-        told: dict[str, tuple[str, ...]] = {}
+        told: dict[str, tuple[_Told, ...]] = {}
         for form in self.forms:
-            for word in _telling(form):
-                told[word] = (*told.get(word, ()), form)
-        self._open = told.pop(_ANY, ())
+            words_in_full, others = _telling(form)
+            for word in words_in_full:
+                told[word] = (*told.get(word, ()), (form, others))
+        self._open = tuple(form for form, _ in told.pop(_ANY, ()))
         self._told = told
         self._words = told.keys()
 
@@ -60,10 +64,11 @@ class CueForms:
         best = self._open_pattern.search(text, start, end) if self._open else None
         if self._words.isdisjoint(own):
             return best
-        for form in {form for word in self._words & own for form in self._told[word]}:
-            found = pattern(form).search(text, start, end)
-            if found is not None and (best is None or _before(found, best)):
-                best = found
+        for word in self._words & own:
+            for form, others in self._told[word]:
+                found = pattern(form).search(text, start, end) if others <= own else None
+                if found is not None and (best is None or _before(found, best)):
+                    best = found
         return best
 
 
@@ -162,19 +167,20 @@ def _rows(source: Path) -> Iterator[tuple[str, str, str]]:
 
 
 @cache
-def _telling(form: str) -> tuple[str, ...]:
-    """Return the word that tells that a form may stand in a text, folded: the longest that is given in full.
+def _telling(form: str) -> tuple[tuple[str, ...], frozenset[str]]:
+    """Return the word that tells that a form may stand in a text, folded, with the others that must stand there too.
 
-    Long words are rarer than short ones, and than the first of a form, which often is an article. A form without
-    such a word may stand in any text.
+    It is the longest that is given in full: long words are rarer than short ones, and than the first of a form, which
+    often is an article. A form without such a word may stand in any text.
     """
     if "*" in form or "…" in form:
         written = (part for part in form.replace("…", " … ").split() if _OPEN_SIGNS.isdisjoint(part))
         form = " ".join(written)
-    longest = max(words(fold(form)), key=len, default=_ANY)
-    if longest.isascii():
-        return (longest,)
-    return tuple({longest, fold(longest.upper())})  # a Turkish "ı" is written "I" in capitals
+    known = words(fold(form))
+    longest = max(known, key=len, default=_ANY)
+    others = frozenset(word for word in known if word != longest and word.isascii())
+    # A Turkish "ı" is written "I" in capitals.
+    return (longest,) if longest.isascii() else tuple({longest, fold(longest.upper())}), others
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Generic, NamedTuple, Self, TypeVar
@@ -71,6 +71,10 @@ class Shape(NamedTuple):
     after: int
 
 
+_ONE: Final = Shape(0, 1, 0)
+_TWO: Final = Shape(0, 2, 0)
+
+
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Gazetteer(Generic[Entry]):
     """Forms and what they stand for. Build with :meth:`of`; it is not changed afterwards."""
@@ -78,7 +82,7 @@ class Gazetteer(Generic[Entry]):
     forms: Mapping[str, tuple[Entry, ...]]
     """What each folded form stands for."""
     openings: Mapping[str, tuple[Shape, ...]]
-    """The shapes of the forms that begin with a word and are not that word alone, the longest first."""
+    """The shapes of the forms that begin with a word, the longest first."""
 
     @classmethod
     def of(cls, forms: Iterable[tuple[str, Entry]]) -> Self:
@@ -111,35 +115,34 @@ class Gazetteer(Generic[Entry]):
 
     def may_stand_in(self, own: Iterable[str]) -> bool:
         """Tell whether any of the words of a text, folded, begins a form."""
-        return not (self.forms.keys().isdisjoint(own) and self.openings.keys().isdisjoint(own))
+        return not self.openings.keys().isdisjoint(own)
 
     def find(self, text: str) -> list[Match[Entry]]:
         """Return the whole-word matches in ``text`` in order: at each place the longest, none overlapping."""
         folded = fold(text)
         own = words(folded)
-        if not self.may_stand_in(own):
+        opening = self.openings.keys() & own
+        if not opening:
             return []  # most texts
-        ends = self._ends(folded, own)
+        ends = self._ends(folded, own, opening)
         found: list[Match[Entry]] = []
         for start in sorted(ends):
             if not found or start >= found[-1].end:
                 found.append(Match(start, ends[start], self.forms[folded[start : ends[start]]]))
         return found
 
-    def _ends(self, folded: str, own: tuple[str, ...]) -> dict[int, int]:
-        """Return where the longest form at each place ends; ``own`` are the words of the text."""
-        forms, opened, spans = self.forms, self.openings, places(folded)
+    def _ends(self, folded: str, own: tuple[str, ...], opening: Collection[str]) -> dict[int, int]:
+        """Return where the longest form at each place ends; ``own`` are the words of the text, some of them ``opening``."""
+        forms, spans = self.forms, places(folded)
         ends: dict[int, int] = {}
         for number, word in enumerate(own):
-            if word in opened:
-                for before, count, after in opened[word]:
+            if word in opening:
+                for before, count, after in self.openings[word]:
                     if number + count > len(own):
                         continue
                     start, end = spans[number][0] - before, spans[number + count - 1][1] + after
                     if folded[start:end] in forms and start not in ends and start >= 0 and end <= len(folded):
                         ends[start] = end
-            if word in forms:
-                ends.setdefault(*spans[number])
         return ends
 
 
@@ -149,12 +152,13 @@ def fold_all(forms: Sequence[str]) -> list[str]:
     return folded if len(folded) == len(forms) else [_fold(form.strip()) for form in forms]
 
 
-def _openings(keys: Iterable[str]) -> dict[str, tuple[Shape, ...]]:
-    """Return the shapes of folded forms that are not one word alone by their first words, the longest first."""
+def _openings(keys: Collection[str]) -> dict[str, tuple[Shape, ...]]:
+    """Return the shapes of folded forms by their first words, the longest first."""
+    alone = frozenset(filter(str.isalnum, keys))
     shapes: dict[str, set[Shape]] = {}
     pairs = set()
     for key in keys:
-        if key.isalnum():
+        if key in alone:
             continue
         first, _, rest = key.partition(" ")
         if rest.isalnum() and first.isalnum():
@@ -164,11 +168,16 @@ def _openings(keys: Iterable[str]) -> dict[str, tuple[Shape, ...]]:
         if found:
             shape = Shape(found[0].start(), len(found), len(key) - found[-1].end())
             shapes.setdefault(found[0][0], set()).add(shape)
-    for word in pairs:
-        shapes.setdefault(word, set()).add(Shape(0, 2, 0))
-    shared: dict[tuple[Shape, ...], tuple[Shape, ...]] = {}  # most words open forms of one shape
-    ordered = ((word, tuple(sorted(known, key=_longest))) for word, known in shapes.items())
-    return {word: shared.setdefault(known, known) for word, known in ordered}
+    openings: dict[str, tuple[Shape, ...]] = dict.fromkeys(
+        alone - pairs, (_ONE,)
+    )  # most words open forms of one shape
+    openings.update(dict.fromkeys(pairs - alone, (_TWO,)))
+    openings.update(dict.fromkeys(pairs & alone, (_TWO, _ONE)))
+    shared: dict[tuple[Shape, ...], tuple[Shape, ...]] = {}
+    for word, known in shapes.items():
+        ordered = tuple(sorted({*known, *openings.get(word, ())}, key=_longest))
+        openings[word] = shared.setdefault(ordered, ordered)
+    return openings
 
 
 def _longest(shape: Shape) -> tuple[int, int, int]:

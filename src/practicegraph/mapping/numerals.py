@@ -24,6 +24,8 @@ _SCORE: Final = 20
 _MOST_HUNDREDS: Final = 19
 """Numbers before "hundred": "nineteen hundred"."""
 _LONGEST: Final = 40
+_SHORTEST: Final = 2
+"""Letters of a part at least with which a longer word begins."""
 _MOST_WORDS: Final = 4
 _WORDS_KEPT: Final = 8192
 _MULTIPLY: Final = frozenset({"fold", "folded", "about", "abouts"})
@@ -147,7 +149,7 @@ class NumeralKnowledge:
 
     rules: dict[str, _Rule]
     openings: dict[str, frozenset[str]]
-    """The first two letters of the words for numbers of each language."""
+    """The first words of the numbers of each language."""
 
     @classmethod
     def load(cls) -> Self:
@@ -171,7 +173,7 @@ class NumeralKnowledge:
             for language, known in parts.items()
         }
         openings = {
-            language: frozenset(_opening(form) for form in known) for language, known in parts.items()
+            language: frozenset(words(form)[0] for form in known) for language, known in parts.items()
         }
         return cls(rules, openings)
 
@@ -180,10 +182,6 @@ def _add(known: dict[str, tuple[Part, ...]], form: str, part: Part) -> None:
     key = fold(form)
     if part not in known.get(key, ()):
         known[key] = (*known.get(key, ()), part)
-
-
-def _opening(form: str) -> str:
-    return words(fold(form))[0][:2]
 
 
 def _rule(known: dict[str, tuple[Part, ...]], joins: dict[str, list[str]]) -> _Rule:
@@ -216,17 +214,18 @@ def find_numerals(text: str, knowledge: NumeralKnowledge, language: str) -> tupl
 def all_numerals(text: str, knowledge: NumeralKnowledge, language: str) -> tuple[Numeral, ...]:
     """Return the whole numbers in words in ``text`` with those that are one."""
     rule = knowledge.rules.get(language)
-    if rule is None or not _may_have(text, knowledge.openings[language], rule):
+    if rule is None:
+        return ()
+    openings = knowledge.openings[language]
+    if not any(_may_open(word, openings) for word in vocabulary(text)):
         return ()
     return tuple(_find(text, fold(text), rule))
 
 
-def _may_have(text: str, openings: frozenset[str], rule: _Rule) -> bool:
-    prefixes = rule.prefixes
-    return any(
-        word[:2] in openings or any(word.startswith(prefix) for prefix in prefixes)
-        for word in vocabulary(text)
-    )
+@lru_cache(maxsize=_WORDS_KEPT)
+def _may_open(word: str, openings: frozenset[str]) -> bool:
+    """Tell whether a word begins with one for a number; a single letter is none but alone."""
+    return word in openings or any(word[:length] in openings for length in range(_SHORTEST, len(word)))
 
 
 def _find(text: str, folded: str, rule: _Rule) -> Iterator[Numeral]:

@@ -31,6 +31,7 @@ _RUN: Final = re.compile(
 )
 """Two capitalised words or more, or an abbreviation."""
 _LEAD: Final = re.compile(r"(?:[^\W\d_]{1,14}[ \u00a0]){0,2}(?:[^\W\d_]{1,4}['’])?\Z")
+_LONGEST_LEAD: Final = 35
 _SMALL_GAP: Final = re.compile(
     rf"[ \u00a0][^\W\d_{UPPER}]{{1,5}}(?:['’]|[ \u00a0])(?:[^\W\d_]+[ \u00a0]){{0,2}}?[^\W\d_]{{3,}}(?=[ \u00a0,])"
 )
@@ -168,7 +169,7 @@ def _within_runs(source: Source, start: int, end: int, text: str) -> tuple[int, 
 def _is_told(source: Source, text: str, start: int) -> bool:
     """Tell whether a turn that tells a role ends right before a place, articles and a noun between."""
     reach = text[max(0, start - _LED) : start]
-    lead = _LEAD.search(reach)
+    lead = _LEAD.search(reach, max(0, len(reach) - _LONGEST_LEAD))
     if lead is None or role_before(source, reach) is None:
         return False
     for role in ROLE_FIELDS:

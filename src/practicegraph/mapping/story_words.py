@@ -6,10 +6,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Final, Self
 
 from practicegraph.mapping.person_patterns import name_pattern
-from practicegraph.mapping.tables import alternation, read_table
+from practicegraph.mapping.tables import LazyPattern, alternation, read_table
+from practicegraph.mapping.word_sets import ToldPattern
 
 _SPACE: Final = r"[ \u00a0]"
 _WORD_BEGINS: Final = r"(?<![^\W_])"
@@ -35,22 +37,22 @@ class StoryPatterns:
     """Someone's years alone, behind a name."""
     age_before: re.Pattern[str]
     """Someone's years before a name."""
-    flight: re.Pattern[str]
-    journey: re.Pattern[str]
+    flight: LazyPattern
+    journey: LazyPattern
     """What somebody did, behind a name; of a journey the country follows."""
-    doings: re.Pattern[str]
+    doings: ToldPattern
     """The same wherever it stands; group ``sure`` is a flight."""
-    before_doings: re.Pattern[str]
+    before_doings: LazyPattern
     """A name at the end of what stands before such a verb."""
-    relation: re.Pattern[str]
+    relation: ToldPattern
     """What somebody is, behind a name and a mark of punctuation."""
     name_last: re.Pattern[str]
     """A name at the end of a text."""
-    credit: re.Pattern[str]
+    credit: ToldPattern
     """Words before the name of who made a text or picture."""
-    team: re.Pattern[str]
+    team: ToldPattern
     """The label of a list of persons, at the beginning of a line."""
-    details: re.Pattern[str]
+    details: ToldPattern
     """Words before details of a person: groups ``dwelling``, ``identity``, ``birthdate`` and ``born``."""
 
     @classmethod
@@ -66,7 +68,9 @@ class StoryPatterns:
         article = rf"(?:{words['an']}{_SPACE})?"
         doing = rf"(?:(?P<sure>{words['flight']})|{words['journey']}|{words['origin']})"
         verb = rf"(?:(?P<sure>{words['flight']})|{words['journey']})"
-        office = alternation([*forms.get("relation", ()), *positions])
+        doings = [*forms.get("flight", ()), *forms.get("journey", ())]
+        offices = [*forms.get("relation", ()), *positions]
+        credit, team, team_of = (forms.get(kind, []) for kind in ("credit", "team", "team-of"))
         link = rf"(?:,|{_SPACE}[-–—]|{_SPACE}?\(|\t|{_SPACE}\|)"
         return cls(
             aged=re.compile(
@@ -76,16 +80,18 @@ class StoryPatterns:
             age_before=re.compile(
                 rf"{_WORD_BEGINS}(?:{_YEARS}{_SPACE}?[-‑]?{words['aged']}|{at}{_YEARS}{_SPACE}{words['age']},?){_SPACE}"
             ),
-            flight=re.compile(rf"{_CLAUSE},?{_SPACE}{who}{doing}{_WORD_ENDS}"),
-            journey=re.compile(rf"{_CLAUSE}{_YEAR_FIRST}{_SPACE}{verb}{_WORD_ENDS}"),
-            doings=re.compile(rf"{_WORD_BEGINS}{verb}{_WORD_ENDS}"),
-            before_doings=re.compile(rf"{name}(?:{_YEAR_FIRST}|{_CLAUSE},?(?:{_SPACE}{who.rstrip('?')})?){_SPACE}?\Z"),
-            relation=re.compile(rf"{link}{_SPACE}?{article}(?i:{office}){_WORD_ENDS}(?!{_SPACE}?:)"),
+            flight=LazyPattern(rf"{_CLAUSE},?{_SPACE}{who}{doing}{_WORD_ENDS}"),
+            journey=LazyPattern(rf"{_CLAUSE}{_YEAR_FIRST}{_SPACE}{verb}{_WORD_ENDS}"),
+            doings=ToldPattern(doings, rf"{_WORD_BEGINS}{verb}{_WORD_ENDS}"),
+            before_doings=LazyPattern(rf"{name}(?:{_YEAR_FIRST}|{_CLAUSE},?(?:{_SPACE}{who.rstrip('?')})?){_SPACE}?\Z"),
+            relation=ToldPattern(
+                offices, rf"{link}{_SPACE}?{article}(?i:", offices, rf"){_WORD_ENDS}(?!{_SPACE}?:)"
+            ),
             name_last=re.compile(rf"{name}\Z"),
-            credit=re.compile(rf"{_WORD_BEGINS}{words['credit']}{_SPACE}"),
-            team=re.compile(
-                rf"(?:^|\n)[ #*\t-]*(?i:{alternation(forms.get('team', ()))})[ *]*(?::|\n)"
-                rf"|{_WORD_BEGINS}{words['team-of']}{_SPACE}"
+            credit=ToldPattern(credit, rf"{_WORD_BEGINS}{words['credit']}{_SPACE}"),
+            team=ToldPattern(
+                [*team, *team_of],
+                rf"(?:^|\n)[ #*\t-]*(?i:{alternation(team)})[ *]*(?::|\n)|{_WORD_BEGINS}{words['team-of']}{_SPACE}",
             ),
             details=_before_values(forms),
         )  # fmt: skip
@@ -94,13 +100,11 @@ class StoryPatterns:
 _KINDS: Final = ("age", "aged", "at-age", "flight", "journey", "origin", "who", "an", "credit", "team-of")
 
 
-def _before_values(forms: Mapping[str, list[str]]) -> re.Pattern[str]:
+def _before_values(forms: Mapping[str, list[str]]) -> ToldPattern:
     """Return a pattern of the words that stand before the details of a person, in a group for each kind."""
-    groups = (
-        f"(?P<{kind.replace('-', '')}>{alternation(forms.get(kind, ()))}{_WORD_ENDS})"
-        for kind in ("birth-date", "identity", "dwelling", "born")
-    )
-    return re.compile(rf"(?i){_WORD_BEGINS}(?:{'|'.join(groups)})")
+    known = {kind: forms.get(kind, []) for kind in ("birth-date", "identity", "dwelling", "born")}
+    groups = (f"(?P<{kind.replace('-', '')}>{alternation(own)}{_WORD_ENDS})" for kind, own in known.items())
+    return ToldPattern(chain(*known.values()), rf"(?i){_WORD_BEGINS}(?:{'|'.join(groups)})")
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)

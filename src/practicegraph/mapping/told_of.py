@@ -14,6 +14,7 @@ from practicegraph.mapping.countries import find_countries
 from practicegraph.mapping.gazetteer import fold
 from practicegraph.mapping.persons import PersonKnowledge, is_of_a_thing, is_something_else
 from practicegraph.mapping.story_words import StoryPatterns
+from practicegraph.mapping.tables import LazyPattern
 
 _REACH: Final = 90
 """Letters before a verb or age in which the name stands whose it is."""
@@ -54,7 +55,7 @@ def find_told_of(text: str, knowledge: PersonKnowledge, language: str | None) ->
     yield from _teams(text, patterns, knowledge)
 
 
-def _before(text: str, at: int, pattern: re.Pattern[str]) -> Iterator[PersonMention]:
+def _before(text: str, at: int, pattern: re.Pattern[str] | LazyPattern) -> Iterator[PersonMention]:
     """Yield the name at the end of what stands before a place, on its line."""
     line = max(text.rfind("\n", 0, at) + 1, at - _REACH)
     found = pattern.search(text[line:at])

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
+
+from practicegraph.mapping.gazetteer import fold, vocabulary, words
+from practicegraph.mapping.tables import LazyPattern
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -25,8 +29,26 @@ class WordSets:
         everywhere = by_word.pop("", None) is not None
         return cls({word: tuple(known) for word, known in by_word.items()}, everywhere)
 
-    def any_in(self, words: frozenset[str]) -> bool:
-        """Tell whether ``words`` have all those of one of the sets."""
+    @classmethod
+    def of_forms(cls, forms: Iterable[str]) -> Self:
+        """Build from the words of each form; in capitals too, where a Turkish "ı" is an "I"."""
+        return cls.of(frozenset(words(fold(way))) for form in forms for way in (form, form.upper()))
+
+    def any_in(self, own: frozenset[str]) -> bool:
+        """Tell whether ``own`` words have all those of one of the sets."""
         return self.everywhere or any(
-            one <= words for word in self.by_word.keys() & words for one in self.by_word[word]
+            one <= own for word in self.by_word.keys() & own for one in self.by_word[word]
         )
+
+
+class ToldPattern:
+    """A pattern that finds nothing without the words of one of some forms: most texts are not searched for it."""
+
+    def __init__(self, forms: Iterable[str], *parts: str | Sequence[str]) -> None:
+        """Keep the words of the forms and the parts of the pattern, as :class:`LazyPattern` has them."""
+        self._words = WordSets.of_forms(forms)
+        self._pattern = LazyPattern(*parts)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Return the places of a text."""
+        return self._pattern.finditer(text) if self._words.any_in(vocabulary(text)) else iter(())
