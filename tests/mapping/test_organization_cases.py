@@ -12,6 +12,7 @@ from practicegraph.mapping.knowledge import Knowledge
 from practicegraph.mapping.mapping import map_document
 from practicegraph.mapping.organization_cases import OrganizationCases
 from practicegraph.mapping.organization_knowledge import OrganizationKnowledge
+from practicegraph.mapping.place_knowledge import PlaceKnowledge
 from practicegraph.mapping.organizations import find_organizations
 from practicegraph.mapping.tables import read_table
 from practicegraph.reading.text import read_text
@@ -23,7 +24,7 @@ CASES = OrganizationCases.load()
 
 @pytest.fixture(scope="module")
 def knowledge() -> OrganizationKnowledge:
-    return OrganizationKnowledge.load()
+    return OrganizationKnowledge.load(PlaceKnowledge.load())
 
 
 @pytest.mark.parametrize("row", NAMES, ids=lambda row: f"{row['language']} {row['written']}")

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from practicegraph.mapping.organization_knowledge import OrganizationKnowledge
+from practicegraph.mapping.place_knowledge import PlaceKnowledge
 from practicegraph.mapping.organization_lists import split_organizations
 from practicegraph.mapping.organizations import (
     find_organizations,
@@ -79,7 +80,7 @@ PROSE = [
 
 @pytest.fixture(scope="module")
 def knowledge() -> OrganizationKnowledge:
-    return OrganizationKnowledge.load()
+    return OrganizationKnowledge.load(PlaceKnowledge.load())
 
 
 @pytest.mark.parametrize(("name", "notation"), TYPES)

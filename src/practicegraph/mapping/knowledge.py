@@ -75,12 +75,8 @@ def _load() -> Knowledge:
 
 
 def _read() -> Knowledge:
-    concepts, contacts, organizations, places = (
-        ConceptKnowledge.load(),
-        ContactKnowledge.load(),
-        OrganizationKnowledge.load(),
-        PlaceKnowledge.load(),
-    )
+    concepts, contacts, places = ConceptKnowledge.load(), ContactKnowledge.load(), PlaceKnowledge.load()
+    organizations = OrganizationKnowledge.load(places)
     headings = HeadingLexicon.load()
     return Knowledge(
         headings=headings,

@@ -16,7 +16,9 @@ from practicegraph.mapping.organization_cases import OrganizationCases
 from practicegraph.mapping.organization_keys import label_words, name_key
 from practicegraph.mapping.organization_patterns import NamePatterns
 from practicegraph.mapping.organization_registry import Organization, inflected, national_names, read_registry
+from practicegraph.mapping.organization_seats import Seats
 from practicegraph.mapping.organization_types import OrganizationTypes, with_inflected_kinds
+from practicegraph.mapping.place_knowledge import PlaceKnowledge
 from practicegraph.mapping.tables import alternation, read_table
 from practicegraph.mapping.word_sets import WordSets
 
@@ -39,11 +41,12 @@ class OrganizationKnowledge:
     """The words of each label of the registry."""
     patterns: NamePatterns
     countries: CountryKnowledge
+    seats: Seats
     cases: OrganizationCases
     appositions: AppositionWords
 
     @classmethod
-    def load(cls) -> Self:
+    def load(cls, places: PlaceKnowledge) -> Self:
         """Read ``organization.ttl``, ``organization_words.csv`` and how names are inflected."""
         rows = read_table("organization_words.csv", ("kind", "language", "form", "notation"))
         forms: dict[str, list[str]] = defaultdict(list)
@@ -73,6 +76,7 @@ class OrganizationKnowledge:
             known=WordSets.of(label_words(label, legal, small) for _, labels in registry for label in labels),
             patterns=NamePatterns.of(rows),
             countries=countries,
+            seats=Seats(countries, places),
             cases=cases,
             appositions=AppositionWords.load(
                 (row["language"], row["form"]) for row in rows if row["kind"] == "split"

@@ -331,11 +331,13 @@ def named(
     if organization is not None:
         name = _label(organization, written, knowledge, language)
         return _mention(start, end, organization, name, 0.9, "registry:key")
-    bracketed = [match[1].strip() for match in BRACKETS.finditer(written)]
-    acronym = next((inner for inner in bracketed if ACRONYM.match(inner)), None)
+    bracketed = (match[1].strip() for match in BRACKETS.finditer(written))
+    acronym = next(
+        (inner for inner in bracketed if ACRONYM.match(inner) and not knowledge.seats.is_seat(inner)), None
+    )
     countries = find_countries(written, knowledge.countries, language, in_field=True)
     country = next((mention.code for mention in countries if not mention.adjective), None)
-    plain = _without_country(written, bracketed, knowledge)
+    plain = _without_seat(written, country, knowledge)
     alone = plain.replace(f"({acronym})", "").strip() if acronym else ""
     kind = organization_type(written, knowledge)
     confidence = 0.8 if kind else 0.6
@@ -345,14 +347,12 @@ def named(
     )  # fmt: skip
 
 
-def _without_country(written: str, bracketed: Iterable[str], knowledge: OrganizationKnowledge) -> str:
-    """Return a name without a bracket that only gives its country, white space made plain."""
-    name = written
-    for inner in bracketed:
-        countries = find_countries(inner, knowledge.countries, in_field=True)
-        if any(not mention.adjective and mention.end - mention.start == len(inner) for mention in countries):
-            name = re.sub(rf"\s*[(\[]\s*{re.escape(inner)}\s*[)\]]", "", name)
-    return re.sub(r"\s+", " ", name).strip()
+def _without_seat(written: str, country: str | None, knowledge: OrganizationKnowledge) -> str:
+    """Return a name without the places behind it, white space made plain; "Jobcenter (Kiel)" is no name without."""
+    name = " ".join(written.split())
+    plain = knowledge.seats.without(name)
+    alone = country is None and " " not in plain and organization_type(plain, knowledge) is not None
+    return name if alone else plain
 
 
 def in_country(

@@ -11,6 +11,7 @@ from typing import Final
 
 from practicegraph.mapping.chapters import OF_A_PRACTICE, chapter_parts
 from practicegraph.mapping.countries import find_countries
+from practicegraph.mapping.fact import ROLE_FIELDS
 from practicegraph.mapping.headings import normalised
 from practicegraph.mapping.knowledge import Knowledge
 from practicegraph.mapping.open_sections import UNKNOWN
@@ -22,6 +23,8 @@ from practicegraph.reading.blocks import Block, Document
 
 _LOCATED: Final = re.compile(r"(?P<name>[^()]{3,90}?)\s*\((?P<where>[^()]{3,60})\)?")
 _LOCATED_PARTS: Final = 2
+_TEXT: Final = 60
+"""Code points that a name of a list does not have."""
 _REPEATED: Final = 3
 """Headings that must come again, in every part, before a document is taken apart."""
 _NAMED_REPEATED: Final = 2
@@ -89,11 +92,20 @@ def located_parts(
 ) -> list[tuple[Section, ...]]:
     """Return the parts of a collection whose headings name a practice and, in brackets, where it is.
 
-    "NAME (Town - Country)" at least twice on lines of their own begins as many parts; each gets a title
+    "NAME (Town - Country)" at least twice on lines of their own with a text below begins as many parts; each gets a title
     and a place section. Once there are two, the name of a large town alone begins one too. Where the text
     below names the project itself, the line names who carries it out.
     """
     found = [(block, match) for block in document.blocks if (match := _LOCATED.fullmatch(block.text))]
+    if len(found) < _LOCATED_PARTS:
+        return []
+    listed = {block for section in sections if section.field in ROLE_FIELDS for block in section.values}
+    ends = [block.start for block, _ in found[1:]] + [len(document.text)]
+    found = [
+        (block, match)
+        for (block, match), end in zip(found, ends, strict=True)
+        if block not in listed and (block is document.blocks[-1] or _has_text(document, block.end, end))
+    ]
     named = [
         any(
             not mention.adjective for mention in find_countries(match["where"], knowledge.countries, language)
@@ -125,6 +137,11 @@ def located_parts(
             )
         )
     return parts
+
+
+def _has_text(document: Document, start: int, end: int) -> bool:
+    """Tell whether running text stands in a part of the document, not only further names of a list."""
+    return any(start <= block.start < end and len(block.text) >= _TEXT for block in document.blocks)
 
 
 def _project(
