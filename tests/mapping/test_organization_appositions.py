@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from practicegraph.mapping.organization_knowledge import OrganizationKnowledge
-from practicegraph.mapping.place_knowledge import PlaceKnowledge
 from practicegraph.mapping.organizations import find_organizations
+from practicegraph.mapping.place_knowledge import PlaceKnowledge
 from practicegraph.mapping.tables import read_table
 
 SENTENCES = read_table(Path(__file__).with_name("appositions.csv"), ("language", "text", "name"))

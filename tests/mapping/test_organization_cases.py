@@ -12,8 +12,8 @@ from practicegraph.mapping.knowledge import Knowledge
 from practicegraph.mapping.mapping import map_document
 from practicegraph.mapping.organization_cases import OrganizationCases
 from practicegraph.mapping.organization_knowledge import OrganizationKnowledge
-from practicegraph.mapping.place_knowledge import PlaceKnowledge
 from practicegraph.mapping.organizations import find_organizations
+from practicegraph.mapping.place_knowledge import PlaceKnowledge
 from practicegraph.mapping.tables import read_table
 from practicegraph.reading.text import read_text
 

@@ -31,7 +31,7 @@ OF_A_PRACTICE: Final = frozenset(
 )
 """Fields that each practice has for itself."""
 
-_HEAD: Final = re.compile(
+HEAD: Final = re.compile(
     r"(?:(?P<word>[^\W\d_]+(?:[ ][^\W\d_]+)?)[ ](?=\d{1,2}(?:$|[ ]?[.):–—-])))?"
     r"(?:(?P<outer>\d{1,2}(?:\.\d{1,2})*)\.)?(?P<number>\d{1,2})(?P<mark>[.):]|[ ]?[–—:-](?=[ ]))?(?:[ ]+(?=\D)|$)"
 )
@@ -72,7 +72,7 @@ class _Heading:
         return cls(
             index,
             section,
-            _HEAD.match(section.label),
+            HEAD.match(section.label),
             last or _TOWN.search(section.label),
             _RANK.match(section.label),
         )

@@ -11,6 +11,7 @@ from typing import Final
 
 from practicegraph.mapping.chapters import OF_A_PRACTICE, chapter_parts
 from practicegraph.mapping.countries import find_countries
+from practicegraph.mapping.entries import entry_parts
 from practicegraph.mapping.fact import ROLE_FIELDS
 from practicegraph.mapping.headings import normalised
 from practicegraph.mapping.knowledge import Knowledge
@@ -38,6 +39,7 @@ def find_parts(
     return (
         chapter_parts(sections, knowledge, language)
         or split_parts(sections)
+        or entry_parts(sections, document, knowledge.cues)
         or located_parts(sections, document, knowledge, language)
     )
 

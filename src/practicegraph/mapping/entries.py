@@ -1,0 +1,215 @@
+"""Several practices in one text, each an entry: its name on a line of its own, below it who, when and for whom.
+
+Entries need not have the same labels: that they answer the same questions tells them from the chapters of one text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations, pairwise
+from typing import Final
+
+from practicegraph.mapping.chapters import HEAD
+from practicegraph.mapping.cues import Cues
+from practicegraph.mapping.open_sections import UNKNOWN
+from practicegraph.mapping.section import Section, begins_large
+from practicegraph.reading.blocks import Block, BlockKind, Document
+
+_QUESTIONS: Final = {
+    field: question
+    for question, fields in {
+        "who": ("implementer", "lead"),
+        "when": ("period", "start", "end", "duration"),
+        "money": ("budget", "fundingAmount", "funding", "fundingProgramme", "fundingShare", "funder"),
+        "whom": ("targetGroup", "beneficiary"),
+        "what": ("objective", "description", "activity", "method", "result", "impact"),
+    }.items()
+    for field in fields
+}
+"""What fields ask."""
+_OF_EACH: Final = frozenset({"who", "when", "money"})
+"""Questions that a practice answers once."""
+_OF_WORK: Final = frozenset({"when", "whom", "what"})
+"""Questions that a list of organisations does not answer."""
+_LEAST: Final = 2
+_NAME: Final = range(3, 111)
+_ENDS: Final = (".", ",", ";", ":", "!", "…")
+_NAMING: Final = (UNKNOWN, "heading:words", "heading:some-words", "heading:statistics")
+"""How headings are found that may be names."""
+_DIGITS: Final = re.compile(r"\d+")
+_METHOD: Final = "entry"
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A name's line, and the sections that begin below it."""
+
+    name: Block
+    own: tuple[Section, ...]
+
+    def questions(self) -> frozenset[str]:
+        """Return what the entry answers."""
+        return frozenset(_QUESTIONS[section.field] for section in self.own if section.field in _QUESTIONS)
+
+    def is_told(self) -> bool:
+        """Tell whether it answers what a practice answers once, and something else."""
+        questions = self.questions()
+        return bool(questions & _OF_EACH) and len(questions) >= _LEAST
+
+    def figures(self) -> tuple[str, ...]:
+        """Return the figures of its times and sums."""
+        texts = (
+            block.text
+            for section in self.own
+            if _QUESTIONS.get(section.field or "") in ("when", "money")
+            for block in section.values
+        )
+        return tuple(figure for text in texts for figure in _DIGITS.findall(text))
+
+
+def entry_parts(sections: Sequence[Section], document: Document, cues: Cues) -> list[tuple[Section, ...]]:
+    """Return the sections of each practice that has an entry of its own, empty where there are no two.
+
+    Their names are set alike. Two entries or more answer the same two questions; nothing before the first tells
+    of one practice; the same figures in two entries tell one practice in two languages.
+    """
+    for style, names in _named(sections, document, cues).items():
+        entries = _entries(sections, names, counted=style == "number")
+        if len(entries) >= _LEAST and _are_practices(sections, entries):
+            ends = [entry.name.start for entry in entries[1:]] + [_end(entries[-1], names, document)]
+            return [_part(entry, sections, end) for entry, end in zip(entries, ends, strict=True)]
+    return []
+
+
+def _named(sections: Sequence[Section], document: Document, cues: Cues) -> dict[str, list[Block]]:
+    """Return the lines that may be names of practices, by how they are set."""
+    labels = {section.start: section for section in sections if section.start < section.end}
+    inside = sorted(labels)
+    found: dict[str, list[Block]] = defaultdict(list)
+    blocks = document.blocks
+    for index, block in enumerate(blocks[:-1]):
+        if block.row is not None or len(block.text) not in _NAME or block.text.rstrip().endswith(_ENDS):
+            continue
+        own = [labels[start] for start in inside if block.start <= start < block.end]
+        if any(not section.method.startswith(_NAMING) or section.end < block.end - 1 for section in own):
+            continue  # a label with its value, or a heading that is known
+        before = document.text.count("\n", blocks[index - 1].end, block.start) if index else _LEAST
+        after = document.text.count("\n", block.end, blocks[index + 1].start)
+        style = _style(block, before, after, cues)
+        if style:
+            found[style].append(block)
+    return found
+
+
+def _style(block: Block, before: int, after: int, cues: Cues) -> str:
+    """Return how a line is set, empty if no name is set so."""
+    number = HEAD.match(block.text)
+    if number is not None and number["word"] and not cues.matches("kind:practice", number["word"]):
+        return ""  # "Step 2", "Work package 3"
+    if block.kind is BlockKind.HEADING and block.level:
+        return f"level {block.level}"
+    if block.number is not None or number is not None:
+        return "number" if before >= _LEAST else ""
+    if (
+        block.kind is not BlockKind.PARAGRAPH
+        or before < _LEAST
+        or not begins_large(block.text.lstrip("„“\"«'"))
+    ):
+        return ""
+    return ("tight" if after < _LEAST else "loose") + (" capitals" if block.text.isupper() else "")
+
+
+def _entries(sections: Sequence[Section], names: Sequence[Block], *, counted: bool) -> list[_Entry]:
+    """Return the entries of names, from the first that tells of a practice to the last.
+
+    A line below which nothing of a practice is told is no name, unless lines are counted.
+    """
+    names = _first_run(names) if counted else names
+    bounds = [*(name.start for name in names), len(sections) and max(section.end for section in sections) + 1]
+    found = [
+        _Entry(name, tuple(section for section in sections if name.end <= section.start < end))
+        for name, (_, end) in zip(names, pairwise(bounds), strict=True)
+    ]
+    told = [index for index, entry in enumerate(found) if entry.is_told()]
+    if len(told) < _LEAST:
+        return []
+    found = found[told[0] : told[-1] + 1]
+    if 2 * len(told) < len(found):
+        return []
+    return found if counted else [entry for entry in found if entry.is_told()]
+
+
+def _first_run(names: Sequence[Block]) -> list[Block]:
+    """Return the lines that count from one, each one more than the last."""
+    run: list[Block] = []
+    for name in names:
+        if _number(name) == len(run) + 1:
+            run.append(name)
+    return run
+
+
+def _number(name: Block) -> int | None:
+    head = HEAD.match(name.text)
+    return name.number if name.number is not None or head is None else int(head["number"])
+
+
+def _are_practices(sections: Sequence[Section], entries: Sequence[_Entry]) -> bool:
+    """Tell whether entries describe a practice each."""
+    first = entries[0].name.start
+    if any(
+        _QUESTIONS.get(section.field or "") in _OF_EACH and section.start < first
+        for section in _headed(sections)
+    ):
+        return False
+    counts = Counter(question for entry in entries for question in entry.questions())
+    again = {question for question, count in counts.items() if count >= _LEAST}
+    if len(again & _OF_EACH) < _LEAST or not again & _OF_WORK:
+        return False
+    names = {entry.name.text for entry in entries}
+    return len(names) == len(entries) and not any(_are_one(*pair) for pair in combinations(entries, 2))
+
+
+def _headed(sections: Sequence[Section]) -> Iterator[Section]:
+    """Yield the sections with a value or a known heading: "Finished projects" seems to ask for an end."""
+    for section in sections:
+        if section.method == "heading" or not section.method.startswith(_NAMING) or "glued" in section.method:
+            yield section
+
+
+def _are_one(one: _Entry, other: _Entry) -> bool:
+    """Tell whether two entries tell the same in two languages."""
+    languages = [{section.language for section in entry.own} for entry in (one, other)]
+    return languages[0] != languages[1] and one.figures() == other.figures()
+
+
+def _end(last: _Entry, names: Sequence[Block], document: Document) -> int:
+    """Return where the last entry ends: at the next line set as a name, of which it was found that it is none."""
+    told = max(section.start for section in last.own if section.field in _QUESTIONS)
+    return next((name.start for name in names if name.start > told), len(document.text))
+
+
+def _part(entry: _Entry, sections: Sequence[Section], end: int) -> tuple[Section, ...]:
+    """Return the sections of an entry: its name, the text below it, then its own."""
+    name = entry.name
+    head = HEAD.match(name.text)
+    begin = head.end() if head is not None and head.end() < len(name.text) else 0
+    title = replace(name, start=name.start + begin, text=name.text[begin:])
+    loose = tuple(
+        block
+        for section in sections
+        if section.start < name.end
+        for block in section.values
+        if name.end <= block.start < end
+    )
+    return (
+        Section("title", name.start, name.start, "", (title,), method=_METHOD),
+        Section(None, name.end, name.end, "", loose, method="text"),
+        *(
+            replace(section, values=tuple(block for block in section.values if block.start < end))
+            for section in entry.own
+            if section.start < end
+        ),
+    )
