@@ -20,6 +20,7 @@ from practicegraph.errors import InvalidDataError
 from practicegraph.folders import folder
 from practicegraph.mapping.gazetteer import fold, vocabulary, words
 from practicegraph.mapping.headings import normalised
+from practicegraph.mapping.memory import lasting
 from practicegraph.mapping.tables import alternation
 
 COLUMNS: Final = ("form", "language", "cue")
@@ -98,6 +99,7 @@ class Patterns(dict[str | None, CueForms]):
                 own[language].append(form)
         return dict(own)
 
+    @lasting()
     def __missing__(self, language: str | None) -> CueForms:
         """Put together the forms of a language."""
         known = (tag for tag in (language, "en") if tag in self._own)

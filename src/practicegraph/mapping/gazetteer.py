@@ -26,6 +26,8 @@ _DOTTED: Final = "\u0130"
 """The one letter that is two code points in lower case."""
 _SEPARATOR: Final = "\0"
 _WORD: Final = re.compile(r"[^\W_]+")
+_WORDS: Final = re.compile(r"\w+")
+"""The same in a text without underscores: a class alone is found faster than one that leaves one out."""
 _KEPT: Final = 2048
 _LONG: Final = 1000
 """Code points up to which a folded text is kept for long: the same sentences and words are looked up in many lists."""
@@ -187,7 +189,7 @@ def _longest(shape: Shape) -> tuple[int, int, int]:
 @kept
 def words(text: str) -> tuple[str, ...]:
     """Return the words of a text, mostly a folded one: all gazetteers ask for them."""
-    return tuple(_WORD.findall(text))
+    return tuple(_WORDS.findall(text.replace("_", " ")))
 
 
 @kept

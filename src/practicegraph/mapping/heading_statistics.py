@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from typing import Final, Self
 
 from practicegraph.mapping.headings import EXAMPLE_COLUMNS, EXAMPLES, Heading, folded
+from practicegraph.mapping.memory import lasting
 from practicegraph.mapping.tables import read_table
 
 NOTHING: Final = "status"
@@ -136,6 +137,7 @@ def _examples(knowledge: HeadingStatistics, language: str) -> Mapping[str, str]:
 
 
 @lru_cache(maxsize=64)
+@lasting()
 def _model(knowledge: HeadingStatistics, language: str) -> _Model | None:
     """Return the classifier of a language; ``None`` where too few headings of it are known."""
     examples = [(field, folded(heading)) for field, heading in knowledge.known.get(language, ())]

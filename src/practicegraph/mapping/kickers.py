@@ -13,6 +13,7 @@ from practicegraph.mapping.cues import Cues
 _LINE: Final = 100
 _PIECES: Final = re.compile(r"\s+[–—|·•/-]\s+|\s*[|·•]\s*|[:,]\s+|/")
 _RUNNING_PIECES: Final = re.compile(r"\s+[–—|·•-]\s+|\s*[|·•]\s*")
+_DIGIT: Final = re.compile(r"\d")
 _NUMBERED: Final = re.compile(
     r"(?P<form>[^\d]*?)[\s(]*(?:(?<!\w)(?:[^\W\d_]{1,3}[.°º]|[^\W\d_]{2}|[№#]))?\s*(?P<number>\d{1,4}"
     r"(?:[./\s–-]+(?:[^\W\d_]{1,3}\.?\s+)?(?:[^\W\d_]+\.?\s+)?(?:[^\W\d_]{1,3}\s+)?\d{1,4})*)[\s.)]*(?:[^\W\d_]{1,2}\.)?"
@@ -49,6 +50,6 @@ def _form(text: str, cues: Cues) -> str:
     line = text.strip(" \t*_#[]()")
     if cues.matches("kicker", line):
         return line
-    numbered = _NUMBERED.fullmatch(line)
+    numbered = _NUMBERED.fullmatch(line) if _DIGIT.search(line) else None
     form = numbered["form"].strip(" ,:") if numbered else ""
     return form if form and cues.matches("kicker", form) else ""

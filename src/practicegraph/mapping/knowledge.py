@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,6 +14,7 @@ from practicegraph.mapping.dates import DateKnowledge
 from practicegraph.mapping.function_words import FunctionWords
 from practicegraph.mapping.heading_words import HeadingWords
 from practicegraph.mapping.headings import HeadingLexicon
+from practicegraph.mapping.memory import lasting
 from practicegraph.mapping.money import MoneyKnowledge
 from practicegraph.mapping.offices import OfficeKnowledge
 from practicegraph.mapping.organization_knowledge import OrganizationKnowledge
@@ -61,20 +61,8 @@ class Knowledge:
 
 
 @cache
+@lasting()
 def _load() -> Knowledge:
-    """Read everything. None of the million objects is ever garbage: to look for it among them only takes time."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        knowledge = _read()
-        gc.freeze()
-        return knowledge
-    finally:
-        if collecting:
-            gc.enable()
-
-
-def _read() -> Knowledge:
     concepts, contacts, places = ConceptKnowledge.load(), ContactKnowledge.load(), PlaceKnowledge.load()
     organizations = OrganizationKnowledge.load(places)
     headings = HeadingLexicon.load()

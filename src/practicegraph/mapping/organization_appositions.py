@@ -22,7 +22,7 @@ _QUOTED: Final = r"[„“\"«][^„“”\"«»\n]{2,60}[“”\"»]"
 _RUN: Final = rf"{_CAPITALISED}(?:[ \u00a0](?:[^\W\d_{UPPER}]{{1,3}}[ \u00a0])?{_CAPITALISED}){{0,4}}"
 _NAME: Final = re.compile(rf"{_QUOTED}|{_RUN}")
 _NAME_BEFORE: Final = re.compile(rf"(?:(?P<quoted>{_QUOTED})|(?<![\w-])(?P<run>{_RUN}))[ \u00a0]?\Z")
-_COMMA: Final = re.compile(r"(?<=[\w”“»\"]),[ \u00a0](?=[^\W\d_])")
+_COMMA: Final = re.compile(r",(?<=[\w”“»\"].)[ \u00a0](?=[^\W\d_])")
 _WORD: Final = re.compile(r"[^\s,;.:!?()„“”\"«»]+['’]?")
 _ARTICLE_JOINED: Final = re.compile(r"(?P<article>[^\W\d_]+['’])(?=[^\W\d_])")
 _CLOSED: Final = re.compile(r"\s*(?:[.;)!?]|\Z)")

@@ -19,7 +19,9 @@ _ABBREVIATED: Final = r"(?:St|Ste|Sta|Sto|Sv|Św|Szt|Sf|Hl|Св|Αγ)\.(?=[ \u00
 """Saints, whose full stop ends no sentence."""
 
 
-_Complements = tuple[tuple[re.Pattern[str], re.Pattern[str] | LazyPattern], ...]
+_Complements = tuple[tuple[LazyPattern, re.Pattern[str] | LazyPattern], ...]
+_Own = Mapping[tuple[str, str], Sequence[str]]
+"""The forms of each kind in each language."""
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -35,7 +37,7 @@ class NamePatterns:
     """By language, and of all of them: heads, and the small words behind them, at once or joined by a genitive."""
     adjective: re.Pattern[str]
     verb: re.Pattern[str]
-    endings: Mapping[str, Mapping[str, re.Pattern[str]]]
+    endings: Mapping[str, Mapping[str, LazyPattern]]
     """Those of adjectives and verbs by language, where it has any."""
     split: re.Pattern[str]
     elided: re.Pattern[str]
@@ -50,11 +52,11 @@ class NamePatterns:
     articles: frozenset[str]
     definite_articles: frozenset[str]
     """Articles that begin another name behind a conjunction: "Alder Council and the Beech Trust"."""
-    inner: Mapping[str, re.Pattern[str]]
+    inner: Mapping[str, LazyPattern]
     """By language, how a name of one word may go on with a small word and another capitalised one: "Femmes en Marche"."""
     marks: re.Pattern[str]
     """Legal forms that tell a kind in capitals only: "Fjordland Vekst AS"."""
-    parting: Mapping[str, re.Pattern[str]]
+    parting: Mapping[str, LazyPattern]
     """By language, what leads to a name in the run of its capitals: "Konzorciumvezetője a" Hajdúsági Központ."""
     genitives: Mapping[str, frozenset[str]]
     """By language, and of all of them."""
@@ -67,9 +69,9 @@ class NamePatterns:
     """Kinds of two words or more: "public association"."""
     conjunctions: Mapping[str, frozenset[str]]
     """By language, what stands between two names."""
-    agreeing: Mapping[str, re.Pattern[str]]
+    agreeing: Mapping[str, LazyPattern]
     """By language, the small word that goes on with the last of a name: "Racines partagées"."""
-    going_on: Mapping[str, re.Pattern[str]]
+    going_on: Mapping[str, LazyPattern]
     """By language, a capitalised word behind a kind with the small words that its name goes on with."""
     small: re.Pattern[str]
     """Single words that name an organisation though small: "sisäministeriö"."""
@@ -79,7 +81,10 @@ class NamePatterns:
         """Make the patterns of the table's rows."""
         forms: dict[str, list[str]] = {}
         own: dict[tuple[str, str], list[str]] = {}
+        plural_nouns: dict[str, list[str]] = {}
         for row in rows:
+            if row["kind"] == "plural":
+                plural_nouns.setdefault(row["language"], []).append(row["notation"])
             forms.setdefault(row["kind"], []).append(row["form"])
             own.setdefault((row["kind"], row["language"]), []).append(row["form"])
         elided = alternation(forms.get("elided", ()))
@@ -93,7 +98,7 @@ class NamePatterns:
             complements=_complements(rows, _bare(forms, adjective, verb), adjective, verb),
             adjective=re.compile(adjective),
             verb=re.compile(verb),
-            endings={kind: _by_language(rows, kind, r"\w*(?:%s)(?!\w)") for kind in ("adjective", "verb")},
+            endings={kind: _by_language(own, kind, r"\w*(?:", r")(?!\w)") for kind in ("adjective", "verb")},
             split=re.compile(rf"(?i),?\s+{alternation(forms['split'])}\s+|[,،]\s+|\s&\s"),
             compound=re.compile(
                 rf"[{UPPER}][^\W\d_]{{2,}}-?(?:(?P<inner>{_capitalised(forms.get('compound', ()))})"
@@ -106,25 +111,25 @@ class NamePatterns:
             articles=frozenset(map(fold, forms["stop"])),
             definite_articles=frozenset(map(fold, forms.get("the", ()))),
             inner=_by_language(
-                rows, "inner", rf"[ \u00a0](?:%s)[ \u00a0](?P<last>[{UPPER}][^\W\d_]+)(?!['’\w])"
+                own, "inner", r"[ \u00a0](?:", rf")[ \u00a0](?P<last>[{UPPER}][^\W\d_]+)(?!['’\w])"
             ),
             marks=re.compile(rf"(?<![\w-])(?:{alternation(forms.get('mark', ()))})(?![\w-])"),
-            parting=_by_language(rows, "parting", rf"[^\W\d_]{{3,}}(?:%s)[ \u00a0](?=[{UPPER}])"),
+            parting=_by_language(own, "parting", r"[^\W\d_]{3,}(?:", rf")[ \u00a0](?=[{UPPER}])"),
             genitives={**_words_of(own, "genitive"), "": frozenset(map(fold, forms.get("genitive", ())))},
             determiners=frozenset(map(fold, forms.get("determiner", ()))),
             parts=frozenset(map(fold, forms.get("part", ()))),
             common=frozenset(map(fold, [*forms.get("common", ()), *_letters(forms["legal"])])),
             kinds=frozenset(fold(form) for form in forms.get("type", ()) if " " in form),
             conjunctions=_words_of(own, "split"),
-            agreeing=_agreeing(rows),
-            going_on=_going_on(rows),
+            agreeing=_agreeing(own, plural_nouns),
+            going_on=_going_on(own),
             small=_small_names(forms.get("small", ())),
         )
 
     def is_a(self, kind: str, word: str, language: str) -> bool:
         """Tell whether a small word ends as an adjective or a verb of a language, of any where it is unknown."""
         any_of = {"adjective": self.adjective, "verb": self.verb}[kind]
-        known = self.endings[kind].get(language) if language else any_of
+        known: LazyPattern | re.Pattern[str] | None = self.endings[kind].get(language) if language else any_of
         return known is not None and known.fullmatch(fold(word)) is not None
 
     def begins_with_kind(self, name: str) -> bool:
@@ -169,58 +174,66 @@ def _elliptic(conjunctions: Iterable[str]) -> str:
     return rf"(?:{begun},[ \u00a0])*{begun}[ \u00a0](?:{alternation(conjunctions)})[ \u00a0][^\W\d_]{{4,}}"
 
 
-def _of(rows: Sequence[Mapping[str, str]], kind: str, language: str) -> list[str]:
-    return [row["form"] for row in rows if row["kind"] == kind and row["language"] == language]
-
-
-def _words_of(own: Mapping[tuple[str, str], Sequence[str]], kind: str) -> Mapping[str, frozenset[str]]:
+def _words_of(own: _Own, kind: str) -> Mapping[str, frozenset[str]]:
     """Return the folded forms of a kind by language, none where a language has none."""
     languages = {language for _, language in own}
     return {one: frozenset(map(fold, own.get((kind, one), ()))) for one in languages}
 
 
-def _by_language(rows: Sequence[Mapping[str, str]], kind: str, pattern: str) -> Mapping[str, re.Pattern[str]]:
-    """Return a pattern by language, with the forms of a kind where it has ``%s``."""
-    languages = {row["language"] for row in rows if row["kind"] == kind}
-    return {one: re.compile(pattern.replace("%s", alternation(_of(rows, kind, one)))) for one in languages}
+def _by_language(own: _Own, kind: str, before: str, after: str) -> Mapping[str, LazyPattern]:
+    """Return by language the pattern of the forms of a kind between two others."""
+    return {
+        language: LazyPattern(before, forms, after)
+        for (known, language), forms in own.items()
+        if known == kind
+    }
 
 
-def _agreeing(rows: Sequence[Mapping[str, str]]) -> Mapping[str, re.Pattern[str]]:
+def _languages(own: _Own, *kinds: str) -> set[str]:
+    """Return the languages that have forms of any of some kinds."""
+    return {language for kind, language in own if kind in kinds}
+
+
+def _agreeing(own: _Own, plural_nouns: Mapping[str, Sequence[str]]) -> Mapping[str, LazyPattern]:
     """Return by language how a small word goes on with a capitalised one before it.
 
     An adjective in the plural as the noun before it is; or a noun behind an adjective, at a sign.
     """
-    found = {}
-    for language in {row["language"] for row in rows if row["kind"] in {"plural", "leading"}}:
-        plural, leading = _of(rows, "plural", language), _of(rows, "leading", language)
-        nouns = alternation(
-            row["notation"] for row in rows if row["kind"] == "plural" and row["language"] == language
+    return {
+        language: LazyPattern(
+            "(?<=",
+            plural_nouns[language],
+            rf")[ \u00a0][^\W\d_{UPPER}][^\W\d_]*(?:",
+            own["plural", language],
+            r")(?!\w)|[ \u00a0](?:",
+            own.get(("belonging", language), ()),
+            rf")[^\W\d_{UPPER}][^\W\d_]{{3,}}(?!\w)",
         )
-        found[language] = re.compile(
-            rf"(?<={nouns})[ \u00a0][^\W\d_{UPPER}][^\W\d_]*(?:{alternation(plural)})(?!\w)"
-            rf"|[ \u00a0](?:{alternation(_of(rows, 'belonging', language))})[^\W\d_{UPPER}][^\W\d_]{{3,}}(?!\w)"
-            if plural
-            else rf"(?<={alternation(leading)})[ \u00a0][^\W\d_{UPPER}][^\W\d_]{{2,}}(?=[,;.)])"
+        if language in plural_nouns
+        else LazyPattern(
+            "(?<=", own["leading", language], rf")[ \u00a0][^\W\d_{UPPER}][^\W\d_]{{2,}}(?=[,;.)])"
         )
-    return found
+        for language in _languages(own, "plural", "leading")
+    }
 
 
-def _going_on(rows: Sequence[Mapping[str, str]]) -> Mapping[str, re.Pattern[str]]:
+def _going_on(own: _Own) -> Mapping[str, LazyPattern]:
     """Return by language how a name goes on whose first word only has a capital.
 
     Behind an adjective goes its noun; behind a word such as "without" a noun, with its adjective; behind one such as
     "for" only before a sign: "for" may begin the next part of the sentence.
     """
     found = {}
-    noun = rf"[^\W\d_{UPPER}][^\W\d_]{{2,}}(?!\w)"
-    for language in {row["language"] for row in rows if row["kind"] in {"attribute", "without", "for"}}:
-        sure, aim = alternation(_of(rows, "without", language)), alternation(_of(rows, "for", language))
-        adjective = rf"(?=[{UPPER}])[^\W\d_]*(?i:{alternation(_of(rows, 'attribute', language))})(?!\w)"
-        described = rf"(?:[^\W\d_]*(?:{alternation(_of(rows, 'sure', language))})[ \u00a0])?{noun}"
-        found[language] = re.compile(
-            rf"{adjective}[ \u00a0](?!(?:{sure}|{aim})\b){noun}"
-            rf"|[{UPPER}][^\W\d_]+[ \u00a0]{sure}[ \u00a0]{described}"
-            rf"|[{UPPER}][^\W\d_]+[ \u00a0]{aim}[ \u00a0]{described}(?=[,;.)])"
+    noun, first = rf"[^\W\d_{UPPER}][^\W\d_]{{2,}}(?!\w)", rf"|[{UPPER}][^\W\d_]+[ \u00a0]"
+    for language in _languages(own, "attribute", "without", "for"):
+        attribute, without, aim, sure = (
+            own.get((kind, language), ()) for kind in ("attribute", "without", "for", "sure")
+        )
+        described = (r"[ \u00a0](?:[^\W\d_]*(?:", sure, rf")[ \u00a0])?{noun}")
+        found[language] = LazyPattern(
+            *(rf"(?=[{UPPER}])[^\W\d_]*(?i:", attribute, r")(?!\w)[ \u00a0](?!(?:"),
+            *(without, "|", aim, rf")\b){noun}"),
+            *(first, without, *described, first, aim, *described, "(?=[,;.)])"),
         )
     return found
 
@@ -263,7 +276,7 @@ def _complements(
     return {
         language: tuple(
             (
-                re.compile(rf"(?:{alternation(forms)})\Z".replace(r"\*", r"\w*")),
+                LazyPattern(rf"(?:{alternation(forms)})\Z".replace(r"\*", r"\w*")),
                 ways[way] if way in ways else _genitive_behind(rows, language, adjective, verb),
             )
             for way, forms in known.items()

@@ -38,8 +38,9 @@ _ARTICLE: Final = re.compile(rf"[ \u00a0][^\W\d_A-Z]{{1,4}}[ \u00a0][{CAPITALS}]
 """A small word before the name of a body, which does not join it to a person's."""
 _AFTER: Final = re.compile(r"(?P<quote>[\"”“»’])|[ \u00a0-](?P<word>[^\W\d_]+)")
 _INITIALS: Final = re.compile(
-    rf"(?<![\w.])(?:[{CAPITALS}]\.[ \u00a0]?){{2}}[{CAPITALS}][^\W\d_]{{2,}}(?:-[{CAPITALS}][^\W\d_]+)?(?!\w)"
-    r"|(?<!\w)[\u0404-\u042f][^\W\d_]{2,}[ \u00a0][\u0404-\u042f]\.[ \u00a0]?[\u0404-\u042f]\.(?!\w)"
+    rf"[{CAPITALS}](?<![\w.].)\.[ \u00a0]?[{CAPITALS}]\.[ \u00a0]?"
+    rf"[{CAPITALS}][^\W\d_]{{2,}}(?:-[{CAPITALS}][^\W\d_]+)?(?!\w)"
+    r"|[\u0404-\u042f](?<!\w.)[^\W\d_]{2,}[ \u00a0][\u0404-\u042f]\.[ \u00a0]?[\u0404-\u042f]\.(?!\w)"
 )
 """Two initials before a family name, and behind one in Cyrillic letters."""
 _INITIAL: Final = re.compile(r"[^\W\d_]\.")

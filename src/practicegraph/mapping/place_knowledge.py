@@ -13,6 +13,7 @@ from babel.languages import get_official_languages
 
 from practicegraph.mapping.gazetteer import Gazetteer, fold, fold_all
 from practicegraph.mapping.inflection import Inflection
+from practicegraph.mapping.memory import lasting
 from practicegraph.mapping.place_table import COLUMNS, table
 from practicegraph.mapping.place_words import PlaceWords
 from practicegraph.mapping.small_towns import SmallTowns
@@ -103,14 +104,18 @@ class PlaceKnowledge:
     def by_name(self) -> Mapping[str, Mapping[str, int]]:
         """The inhabitants of the largest town of each name in each country, by the folded name."""
         if not self.names:
-            for country, towns in self.towns.items():
-                for town in towns:
-                    own = {country: town.population}
-                    for name in _sure_names(town):
-                        known = self.names.setdefault(name, own)
-                        if country not in known:
-                            self.names[name] = {**known, **own}
+            with lasting():
+                self._name_towns()
         return self.names
+
+    def _name_towns(self) -> None:
+        for country, towns in self.towns.items():
+            for town in towns:
+                own = {country: town.population}
+                for name in _sure_names(town):
+                    known = self.names.setdefault(name, own)
+                    if country not in known:
+                        self.names[name] = {**known, **own}
 
     def size(self, country: str, geonames: str | None) -> int:
         """Return the inhabitants of a town, 0 for a small one, those of no town for a district or a region."""
@@ -124,11 +129,12 @@ class PlaceKnowledge:
     def known(self) -> Gazetteer[Entry]:
         """The index of the towns that may be known without their country, and the regions of all countries."""
         if _EVERYWHERE not in self.indexes:
-            self.indexes[_EVERYWHERE] = Gazetteer.of_folded(
-                named
-                for country in sorted({*self.towns, *self.districts})
-                for named in self._forms(country, least=KNOWN_TOWN)
-            )
+            with lasting():
+                self.indexes[_EVERYWHERE] = Gazetteer.of_folded(
+                    named
+                    for country in sorted({*self.towns, *self.districts})
+                    for named in self._forms(country, least=KNOWN_TOWN)
+                )
         return self.indexes[_EVERYWHERE]
 
     @classmethod
@@ -176,7 +182,8 @@ class PlaceKnowledge:
     def of(self, country: str) -> Gazetteer[Entry]:
         """Return the index of a country's names."""
         if country not in self.indexes:
-            self.indexes[country] = Gazetteer.of_folded(self._forms(country))
+            with lasting():
+                self.indexes[country] = Gazetteer.of_folded(self._forms(country))
         return self.indexes[country]
 
     def _forms(self, country: str, least: int = 0) -> Iterator[tuple[Sequence[str], Entry]]:

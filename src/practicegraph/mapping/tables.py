@@ -67,6 +67,10 @@ class LazyPattern:
         """Return what a part of a text begins with."""
         return self.compiled.match(text, start, end)
 
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        """Return a whole text."""
+        return self.compiled.fullmatch(text)
+
     def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """Return the places of a part of a text."""
         return self.compiled.finditer(text, start, end)

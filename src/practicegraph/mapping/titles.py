@@ -12,6 +12,7 @@ from practicegraph.mapping.headings import normalised
 from practicegraph.mapping.section import Section
 from practicegraph.reading.blocks import Block, BlockKind, Document
 
+_TRAIL_SIGN: Final = re.compile(r"[/›»>→]")
 _TRAIL: Final = re.compile(r"\s+[/›»>→]\s*|\s*[›»→]\s*|/(?=[A-ZА-ЯΑ-Ω])")
 _QUOTED: Final = re.compile(r"[\"“„«”»](?P<title>[^\"“”„«»]{3,300})[\"”“»«]", re.DOTALL)
 _SENTENCE: Final = re.compile(r"[.!?…]\s+\w|[.…;,]$")
@@ -343,6 +344,8 @@ def could_be(block: Block, cues: Cues) -> bool:
 def last_step(block: Block, cues: Cues) -> Block | None:
     """Return the last step of a breadcrumb whose first is a known one, or which has several steps."""
     written = _without_quotes(block.text)
+    if _TRAIL_SIGN.search(written) is None:
+        return None  # most lines
     steps = [step for step in _TRAIL.split(written) if step.strip()]
     if len(steps) < 2 or (len(steps) < 3 and not cues.matches("trail", steps[0])):
         return None
