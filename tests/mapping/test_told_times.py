@@ -51,3 +51,34 @@ def test_sentences_tell_the_times_of_the_table() -> None:
             wrong.append((row["text"], said))
     assert right >= RECALL * wanted, wrong
     assert right >= PRECISION * found, wrong
+
+
+SPREAD: Final = (
+    ("en", "The kitchen has cost £120,000 over three years.", "P3Y"),
+    ("de", "Die Werkstatt kostet 90.000 Euro für zwei Jahre.", "P2Y"),
+    ("fr", "L'atelier coûte 45 000 euros sur 18 mois.", "P18M"),
+    ("sv", "Verkstaden kostar 900 000 kronor över tre år.", "P3Y"),
+    ("pl", "Warsztaty kosztują 300 000 zł na dwa lata.", "P2Y"),
+    ("es", "El taller cuesta 45.000 euros en dos años.", "P2Y"),
+)
+
+
+def test_a_sum_tells_how_long_it_is_for() -> None:
+    for language, text, duration in SPREAD:
+        assert ("duration", duration) in told(text, language), text
+
+
+def test_a_sum_for_each_year_tells_no_duration() -> None:
+    assert told("The kitchen costs £12,000 a year.", "en") == set()
+    assert told("Die Werkstatt kostet 9.000 Euro im Jahr.", "de") == set()
+
+
+def test_a_duration_is_told_beside_bounds_that_fields_state_if_it_fits_them() -> None:
+    page = "Tea\n\nPeriod: March 2021 - February 2024\n\nThe project ran for {} years in two parishes."
+    assert ("duration", "P3Y") in told(page.format("three"), "en")
+    assert not any(field == "duration" for field, _ in told(page.format("six"), "en"))
+
+
+def test_a_half_may_stand_behind_its_article_alone() -> None:
+    assert ("duration", "P2Y6M") in told("Projektet løber i to et halvt år.", "da")
+    assert ("duration", "P3Y6M") in told("Prosjektet varer i tre et halvt år.", "no")

@@ -15,7 +15,7 @@ _QUANTITY: Final = (
     ("mixed", "[Nn]A?NsN"),
     ("sign", "[Nn]?f"),
     ("decimal", "[Nn][pc][Nn]"),
-    ("half", "[NnW]A[OW]?H"),
+    ("half", "[NnW](?:A[OW]?|W)H"),
     ("fraction", "NsN"),
     ("compound", "W[dA]?W"),
     ("integer", "[NnW]"),
@@ -23,6 +23,11 @@ _QUANTITY: Final = (
 _HOUSE: Final = {"Y": 99, "M": 600, "W": 520, "D": 3650}
 """The most of each unit that is still the duration of an undertaking."""
 _TEN: Final = 10
+_DAYS: Final = {"Y": 365, "M": 30, "W": 7, "D": 1}
+_AMOUNT: Final = re.compile(r"(\d+)([YMWD])")
+_YEAR: Final = len("2016")
+_ROUNDED: Final = 100
+"""Days by which a duration in months or years differs from the dates it is told with."""
 _MONTHS: Final = 12
 _MONTH_DAYS: Final = 30
 
@@ -159,3 +164,29 @@ def _iso(parts: list[tuple[Decimal, str]]) -> str:
         amounts["D"] += (weeks * 7).to_integral_value()
         amounts["W"] = Decimal(0)
     return "P" + "".join(f"{int(amount)}{unit}" for unit, amount in amounts.items() if amount)
+
+
+def lasts_from_to(duration: str, start: str, end: str) -> bool:
+    """Tell whether an ISO 8601 duration is about the time between two dates, each at any precision.
+
+    >>> lasts_from_to("P2Y6M", "2018-08-01", "2021-01"), lasts_from_to("P9M", "2018", "2021")
+    (True, False)
+    """
+    first, last = (_day_of(date) for date in (start, end))
+    loose = _DAYS["Y"] * (2 - (len(start) > _YEAR) - (len(end) > _YEAR))
+    return abs(days_of(duration) - (last - first)) <= max(_ROUNDED, loose)
+
+
+def _day_of(date: str) -> int:
+    """Return about how many days after the year 0 a date is."""
+    year, month, day = [*map(int, date.split("-")), 1, 1][:3]
+    return year * _DAYS["Y"] + (month - 1) * _DAYS["M"] + day
+
+
+def days_of(duration: str) -> int:
+    """Return about how many days an ISO 8601 duration has.
+
+    >>> days_of("P1Y6M")
+    545
+    """
+    return sum(int(amount) * _DAYS[unit] for amount, unit in _AMOUNT.findall(duration))

@@ -10,6 +10,7 @@ from typing import Final
 from practicegraph.mapping.cues import Cues
 from practicegraph.mapping.date_mentions import DateKind, DateMention
 from practicegraph.mapping.dates import DateKnowledge, find_dates
+from practicegraph.mapping.durations import lasts_from_to
 from practicegraph.mapping.fact import Fact
 from practicegraph.mapping.section import Section
 from practicegraph.mapping.source import Source, certainty
@@ -39,6 +40,7 @@ _MARK: Final = 2
 """Letters that may follow a day: "г.", "r."."""
 _PLACED: Final = re.compile(r"[^\W\d_a-zà-öø-ÿ][^\W\d_]+(?:[ -][^\W\d_]+){0,2},(?:\s+[^\W\d_]{1,4})?")
 """What stands before the day of a letter or decision on its line: the place, "Lyon, le"."""
+_BOUNDS: Final = ("start", "end")
 _ASKED: Final = {"duration": ("duration",), "period": ("start", "end"), "start": ("start",), "end": ("end",)}
 
 
@@ -48,8 +50,12 @@ def find_times(source: Source) -> Iterator[Fact]:
     yield from stated
     for section in source.of("published"):
         yield from _published(source, section)
-    if not any(fact.field in ("start", "end") and fact.value is not None for fact in stated):
-        yield from find_told_times(source, with_duration=not any(fact.field == "duration" for fact in stated))
+    named = {fact.field for fact in stated}
+    bounds = {fact.field: str(fact.value) for fact in stated if fact.field in _BOUNDS and fact.value}
+    told = find_told_times(source, with_bounds=not bounds, with_duration="duration" not in named)
+    yield from (
+        fact for fact in told if len(bounds) < len(_BOUNDS) or lasts_from_to(str(fact.value), **bounds)
+    )
 
 
 def dated_sections(

@@ -8,15 +8,17 @@ no date counts.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, NamedTuple
 
 from practicegraph.mapping.date_mentions import DateKind, DateMention
 from practicegraph.mapping.dates import find_dates
+from practicegraph.mapping.durations import days_of
 from practicegraph.mapping.fact import Fact
 from practicegraph.mapping.gazetteer import fold, words
+from practicegraph.mapping.money import find_amounts
 from practicegraph.mapping.passing import clause, is_of_history, speaks_of_others
 from practicegraph.mapping.sentences import sentences
 from practicegraph.mapping.source import Source
@@ -32,12 +34,15 @@ _BEHIND: Final = 3
 """Code points that a verb behind a date counts as further away than one before it."""
 _LASTED: Final = 40
 _BESIDE: Final = 24
+_SURE: Final = 3
+"""The strength of a duration that the words beside it give to an undertaking."""
 _SOON: Final = 160
 """The shortest time in days that the words "for two years" say of an undertaking, not of a course or a stay."""
 _BOUNDS: Final = {"start": "began", "end": "ended"}
 _PROSE_SECTIONS: Final = frozenset(
     {None, "description", "method", "objective", "origin", "activity", "targetGroup", "evaluation"}
 )
+_MONEY: Final = frozenset({"budget", "funding", "fundingAmount", "fundingProgramme", "fundingShare"})
 _ROLES: Final = frozenset({"implementer", "lead", "partner", "funder", "managingAuthority", "evaluator"})
 """Fields of names, whose value may be the first words of a whole paragraph: "Promoter: the centre, with X. It began in"."""
 _UNDERTAKEN: Final = (
@@ -49,9 +54,8 @@ _NO_REACH: Final = re.compile(r"[;]|\s[–—-]\s|[:](?=\s)|[(]")
 """What keeps a verb from the date behind it."""
 _OF: Final = re.compile(r"\s(?:[^\W\d_]{1,3}\s)?")
 """What stands between a word for a project and its duration."""
+_DAYS_OF_A_YEAR: Final = 365
 _CLOSES: Final = re.compile(r"[,;:()–—]")
-_DAYS: Final = {"Y": 365, "M": 30, "W": 7, "D": 1}
-_AMOUNT: Final = re.compile(r"(\d+)([YMWD])")
 
 
 class _Reading(NamedTuple):
@@ -76,6 +80,8 @@ class _Sentence:
     start: int
     text: str
     mentions: tuple[DateMention, ...]
+    of_money: bool
+    """Whether it stands in a field of money, where only the time that a sum is for counts."""
 
     def cued(self, name: str) -> bool:
         """Tell whether the sentence has one of a cue's forms."""
@@ -124,20 +130,16 @@ class _Sentence:
         )  # fmt: skip
 
 
-def find_told_times(source: Source, *, with_duration: bool) -> Iterator[Fact]:
-    """Yield the period or the bounds that the running text tells best, and a duration that is called one."""
-    told = list(_sentences(source))
-    periods = [one for sentence in told for one in _periods(sentence)]
-    found = [max(periods)] if periods else []
-    if periods:
-        best = found[0]
-        found = [best, best._replace(name="end")]
-    else:
-        for bounds in (_starts, _ends):
-            readings = [one for sentence in told for one in bounds(sentence)]
-            found += [max(readings)] if readings else []
+def find_told_times(source: Source, *, with_bounds: bool, with_duration: bool) -> Iterator[Fact]:
+    """Yield the period or the bounds that the running text tells best, and a duration that is called one.
+
+    Beside bounds that a field states only a duration counts that is surely the undertaking's.
+    """
+    told = list(_sentences(source)) if with_bounds or with_duration else []
+    found = [*_told_bounds([one for one in told if not one.of_money])] if with_bounds else []
     durations = [one for sentence in told for one in _durations(sentence)] if with_duration else []
-    found += [max(durations)] if durations else []
+    best = max(durations, default=None)
+    found += [best] if best and (with_bounds or best.strength >= _SURE) else []
     for one in found:
         first, _, last = one.value.partition("/")
         yield source.fact(
@@ -146,18 +148,33 @@ def find_told_times(source: Source, *, with_duration: bool) -> Iterator[Fact]:
         )  # fmt: skip
 
 
+def _told_bounds(told: Sequence[_Sentence]) -> Iterator[_Reading]:
+    """Yield the best period of sentences as start and end, else their best start and their best end."""
+    periods = [one for sentence in told for one in _periods(sentence)]
+    if periods:
+        best = max(periods)
+        yield best
+        yield best._replace(name="end")
+        return
+    for bounds in (_starts, _ends):
+        readings = [one for sentence in told for one in bounds(sentence)]
+        if readings:
+            yield max(readings)
+
+
 def _sentences(source: Source) -> Iterator[_Sentence]:
     """Yield the sentences of running text that have times; behind a name that a field asks for, from the second on."""
     for section, block in source.blocks():
-        skipped = 0 if section.field in _PROSE_SECTIONS else 1 if section.field in _ROLES else None
-        if skipped is None:
+        of_money = section.field in _MONEY
+        skipped = 1 if section.field in _ROLES else 0
+        if not (skipped or of_money or section.field in _PROSE_SECTIONS):
             continue
         here = source.within(block)
         for start, end in sentences(block.text)[skipped:]:
             text = block.text[start:end]
             mentions = find_dates(text, here.knowledge.dates, here.language)
             if mentions:
-                yield _Sentence(here, block.start + start, text, mentions)
+                yield _Sentence(here, block.start + start, text, mentions, of_money)
 
 
 def _periods(sentence: _Sentence) -> Iterator[_Reading]:
@@ -232,13 +249,19 @@ def _durations(sentence: _Sentence) -> Iterator[_Reading]:
     if sentence.of_an_event:
         return
     for mention in sentence.mentions:
-        if mention.kind is not DateKind.DURATION or sentence.passes_by(mention):
+        if mention.kind is not DateKind.DURATION:
             continue
-        short = _days(mention.duration or "") < _SOON
+        if _is_of_sum(sentence, mention):
+            yield sentence.reading(_SURE + 1, "duration", mention, f"sentence:sum+{mention.method}")
+        if sentence.of_money or sentence.passes_by(mention):
+            continue
+        short = days_of(mention.duration or "") < _SOON
         if short and sentence.cued("course"):
             continue
         method = f"sentence+{mention.method}"
-        if sentence.ran or _before(sentence, "lasted", mention, _LASTED) or _is_of_noun(sentence, mention):
+        if sentence.ran or _is_of_noun(sentence, mention):
+            yield sentence.reading(_SURE, "duration", mention, method)
+        elif _before(sentence, "lasted", mention, _LASTED):
             yield sentence.reading(2, "duration", mention, method)
         elif not short and _goes_on(sentence, mention):
             yield sentence.reading(1, "duration", mention, method)
@@ -351,10 +374,18 @@ def _goes_on(sentence: _Sentence, mention: DateMention) -> bool:
     )
 
 
-def _days(duration: str) -> int:
-    """Return about how many days an ISO 8601 duration has.
-
-    >>> _days("P1Y6M")
-    545
-    """
-    return sum(int(amount) * _DAYS[unit] for amount, unit in _AMOUNT.findall(duration))
+def _is_of_sum(sentence: _Sentence, mention: DateMention) -> bool:
+    """Tell whether a duration stands right behind a sum that is for it: "£318,000 over four years"."""
+    text, source = sentence.text, sentence.source
+    begin = max(0, mention.start - _LASTED)
+    if not any(map(str.isdigit, text[begin : mention.start])):
+        return False
+    spread = [
+        told.start()
+        for told in source.each_cue("spread-over", text, begin, mention.start)
+        if not text[told.end() : mention.start].strip()
+    ]
+    if not spread and days_of(mention.duration or "") > _DAYS_OF_A_YEAR:
+        spread = [mention.start]
+    amounts = find_amounts(text[: mention.start], source.knowledge.money, source.language) if spread else ()
+    return any(not text[amount.end : at].strip() for amount in amounts for at in spread)
