@@ -61,7 +61,7 @@ class CueForms:
     def search(self, text: str, start: int, end: int) -> re.Match[str] | None:
         """Return the first form in a part of a text, the longest of those that begin at one place."""
         # Where the part ends in a word, what of it is left may be a form.
-        own = vocabulary(text[start:end] if text[end : end + 1].isalnum() else text)
+        own = vocabulary(text[start:end] if end < len(text) and text[end].isalnum() else text)
         best = self._open_pattern.search(text, start, end) if self._open else None
         if self._words.isdisjoint(own):
             return best

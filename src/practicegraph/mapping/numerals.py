@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from itertools import repeat
 from typing import Final, NamedTuple, Self
 
 from practicegraph.mapping.gazetteer import fold, vocabulary, words
@@ -217,7 +218,7 @@ def all_numerals(text: str, knowledge: NumeralKnowledge, language: str) -> tuple
     if rule is None:
         return ()
     openings = knowledge.openings[language]
-    if not any(_may_open(word, openings) for word in vocabulary(text)):
+    if not any(map(_may_open, vocabulary(text), repeat(openings))):
         return ()
     return tuple(_find(text, fold(text), rule))
 

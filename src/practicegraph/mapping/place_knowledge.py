@@ -99,6 +99,7 @@ class PlaceKnowledge:
     """What stands between two towns of a list."""
     indexes: dict[str, Gazetteer[Entry]] = field(default_factory=dict)
     names: dict[str, Mapping[str, int]] = field(default_factory=dict)
+    ranked: dict[tuple[str, bool], Mapping[str, int]] = field(default_factory=dict)
 
     @property
     def by_name(self) -> Mapping[str, Mapping[str, int]]:
@@ -116,6 +117,16 @@ class PlaceKnowledge:
                     known = self.names.setdefault(name, own)
                     if country not in known:
                         self.names[name] = {**known, **own}
+
+    def ranks(self, country: str, *, first: bool) -> Mapping[str, int]:
+        """Return the rank of the largest town of each folded name in a country, of the ``first`` names only or of all."""
+        if (country, first) not in self.ranked:
+            ranks: dict[str, int] = {}
+            for rank, town in enumerate(self.towns.get(country, ())):
+                for name in town.folded.split("|")[: 1 if first else None]:
+                    ranks.setdefault(name, rank)
+            self.ranked[country, first] = ranks
+        return self.ranked[country, first]
 
     def size(self, country: str, geonames: str | None) -> int:
         """Return the inhabitants of a town, 0 for a small one, those of no town for a district or a region."""

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from practicegraph.mapping.gazetteer import fold
@@ -264,14 +265,15 @@ def _doubtful(
 def _nearest(written: str, knowledge: PlaceKnowledge, countries: Collection[str]) -> Entry | None:
     """Return the largest town of the countries whose name is one edit away."""
     wanted = fold(written)
-    best: Entry | None = None
+    best: tuple[int, str] | None = None
     for country in countries:
-        for rank, town in enumerate(knowledge.towns.get(country, ())):
-            names = town.folded.split("|")[: 1 if written.isascii() else None]
-            near = any(
-                abs(len(name) - len(wanted)) <= 1 and OSA.distance(name, wanted, score_cutoff=1) == 1
-                for name in names
-            )
-            if near and (best is None or rank < best.rank):
-                best = Entry(rank, town.geonames, town.name, country, main=True, known=True)
-    return best
+        ranks = knowledge.ranks(country, first=written.isascii())
+        near = process.extract_iter(wanted, tuple(ranks), scorer=OSA.distance, score_cutoff=1)
+        rank = min((ranks[name] for name, distance, _ in near if distance), default=None)
+        if rank is not None and (best is None or rank < best[0]):
+            best = rank, country
+    if best is None:
+        return None
+    rank, country = best
+    town = knowledge.towns[country][rank]
+    return Entry(rank, town.geonames, town.name, country, main=True, known=True)
