@@ -42,3 +42,11 @@ def test_spans_are_ordered_and_written_in_the_text(text: str) -> None:
         assert end <= mention.start < mention.end <= len(text)
         assert mention.iri.endswith(text[mention.start : mention.end])
         end = mention.end
+
+
+def test_a_page_beside_this_one_is_no_address() -> None:
+    assert (
+        find_links("[Home](index.md) · [Press](presse.md) · [All](https://a-house.org)")[0].iri
+        == "https://a-house.org"
+    )
+    assert [link.iri for link in find_links("[House](www.a-house.org)")] == ["https://www.a-house.org"]

@@ -108,3 +108,76 @@ def test_rows_of_a_list_of_grants_are_practices_and_its_sum_is_none() -> None:
         (1, "45000"), (2, "30000"),
     ]  # fmt: skip
     assert [fact.value for fact in facts if fact.field == "implementer"] == ["Charity North", "Charity South"]
+
+
+YEARS = [
+    ("en", "Budget", "Amounts in euro.", "City of Leeds", "Gifts", "Total"),
+    ("de", "Finanzierung", "Beträge in Euro.", "Stadt Kassel", "Spenden", "Gesamt"),
+    ("pl", "Budżet", "Kwoty w euro.", "Miasto Gdynia", "Darowizny", "Razem"),
+    ("it", "Budget", "Importi in euro.", "Comune di Modena", "Donazioni", "Totale"),
+]
+
+
+@pytest.mark.parametrize(("language", "heading", "unit", "payer", "gifts", "total"), YEARS)
+def test_years_over_payers_tell_who_gave_how_much_and_the_budget(
+    language: str, heading: str, unit: str, payer: str, gifts: str, total: str
+) -> None:
+    rows = table(
+        f" | 2021 | 2022 | 2023 | {total}",
+        f"{payer} | 10 000 | 20 000 | 20 000 | 50 000",
+        f"{gifts} | 1 000 | 2 000 | 1 000 | 4 000",
+        f"{total} | 11 000 | 22 000 | 21 000 | 54 000",
+    )
+    facts = facts_of(f"# Tea House\n\n## {heading}\n\n{unit}\n\n{rows}\n", language)
+    money = sorted((field, value) for field, value in facts if field in ("budget", "fundingAmount"))
+    assert money == [("budget", 54000), ("fundingAmount", 50000)]
+    assert len([value for field, value in facts if field == "funder"]) == 1
+
+
+def test_a_table_of_years_under_another_heading_tells_no_money() -> None:
+    rows = table(
+        " | 2021 | 2022 | Total",
+        "City of Leeds | 10 000 | 20 000 | 30 000",
+        "Bath | 1 000 | 2 000 | 3 000",
+        "Total | 11 000 | 22 000 | 33 000",
+    )
+    facts = facts_of(f"# Tea House\n\n## Visitors\n\nCounted at the door.\n\n{rows}\n", "en")
+    assert not {field for field, _ in facts} & {"budget", "fundingAmount", "funder"}
+
+
+ROLES = [
+    (
+        "en",
+        "Organisation | Role in the project | Since",
+        "Lead partner",
+        "Finding hosts",
+        "Main funder",
+        "Evaluation",
+    ),
+    ("fr", "Structure | Rôle | Depuis", "Porteur, coordination", "Visites", "Financeur", "Évaluation"),
+    ("de", "Organisation | Aufgabe | Seit", "Federführung", "Sprachkurse", "Finanzierung", "Evaluation"),
+    ("es", "Entidad | Función | Desde", "Coordinación", "Clases de lengua", "Financiación", "Evaluación"),
+    ("pl", "Podmiot | Rola w projekcie | Od", "Lider", "Lekcje języka", "Finansowanie", "Ewaluacja"),
+]
+
+
+@pytest.mark.parametrize(("language", "head", "lead", "help_", "money", "judge"), ROLES)
+def test_a_column_says_what_each_organisation_does(
+    language: str, head: str, lead: str, help_: str, money: str, judge: str
+) -> None:
+    rows = table(
+        head,
+        f"Caritas Graz | {lead} | 2019",
+        f"Diakonie Linz | {help_} | 2020",
+        f"UNHCR | {money} | 2019",
+        f"Harrow University | {judge} | 2021",
+    )
+    facts = facts_of(f"# Tea House\n\n## X\n\n{rows}\n", language)
+    roles = {
+        str(value): field
+        for field, value in facts
+        if field in ("implementer", "lead", "partner", "funder", "evaluator")
+    }
+    assert list(roles.values()) == [roles["Caritas Graz"], "partner", "funder", "evaluator"]
+    assert roles["Caritas Graz"] in ("lead", "implementer")
+    assert not any(field == "start" and value != "2019" for field, value in facts)

@@ -11,7 +11,7 @@ from typing import Final
 from practicegraph.mapping.cues import Cues
 from practicegraph.mapping.fact import ROLE_FIELDS
 from practicegraph.mapping.heading_reader import HeadingReader
-from practicegraph.mapping.headings import UNKNOWN_MATCH, Heading, HeadingMatch
+from practicegraph.mapping.headings import UNKNOWN_MATCH, Heading, HeadingMatch, without_hint
 from practicegraph.mapping.section import PROSE_FIELDS
 from practicegraph.reading.blocks import Block, BlockKind
 
@@ -25,6 +25,12 @@ _OF_AN_ITEM: Final = frozenset({"place", "organizationType", "budget", "contact"
 """Fields that in such a table tell of the row's item, not of the practice."""
 _PAYERS: Final = frozenset({"funding", "fundingProgramme", "funder"})
 _AMOUNTS: Final = frozenset({"fundingAmount", "budget"})
+_AS_ROLE: Final = {
+    "funding": "funder", "fundingShare": "funder", "fundingAmount": "funder", "fundingProgramme": "funder",
+    "evaluation": "evaluator",
+}  # fmt: skip
+"""The roles of those in whose cell another field's name stands: "Evaluation", "Co-funding"."""
+_PIECES: Final = re.compile(r"[,;/+&(]|\s[–-]\s")
 _FIGURE: Final = re.compile(r"[~<>≥≤+]?\s*\d[\d\s.,'’]*(?:%|\+)?|[-–—]|")
 _NUMBER: Final = re.compile(r"\d{1,3}")
 _OF_DAYS: Final = frozenset({"start", "end", "period", "published"})
@@ -55,6 +61,8 @@ class Columns:
     records: bool
     heads: Mapping[int, str]
     """What the heads say."""
+    roles: int | None = None
+    """The column that says what the organisation of each row does, where its head says so."""
 
     def cells(
         self, row: Sequence[Block], headings: HeadingReader, cues: Cues
@@ -71,7 +79,10 @@ class Columns:
                     (cell, None if cell is row[0] else self.matches.get(cell.column or 0)) for cell in row
                 ]
         role = None
-        if not self.records and any(map(_names_organization, self.matches.values())):
+        if self.roles is not None:
+            told_of = (cell.text for cell in row if (cell.column or 0) == self.roles)
+            role = next((match for text in told_of if (match := _role(text, headings))), _told("partner"))
+        elif not self.records and any(map(_names_organization, self.matches.values())):
             told = (headings.known(cell.text) for cell in row if self.matches.get(cell.column or 0) is None)
             role = next((match for match in told if _names_organization(match)), None)
         found = []
@@ -83,6 +94,17 @@ class Columns:
     def _sum(self, cell: Block) -> HeadingMatch | None:
         match = self.matches.get(cell.column or 0)
         return _told("budget") if _asks(match, _AMOUNTS) else None
+
+
+def _role(text: str, headings: HeadingReader) -> HeadingMatch | None:
+    """Return the role that a cell tells of an organisation, by its first words that tell one: "Lead, coordination"."""
+    for piece in _PIECES.split(text):
+        match = headings.cell(piece.strip()) if piece.strip() else None
+        row = None if match is None else match.field("")
+        field = None if row is None else _AS_ROLE.get(row.field, row.field)
+        if field in ROLE_FIELDS:
+            return _told(field)
+    return None
 
 
 def stacks(rows: Sequence[Sequence[Block]], headings: HeadingReader) -> bool:
@@ -137,9 +159,13 @@ def read_columns(rows: Sequence[Sequence[Block]], headings: HeadingReader, cues:
             else match
             for at, match in matches.items()
         }
+    roles = _column_of_roles(heads, matches, others, headings, cues)
+    if roles is not None:
+        matches[roles] = None
     known = [match for match in matches.values() if match is not None]
     fields = {match.rows[0].field for match in known}
-    if len(fields) < _ROWS or 2 * len(known) < len(matches):
+    told = roles is not None
+    if len(fields) + told < _ROWS or 2 * (len(known) + told) < len(matches):
         return None
     keys = [row[0].text for row in others if not row[0].column]
     forms = sum(headings.cell(key) is not None and not _is_of_sum(key, cues) for key in keys)
@@ -151,11 +177,28 @@ def read_columns(rows: Sequence[Sequence[Block]], headings: HeadingReader, cues:
         matches = _of_payers(matches, others)
     first = next((match for match in matches.values() if match is not None), None)
     if len(others) > 1 and _asks(first, _OF_ITEMS):
+        own = _OF_AN_ITEM if roles is None else _OF_AN_ITEM | _OF_DAYS | {"duration"}
         matches = {
-            at: None if match is not first and _asks(match, _OF_AN_ITEM) else match
-            for at, match in matches.items()
+            at: None if match is not first and _asks(match, own) else match for at, match in matches.items()
         }
-    return Columns(matches, records=False, heads=heads)
+    return Columns(matches, records=False, heads=heads, roles=roles)
+
+
+def _column_of_roles(
+    heads: Mapping[int, str],
+    matches: Mapping[int, HeadingMatch | None],
+    rows: Sequence[Sequence[Block]],
+    headings: HeadingReader,
+    cues: Cues,
+) -> int | None:
+    """Return the column that says what the organisations before it do, if one of its cells tells a role."""
+    named = next((at for at, match in matches.items() if _names_organization(match)), None)
+    for at, text in heads.items():
+        if named is None or at <= named or not cues.matches("column:role", without_hint(text.strip(" :*_"))):
+            continue
+        if any(_role(cell, headings) is not None for cell in _below(at, rows)):
+            return at
+    return None
 
 
 def _of_payers(

@@ -22,6 +22,8 @@ _TOLD_AFTER: Final = 90
 _STATED: Final = 0.85
 _TOLD: Final = 0.9
 _NOUNS: Final = re.compile(r"\s+([^\W\d_]{3,}(?:\s+[^\W\d_]{4,})?)")
+_LIST_NUMBER: Final = re.compile(r"\s*\(?\d{1,2}[.)]\s+(?=\w)")
+"""The number of an item of a list, which counts nothing: "2. Dinners for all"."""
 _OWN_LABEL: Final = re.compile(
     r"(?:\A|[\n.;,•|(])[\s*_-]*(?P<label>[^\W\d_][^\W\d_ '’-]*(?:[ '’-][^\W\d_]+){0,2})[*_]*\s?:[*_\s]*[~<>≥≤±]?\s?$"
 )
@@ -140,7 +142,8 @@ def _labelled(
     """
     line = max(text.rfind("\n", 0, figure.start), text.rfind(". ", 0, figure.start)) + 1
     ahead = text[max(line, figure.start - _LABEL) : figure.start]
-    if figure.small or words.stop.match(text, figure.end):
+    numbers = _LIST_NUMBER.match(text)
+    if figure.small or words.stop.match(text, figure.end) or (numbers and figure.end < numbers.end()):
         return None
     aim, done = words.compared.aim.search(ahead), words.compared.done.search(ahead)
     head = ahead if line or not label else f"{label}: {ahead}"

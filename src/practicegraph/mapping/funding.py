@@ -16,6 +16,7 @@ from practicegraph.mapping.section import Section
 from practicegraph.mapping.sentences import sentence_at, sentences
 from practicegraph.mapping.shares import paid_shares, told_shares
 from practicegraph.mapping.source import Source, certainty
+from practicegraph.mapping.sum_tables import PAID
 from practicegraph.reading.blocks import Block
 from practicegraph.terms import resource
 
@@ -59,7 +60,7 @@ def find_funding(source: Source) -> Iterator[Fact]:
 
 def _said(source: Source) -> Iterator[Fact]:
     for section in source.of(*FUNDING_FIELDS, "budget"):
-        yield from _in_field(source, section)
+        yield from _paid(source, section) if section.method == PAID else _in_field(source, section)
     for section, block in source.blocks():
         if section.field not in _AMOUNT and section.field not in _SKIPPED:
             yield from _in_text(source, block)
@@ -89,6 +90,25 @@ def _in_field(source: Source, section: Section) -> Iterator[Fact]:
         if name == "funding":
             alone = not programmes and not any(letter.isdigit() for letter in block.text)
             yield from _payers(source, block, programmes, best, alone=alone)
+
+
+def _paid(source: Source, section: Section) -> Iterator[Fact]:
+    """Yield who paid, and how much, as a row of a table of sums says; "Staff" or "Gifts" are no names."""
+    key, *sums = section.values
+    named = [
+        one
+        for one in split_organizations(key.text, source.knowledge.organizations, source.language)
+        if one.registered or one.type is not None or key.text.isupper()
+    ]
+    if not named or not sums or _is_own_means(source, key.text, named[0]):
+        return
+    yield from _payers(source, key, (), _STATED, alone=True)
+    for amount in find_amounts(sums[0].text, source.knowledge.money, source.language, label=section.head):
+        yield source.fact(
+            "fundingAmount", number(amount.amount), sums[0].start + amount.start, sums[0].start + amount.end,
+            confidence=_STATED * amount.confidence, method=f"{section.method}+{amount.method}",
+            currency=amount.currency,
+        )  # fmt: skip
 
 
 def _said_of(source: Source, text: str, amount: AmountMention) -> str | None:

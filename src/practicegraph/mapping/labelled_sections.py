@@ -25,7 +25,9 @@ PAYER: Final = "heading:payer"
 _PROSE_ENDS: Final = (".", ",", "!", "…")
 _CODE: Final = re.compile(r"\W*[^\W\d_]?\d{1,2}(?:\.\d{1,2})*[.)]?\W*")
 """What counts the label behind it."""
-_SUMS: Final = frozenset({"budget", "funding", "fundingAmount", "fundingShare", "funder", "fundingProgramme"})
+MONEY_FIELDS: Final = frozenset(
+    {"budget", "funding", "fundingAmount", "fundingShare", "funder", "fundingProgramme"}
+)
 _PART: Final = re.compile(
     r"\s*(?P<before>[€$£]|[^\W\d_]{1,4})?[ \u00a0]?\d[\d .,'’\u00a0]*(?P<after>[€$£%]|[^\W\d_]{1,9}\.?)?\s*(?:\([^()]*\))?\W*"
 )
@@ -116,12 +118,12 @@ class LabelledSections(OpenSections):
 
         Nobody knows the label, or only its words seem to ask for something else.
         """
-        if match is not None and any(row.field in _SUMS for row in match.rows):
+        if match is not None and any(row.field in MONEY_FIELDS for row in match.rows):
             return False
         if match is not None and match.rows and not match.method.startswith((BY_WORDS, BY_SOME_WORDS)):
             return False
         above = self._opened[-1]
-        found = _PART.fullmatch(value) if above.field in _SUMS and above.values else None
+        found = _PART.fullmatch(value) if above.field in MONEY_FIELDS and above.values else None
         currency = (found["before"] or found["after"]) if found is not None else None
         return currency == "%" or (currency is not None and currency in above.values[-1].text)
 

@@ -67,6 +67,8 @@ def find_links(text: str) -> tuple[LinkMention, ...]:
                 found.append(
                     LinkMention(match.start(), match.start() + len(written), written, _STATED, "url")
                 )
+        elif text.endswith("](", 0, match.start()) and not written.startswith("www."):
+            continue  # the target of a link in Markdown is a page beside this one
         elif _is_domain(written) and text[match.start() + len(written) :][:1] != "@":
             iri = f"https://{written}"
             found.append(LinkMention(match.start(), match.start() + len(written), iri, _BARE, "domain"))

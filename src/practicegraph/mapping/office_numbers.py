@@ -102,14 +102,22 @@ def _tells_person(
         return True
     line = text[start:end]
     first = len(line) - len(line.lstrip(" \u00a0\t*-–•|#"))
-    label = knowledge.contacts.person_label.search(line) or knowledge.contacts.position.match(line, first)
-    if _MASK in line or label:
+    if _MASK in line or knowledge.contacts.position.match(line, first):
+        return True
+    if knowledge.contacts.person_label.search(line) and not _is_of_body(line, knowledge):
         return True
     return any(
         begins_with_given_name(part, knowledge)
         for mail in _MAIL.findall(line)
         for part in _PART.findall(mail)[:2]
     )
+
+
+def _is_of_body(line: str, knowledge: PersonKnowledge) -> bool:
+    """Tell whether a body stands right behind a label that may be a person's: "Drawn up by: Department of Education"."""
+    value = line.partition(":")[2]
+    bodies = find_organizations(value, knowledge.organizations)
+    return any(not value[: body.start].strip() and body.type is not None for body in bodies)
 
 
 def names_office(line: str, knowledge: PersonKnowledge) -> bool:

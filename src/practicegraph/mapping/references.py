@@ -220,7 +220,7 @@ def _counts(source: Source, section: Section, block: Block, *, listed: bool) -> 
 def _count(source: Source, section: Section, at: int, count: CountMention, *, planned: bool | None) -> Fact:
     """Return the fact of a count; ``planned`` is what the head of its column says."""
     planned = planned if count.planned is None else count.planned
-    if planned is None and source.cue("planned", section.label):
+    if planned is None and (section.field == "objective" or source.cue("planned", section.label)):
         planned = True
     return source.fact(
         "count", number(count.value), at + count.start, at + count.end,

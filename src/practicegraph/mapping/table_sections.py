@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from practicegraph.mapping.columns import (
+    COLUMN,
     Columns,
     heads_figures,
     is_total,
@@ -18,11 +19,12 @@ from practicegraph.mapping.columns import (
     stacks,
 )
 from practicegraph.mapping.cues import Cues
-from practicegraph.mapping.grids import read_grid
+from practicegraph.mapping.grids import Grid, read_grid
 from practicegraph.mapping.heading_reader import HeadingReader
 from practicegraph.mapping.headings import UNKNOWN_MATCH, HeadingLexicon, HeadingMatch
-from practicegraph.mapping.labelled_sections import LabelledSections
+from practicegraph.mapping.labelled_sections import MONEY_FIELDS, LabelledSections
 from practicegraph.mapping.section import PROSE_FIELDS, OpenSection
+from practicegraph.mapping.sum_tables import PAID, caption_of, column_of_sums, unit_of
 from practicegraph.reading.blocks import Block, BlockKind, Document
 
 _LABEL: Final = 60
@@ -44,6 +46,10 @@ class TableSections(LabelledSections):
     def _read_table(self, rows: Sequence[Sequence[Block]]) -> None:
         """Read a table: rows under the heads of columns, or each with its key."""
         grid = read_grid(rows, self._headings, self._cues)
+        if not self._read_sums(grid.rows):
+            self._read_grid(grid)
+
+    def _read_grid(self, grid: Grid) -> None:
         rows = grid.rows
         above = self._opened[-1] if self._waits() else None
         banded = label_rows(rows, self._headings)
@@ -84,6 +90,32 @@ class TableSections(LabelledSections):
             self._close()
         if above is not None:
             self._go_on(above)
+
+    def _read_sums(self, rows: Sequence[Sequence[Block]]) -> bool:
+        """Read a table of who paid how much in which year below a heading of money; tell whether it is one."""
+        above = self._opened[-1]
+        column = column_of_sums(rows, self._cues) if rows and above.field in MONEY_FIELDS else None
+        if column is None:
+            return False
+        self._flush_waiting()
+        caption = caption_of(above.values)
+        unit = "" if caption is None else unit_of(caption)
+        above.values, above.nested = [one for one in above.values if one is not caption], True
+        for row in rows[1:]:
+            key = row[0] if not row[0].column else None
+            told = next((cell for cell in row if cell.column == column), None)
+            if key is None or told is None:
+                continue
+            field, method = ("budget", COLUMN) if is_total(key.text, self._cues) else ("funding", PAID)
+            self._opened.append(
+                OpenSection(
+                    field, key.start, key.end, key.text, above.within, language=above.language, method=method
+                )
+            )
+            self._opened[-1].head = f"{rows[0][-1].text}, {unit}"
+            for cell in (key, told) if method == PAID else (told,):
+                self._add(cell)
+        return True
 
     def _read_band(self, cell: Block) -> None:
         """Read the name of a part of a table: a section if it is one, else a heading that asks for nothing."""
