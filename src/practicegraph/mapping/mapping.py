@@ -28,7 +28,7 @@ from practicegraph.mapping.source import Source
 from practicegraph.mapping.text_languages import block_languages, document_language
 from practicegraph.mapping.texts import LONG_TEXT, TEXT_FIELDS, find_preamble_texts, find_texts
 from practicegraph.mapping.times import dated_sections, find_dateline, find_times, is_timed
-from practicegraph.mapping.titles import is_trail
+from practicegraph.mapping.titles import is_menu, is_trail
 from practicegraph.mapping.wrapping import unwrapped
 from practicegraph.reading.blocks import Document
 
@@ -164,6 +164,7 @@ def _texts(source: Source, used: set[int]) -> Iterator[Fact]:
         if passage.start not in used
         and (passage.item or len(passage.text) >= LONG_TEXT or passage.text.endswith(":"))
         and not is_trail(passage.text)
+        and not is_menu(passage.text)
     ]
     for fact in find_preamble_texts(source, tuple(loose)):
         if fact.field in TEXT_FIELDS and (fact.field not in headed or fact.confidence >= _LIKELY_ENOUGH):

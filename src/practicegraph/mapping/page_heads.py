@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
@@ -19,6 +20,8 @@ _MENU: Final = 3
 """Lines from which a group of short ones is a menu."""
 _MENU_WORDS: Final = 3
 _WORDS: Final = 2
+_DAY: Final = re.compile(r"(?:\d{1,2}\D{1,3}){2}\d{4}\D{0,3}|\d{1,2}\D{1,20}\d{4}\D{0,3}")
+"""A line that is only a day."""
 
 
 def head_line(document: Document, lexicon: HeadingLexicon, cues: Cues) -> Block | None:
@@ -35,7 +38,7 @@ def head_line(document: Document, lexicon: HeadingLexicon, cues: Cues) -> Block 
         if any(_is_line(step.text, document) for step in steps):
             return None
         if steps or _is_menu(group, lexicon, cues):
-            below, best = True, None
+            below, best = True, _below(group, lexicon, cues)
         elif any(_asks(line, lexicon) for line in group) or any(map(is_running_text, group)):
             return best
         elif len(group) > 1 or not could_be(group[0], cues) or len(group[0].text.split()) < _WORDS:
@@ -46,6 +49,16 @@ def head_line(document: Document, lexicon: HeadingLexicon, cues: Cues) -> Block 
     return None
 
 
+def _below(group: Sequence[Block], lexicon: HeadingLexicon, cues: Cues) -> Block | None:
+    """Return the line right below the furniture of a group, if it may be the title."""
+    furniture = [index for index, line in enumerate(group) if is_menu(line.text) or last_step(line, cues) is not None]
+    lines = group[furniture[-1] + 1 :] if furniture else []
+    if not lines or any(_asks(line, lexicon) or is_running_text(line) for line in lines):
+        return None
+    named = (line for line in lines if could_be(line, cues) and _DAY.fullmatch(line.text) is None)
+    return next((line for line in named if len(line.text.split()) > _WORDS), None)
+
+
 def _is_line(name: str, document: Document) -> bool:
     """Tell whether a name is one of the first lines of a document."""
     return normalised(name) in {normalised(block.text) for block in document.blocks[:_BLOCKS]}
@@ -53,7 +66,7 @@ def _is_line(name: str, document: Document) -> bool:
 
 def _is_menu(group: Sequence[Block], lexicon: HeadingLexicon, cues: Cues) -> bool:
     """Tell whether lines are a menu: words between bars, or known and short ones below each other."""
-    if any(map(is_menu, group)):
+    if any(is_menu(line.text) for line in group):
         return True
     if len(group) < _MENU or any(len(line.text.split()) > _MENU_WORDS for line in group):
         return False

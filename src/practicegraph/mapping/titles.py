@@ -38,6 +38,7 @@ _QUOTES: Final = frozenset('"“”„«»')
 _WEAK: Final = frozenset({"first-line", "line-over-text", "repeated-line"})
 _WEB: Final = frozenset({"text/html", "text/markdown"})
 _CATEGORY_WORDS: Final = 2
+_GAPS: Final = re.compile(r"[ \u00a0]{2,}|\t")
 _BARS: Final = 2
 """Bars that make a line a menu."""
 _LONGEST: Final = 220
@@ -100,7 +101,7 @@ def found_title(blocks: Sequence[Block], document: Document, cues: Cues) -> Titl
     ends in a line of the page confirms it; then a marked heading of the first level, a line that comes
     twice, a line over running text, the first line. A line that the file's metadata names as the title comes before these.
     """
-    own = [block for block in _without_furniture(blocks, document, cues) if not is_menu(block)]
+    own = [block for block in _without_furniture(blocks, document, cues) if not is_menu(block.text)]
     lines = [_unglued(block, document) for block in own[:_LINES]]
     usable = [block for block in lines if could_be(block, cues)]
     trail = next((end for block in lines if (end := last_step(block, cues))), None)
@@ -330,7 +331,7 @@ def could_be(block: Block, cues: Cues) -> bool:
     if _SENTENCE.search(_COUNTED.sub("", text, count=1)) and not (marked and text[-1:] not in ".;,"):
         return False
     if (
-        is_menu(block)
+        is_menu(text)
         or _SINGLE_LETTERS.fullmatch(text)
         or " • " in text
         or _TRAIL.search(_without_quotes(text))
@@ -347,7 +348,7 @@ def last_step(block: Block, cues: Cues) -> Block | None:
     if _TRAIL_SIGN.search(written) is None:
         return None  # most lines
     steps = [step for step in _TRAIL.split(written) if step.strip()]
-    if len(steps) < 2 or (len(steps) < 3 and not cues.matches("trail", steps[0])):
+    if len(steps) < 2 or not _LETTERS.search(steps[-1]) or (len(steps) < 3 and not cues.matches("trail", steps[0])):
         return None
     at = written.rindex(steps[-1].strip())
     last = block.text[at:].strip()
@@ -355,9 +356,12 @@ def last_step(block: Block, cues: Cues) -> Block | None:
     return Block(BlockKind.PARAGRAPH, start, start + len(last), last)
 
 
-def is_menu(block: Block) -> bool:
-    """Tell whether a line is a menu: words between bars."""
-    return block.text.count("|") >= _BARS
+def is_menu(text: str) -> bool:
+    """Tell whether a line is a menu: words between bars, or several with wide gaps between."""
+    if text.count("|") >= _BARS:
+        return True
+    pieces = _GAPS.split(text.strip())
+    return len(pieces) > _BARS + 1 and all(len(piece.split()) <= _CATEGORY_WORDS for piece in pieces)
 
 
 def is_trail(text: str) -> bool:
