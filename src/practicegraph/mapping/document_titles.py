@@ -78,8 +78,8 @@ def find_titles(source: Source) -> list[Title]:
     told = kicker_title(source.document.blocks, source.knowledge.cues) if source.part is None else None
     if told is not None and called is None and (found is None or found.method in _WEAK):
         return [told]
-    if called is None and (found is None or (found.method == "first-line" and _is_body(source, found.text))):
-        called = _called(source, blocks=_ALL_BLOCKS) or _quoted(source)
+    if found is None or (found.method == "first-line" and _is_body(source, found.text)):
+        called = called or _called(source, blocks=_ALL_BLOCKS) or _quoted(source)
         found = found if called is None else None
     if found is None or called is None:
         return [title for title in (found, called) if title is not None]

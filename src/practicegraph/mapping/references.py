@@ -25,12 +25,22 @@ from practicegraph.reading.blocks import Block
 
 _STATED: Final = 0.95
 _CODED: Final = 0.6
+_TOLD_NUMBER: Final = 0.75
+_FIGURE: Final = re.compile(r"\d")
 _IDENTIFIER: Final = re.compile(r"[^\s,;()]*\d[^\s,;()]*(?:[ ]\d[^\s,;()]*)?")
 _NUMBERED: Final = re.compile(
     r"(?:(?:I(?<!\wI)[Dd]|R(?<!\wR)ef\.?)\s?[#:№]\s?|R(?<!\wR)[eé]f\.\s(?=[A-Z]{1,6}[-/]?\d|[A-Z]{1,6}-[A-Z\d]+-\d))"
     r"(?P<code>[\w/.-]*\d[\w/-]*)"
 )
 """A code after "ID#" or "Ref.:" in a line that no heading asks for."""
+_TOLD_CODE: Final = re.compile(
+    r"[.:]?\s{0,2}(?:(?:No|Nr|[Nn]|č|št|br)[.º°]{1,2}\s?|[№#]\s?)?[„“\"(]?(?=[^\s,;()]*\d)(?P<code>[^\W_][\w./-]{3,}[\w])"
+)
+"""What stands behind the words for a project's number: a code with a figure."""
+_ERASMUS: Final = re.compile(r"(?<![\w-])20\d\d-\d-[A-Z]{2}\d{2}-KA\d{3}(?:-[A-Z]{3})?-\d{6,9}(?![\w-])")
+"""The number of a project of the Erasmus+ programme, whatever stands before it."""
+_NO_CODE: Final = re.compile(r"(?:19|20)\d\d|(?:\d{1,2}[./-]){2}(?:\d\d){1,2}|\d{1,4}")
+"""A year, a day or a small number."""
 _TOLD_IN_WORDS: Final = frozenset({"activity", "origin", "challenge"})
 """Fields whose numbers in words count nothing that was reached."""
 _PERSONS: Final = "persons"
@@ -90,10 +100,28 @@ def _identifiers(source: Source) -> Iterator[Fact]:
                 "identifier", numbered["code"], block.start + start, block.start + end,
                 confidence=_CODED, method="numbered",
             )  # fmt: skip
+        if section.field != "identifier":
+            yield from _told_identifiers(source, block)
         if section.field is None and CODE.fullmatch(block.text):
             yield source.fact(
                 "identifier", block.text, block.start, block.end, confidence=_CODED, method="code-line"
             )
+
+
+def _told_identifiers(source: Source, block: Block) -> Iterator[Fact]:
+    """Yield the numbers of projects that running text gives: "reg. no. AMIF/36/07"."""
+    if not _FIGURE.search(block.text):
+        return
+    spans = [found.span() for found in _ERASMUS.finditer(block.text)]
+    for cue in source.each_cue("identifier", block.text):
+        code = _TOLD_CODE.match(block.text, cue.end())
+        if code is not None and _NO_CODE.fullmatch(code["code"]) is None:
+            spans.append(code.span("code"))
+    for start, end in dict.fromkeys(spans):
+        yield source.fact(
+            "identifier", block.text[start:end], block.start + start, block.start + end,
+            confidence=_TOLD_NUMBER, method="sentence:identifier",
+        )  # fmt: skip
 
 
 def find_goals(source: Source) -> Iterator[Fact]:

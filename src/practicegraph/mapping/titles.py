@@ -52,6 +52,8 @@ _NAME_WORDS: Final = 14
 _LEAST_NAME: Final = 6
 _REACH: Final = 45
 _BETWEEN: Final = 2
+_BETWEEN_NUMBER: Final = re.compile(r"\s+(?:(?:[^\W\d_]{1,3}[.º°]{0,2}|[№#])\s?)?[\w./-]*\d[\w./-]*(?=[\s,]+[\"“„«])[,]?\s?")
+"""The number of a project before its name."""
 _LINE: Final = 120
 CODE: Final = re.compile(r"(?=.*[A-Z])(?=.{5})[A-Z]{0,8}[ /_-]?[\dA-Z]*\d[\d./_-]*")
 """A code such as that of a grant, which is no title."""
@@ -233,7 +235,12 @@ def named_project(
 def _name_after(
     sentence: str, start: int, position: int, cues: Cues, language: str | None
 ) -> tuple[int, int] | None:
-    """Return the span of the name that follows the word "project" of a sentence which begins at ``start``."""
+    """Return the span of the name that follows the word "project" of a sentence which begins at ``start``.
+
+    Its number may stand between: "Project No 27/4 "NAME"".
+    """
+    number = _BETWEEN_NUMBER.match(sentence, position)
+    position = position if number is None else number.end()
     quoted = _QUOTED.search(sentence, position)
     if quoted and quoted.start() - position <= _BETWEEN:
         return start + quoted.start("title"), start + quoted.end("title")
