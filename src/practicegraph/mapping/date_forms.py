@@ -9,14 +9,14 @@ from practicegraph.mapping.time_tokens import TimeLexicon, having
 
 _POINTS: Final = (
     ("ymd", "Y", "YdNdN|YsNsN|YpNpNp?"),
-    ("numeric", "N", "NdNdY|NsNsY|NpNpYG?"),
+    ("numeric", "N", "NdNdY|NsNsY|NpNpY(?:p?G)?"),
     ("short", "N", "NsNs[Nn]|NpNp[Nn]"),
     ("ymd", "Y", "Y(?:qE|p?G?p?)MN(?:d?E)?(?!p?c?Y)(?!dY)|Yp?GNp?M"),
-    ("dmy", "N", "N(?:d?E)?p?O{0,2}Mp?c?q?O{0,2}G?YG?"),
+    ("dmy", "N", "N(?:d?E)?p?O{0,2}Mp?c?q?O{0,2}G?Y(?:p?G)?"),
     ("mdy", "M", "Mp?N(?:d?E)?c?Y"),
     ("ym", "Y", "YdN(?![dsp]?[NnY])|Y(?:qE|p?G?p?)MG?(?!p?c?O?Y)(?!p?N)|Yp?G?[MV]?i(?=G?Yp?G?[MV]?e)"),
-    ("my", "MNn", "Mp?c?O{0,2}G?YG?|[Nn][sp]YG?"),
-    ("y", "YG", "G?YG?"),
+    ("my", "MNn", "Mp?c?O{0,2}G?Y(?:p?G)?|[Nn][sp]Y(?:p?G)?"),
+    ("y", "YG", "G?Y(?:p?G)?"),
 )
 """Points in time with a year, the fullest first: the form, the classes it begins with, its pattern."""
 _PARTIAL: Final = (

@@ -65,7 +65,8 @@ class DateKnowledge:
     def load(cls) -> Self:
         """Read the words of time from the lexicon and the CLDR."""
         lexicon = TimeLexicon.load()
-        begin = lexicon.pattern(f"[{_STARTS}]")
+        begin = lexicon.pattern(f"[{_STARTS}]|U(?=A[WOX]?H)")
+        half = having("H", lexicon)
         return cls(
             lexicon=lexicon,
             points=points(lexicon),
@@ -77,7 +78,7 @@ class DateKnowledge:
             opened=lexicon.pattern(_OPENED),
             ending=lexicon.pattern("[dq][Ei]|V[ek]"),
             begin=begin,
-            starting=frozenset(word for word, letter in lexicon.letters.items() if begin.match(letter)),
+            starting=frozenset(word for word, letter in lexicon.letters.items() if begin.match(letter) or letter in half),
             dated=having("NYnMG", lexicon),
             holding={letter: having(letter, lexicon) for letter in "NYnMFTSLBAOGPEWeijkQV"},
             durations=DurationGrammar.of(lexicon),

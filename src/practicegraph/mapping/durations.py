@@ -28,6 +28,9 @@ _AMOUNT: Final = re.compile(r"(\d+)([YMWD])")
 _YEAR: Final = len("2016")
 _ROUNDED: Final = 100
 """Days by which a duration in months or years differs from the dates it is told with."""
+_ARTICLE: Final = 3
+"""Letters of an article before "half"."""
+_ARTICLE_AT: Final = 3
 _MONTHS: Final = 12
 _MONTH_DAYS: Final = 30
 
@@ -40,6 +43,8 @@ class DurationGrammar:
     quantities: tuple[tuple[str, re.Pattern[str]], ...]
     unit: re.Pattern[str]
     half: re.Pattern[str]
+    bare: re.Pattern[str]
+    """A unit and a half, without a number: "a year and a half"."""
     joint: re.Pattern[str]
     choice: re.Pattern[str]
     age: re.Pattern[str]
@@ -54,6 +59,7 @@ class DurationGrammar:
             quantities=tuple((form, lexicon.pattern(template)) for form, template in _QUANTITY),
             unit=lexicon.pattern("[dDO]?U"),
             half=lexicon.pattern("AW?H(?!U)"),
+            bare=lexicon.pattern("UA[WOX]?H(?!U)"),
             joint=lexicon.pattern("[Ac]?"),
             choice=lexicon.pattern("[NnW](?:[dD]|T|R|A[OXAE]?)[NnW](?:[pc][Nn])?[dD]?U"),
             age=lexicon.pattern("[dDO]{0,2}a"),
@@ -101,7 +107,10 @@ class DurationGrammar:
                 amount, stop = (amount or Decimal(0)) + Decimal("0.5"), half.end()
             if amount is not None and 0 < amount <= _HOUSE[kind]:
                 return amount, kind, stop
-        return None
+        bare = self.bare.match(tokens.classes, index)
+        if bare is None or (bare.end() - index > _ARTICLE_AT and len(tokens.word(index + 2)) > _ARTICLE):
+            return None
+        return Decimal("1.5"), self.lexicon.units[fold(tokens.word(index))], bare.end()
 
     def _amount(self, tokens: Tokens, form: str, index: int, stop: int) -> Decimal | None:
         """Return the quantity of a form of :data:`_QUANTITY`, ``None`` if it is none."""

@@ -85,6 +85,7 @@ class TimeLexicon:
         for row in read_table("number_words.csv", ("language", "form", "value")):
             numbers.setdefault(fold(row["form"]), Decimal(row["value"]))
             classes[fold(row["form"])][row["language"]].add("W")
+        _keep_numbers_apart(classes)
         months = _months()
         for key, meanings in months.items():
             for language, _ in meanings:
@@ -103,6 +104,16 @@ class TimeLexicon:
             whole = f"{letter}{wider}" if inside else f"[{letter}{wider}]"
             expanded.append(whole if letter.isalpha() else letter)
         return re.compile("".join(expanded))
+
+
+def _keep_numbers_apart(classes: Mapping[str, dict[str, set[str]]]) -> None:
+    """Let words be numbers in their own languages only: "once" is eleven in Spanish, not in English."""
+    counted = {tag for meanings in classes.values() for tag, kinds in meanings.items() if "W" in kinds}
+    for meanings in classes.values():
+        if any("W" in kinds for kinds in meanings.values()):
+            others = set().union(*meanings.values()) - {"W"}
+            for language in counted - meanings.keys():
+                meanings[language] = set(others)
 
 
 def _letters(
