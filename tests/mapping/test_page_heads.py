@@ -79,6 +79,31 @@ Refugee women
 """,
         "Workshop Sunrise: sewing and starting a business",
     ),
+    "a title right below a breadcrumb that ends in a category": (
+        """\
+HOME | ABOUT US | PROJECTS | NEWS | DONATE
+Home / Projects / Completed
+First Address: help with renting a flat for people under protection
+Finished
+
+Project period: 15 March 2021 - 14 September 2022
+Budget: 40,000 EUR
+
+The project helps refugees to rent a flat of their own.
+""",
+        "First Address: help with renting a flat for people under protection",
+    ),
+    "a title below a menu with gaps and a breadcrumb that ends in a year": (
+        """\
+Start   About us   Projects   Contact   Print
+Start > News > 2022
+29 September 2022
+Advice on wheels comes to ten villages
+
+Newcomers find advice on a bus that stops in ten villages of the region every week.
+""",
+        "Advice on wheels comes to ten villages",
+    ),
     "a breadcrumb that ends in the title": (
         """\
 Home > Projects > Tea and Talk

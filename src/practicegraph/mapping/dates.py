@@ -78,7 +78,9 @@ class DateKnowledge:
             opened=lexicon.pattern(_OPENED),
             ending=lexicon.pattern("[dq][Ei]|V[ek]"),
             begin=begin,
-            starting=frozenset(word for word, letter in lexicon.letters.items() if begin.match(letter) or letter in half),
+            starting=frozenset(
+                word for word, letter in lexicon.letters.items() if begin.match(letter) or letter in half
+            ),
             dated=having("NYnMG", lexicon),
             holding={letter: having(letter, lexicon) for letter in "NYnMFTSLBAOGPEWeijkQV"},
             durations=DurationGrammar.of(lexicon),

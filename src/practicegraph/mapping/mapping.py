@@ -18,6 +18,7 @@ from practicegraph.mapping.items import passages
 from practicegraph.mapping.kinds import find_kind
 from practicegraph.mapping.knowledge import Knowledge
 from practicegraph.mapping.mapped import MappedDocument
+from practicegraph.mapping.page_furniture import is_menu, is_trail
 from practicegraph.mapping.parts import find_parts
 from practicegraph.mapping.personal import find_personal, personal_facts
 from practicegraph.mapping.references import find_goals, find_numbers, find_references, goal_sections
@@ -28,7 +29,6 @@ from practicegraph.mapping.source import Source
 from practicegraph.mapping.text_languages import block_languages, document_language
 from practicegraph.mapping.texts import LONG_TEXT, TEXT_FIELDS, find_preamble_texts, find_texts
 from practicegraph.mapping.times import dated_sections, find_dateline, find_times, is_timed
-from practicegraph.mapping.titles import is_menu, is_trail
 from practicegraph.mapping.wrapping import unwrapped
 from practicegraph.reading.blocks import Document
 

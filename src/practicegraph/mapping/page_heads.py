@@ -9,7 +9,8 @@ from typing import Final
 
 from practicegraph.mapping.cues import Cues
 from practicegraph.mapping.headings import HeadingLexicon, normalised
-from practicegraph.mapping.titles import could_be, is_menu, is_running_text, last_step, line_groups
+from practicegraph.mapping.page_furniture import is_menu, last_step
+from practicegraph.mapping.titles import could_be, is_running_text, line_groups
 from practicegraph.reading.blocks import Block, BlockKind, Document
 
 HEAD: Final = "page-head"
@@ -51,7 +52,9 @@ def head_line(document: Document, lexicon: HeadingLexicon, cues: Cues) -> Block 
 
 def _below(group: Sequence[Block], lexicon: HeadingLexicon, cues: Cues) -> Block | None:
     """Return the line right below the furniture of a group, if it may be the title."""
-    furniture = [index for index, line in enumerate(group) if is_menu(line.text) or last_step(line, cues) is not None]
+    furniture = [
+        index for index, line in enumerate(group) if is_menu(line.text) or last_step(line, cues) is not None
+    ]
     lines = group[furniture[-1] + 1 :] if furniture else []
     if not lines or any(_asks(line, lexicon) or is_running_text(line) for line in lines):
         return None

@@ -9,11 +9,10 @@ from typing import Final
 
 from practicegraph.mapping.cues import Cues
 from practicegraph.mapping.headings import normalised
+from practicegraph.mapping.page_furniture import has_steps, is_menu, last_step, without_quotes
 from practicegraph.mapping.section import Section
 from practicegraph.reading.blocks import Block, BlockKind, Document
 
-_TRAIL_SIGN: Final = re.compile(r"[/›»>→]")
-_TRAIL: Final = re.compile(r"\s+[/›»>→]\s*|\s*[›»→]\s*|/(?=[A-ZА-ЯΑ-Ω])")
 _QUOTED: Final = re.compile(r"[\"“„«”»](?P<title>[^\"“”„«»]{3,300})[\"”“»«]", re.DOTALL)
 _SENTENCE: Final = re.compile(r"[.!?…]\s+\w|[.…;,]$")
 _PROSE: Final = re.compile(r"[.!?…]\s+[^\W\d_]|[.!?…;,]$")
@@ -23,24 +22,15 @@ _NUMBERING: Final = re.compile(r"\d{1,2}(?:(?:\.\d{1,2})*[.)]|(?:\.\d{1,2})+)\s+
 _COUNTED: Final = re.compile(r"\A(?:[^\W\d_]{3,}\s+(?=\d{1,2}\.\s))?(?:" + _NUMBERING.pattern + ")")
 """What counts a title: "2. ", "Chapter 2. "."""
 _SECTION_NUMBER: Final = re.compile(r"\d{1,2}(?:\.\d{1,2})+[.)]?\s+(?=\D)")
-_GUILLEMETS: Final = re.compile(r"«[^«»]*»|»[^«»]*«")
-"""A name in guillemets, which part no steps of a breadcrumb."""
 _SINGLE_LETTERS: Final = re.compile(r"(?:\w\W+)*\w")
 _JOINT: Final = re.compile(
     r"(?<!\w)(?P<left>[^\W\d_]*?[a-zß-öø-ÿа-яёα-ωά-ώ])(?P<right>[A-ZÀ-ÖØ-ÞА-ЯЁΑ-Ω][^\W_]+)"
 )
-_MARKED_LINK: Final = re.compile(r"\[([^\]]*)\]\([^)\s]*\)")
-_STEPS: Final = 3
-_STEP: Final = 40
-"""Code points that a step of a breadcrumb may have."""
 _PIECES: Final = re.compile(r"\s+[|·»«–—-]\s+|\s*[|»]\s*")
 _QUOTES: Final = frozenset('"“”„«»')
 _WEAK: Final = frozenset({"first-line", "line-over-text", "repeated-line"})
 _WEB: Final = frozenset({"text/html", "text/markdown"})
 _CATEGORY_WORDS: Final = 2
-_GAPS: Final = re.compile(r"[ \u00a0]{2,}|\t")
-_BARS: Final = 2
-"""Bars that make a line a menu."""
 _LONGEST: Final = 220
 _CAPITAL_WORDS: Final = 4
 _SHORTEST: Final = 3
@@ -52,7 +42,9 @@ _NAME_WORDS: Final = 14
 _LEAST_NAME: Final = 6
 _REACH: Final = 45
 _BETWEEN: Final = 2
-_BETWEEN_NUMBER: Final = re.compile(r"\s+(?:(?:[^\W\d_]{1,3}[.º°]{0,2}|[№#])\s?)?[\w./-]*\d[\w./-]*(?=[\s,]+[\"“„«])[,]?\s?")
+_BETWEEN_NUMBER: Final = re.compile(
+    r"\s+(?:(?:[^\W\d_]{1,3}[.º°]{0,2}|[№#])\s?)?[\w./-]*\d[\w./-]*(?=[\s,]+[\"“„«])[,]?\s?"
+)
 """The number of a project before its name."""
 _LINE: Final = 120
 CODE: Final = re.compile(r"(?=.*[A-Z])(?=.{5})[A-Z]{0,8}[ /_-]?[\dA-Z]*\d[\d./_-]*")
@@ -181,7 +173,7 @@ def page_title(document: Document, cues: Cues) -> Title | None:
     Other formats have titles of templates and of files there; a site's name is no page's title.
     """
     written = document.metadata.get("title", "") if document.media_type in _WEB else ""
-    first = _PIECES.split(_without_quotes(written))[0]
+    first = _PIECES.split(without_quotes(written))[0]
     text = _one_line(written[: len(first)])
     site = normalised(document.metadata.get("site", ""))
     words = text.split()
@@ -337,51 +329,11 @@ def could_be(block: Block, cues: Cues) -> bool:
     marked = block.kind is BlockKind.HEADING and block.level == 1
     if _SENTENCE.search(_COUNTED.sub("", text, count=1)) and not (marked and text[-1:] not in ".;,"):
         return False
-    if (
-        is_menu(text)
-        or _SINGLE_LETTERS.fullmatch(text)
-        or " • " in text
-        or _TRAIL.search(_without_quotes(text))
-    ):
+    if is_menu(text) or _SINGLE_LETTERS.fullmatch(text) or " • " in text or has_steps(text):
         return False
     if CODE.fullmatch(text) or _TALLY.fullmatch(text):
         return False
     return not cues.matches("furniture", text) and not cues.matches("trail", text)
-
-
-def last_step(block: Block, cues: Cues) -> Block | None:
-    """Return the last step of a breadcrumb whose first is a known one, or which has several steps."""
-    written = _without_quotes(block.text)
-    if _TRAIL_SIGN.search(written) is None:
-        return None  # most lines
-    steps = [step for step in _TRAIL.split(written) if step.strip()]
-    if len(steps) < 2 or not _LETTERS.search(steps[-1]) or (len(steps) < 3 and not cues.matches("trail", steps[0])):
-        return None
-    at = written.rindex(steps[-1].strip())
-    last = block.text[at:].strip()
-    start = block.start + at
-    return Block(BlockKind.PARAGRAPH, start, start + len(last), last)
-
-
-def is_menu(text: str) -> bool:
-    """Tell whether a line is a menu: words between bars, or several with wide gaps between."""
-    if text.count("|") >= _BARS:
-        return True
-    pieces = _GAPS.split(text.strip())
-    return len(pieces) > _BARS + 1 and all(len(piece.split()) <= _CATEGORY_WORDS for piece in pieces)
-
-
-def is_trail(text: str) -> bool:
-    """Tell whether a line is nothing but the steps of a breadcrumb: "Home / News / Housing"."""
-    if len(text) > _LONGEST or _SENTENCE.search(text):
-        return False
-    steps = _TRAIL.split(_without_quotes(_MARKED_LINK.sub(r"\1", text)))
-    return len(steps) >= _STEPS and all(0 < len(step.strip()) <= _STEP for step in steps)
-
-
-def _without_quotes(text: str) -> str:
-    """Return a text as long with names in guillemets blotted out; a text without them as it is."""
-    return _GUILLEMETS.sub(lambda name: "_" * len(name[0]), text) if "«" in text else text
 
 
 def _title(block: Block, confidence: float, method: str) -> Title:
