@@ -79,6 +79,52 @@ def test_a_question_without_words_that_tell_takes_no_value_from_the_next() -> No
     assert values["challenge"] == ["The rain."]
 
 
+def test_strong_words_tell_their_field_whatever_more_words_tell() -> None:
+    rows = [("head", "last"), ("budget", "total cost"), ("!status", "ticket")]
+    words = HeadingWords.of([{"language": "en", "field": field, "words": form} for field, form in rows])
+    cost, ticket = words.read("Total cost", ["en"]), words.read("Total cost of some odd ticket", ["en"])
+    assert cost is not None
+    assert ticket is not None
+    assert (cost.field, ticket.field, ticket.whole) == ("budget", "status", False)
+
+
 def test_a_language_says_where_the_head_of_a_heading_stands() -> None:
     with pytest.raises(InvalidDataError, match="is,head"):
         HeadingWords.of([{"language": "is", "field": "budget", "words": "kostnað*"}])
+
+
+@pytest.mark.parametrize(
+    ("heading", "language"),
+    [
+        ("Results of the referendum", "en"),
+        ("Zweck der Datenverarbeitung", "de"),
+        ("Durée de conservation des cookies", "fr"),
+        ("Miejsce wydania paszportu", "pl"),
+        ("Başvuru değerlendirme ölçütleri", "tr"),
+        ("نتائج الانتخابات", "ar"),
+    ],
+)
+def test_words_of_other_things_tell_that_a_heading_asks_for_nothing(heading: str, language: str) -> None:
+    assert RULES.read(heading, [language]) is not None
+    reading = WORDS.read(heading, [language])
+    assert reading is not None
+    assert reading.field == "status"
+
+
+@pytest.mark.parametrize(
+    ("heading", "language"),
+    [
+        ("Auswahl der Teilnehmenden", "de"),  # no Wahl
+        ("Udvalget bag projektet", "da"),  # no valg
+        ("Urvalet av deltagare", "sv"),
+        ("A kiválasztás módja", "hu"),
+        ("Выбор целевой группы", "ru"),
+        ("A pályázat célja", "hu"),  # what was applied for
+        ("Начало работы", "ru"),
+        ("Contribution of the city budget", "en"),
+        ("Buget aprobat", "ro"),
+    ],
+)
+def test_words_like_those_of_other_things_are_none(heading: str, language: str) -> None:
+    reading = WORDS.read(heading, [language])
+    assert reading is None or reading.field != "status"

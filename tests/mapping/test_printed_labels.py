@@ -23,6 +23,8 @@ TABLES = (("catalogue_labels.csv", 0.02), ("heading_labels.csv", 0.02), ("plain_
 """Tables of labels, and the share of each that may be read wrong."""
 BY_ANOTHER_HAND = "labels_by_another_hand.csv"
 """Labels that nobody has mended the lexicon with."""
+MISLEADING, HELD = "misleading_labels.csv", "misleading_labels_held.csv"
+"""Labels that sound as if they asked for a field, and unusual ones that do; the second half nobody has mended the lexicon with."""
 LEXICON, WORDS = HeadingLexicon.load(), HeadingWords.load()
 CUES = Cues.load()
 ANSWER = "Lorem ipsum dolor sit amet, consectetur adipiscing elit sed do eiusmod tempor incididunt ut labore."
@@ -53,7 +55,7 @@ def asked(language: str, label: str) -> str | None:
     return None if reading is None else reading.field
 
 
-@pytest.mark.parametrize(("table", "most"), [*TABLES, (BY_ANOTHER_HAND, 0.2)])
+@pytest.mark.parametrize(("table", "most"), [*TABLES, (BY_ANOTHER_HAND, 0.18), (MISLEADING, 0.17), (HELD, 0.21)])
 def test_labels_ask_for_their_field(table: str, most: float) -> None:
     labels = [(language, label, fields) for language, label, fields in printed(table) if fields]
     missed = [
@@ -65,7 +67,7 @@ def test_labels_ask_for_their_field(table: str, most: float) -> None:
     assert len(missed) / len(labels) <= most, missed
 
 
-@pytest.mark.parametrize(("table", "most"), [*TABLES, (BY_ANOTHER_HAND, 0.35)])
+@pytest.mark.parametrize(("table", "most"), [*TABLES, (BY_ANOTHER_HAND, 0.25), (MISLEADING, 0.08), (HELD, 0.1)])
 def test_labels_of_no_field_ask_for_nothing(table: str, most: float) -> None:
     labels = [(language, label) for language, label, fields in printed(table) if not fields]
     wrong = [

@@ -21,6 +21,8 @@ TABLE: Final = "heading_words.csv"
 COLUMNS: Final = ("language", "field", "words")
 WEAK: Final = "~"
 """Before a field: words that tell it only where no other word tells another."""
+STRONG: Final = "!"
+"""Before a field: words that tell it whatever the others tell."""
 NEUTRAL: Final = "neutral"
 COMPLEMENT: Final = "of"
 THING: Final = "thing"
@@ -53,6 +55,7 @@ class _Rule(NamedTuple):
 
     field: str
     weak: bool
+    strong: bool
     words: tuple[str, ...]
     """For each word those that are as good, as the table has them: ``cost*|price``."""
 
@@ -122,7 +125,8 @@ class HeadingWords:
         forms = (heading for found in lexicon.by_form.values() for heading in found)
         rules: dict[str, list[tuple[str, str]]] = {}
         for row in rows:
-            if row["field"] not in (NEUTRAL, COMPLEMENT, THING, HEAD):
+            # Strong words would teach that all those which stand for them in turn are headings.
+            if row["field"] not in (NEUTRAL, COMPLEMENT, THING, HEAD) and not row["field"].startswith(STRONG):
                 rules.setdefault(row["language"], []).append((row["field"].removeprefix(WEAK), row["words"]))
         return cls.of(rows, HeadingStatistics.load(forms, rules))
 
@@ -164,7 +168,8 @@ def _language(language: str, entries: Sequence[tuple[str, str]]) -> _Language:
         if field in small:
             small[field].update(word for form in words.split("|") for word in folded(form))
         elif field != HEAD:
-            rules.append(_Rule(field.removeprefix(WEAK), field.startswith(WEAK), tuple(words.split())))
+            weak, strong = field.startswith(WEAK), field.startswith(STRONG)
+            rules.append(_Rule(field.lstrip(WEAK + STRONG), weak, strong, tuple(words.split())))
     forms = _forms({words for rule in rules for words in rule.words})
     neutral, complement, thing = map(frozenset, small.values())
     return _Language(tuple(rules), forms, neutral, complement, thing, heads == ["last"])
@@ -244,11 +249,11 @@ def _ruled(known: _Language, words: Sequence[str], language: str) -> Reading | N
         if chosen is None:
             continue
         told |= set(chosen) if len(chosen) > 1 else places[rule.words[0]]
-        rank = (len(chosen), not rule.weak, min(chosen) < complement, *_position(rule, forms, chosen, known))
+        rank = (rule.strong, len(chosen), not rule.weak, min(chosen) < complement, *_position(rule, forms, chosen, known))
         if best is None or rank > best[0]:
             best = (rank, rule.field)
     unknown = len(words) - len(told | small)
-    if best is None or unknown > len(told):
+    if best is None or (unknown > len(told) and not best[0][0]):
         return None
     return Reading(best[1], language, whole=not unknown)
 
