@@ -55,7 +55,9 @@ def asked(language: str, label: str) -> str | None:
     return None if reading is None else reading.field
 
 
-@pytest.mark.parametrize(("table", "most"), [*TABLES, (BY_ANOTHER_HAND, 0.18), (MISLEADING, 0.17), (HELD, 0.21)])
+@pytest.mark.parametrize(
+    ("table", "most"), [*TABLES, (BY_ANOTHER_HAND, 0.18), (MISLEADING, 0.17), (HELD, 0.21)]
+)
 def test_labels_ask_for_their_field(table: str, most: float) -> None:
     labels = [(language, label, fields) for language, label, fields in printed(table) if fields]
     missed = [
@@ -67,7 +69,9 @@ def test_labels_ask_for_their_field(table: str, most: float) -> None:
     assert len(missed) / len(labels) <= most, missed
 
 
-@pytest.mark.parametrize(("table", "most"), [*TABLES, (BY_ANOTHER_HAND, 0.25), (MISLEADING, 0.08), (HELD, 0.1)])
+@pytest.mark.parametrize(
+    ("table", "most"), [*TABLES, (BY_ANOTHER_HAND, 0.25), (MISLEADING, 0.08), (HELD, 0.1)]
+)
 def test_labels_of_no_field_ask_for_nothing(table: str, most: float) -> None:
     labels = [(language, label) for language, label, fields in printed(table) if not fields]
     wrong = [

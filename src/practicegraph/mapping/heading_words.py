@@ -125,7 +125,7 @@ class HeadingWords:
         forms = (heading for found in lexicon.by_form.values() for heading in found)
         rules: dict[str, list[tuple[str, str]]] = {}
         for row in rows:
-            # Strong words would teach that all those which stand for them in turn are headings.
+            # The parts of strong rules tell nothing alone: "start" beside "season".
             if row["field"] not in (NEUTRAL, COMPLEMENT, THING, HEAD) and not row["field"].startswith(STRONG):
                 rules.setdefault(row["language"], []).append((row["field"].removeprefix(WEAK), row["words"]))
         return cls.of(rows, HeadingStatistics.load(forms, rules))
@@ -249,7 +249,13 @@ def _ruled(known: _Language, words: Sequence[str], language: str) -> Reading | N
         if chosen is None:
             continue
         told |= set(chosen) if len(chosen) > 1 else places[rule.words[0]]
-        rank = (rule.strong, len(chosen), not rule.weak, min(chosen) < complement, *_position(rule, forms, chosen, known))
+        rank = (
+            rule.strong,
+            len(chosen),
+            not rule.weak,
+            min(chosen) < complement,
+            *_position(rule, forms, chosen, known),
+        )
         if best is None or rank > best[0]:
             best = (rank, rule.field)
     unknown = len(words) - len(told | small)
