@@ -74,3 +74,32 @@ def shares(text: str) -> list[tuple[Any, ...]]:
 def test_who_pays_what(text: str, expected: list[tuple[Any, ...]]) -> None:
     found = shares(text)
     assert [(percent, payer or "", whole) for percent, payer, whole in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Financiering: Iets meer dan de helft van de kosten, 55 procent, komt van de gemeente Emmen.",
+            [55],
+        ),
+        ("Funding: Just under half of the cost (45 %) is paid by the City of Turku.", [45]),
+        ("Finanzierung: Gut ein Drittel der Kosten, 35 Prozent, trägt die Stadt Kassel.", [35]),
+        (
+            "Financování: Roční náklady jsou 530 tisíc korun, z toho čtyři pětiny jsou mzdy. Karlovarský kraj hradil 70 % rozpočtu.",
+            [70],
+        ),
+        (
+            "Funding: The work costs 50 000 EUR a year, of which four fifths are wages. The City of Turku pays 70 % of the budget.",
+            [70],
+        ),
+        (
+            "Funding: Half of the costs are paid by the City of Turku, 20 % by the Finnish Red Cross.",
+            [50, 20],
+        ),
+    ],
+)
+def test_a_fraction_that_a_percentage_explains_or_that_is_spent_is_no_further_share(
+    text: str, expected: list[int]
+) -> None:
+    assert [percent for percent, *_ in shares(text)] == expected

@@ -181,3 +181,40 @@ def test_a_column_says_what_each_organisation_does(
     assert list(roles.values()) == [roles["Caritas Graz"], "partner", "funder", "evaluator"]
     assert roles["Caritas Graz"] in ("lead", "implementer")
     assert not any(field == "start" and value != "2019" for field, value in facts)
+
+
+@pytest.mark.parametrize(
+    ("language", "caption", "head", "row"),
+    [
+        ("en", "Number of people by year", "Service | 2021 | 2022 | 2023 target", "Advice"),
+        ("tr", "Yıllara göre yararlanan kişi sayısı", "Hizmet | 2021 | 2022 | 2023 hedefi", "Danışmanlık"),
+        ("de", "Anzahl der Personen nach Jahren", "Angebot | 2021 | 2022 | Ziel 2023", "Beratung"),
+        ("fr", "Nombre de personnes par année", "Service | 2021 | 2022 | Objectif 2023", "Conseil"),
+    ],
+)
+def test_a_caption_says_what_figures_under_years_count(
+    language: str, caption: str, head: str, row: str
+) -> None:
+    text = f"# Tea House\n\n{caption}\n\n{table(head, f'{row} | 612 | 857 | 950')}\n"
+    document = read_markdown(text.encode(), name="a.md", language=language)
+    facts = map_document(document, KNOWLEDGE).facts
+    counts = [(str(fact.value), bool(fact.detail("planned"))) for fact in facts if fact.field == "count"]
+    assert counts == [("612", False), ("857", False), ("950", True)]
+    assert not any(fact.field in ("activity", "result") for fact in facts)
+
+
+@pytest.mark.parametrize(
+    ("language", "heading", "head", "row", "text"),
+    [
+        ("ru", "Результаты", "План | Факт", "Участники", "Экзамен сдали больше половины участников."),
+        ("en", "Results", "Planned | Achieved", "Participants", "More than half of them passed the test."),
+        ("it", "Risultati", "Previsto | Realizzato", "Partecipanti", "Più della metà ha superato la prova."),
+    ],
+)
+def test_figures_under_a_head_without_a_first_cell_end_with_their_table(
+    language: str, heading: str, head: str, row: str, text: str
+) -> None:
+    page = f"# Tea House\n\n## {heading}\n\n{table(f' | {head}', f'{row} | 180 | 214')}\n\n{text}\n"
+    facts = facts_of(page, language)
+    assert [str(value) for field, value in facts if field == "count"][:2] == ["180", "214"]
+    assert [value for field, value in facts if field == "result"] == [text]

@@ -23,6 +23,8 @@ _DATE: Final = re.compile(
     r"(?<!\d)(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}"
     r"|\d{1,2}[./](?:19|20)\d\d|(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d)(?!\d)"
 )
+_HOURS: Final = re.compile(r"\d{1,2}[.:]\d\d\s*[-–‑/]\s*\d{1,2}[.:]\d\d")
+"""From when to when a place is open."""
 _TOLL_FREE: Final = re.compile(
     r"\(?(?:\+\d{1,3}[ \u00a0]?(?:\(0\))?|0|00)[ \u00a0]?80[08](?:[\s()/.-]?\d){5,}"
 )
@@ -31,6 +33,8 @@ _NO_WORD_BEFORE: Final = r"(?<!\w.)"
 """Behind the first letter of a name: it begins a word."""
 _REACH: Final = 90
 _CUE_REACH: Final = 24
+_LABEL_REACH: Final = 48
+_LABELLED_BY: Final = 5
 _FEWEST: Final = 7
 _MOST: Final = 15
 _SHORT: Final = 3
@@ -103,7 +107,9 @@ class ContactKnowledge:
         whole = name_pattern(forms["particle"], _NO_WORD_BEFORE)
         return cls(
             numbering=numbering,
-            phone=re.compile(rf"(?i)(?<!\w){alternation(forms['phone'])}\W{{0,12}}$|[☎📞]\W{{0,4}}$"),
+            phone=re.compile(
+                rf"(?i)(?<!\w){alternation(forms['phone'])}(?:\W{{0,12}}|[ ][^\W\d_][^\d:|;,.\n]{{2,28}}:\W{{0,4}})$|[☎📞]\W{{0,4}}$"
+            ),
             service=re.compile(rf"(?i)(?<!\w){alternation(forms['service'])}"),
             rules=_rules(forms),
             name=re.compile(name_pattern(forms["particle"])),
@@ -220,7 +226,8 @@ def find_phones(
         written = text[start:end]
         if not _phone_confidence(written, cued=True):
             continue  # most are too short for one
-        cued = knowledge.phone.search(text, max(0, start - _CUE_REACH), start) is not None
+        reach = _LABEL_REACH if ":" in text[max(0, start - _LABELLED_BY) : start] else _CUE_REACH
+        cued = knowledge.phone.search(text, max(0, start - reach), start) is not None
         service = _is_service(text, start, end, knowledge)
         if text[max(0, start - 1) : start] == "\t" and len(_DIGITS.sub("", written)) < _SHORT_CELL:
             cued = False
@@ -243,7 +250,12 @@ def _balanced(text: str, start: int, end: int) -> int:
 def _phone_confidence(written: str, *, cued: bool) -> float:
     """Return how sure it is that a run of digits is a telephone number; 0 if it is none."""
     digits = _DIGITS.sub("", written)
-    if _DATE.search(written) or len(digits) > _MOST or re.search(r"[.\-–/]\s*[.\-–/]", written):
+    if (
+        _DATE.search(written)
+        or _HOURS.fullmatch(written)
+        or len(digits) > _MOST
+        or re.search(r"[.\-–/]\s*[.\-–/]", written)
+    ):
         return 0.0
     if written.lstrip("(").startswith("+") or digits.startswith("00"):
         return 0.95 if len(digits) > _FEWEST else 0.0

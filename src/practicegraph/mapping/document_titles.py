@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from practicegraph.mapping.concepts import find_concepts
@@ -130,17 +132,30 @@ def _head_title(source: Source) -> Title | None:
 
 def _unheaded(source: Source) -> list[Block]:
     """Return the lines under no known heading and the marked headings, in order."""
-    blocks = [
+    lines = [
         block
         for section in source.sections
         if section.field is None
         for block in (*_own_line(section), *section.values)
+    ]
+    return [
+        block
+        for block in _below_kickers(source, sorted(lines, key=lambda line: line.start))
         if not (source.part is None and is_kicker(block.text, source.knowledge.cues))
         and not _names_a_place(source, block.text)
         and not is_placed_day(block.text, source.knowledge.dates, source.language)
         and not (block.level != 1 and _names_a_source(source, block.text))
     ]
-    return sorted(blocks, key=lambda block: block.start)
+
+
+def _below_kickers(source: Source, lines: Sequence[Block]) -> list[Block]:
+    """Return lines in order, the marked heading below a first one that only says what kind of text it is as a first one."""
+    found = list(lines)
+    for index, (above, below) in enumerate(pairwise(lines), start=1):
+        marked = above.kind is below.kind is BlockKind.HEADING and above.level == 1 < below.level
+        if marked and is_kicker(above.text, source.knowledge.cues):
+            found[index] = replace(below, level=1)
+    return found
 
 
 def _names_a_place(source: Source, text: str) -> bool:

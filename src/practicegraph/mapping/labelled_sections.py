@@ -102,6 +102,9 @@ class LabelledSections(OpenSections):
                 following=value,
                 glued=True,
             )
+            if outer.field == "count" == self._opened[-1].field:
+                # "Planned indicators" over "Participants: 40"
+                self._opened[-1].head = outer.head or ("" if outer.values else outer.label)
             if value is not None:
                 self._add(value)
             if rest is not None and any(letter.isalnum() for letter in rest.text):

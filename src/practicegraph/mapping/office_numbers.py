@@ -25,6 +25,14 @@ _MAIL: Final = re.compile(r"[\w.+%-]+(?=@)")
 _PART: Final = re.compile(r"[^\W\d_]{3,}")
 _PROSE_END: Final = re.compile(r"[^\W\d_]{4,}[.!?؟…;][ \u00a0]*\Z")
 _MASK: Final = "█"
+_OWN_LABEL: Final = re.compile(r"(?P<label>[^|;,·•\t\n:@\d]{5,60})[:：][*_ \u00a0]*[+(]?\Z")
+"""What stands before a number and its colon: "Office telephone: "."""
+_LABEL: Final = 70
+_POSTAL: Final = re.compile(
+    r"[^\W\d_]{3,}[^\n@]{0,60}[ \u00a0]\d{1,4}[^\W\d_]?,[ \u00a0]*(?:\d[\d -]{3,9})?[^\W\d_a-z]"
+    r"|\d{1,4}[^\W\d_]?,?[ \u00a0][^\W\d_]{3,}[^\n@\d]{0,40},[ \u00a0]*[^\W\d_a-z]"
+)
+"""A street with its number, and a town behind it."""
 
 
 def find_office_numbers(
@@ -32,10 +40,15 @@ def find_office_numbers(
 ) -> tuple[PhoneMention, ...]:
     """Return the numbers that are an organisation's; ``persons`` are the spans of persons' names.
 
-    They stand in the sentence or on the line of a body, or on lines below its name, and no name, address or label of a
-    person stands beside them. In doubt a number is a person's.
+    They stand in the sentence or on the line of a body, or on lines below its name, or below the address of one who asks
+    to be contacted, and no name, address or label of a person stands beside them; or their own label names the office.
+    In doubt a number is a person's.
     """
-    return tuple(phone for phone in phones if _is_of_office(text, phone, persons, knowledge))
+    return tuple(
+        phone
+        for phone in phones
+        if _has_office_label(text, phone.start, knowledge) or _is_of_office(text, phone, persons, knowledge)
+    )
 
 
 def _is_of_office(
@@ -58,9 +71,26 @@ def _is_of_office(
         written = text[slice(*above)]
         if names_office(written, knowledge):
             return True
+        if _POSTAL.search(written):
+            continue
         if knowledge.contacts.name.fullmatch(written.strip(" *•-")) or _LABELLED.match(written):
             return False
-    return False
+    return _is_at_address([text[slice(*above)] for above in block], knowledge)
+
+
+def _has_office_label(text: str, at: int, knowledge: PersonKnowledge) -> bool:
+    """Tell whether what stands before a number says that it is an office's: "Office telephone: "."""
+    label = _OWN_LABEL.search(text[max(0, at - _LABEL) : at])
+    if label is None or knowledge.contacts.position.search(label["label"]) is not None:
+        return False
+    return knowledge.office.search(label["label"]) is not None
+
+
+def _is_at_address(block: Sequence[str], knowledge: PersonKnowledge) -> bool:
+    """Tell whether the lines above a number are an address under a heading such as "Contact us"."""
+    if not block or knowledge.contacts.general.fullmatch(block[-1].strip(" #*:?!")) is None:
+        return False
+    return any(_POSTAL.search(line) for line in block[:-1])
 
 
 def _sentence(text: str, line: int, at: int, stop: int) -> tuple[int, int]:

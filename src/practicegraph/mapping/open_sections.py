@@ -29,6 +29,8 @@ BELOW: Final = "heading:below"
 _FIGURE: Final = re.compile(r"(?:[A-Z]{3}|[€$£])?\s?\d")
 _NUMBER: Final = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]{1,4}[.)]|[A-H][.)])\s+")
 """The number of a heading."""
+_INDICATOR: Final = re.compile(r"[^\W\d_][^:\n]{2,80}:\s*[~<>≥≤]?\s*\d[\d .,'’]*")
+"""What was counted, with its number."""
 _TOWNS: Final = frozenset({"place", "country"})
 _ADDRESS: Final = re.compile(r"<?(?:https?://|www\.)\S+\Z")
 _SENTENCE: Final = re.compile(r"[.!]\s+[^\W\d_]")
@@ -317,9 +319,14 @@ def _is_below(block: Block, level: int) -> bool:
 
 
 def _answered(row: Heading, value: str) -> Heading:
-    """Return what a heading asks for by its answer: a sentence is no count, a figure pays nothing, an address is no place."""
+    """Return what a heading asks for by its answer: a sentence is no count, a figure pays nothing, an address is no place.
+
+    Numbers of what was counted are no evaluation.
+    """
     if row.field in _TOWNS and _ADDRESS.match(value):
         return row._replace(field="link")
+    if row.field == "evaluation" and _INDICATOR.fullmatch(value):
+        return row._replace(field="count")
     if row.field == "evaluator" and len(value) > _SHORT and _SENTENCE.search(value):
         return row._replace(field="evaluation")
     if row.field == "count" and len(value) > _SHORT and " " in value.strip():

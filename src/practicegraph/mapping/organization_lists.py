@@ -26,6 +26,7 @@ _OPENING: Final = tuple('„“"«')
 _LISTED: Final = 3
 _CERTAIN: Final = 2
 _NAME_WORDS: Final = 9
+_REMARK_WORDS: Final = 3
 
 
 def split_organizations(
@@ -81,16 +82,23 @@ def _parts(
 def _listed(value: str, start: int, end: int, knowledge: OrganizationKnowledge) -> list[tuple[int, int]]:
     """Return the pieces between commas, if they are a list: three or more names, two at least known as such.
 
-    "Ministry of Education, Culture and Sport" is none: its further words name no organisation.
+    "Ministry of Education, Culture and Sport" is none: its further words name no organisation. A piece in small letters
+    that names none is another source or a remark: "Tallis County, Bridge Foundation, donations".
     """
     edges = [start, *(cut for match in _COMMA.finditer(value, start, end) for cut in match.span()), end]
     pieces = [_trimmed(value, *edges[index : index + 2]) for index in range(0, len(edges), 2)]
     names = [value[begin:stop] for begin, stop in pieces]
-    if len(names) < _LISTED or not all(
-        name and not name[0].islower() and len(name.split()) <= _NAME_WORDS for name in names
+    if len(names) < _LISTED or not all(name and len(name.split()) <= _NAME_WORDS for name in names):
+        return []
+    separate = [_separate(name, knowledge) for name in names]
+    small = [name[0].islower() and not told for name, told in zip(names, separate, strict=True)]
+    if any(
+        lower and (knowledge.legal.match(name) or len(name.split()) > _REMARK_WORDS)
+        for name, lower in zip(names, small, strict=True)
     ):
         return []
-    certain = sum(_separate(name, knowledge) for name in names)
+    certain = sum(separate)
+    pieces = [piece for piece, lower in zip(pieces, small, strict=True) if not lower]
     return pieces if certain >= _CERTAIN and not any(_is_country(name, knowledge) for name in names) else []
 
 
@@ -100,8 +108,8 @@ def _separate(name: str, knowledge: OrganizationKnowledge) -> bool:
     lead, _, rest = first.partition(" ")
     if fold(lead) in knowledge.patterns.definite_articles:
         first = rest.strip(EDGES)
-    elif lead.islower() and rest[:1] in _OPENING and organization_type(lead, knowledge) is not None:
-        return True  # "fondation « Les Aulnes »"
+    elif lead.islower() and _begins_name(rest) and organization_type(lead, knowledge) is not None:
+        return True  # "fondation « Les Aulnes »", "telersvereniging Het Rondeel"
     if not first or first[0].islower():
         return False
     if ACRONYM.match(first.split(" ")[0]) is not None and first == name.strip(EDGES):
@@ -111,6 +119,10 @@ def _separate(name: str, knowledge: OrganizationKnowledge) -> bool:
     if _is_country(first, knowledge):
         return False
     return ACRONYM.match(first) is not None or organization_type(name, knowledge) is not None
+
+
+def _begins_name(text: str) -> bool:
+    return text[:1] in _OPENING or text[:1].isupper()
 
 
 def _is_country(name: str, knowledge: OrganizationKnowledge) -> bool:

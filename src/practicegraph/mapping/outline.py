@@ -43,12 +43,14 @@ _ALPHABETS: Final = ("ABCDEFGHIJ", "ΑΒΓΔΕΖΗΘΙΚ", "АБВГДЕЖЗИК
 class Outline:
     """The blocks of a document with its headings marked, and where the lines begin that part it.
 
-    ``marks`` part pages and slides; with ``openings`` another text begins, without a heading.
+    ``marks`` part pages and slides; with ``openings`` another text begins, without a heading. ``values`` stand right below
+    a label and over a blank line where all labels stand so over their values: none is a heading.
     """
 
     blocks: tuple[Block, ...]
     marks: frozenset[int]
     openings: frozenset[int]
+    values: frozenset[int]
 
 
 def outline(document: Document, lexicon: HeadingLexicon, cues: Cues) -> Outline:
@@ -84,7 +86,16 @@ def outline(document: Document, lexicon: HeadingLexicon, cues: Cues) -> Outline:
     blocks = _with_counted(document)
     if headings:
         blocks = tuple(_as_heading(block) if block.start in headings else block for block in blocks)
-    return Outline(blocks, marks, frozenset(openings))
+    settled = frozenset(_below_labels(lines)) if tight >= max(_KNOWN, 2 * loose) else frozenset()
+    return Outline(blocks, marks, frozenset(openings), settled - headings)
+
+
+def _below_labels(lines: Sequence[_Line]) -> Iterator[int]:
+    """Yield where lines begin that stand right below one that could be a label, and over a blank line or nothing."""
+    for above, line in pairwise(lines):
+        near = line.index == above.index + 1 and line.before == 1
+        if near and line.after != 1 and above.before >= _BLANK and _could_be_heading(above):
+            yield line.block.start
 
 
 def _without_running_heads(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

@@ -15,6 +15,7 @@ _GUILLEMETS: Final = re.compile(r"«[^«»]*»|»[^«»]*«")
 _MARKED_LINK: Final = re.compile(r"\[([^\]]*)\]\([^)\s]*\)")
 _STEPS: Final = 3
 _STEP: Final = 40
+_PAGE: Final = 60
 """Code points that a step of a breadcrumb may have."""
 _GAPS: Final = re.compile(r"[ \u00a0]{2,}|\t")
 _BARS: Final = 2
@@ -62,7 +63,9 @@ def is_trail(text: str) -> bool:
     if len(text) > _LONGEST or _SENTENCE.search(text):
         return False
     steps = _TRAIL.split(without_quotes(_MARKED_LINK.sub(r"\1", text)))
-    return len(steps) >= _STEPS and all(0 < len(step.strip()) <= _STEP for step in steps)
+    *outer, last = steps
+    page = len(last.strip()) <= _PAGE  # the page's own name may be longer than those of what it is in
+    return len(steps) >= _STEPS and page and all(0 < len(step.strip()) <= _STEP for step in outer)
 
 
 def without_quotes(text: str) -> str:

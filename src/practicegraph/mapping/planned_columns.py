@@ -11,7 +11,7 @@ from practicegraph.reading.blocks import Block, BlockKind
 
 _HEAD: Final = 40
 """Code points up to which a cell may be such a head."""
-_YEAR: Final = re.compile(r"\W*\d{4}\W*$")
+_YEAR: Final = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 
 def planned_cells(blocks: Sequence[Block], words: CountWords) -> dict[int, bool]:
@@ -36,7 +36,7 @@ def planned_cells(blocks: Sequence[Block], words: CountWords) -> dict[int, bool]
 
 def _of_head(text: str, words: CountWords) -> bool | None:
     """Return whether a head is of a plan or of what was reached; ``None`` for any other."""
-    head = _YEAR.sub("", text.strip(" :*_"))
+    head = _YEAR.sub("", text).strip(" :*_()")
     if len(head) > _HEAD or ":" in head:
         return None
     aim, done = words.compared.aim.search(head), words.compared.done.search(head)

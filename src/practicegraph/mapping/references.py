@@ -242,13 +242,15 @@ def _counts(source: Source, section: Section, block: Block, *, listed: bool) -> 
     if source.knowledge.cues.matches("column:persons", section.head.strip(" :*_")):
         number = find_counts(block.text, knowledge, language, label=_PERSONS, counts=True)
         return [replace(count, group=None, label="") for count in number]
-    return find_counts(block.text, knowledge, language, label=section.head, counts=listed)
+    found = find_counts(block.text, knowledge, language, label=section.head, counts=listed)
+    return found or find_counts(block.text, knowledge, language, label=section.caption)
 
 
 def _count(source: Source, section: Section, at: int, count: CountMention, *, planned: bool | None) -> Fact:
     """Return the fact of a count; ``planned`` is what the head of its column says."""
     planned = planned if count.planned is None else count.planned
-    if planned is None and (section.field == "objective" or source.cue("planned", section.label)):
+    told = section.field == "objective" or source.cue("planned", section.label)
+    if planned is None and (told or source.cue("planned", section.head)):
         planned = True
     return source.fact(
         "count", number(count.value), at + count.start, at + count.end,

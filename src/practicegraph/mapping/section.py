@@ -33,7 +33,7 @@ class Section:
     ...), empty for none; ``nested`` tells that its values stand under labels inside it; ``score`` is 100
     for a heading written as the lexicon has it; ``level`` is the depth of a marked heading; ``record`` counts
     the rows of tables whose every row is a practice, from 1, 0 outside such a table; ``head`` is what stands over
-    the column of a table.
+    the column of a table, ``caption`` what stands over a table of figures.
     """
 
     field: str | None
@@ -49,6 +49,7 @@ class Section:
     level: int = 0
     record: int = 0
     head: str = ""
+    caption: str = ""
 
 
 @dataclass(slots=True)
@@ -69,6 +70,7 @@ class OpenSection:
     level: int = 0
     record: int = 0
     head: str = ""
+    caption: str = ""
 
     def close(self) -> Section:
         """Return the section as it was read."""
@@ -86,6 +88,7 @@ class OpenSection:
             level=self.level,
             record=self.record,
             head=self.head,
+            caption=self.caption,
         )
 
 

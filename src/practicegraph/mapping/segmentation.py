@@ -15,6 +15,7 @@ from typing import Final
 from practicegraph.mapping.choices import is_option
 from practicegraph.mapping.cues import Cues
 from practicegraph.mapping.heading_reader import (
+    BY_WORDS,
     HEADING_LENGTH,
     HeadingReader,
     is_question,
@@ -72,6 +73,7 @@ class _Reader(TableSections):
         super().__init__(document, lexicon, cues, headings)
         self._marks = outlined.marks
         self._openings = outlined.openings
+        self._settled = outlined.values
         self._asked = 0
         self._head = head_line(document, lexicon, cues)
 
@@ -99,7 +101,9 @@ class _Reader(TableSections):
             self._read_message_line(block)
         elif block.start in self._marks:
             self._open_mark(block)
-        elif self._opened[-1].field is not None and is_option(block.text):
+        elif (self._opened[-1].field is not None and is_option(block.text)) or (
+            block.start in self._settled and self._waits()
+        ):
             self._add(block)
         else:
             self._read_plain(block, index)
@@ -123,6 +127,10 @@ class _Reader(TableSections):
         ):
             self._open_unknown(block)
         else:
+            told = self._headings.read(block.text) if self._begins(block) else None
+            if told is not None and told.method == BY_WORDS:
+                self._open_line(told, block, index)
+                return
             if self._ended(block) or self._is_unknown_record(block) or self._begins(block):
                 self._open_text(block)
             self._add(block)

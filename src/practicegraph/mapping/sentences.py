@@ -27,6 +27,26 @@ _DAY: Final = re.compile(r"(?<![\d.,])\d{1,2}(?:\.\s?\d{1,2})?\Z")
 _GOES_ON: Final = re.compile(r"\d{1,2}\.|(?:[^\W\d_]+\s+)?(?:19|20)\d\d(?!\d)")
 """What goes on with a date behind the dot of its day: "30. September 2024", "31. 3. 2025"."""
 
+_QUOTES: Final = {"„": '“”"', "“": "”“", "”": "”", '"': '"', "«": "»", "»": "«", "‘": "’", "『": "』"}
+"""Marks that open a quotation, with those that may close it."""
+_QUOTED: Final = 20
+"""Code points that a quotation of somebody has at least."""
+_SPEAKER: Final = 90
+"""Code points that may name behind a quotation who said it."""
+
+
+def is_testimony(text: str) -> bool:
+    """Tell whether a text is nothing but what somebody said, with who it was behind it: «It was hard», – Ana, learner."""
+    words = text.lstrip(" >*_-–—")
+    closing = _QUOTES.get(words[:1])
+    if closing is None:
+        return False
+    end = max(words.rfind(mark) for mark in closing)
+    rest = words[end + 1 :].strip()
+    if end < _QUOTED or not rest.strip(" .!*_") or len(rest) > _SPEAKER:
+        return False  # an answer of an interview has no speaker behind it
+    return rest[0] in "-–—(" or rest.startswith((". –", ". —", ", –", ", —"))
+
 
 @kept
 def sentences(text: str, start: int = 0, end: int | None = None) -> tuple[tuple[int, int], ...]:

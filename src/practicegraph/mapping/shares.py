@@ -27,6 +27,13 @@ _COSTS: Final = 90
 """Code points between a fraction and the word for the costs that it is of."""
 _PEOPLE: Final = frozenset({"persons", "families"})
 _EQUAL: Final = 0.8
+_FRACTION: Final = "share:fraction"
+_EXPLAINED: Final = 40
+_ABOUT: Final = 10
+"""Code points and per cent between a fraction and the share that says how much it is."""
+_OPENERS: Final = (",", "(", ":", "–", "—", "-")
+_SPENT: Final = 45
+"""Code points behind a share in which it says what the money goes on."""
 _WORDS: Final = re.compile(r"(?:\s+[^\W\d_]+){1,3}")
 _MARKS: Final = re.compile(r"[,:–—-]")
 _CLAUSE: Final = re.compile(r"[;\n]|\.\s")
@@ -64,7 +71,27 @@ def told_shares(source: Source, text: str, *, funding: bool = False) -> tuple[Sh
     for one in sorted(found, key=lambda share: (share.start, -share.end)):
         if not kept or one.start >= kept[-1].end:
             kept.append(one)
-    return tuple(kept)
+    told = [
+        one
+        for one, *behind in (kept[at : at + 2] for at in range(len(kept)))
+        if not _is_about(text, one, behind)
+    ]
+    return tuple(one for one in told if not _is_spent(source, text, one))
+
+
+def _is_about(text: str, share: ShareMention, others: Sequence[ShareMention]) -> bool:
+    """Tell whether a fraction is only about the share behind it: "more than half of the costs, 55 per cent"."""
+    if not others or share.method != _FRACTION or others[0].method == _FRACTION:
+        return False
+    between = text[share.end : others[0].start]
+    near = len(between) <= _EXPLAINED and abs(share.percent - others[0].percent) <= _ABOUT
+    return near and between.rstrip()[-1:] in _OPENERS and not _CLAUSE.search(between)
+
+
+def _is_spent(source: Source, text: str, share: ShareMention) -> bool:
+    """Tell whether a share is of what the money goes on, which nobody pays: "four fifths are wages"."""
+    clause = _CLAUSE.split(text[share.end : share.end + _SPENT])[0].partition(",")[0]
+    return source.cue("spent", clause) is not None
 
 
 def _is_of_money(source: Source, text: str, share: ShareMention, *, funding: bool) -> bool:

@@ -20,7 +20,7 @@ from practicegraph.mapping.columns import (
 )
 from practicegraph.mapping.cues import Cues
 from practicegraph.mapping.grids import Grid, read_grid
-from practicegraph.mapping.heading_reader import HeadingReader
+from practicegraph.mapping.heading_reader import HEADING_LENGTH, HeadingReader
 from practicegraph.mapping.headings import UNKNOWN_MATCH, HeadingLexicon, HeadingMatch
 from practicegraph.mapping.labelled_sections import MONEY_FIELDS, LabelledSections
 from practicegraph.mapping.section import PROSE_FIELDS, OpenSection
@@ -29,6 +29,8 @@ from practicegraph.reading.blocks import Block, BlockKind, Document
 
 _LABEL: Final = 60
 """Code points that a label without an answer may have."""
+_BLANK: Final = 2
+_SENTENCE_ENDS: Final = (".", "!", "?", "…", "؟")
 
 
 class TableSections(LabelledSections):
@@ -40,6 +42,8 @@ class TableSections(LabelledSections):
         super().__init__(document, lexicon, cues, headings)
         self._waiting: list[Block] = []
         self._records = 0
+        self._caption = ""
+        """What stands over the table of figures that is read."""
         self._stacked = False
         """Whether the cells of the table that is read have their labels over their values."""
 
@@ -78,6 +82,7 @@ class TableSections(LabelledSections):
                 columns = head
             elif figures or (first and heads_figures(rows[index:], self._headings, self._cues)):
                 heads = heads if figures else {cell.column or 0: cell.text for cell in row}
+                self._caption = self._caption if figures else self._take_caption(row[0])
                 figures = True
                 self._read_figures(row, heads)
             elif columns is None or (len(row) == 1 and self._headings.cell(row[0].text) is not None):
@@ -142,10 +147,24 @@ class TableSections(LabelledSections):
         """
         self._flush_waiting()
         self._open_unknown(row[0])
-        for cell in row[1:]:
+        for cell in row[1:] if not row[0].column else row:
             self._open_text(cell)
             self._opened[-1].label, self._opened[-1].head = row[0].text, heads.get(cell.column or 0, "")
+            self._opened[-1].caption = self._caption
             self._add(cell)
+
+    def _take_caption(self, first: Block) -> str:
+        """Return the line right over a table of figures that says what they count, which is no value of its section."""
+        above = self._opened[-1]
+        line = above.values[-1] if above.values else None
+        if line is None or line.kind is not BlockKind.PARAGRAPH or not 0 < len(line.text) <= HEADING_LENGTH:
+            return ""
+        apart = self._text.count("\n", line.end, first.start) > _BLANK
+        if apart or line.row is not None or line.text.rstrip().endswith(_SENTENCE_ENDS):
+            return ""
+        above.values.pop()
+        above.nested = above.nested or not above.values
+        return line.text.strip(" :*_")
 
     def _go_on(self, above: OpenSection) -> None:
         """Go on below a table with the section that it stands in, if its rows asked for no field of their own."""

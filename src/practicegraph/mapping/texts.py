@@ -22,7 +22,7 @@ from practicegraph.mapping.lead_ins import (
 from practicegraph.mapping.organizations import find_organizations
 from practicegraph.mapping.sdg_mentions import find_sdgs
 from practicegraph.mapping.section import Section
-from practicegraph.mapping.sentences import sentences
+from practicegraph.mapping.sentences import is_testimony, sentences
 from practicegraph.mapping.source import Source, certainty
 from practicegraph.mapping.told_fields import field_of, tells_a_role
 from practicegraph.terms import resource
@@ -141,6 +141,8 @@ def _headed(source: Source, section: Section, positions: int) -> Iterator[Fact]:
         for passage in source.passages(section)
         if _has_words(passage) and not _is_goal(source, passage)
     ]
+    # Who is quoted tells how it was, beside what the section says.
+    found = [passage for passage in found if not is_testimony(passage.text)] or found
     if not found and not section.nested:
         yield source.missing(name, section)
     if name in OPENED_BY_QUESTION and answers_in_line(section, source.document.text):

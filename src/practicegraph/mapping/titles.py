@@ -99,6 +99,8 @@ def found_title(blocks: Sequence[Block], document: Document, cues: Cues) -> Titl
     lines = [_unglued(block, document) for block in own[:_LINES]]
     usable = [block for block in lines if could_be(block, cues)]
     trail = next((end for block in lines if (end := last_step(block, cues))), None)
+    if trail is not None and sum(map(str.isalpha, trail.text)) < _SHORTEST:
+        trail = None  # "Cards > No. 27"
     told = _told(usable, trail, document)
     if told is not None:
         return told

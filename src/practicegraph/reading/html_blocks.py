@@ -235,9 +235,11 @@ class PageWalk:
         self._rows += 1
 
     def _is_labelled(self, node: LexborNode) -> bool:
-        """Tell whether an element is the label of a field with its value beside it."""
+        """Tell whether an element is the label of a field with its value beside it, which is no heading: that has a tag."""
         children = list(elements(node))
         if len(children) < 2 or has_loose_text(node):
+            return False
+        if any(child.tag in _HEADINGS for child in children) or node.css_first("h1, details") is not None:
             return False
         first = children[0]
         if first.tag in _INLINE and (first.tag != "span" or len(children) > 2):
