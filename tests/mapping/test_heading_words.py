@@ -18,7 +18,7 @@ WORDS = HeadingWords.load()
 RULES = HeadingWords(WORDS.languages)
 """Without the statistics, which know the headings of the list."""
 ALIKE = (
-    {"funding", "funder", "fundingProgramme", "fundingAmount", "budget"},
+    {"funding", "funder", "fundingProgramme", "fundingAmount", "fundingShare", "budget"},
     {"implementer", "lead", "contact"}, {"partner", "reporter"}, {"description", "objective", "activity", "method"},
     {"period", "start", "end", "duration", "published"}, {"result", "impact"}, {"targetGroup", "beneficiary"},
     {"origin", "challenge"},

@@ -79,7 +79,10 @@ def _in_field(source: Source, section: Section) -> Iterator[Fact]:
         yield from _shares(source, block, 0, len(block.text), best, programmes, funding=True)
         head = section.head or section.label
         for amount in find_amounts(block.text, source.knowledge.money, source.language, label=head):
-            part = budget and _has_share(source, block, amount)
+            part = budget and (
+                _has_share(source, block, amount)
+                or source.cue("of-which", block.text, 0, amount.start) is not None
+            )
             said = _said_of(source, block.text, amount) if name in ("funding", "funder") else None
             target = "fundingAmount" if part else said or _AMOUNT[name]
             yield source.fact(
