@@ -128,3 +128,25 @@ def test_words_of_other_things_tell_that_a_heading_asks_for_nothing(heading: str
 def test_words_like_those_of_other_things_are_none(heading: str, language: str) -> None:
     reading = WORDS.read(heading, [language])
     assert reading is None or reading.field != "status"
+
+
+ASKED = [
+    ("en", "Which results can be shown to an auditor?", "result"),
+    ("es", "¿Qué actuaciones concretas se han realizado hasta la fecha?", "activity"),
+    ("es", "¿Qué resultados pueden acreditarse con documentos?", "result"),
+    ("it", "Quali risultati si possono esibire a un revisore?", "result"),
+    ("de", "Welche Ergebnisse können einem Prüfer gezeigt werden?", "result"),
+    ("fr", "Quels résultats pourrait-on montrer à un contrôleur ?", "result"),
+]
+
+
+@pytest.mark.parametrize(("language", "question", "field"), ASKED)
+def test_a_question_asks_for_the_noun_behind_its_first_word(language: str, question: str, field: str) -> None:
+    reading = HeadingWords.load().read(question, [language])
+    assert reading is not None
+    assert reading.field == field
+
+
+def test_what_is_no_question_is_not_asked_for_its_first_noun() -> None:
+    reading = HeadingWords.load().read("Qué resultados pueden acreditarse con documentos", ["es"])
+    assert reading is None or reading.field != "activity"

@@ -53,3 +53,20 @@ def test_the_number_of_an_item_counts_nothing(language: str, heading: str) -> No
     document = read_text(f"Tea\n\n{text}".encode(), name="a.txt")
     facts = map_document(replace(document, language=language), Knowledge.load()).facts
     assert not [fact for fact in facts if fact.field == "count"]
+
+
+@pytest.mark.parametrize(
+    ("language", "head", "label"),
+    [
+        ("en", "Indicator                    Target     Achieved", "Participants trained            200          250"),
+        ("pl", "Wskaźnik                     Plan      Wykonanie", "Liczba uczestników              200          250"),
+        ("de", "Indikator                    Soll            Ist", "Zahl der Teilnehmenden          200          250"),
+    ],
+)  # fmt: skip
+def test_columns_that_only_space_parts_are_columns(language: str, head: str, label: str) -> None:
+    third = label.replace("200", " 20").replace("250", " 18").replace("a", "e")
+    text = f"Tea\n\n{head}\n{label}\n{third}\n"
+    document = replace(read_text(text.encode(), name="a.txt"), language=language)
+    facts = map_document(document, Knowledge.load()).facts
+    counts = {(str(fact.value), dict(fact.details)["planned"]) for fact in facts if fact.field == "count"}
+    assert {("200", True), ("250", False)} <= counts

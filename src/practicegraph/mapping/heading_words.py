@@ -27,8 +27,17 @@ NEUTRAL: Final = "neutral"
 COMPLEMENT: Final = "of"
 THING: Final = "thing"
 HEAD: Final = "head"
+WHICH: Final = "which"
+_ASKED: Final = frozenset({"objective", "activity", "challenge", "result", "impact"})
+"""What a question asks for with its first noun alone, whatever else it says of it: "Which results can be proved?"."""
+_FIRST: Final = 5
+"""Words among which that which asks stands: "If any, by which means ..."."""
+_PHRASES: Final = (3, 2)
+"""Words of the one that asks and its noun."""
 
 _WORDS: Final = 12
+_MARKS: Final = ("?", "؟", ")", ";")
+"""What a question ends with, a hint in brackets behind it included, and in Greek."""
 _SURE: Final = 0.9
 """How sure the statistics must be that know most words, without a rule or against one that does not know all words."""
 _SURER: Final = 0.95
@@ -104,6 +113,8 @@ class _Language:
     """Words for what is carried out, like "project"."""
     last: bool
     """Whether the word that the others belong to stands last: "project cost"."""
+    which: frozenset[str]
+    """Words that ask for the noun behind them: "which"."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -126,7 +137,8 @@ class HeadingWords:
         rules: dict[str, list[tuple[str, str]]] = {}
         for row in rows:
             # The parts of strong rules tell nothing alone: "start" beside "season".
-            if row["field"] not in (NEUTRAL, COMPLEMENT, THING, HEAD) and not row["field"].startswith(STRONG):
+            special = row["field"] in (NEUTRAL, COMPLEMENT, THING, HEAD, WHICH)
+            if not special and not row["field"].startswith(STRONG):
                 rules.setdefault(row["language"], []).append((row["field"].removeprefix(WEAK), row["words"]))
         return cls.of(rows, HeadingStatistics.load(forms, rules))
 
@@ -159,7 +171,7 @@ class HeadingWords:
 
 
 def _language(language: str, entries: Sequence[tuple[str, str]]) -> _Language:
-    small: dict[str, set[str]] = {NEUTRAL: set(), COMPLEMENT: set(), THING: set()}
+    small: dict[str, set[str]] = {NEUTRAL: set(), COMPLEMENT: set(), THING: set(), WHICH: set()}
     heads = [words for field, words in entries if field == HEAD]
     if heads not in (["first"], ["last"]):
         raise InvalidDataError(f"needs one row {language},head,first or last", source=TABLE)
@@ -171,8 +183,8 @@ def _language(language: str, entries: Sequence[tuple[str, str]]) -> _Language:
             weak, strong = field.startswith(WEAK), field.startswith(STRONG)
             rules.append(_Rule(field.lstrip(WEAK + STRONG), weak, strong, tuple(words.split())))
     forms = _forms({words for rule in rules for words in rule.words})
-    neutral, complement, thing = map(frozenset, small.values())
-    return _Language(tuple(rules), forms, neutral, complement, thing, heads == ["last"])
+    neutral, complement, thing, which = map(frozenset, small.values())
+    return _Language(tuple(rules), forms, neutral | which, complement, thing, heads == ["last"], which)
 
 
 def _forms(groups: Iterable[str]) -> _Forms:
@@ -194,6 +206,30 @@ def _read(knowledge: HeadingWords, text: str, language: str) -> Reading | None:
     if not 0 < len(words) <= _WORDS:
         return None
     known = knowledge.languages.get(language)
+    read = _weighed_words(knowledge, known, words, text, language)
+    whole = read is not None and read.whole
+    asked = (
+        None
+        if known is None or whole or not text.rstrip().endswith(_MARKS)
+        else _asked(known, words, language)
+    )
+    return asked or read
+
+
+def _asked(known: _Language, words: Sequence[str], language: str) -> Reading | None:
+    """Return what a question asks for by the noun that stands right behind a word like "which"."""
+    at = next((at for at, word in enumerate(words[:_FIRST]) if word in known.which), len(words))
+    for length in _PHRASES:
+        told = _ruled(known, words[at : at + length], language)
+        if told is not None and told.whole and told.field in _ASKED:
+            return replace(told, whole=False)
+    return None
+
+
+def _weighed_words(
+    knowledge: HeadingWords, known: _Language | None, words: Sequence[str], text: str, language: str
+) -> Reading | None:
+    """Return what the words of a heading ask for, by rules and statistics."""
     ruled = None if known is None else _ruled(known, words, language)
     if knowledge.statistics is None:
         return ruled

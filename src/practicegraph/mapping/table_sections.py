@@ -20,13 +20,21 @@ from practicegraph.mapping.columns import (
 )
 from practicegraph.mapping.cues import Cues
 from practicegraph.mapping.grids import Grid, read_grid
-from practicegraph.mapping.heading_reader import HEADING_LENGTH, HeadingReader
-from practicegraph.mapping.headings import UNKNOWN_MATCH, HeadingLexicon, HeadingMatch
+from practicegraph.mapping.heading_reader import (
+    BY_SOME_WORDS,
+    BY_WORDS,
+    HEADING_LENGTH,
+    HeadingReader,
+    ends_as_question,
+)
+from practicegraph.mapping.headings import UNKNOWN_MATCH, HeadingLexicon, HeadingMatch, without_number
 from practicegraph.mapping.labelled_sections import MONEY_FIELDS, LabelledSections
 from practicegraph.mapping.section import PROSE_FIELDS, OpenSection
 from practicegraph.mapping.sum_tables import PAID, caption_of, column_of_sums, unit_of
 from practicegraph.reading.blocks import Block, BlockKind, Document
 
+_NEAR: Final = 3
+"""Sections in which the label above a row stands: its value may have labels of its own."""
 _LABEL: Final = 60
 """Code points that a label without an answer may have."""
 _BLANK: Final = 2
@@ -125,11 +133,17 @@ class TableSections(LabelledSections):
     def _read_band(self, cell: Block) -> None:
         """Read the name of a part of a table: a section if it is one, else a heading that asks for nothing."""
         self._flush_waiting()
-        match = self._heading(cell)
+        match = self._heading(cell) or (self._unanswered(cell) if self._is_numbered_too(cell) else None)
         if match is not None:
             self._read_keyed(match, cell, [])
         elif not self._glued(cell):
             self._open_unknown(cell)
+
+    def _is_numbered_too(self, cell: Block) -> bool:
+        """Tell whether a cell has a number before its words, as the labels above it have."""
+        labels = [cell.text, *(opened.label for opened in self._opened[-_NEAR:])]
+        own, *above = (without_number(label) != label for label in labels)
+        return own and any(above)
 
     def _read_labels(self, labels: Sequence[Block], values: Sequence[Block]) -> None:
         """Read a row of labels with the row of their values below it."""
@@ -168,12 +182,11 @@ class TableSections(LabelledSections):
 
     def _go_on(self, above: OpenSection) -> None:
         """Go on below a table with the section that it stands in, if its rows asked for no field of their own."""
+        above.nested = True
         below = self._opened[next(at for at, one in enumerate(self._opened) if one is above) + 1 :]
-        if below and all(opened.field is None for opened in below):
-            above.nested = True
-            if above.field in PROSE_FIELDS:
-                end = max([below[-1].end, *(block.end for block in below[-1].values)])
-                self._opened.append(replace(above, start=end, end=end, label="", values=[]))
+        if below and all(opened.field is None for opened in below) and above.field in PROSE_FIELDS:
+            end = max([below[-1].end, *(block.end for block in below[-1].values)])
+            self._opened.append(replace(above, start=end, end=end, label="", values=[]))
 
     def _read_under_columns(self, columns: Columns, row: Sequence[Block]) -> None:
         total = columns.records and is_total(row[0].text, self._cues)
@@ -218,6 +231,13 @@ class TableSections(LabelledSections):
         elif others:
             self._add_cells(others)
         elif not self._glued(key):
+            self._read_alone(key)
+
+    def _read_alone(self, key: Block) -> None:
+        """Read a row of one cell that nobody knows: a question without an answer, or a text."""
+        if self._answered() and ends_as_question(key.text):
+            self._open_unknown(key)
+        else:
             self._add(key)
 
     def _row_heading(self, key: Block, others: Sequence[Block]) -> HeadingMatch | None:
@@ -238,16 +258,25 @@ class TableSections(LabelledSections):
 
     def _unanswered(self, key: Block) -> HeadingMatch | None:
         """Return what a label asks for whose answer is empty, if the labels above it were answered."""
-        above = self._opened[-1]
-        answered = above.field is not None and len(above.values) > 0 and above.values[-1].row is not None
+        if not self._answered():
+            return None
+        if ends_as_question(key.text) and len(key.text) <= HEADING_LENGTH:
+            return self._headings.read(key.text)
         short = len(key.text) <= _LABEL and not key.text.rstrip().endswith((".", ",", ";"))
-        return self._headings.read(key.text, whole=True) if answered and short else None
+        return self._headings.read(key.text, whole=True) if short else None
+
+    def _answered(self) -> bool:
+        """Tell whether the last labels of a table, but for empty ones, have answers in it."""
+        above = next((one for one in reversed(self._opened) if one.values or one.level), None)
+        return above is not None and len(above.values) > 0 and above.values[-1].row is not None
 
     def _read_keyed(self, match: HeadingMatch, key: Block, others: Sequence[Block]) -> None:
         """Read a row whose first cell is a heading: of a section, if it stands alone and can be one."""
         section = not others and match.section() is not None
         if section:
             self._flush_waiting()
+        if match.method == BY_SOME_WORDS and ends_as_question(key.text):
+            match = replace(match, method=BY_WORDS)  # a question in a form is one, answered or not
         self._open(match, key.start, key.end, following=others[0] if others else None)
         if section:
             self._keyed = False

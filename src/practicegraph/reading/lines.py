@@ -46,6 +46,11 @@ _QUOTE: Final = re.compile(r"(?:[ \t]{0,3}>)+[ \t]+(?=\S)")
 _BAR: Final = " | "
 _ROWS: Final = 3
 """Rows that make a table."""
+_COLUMNS: Final = 3
+"""Columns that make one where only space parts them."""
+_SPACED: Final = re.compile(r"\S+(?: \S+)*")
+_WORD: Final = re.compile(r"[^\W\d_]{2}")
+_FIGURE: Final = re.compile(r"[~<>≥≤+−-]?\s?\d[\d .,'’\u00a0]*(?:\s?[%€$£]|\s[^\W\d_]{1,4}\.?)?|[-–—]")
 _LABELLED: Final = re.compile(r"[^:|]{2,40}:\s")
 _SPACE: Final = " \t\u00a0\u200b\ufeff"
 
@@ -64,7 +69,7 @@ def cut(text: str, known: Known | None = None) -> tuple[Block, ...]:
     written = [line for _, line in lines]
     numbers = _list_numbers(written) | _list_letters(written)
     barred = _barred(written)
-    boxed = _boxed(text, written)
+    boxed, spaced = _boxed(text, written), _spaced(written)
     row = 0
     blocks: list[Block] = []
     for index, (start, line) in enumerate(lines):
@@ -83,6 +88,9 @@ def cut(text: str, known: Known | None = None) -> tuple[Block, ...]:
             row += 1
         elif index in barred:
             blocks += _cells(text, start, line, row, barred[index])
+            row += 1
+        elif index in spaced:
+            blocks += _spaced_cells(text, start, line, row)
             row += 1
         else:
             blocks += _line_blocks(text, start, line, numbers.get(index), boxed=index in boxed)
@@ -205,6 +213,37 @@ def _barred(lines: Sequence[str]) -> dict[int, str]:
             found |= dict.fromkeys(run, _BAR)
         run = [index] if _is_barred(line) else []
     return found
+
+
+def _spaced(lines: Sequence[str]) -> frozenset[int]:
+    """Return the lines that are rows of a table whose columns only space parts: figures under a head without any."""
+    found: set[int] = set()
+    for index, line in enumerate(lines):
+        if index in found or "   " not in line.strip() or "\t" in line:
+            continue
+        heads = _SPACED.findall(line)
+        if len(heads) < _COLUMNS or not all(_WORD.search(head) for head in heads):
+            continue
+        stop = index + 1
+        while stop < len(lines) and _is_row_of_figures(lines[stop], len(heads)):
+            stop += 1
+        if stop - index >= _ROWS:
+            found.update(range(index, stop))
+    return frozenset(found)
+
+
+def _is_row_of_figures(line: str, columns: int) -> bool:
+    """Tell whether a line has a label and behind it nothing but figures, as many as there are further columns."""
+    first, *others = _SPACED.findall(line) or [""]
+    return (
+        len(others) == columns - 1 and _WORD.search(first) is not None and all(map(_FIGURE.fullmatch, others))
+    )
+
+
+def _spaced_cells(text: str, start: int, line: str, row: int) -> Iterator[Block]:
+    for column, cell in enumerate(_SPACED.finditer(line)):
+        span = start + cell.start(), start + cell.end()
+        yield from _block(text, *span, BlockKind.TABLE_CELL, row=row, column=column)
 
 
 def _is_barred(line: str) -> bool:
