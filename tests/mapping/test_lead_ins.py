@@ -122,3 +122,27 @@ def test_a_line_with_a_telephone_closes_the_last_text() -> None:
         "To join us: 01632 960 144, weekdays only"
     )
     assert all("join" not in value for value in values(text, "en", "result"))
+
+
+LISTS: Final = [
+    ("en", "Within the project the foundation runs:", ("an information point in Leeds", "language courses")),
+    (
+        "de",
+        "Im Rahmen des Projekts bietet der Verein:",
+        ("eine Beratungsstelle in Kiel", "Sprachkurse am Abend"),
+    ),
+    ("pl", "W ramach projektu Fundacja prowadzi:", ("punkt informacyjny w Łodzi", "kursy języka polskiego")),
+    (
+        "fr",
+        "Dans le cadre du projet, l'association propose :",
+        ("un lieu d'écoute à Lyon", "des cours de français"),
+    ),
+    ("bg", "По проекта фондацията предлага:", ("информационна точка в Русе", "курсове по български")),
+]
+
+
+@pytest.mark.parametrize(("language", "lead_in", "items"), LISTS, ids=[row[0] for row in LISTS])
+def test_what_somebody_offers_is_done(language: str, lead_in: str, items: tuple[str, ...]) -> None:
+    listed = "".join(f"- {item}\n" for item in items)
+    assert values(f"{lead_in}\n{listed}", language, "activity") == list(items)
+    assert values(f"{lead_in[:-1]}.\n\n{listed}", language, "activity") != list(items)

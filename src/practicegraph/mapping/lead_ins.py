@@ -129,7 +129,10 @@ def introduces(source: Source, sentence: str) -> str | None:
     """Return the field of the list below a sentence that ends in a colon."""
     if not sentence.endswith(":") or len(sentence) > _LONGEST:
         return None
-    return _opened(source, sentence) or _asked(source, sentence)
+    name = _opened(source, sentence) or _asked(source, sentence)
+    if name is None and source.cue("lists:activity", sentence) is not None:
+        return "activity"  # "Within the project the association offers:"
+    return name
 
 
 def _opened(source: Source, sentence: str) -> str | None:
