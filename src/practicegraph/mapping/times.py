@@ -19,6 +19,8 @@ from practicegraph.mapping.told_times import find_told_times
 from practicegraph.reading.blocks import Document
 
 _STATED: Final = 0.95
+_VERB_BEHIND: Final = 40
+_CLAUSE: Final = re.compile(r"[.,;:!?\n]")
 _HEAD: Final = 5
 _LINE: Final = 40
 _STAMPED_LINE: Final = 100
@@ -182,8 +184,11 @@ def _in_field(source: Source, section: Section) -> Iterator[Fact]:
         return
     taken: set[str] = set()
     for block in section.values:
+        reached = 0
         for mention in find_dates(block.text, source.knowledge.dates, source.language):
-            for name, value in _values(mention, asked):
+            ends = "start" in taken and "end" in asked and _ends(source, block.text, mention, reached)
+            reached = mention.end
+            for name, value in _values(mention, ("end",) if ends else asked):
                 if name in taken:
                     continue
                 taken.add(name)
@@ -192,6 +197,13 @@ def _in_field(source: Source, section: Section) -> Iterator[Fact]:
                     confidence=certainty(section, _STATED) * mention.confidence,
                     method=f"{section.method}+{mention.method}",
                 )  # fmt: skip
+
+
+def _ends(source: Source, text: str, mention: DateMention, start: int) -> bool:
+    """Tell whether a date behind that of a beginning stands beside a verb of ending: "began in 2021, ended in 2023"."""
+    stop = min(len(text), mention.end + _VERB_BEHIND)
+    beside = text[start : mention.start], _CLAUSE.split(text[mention.end : stop])[0]
+    return any(source.cue("ended", words) is not None for words in beside)
 
 
 def _values(mention: DateMention, asked: tuple[str, ...]) -> Iterator[tuple[str, str]]:

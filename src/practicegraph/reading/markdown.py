@@ -15,7 +15,7 @@ from typing import Final
 from markdown_it import MarkdownIt
 
 from practicegraph.reading.blocks import Block, BlockKind, Document
-from practicegraph.reading.boilerplate import shipped
+from practicegraph.reading.boilerplate import shipped, signs
 from practicegraph.reading.canonical import canonical, decode
 from practicegraph.reading.drawn import grids, laid_out
 from practicegraph.reading.front_matter import FRONT_MATTER, front_blocks, front_metadata
@@ -27,6 +27,7 @@ _BOLD: Final = re.compile(r"(?P<marks>\*\*|__)(?P<words>[^*_\s](?:[^*_]*[^*_\s])
 _BOLD_LINE: Final = re.compile(r"\s*(\*\*|__)(?!\s)[^*_]+(?<!\s)\1\s*")
 _BREAK: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _PIPE: Final = re.compile(r"(?<!\\)\|")
+_PICTURE: Final = re.compile(r"\s*!\[[^\]\n]*\]\([^()\s]+(?:\s+\"[^\"\n]*\")?\)\s*")
 _RULE: Final = re.compile(r"^[ \t]*(?:[-=*_|:+][ \t]*){3,}$")
 
 
@@ -64,6 +65,8 @@ def _blocks(text: str, begin: int, known: Known) -> Iterator[Block]:
         whole = text[starts[line] : starts[line + 1] - 1]
         if _RULE.match(whole):
             continue  # a rule, the underline of a heading or of a table's head
+        if _PICTURE.fullmatch(whole) and not signs().search(whole.split("[", 1)[1]):
+            continue  # what a picture shows is said in place of it only
         if line in row_of:
             if block.start - starts[line] <= len(whole) - len(whole.lstrip(" |*_`")):
                 yield from _pipe_cells(text, starts[line], whole, row_of[line])
