@@ -122,6 +122,59 @@ Refugees
 """,
         "Tea and Talk",
     ),
+    "below a way of one step a line that ends in it": (
+        """\
+Un site officiel de la région
+Comment le savoir ?
+Aller au contenu
+Rechercher
+Accueil
+Actualités
+Bibliothèque
+Un verger pour deux villages : cueillir avec les nouveaux voisins
+BONNE PRATIQUE
+Un verger pour deux villages : cueillir avec les nouveaux voisins
+
+Le verger réunit chaque automne les habitants de deux villages et des familles réfugiées qui viennent d'arriver.
+
+Résultats
+40 familles ont cueilli des pommes.
+""",
+        "Un verger pour deux villages : cueillir avec les nouveaux voisins",
+    ),
+    "that a short name of it leads to": (
+        """\
+Diakonie am See
+Über uns | Angebote | Spenden
+
+Sie sind hier: Startseite › Angebote › WELLE
+
+WELLE – Willkommen am See
+
+Begleitung für geflüchtete Familien in den ersten Wochen an einem neuen Ort
+
+Zielgruppe
+Geflüchtete Familien
+""",
+        "WELLE – Willkommen am See",
+    ),
+    "over an address whose label is the word for a title, too": (
+        """\
+Ugrás a tartalomra
+Kertkapu Egyesület
+RÓLUNK  PROJEKTEK  HÍREK  TÁMOGASS  HU / EN / UA
+
+LEZÁRT PROJEKTEK
+
+KERT A HÁZTETŐN: MENEKÜLT CSALÁDOK ÉS SZOMSZÉDOK KÖZÖS VETEMÉNYESE
+
+Célok
+A menekült családok megismerik a szomszédaikat, és együtt gondozzák a kertet.
+
+Cím: 6720 Szeged, Tisza utca 14. | Telefon: +36 62 555 010
+""",
+        "KERT A HÁZTETŐN: MENEKÜLT CSALÁDOK ÉS SZOMSZÉDOK KÖZÖS VETEMÉNYESE",
+    ),
 }
 
 
@@ -136,3 +189,12 @@ def test_without_a_menu_a_line_alone_is_read_as_before() -> None:
     text = "Implementer\n\nFriends of the Depot\n\nTarget group\n\nRefugees\n"
     mapped = map_document(read_text(text.encode(), name="page.txt"), Knowledge.load())
     assert [fact.value for fact in mapped.facts if fact.field == "implementer"] == ["Friends of the Depot"]
+
+
+def test_words_of_a_menu_ask_for_nothing() -> None:
+    text = PAGES["below a way of one step a line that ends in it"][0]
+    mapped = map_document(read_text(text.encode(), name="page.txt"), Knowledge.load())
+    assert {fact.field for fact in mapped.facts}.isdisjoint({"evaluation", "evaluator"})
+    text = PAGES["over an address whose label is the word for a title, too"][0]
+    mapped = map_document(read_text(text.encode(), name="page.txt"), Knowledge.load())
+    assert "end" not in {fact.field for fact in mapped.facts}

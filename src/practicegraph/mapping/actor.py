@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -13,6 +14,9 @@ from practicegraph.mapping.source import Source, certainty
 from practicegraph.terms import resource
 
 _STATED: Final = 0.95
+_REACH: Final = 100
+_BEHIND_NAME: Final = re.compile(r"\W*(?:\([A-Z]{2,8}\))?")
+"""What may still belong to a name: the end of its quotation, its acronym."""
 _NATIONAL: Final = "national-authority"
 
 
@@ -97,3 +101,26 @@ def types_of(source: Source, actors: Sequence[Actor]) -> Iterator[Fact]:
             basis=Basis.SUGGESTED, confidence=0.6, method="name",
             organization=resource("organization", slug).value,
         )  # fmt: skip
+
+
+def is_programme(source: Source, actor: Actor) -> bool:
+    """Tell whether who pays is a programme up to the end of the name, not an organisation: "European Social Fund"."""
+    if actor.role != "funder" or actor.mention.registered:
+        return False
+    text = source.document.text[actor.start : actor.end + _REACH]
+    end = actor.end - actor.start
+    return any(
+        found.start < end and (end <= found.end or _BEHIND_NAME.fullmatch(text, found.end, end) is not None)
+        for found in find_concepts(text, source.knowledge.concepts, "funding-programme", source.language)
+    )
+
+
+def without_programmes(source: Source, text: str) -> str:
+    """Return a list as long, with semicolons for the commas that part a programme from the names beside it."""
+    for found in find_concepts(text, source.knowledge.concepts, "funding-programme", source.language):
+        before, after = text[: found.start].rstrip(), text[found.end :]
+        if before.endswith(",") and after.lstrip()[:1] in ("", ",", ";", "."):
+            text = f"{before[:-1]};{text[len(before) :]}"
+        if after.startswith(",") and before[-1:] in ("", ",", ";"):
+            text = f"{text[: found.end]};{after[1:]}"
+    return text

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from practicegraph.mapping.actor import Actor, identified, types_of
-from practicegraph.mapping.concepts import find_concepts
+from practicegraph.mapping.actor import Actor, identified, is_programme, types_of, without_programmes
 from practicegraph.mapping.countries import find_countries
 from practicegraph.mapping.fact import ROLE_FIELDS, Fact
 from practicegraph.mapping.first_named import PROSE_SECTIONS, SENTENCE_ENDS, SUBJECT, first_named
@@ -69,7 +68,7 @@ def find_actors(source: Source) -> Iterator[Fact]:
     actors += [actor for actor in told if not _known(actors, actor)]
     if not any(actor.role in _ACTING for actor in actors) and source.is_undertaken():
         actors += list(meant(source, actors)) or list(speaker(source, actors)) or first_named(source, actors)
-    actors = [actor for actor in identified(source, actors) if not _is_programme(source, actor)]
+    actors = [actor for actor in identified(source, actors) if not is_programme(source, actor)]
     for section in source.of(*ROLE_FIELDS):
         if not section.values and not section.nested:
             yield source.missing(section.field or "", section)
@@ -81,18 +80,6 @@ def find_actors(source: Source) -> Iterator[Fact]:
             acronym=None if actor.mention.registered else actor.mention.acronym,
         )  # fmt: skip
     yield from types_of(source, actors)
-
-
-def _is_programme(source: Source, actor: Actor) -> bool:
-    """Tell whether who pays is a programme up to the end of the name, not an organisation: "European Social Fund"."""
-    if actor.role != "funder" or actor.mention.registered:
-        return False
-    text = source.document.text[actor.start : actor.end + REACH]
-    end = actor.end - actor.start
-    return any(
-        found.start < end <= found.end
-        for found in find_concepts(text, source.knowledge.concepts, "funding-programme", source.language)
-    )
 
 
 def _known(actors: list[Actor], actor: Actor) -> bool:
@@ -155,8 +142,12 @@ def _of_names(source: Source, section: Section, block: Block, *, told: bool) -> 
         block = replace(block, start=block.start + person.end(), text=block.text[person.end() :])
         if organization_type(block.text, source.knowledge.organizations) is None:
             return  # who is named is a person, and what stands behind it an office
+    if role == "reporter" and source.knowledge.contacts.position.match(block.text):
+        return
     if _is_country(source, block.text) or not _WORD.search(block.text):
         return
+    if role == "funder" and "," in block.text:
+        block = replace(block, text=without_programmes(source, block.text))
     mentions = _mentions(source, block, told=told)
     roles: list[str | None] = [None] * len(mentions)
     if told and role in _ACTING:  # the one who acts names its partners and payers too

@@ -51,7 +51,7 @@ def named_countries(
             in_field = section.field in ("country", "place")
             mentions = find_countries(block.text, knowledge.countries, language)
             others = () if in_field else mentions
-            origins, passing = _not_its_own(block.text, others, knowledge, language)
+            origins, passing = _not_its_own(block.text, others, knowledge, language, section.field)
             for mention in mentions:
                 if in_field and not mention.adjective:
                     stated.append(mention.code)
@@ -226,7 +226,7 @@ def _in_field(source: Source, section: Section) -> Iterator[Fact]:
 def _countries(source: Source, section: Section, block: Block) -> Iterator[tuple[Fact, bool]]:
     """Yield the countries of a text, and whether each is only spoken of in passing."""
     mentions = find_countries(block.text, source.knowledge.countries, source.language)
-    origins, passing = _not_its_own(block.text, mentions, source.knowledge, source.language)
+    origins, passing = _not_its_own(block.text, mentions, source.knowledge, source.language, section.field)
     for mention in mentions:
         embassy = _is_of_embassy(block.text, mention, source.knowledge, source.language)
         if not mention.adjective and mention not in origins and not embassy:
@@ -235,13 +235,21 @@ def _countries(source: Source, section: Section, block: Block) -> Iterator[tuple
 
 
 def _not_its_own(
-    text: str, mentions: tuple[CountryMention, ...], knowledge: Knowledge, language: str | None
+    text: str,
+    mentions: tuple[CountryMention, ...],
+    knowledge: Knowledge,
+    language: str | None,
+    field: str | None,
 ) -> tuple[frozenset[CountryMention], frozenset[CountryMention]]:
-    """Return the countries that people came from, and those that a text only speaks of."""
+    """Return the countries that people came from, and those that a text only speaks of.
+
+    Beside a name in the field of a role a country is where that body is: "Foundation New Roots Varna, Bulgaria".
+    """
     if not mentions:
         return frozenset(), frozenset()
     around = (text, mentions, knowledge.cues, knowledge.places.words, language)
-    return find_origins(*around), find_passing(*around)
+    listed = field in _ROLES and not text.rstrip().endswith(".")
+    return find_origins(*around), frozenset() if listed else find_passing(*around)
 
 
 def _is_of_embassy(text: str, mention: CountryMention, knowledge: Knowledge, language: str | None) -> bool:
@@ -312,7 +320,7 @@ def _places(source: Source, block: Block, *, confidence: float, in_field: bool =
         name
         for name in (
             find_organizations(block.text, source.knowledge.organizations, source.language)
-            if places and not in_field
+            if places and not in_field and not block.text.isupper()  # no capital tells a name among capitals
             else ()
         )
         if name.type and name.type not in _OF_A_TOWN

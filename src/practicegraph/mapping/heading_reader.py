@@ -51,6 +51,8 @@ _MESSAGE_LINES: Final = 3
 _MOST_MESSAGE_LINES: Final = 7
 _SERIES: Final = re.compile(r"[^\W\d_]+[ ]\d{1,2}(?:[ ]?[:.–—-]|$)")
 """One of several that are counted: "Step 2: reading"."""
+_HELD: Final = re.compile(rf"{GAP.pattern}|://")
+"""What no heading has: a gap, and an address, which is the value of what stands before it."""
 _HALVES: Final = re.compile(r"\s+[/|–—]\s+")
 """What stands between the two languages of a heading."""
 _TWO: Final = 2
@@ -113,7 +115,7 @@ class HeadingReader:
         ``waiting`` tells that the heading before it has no value yet.
         """
         block = self._blocks[index]
-        if index == 0 or len(block.text) > HEADING_LENGTH or GAP.search(block.text) is not None:
+        if index == 0 or len(block.text) > HEADING_LENGTH or _HELD.search(block.text) is not None:
             return None
         asked = self._named_question(block.text) if is_question(block) else None
         if asked is not None:
@@ -261,7 +263,11 @@ class HeadingReader:
         text = self._blocks[index].text.rstrip()
         if not 0 < index < len(self._blocks) - 1 or not self._is_between_lines(index):
             return False
-        return begins_large(text) and (text.endswith(":") or (self._dense and not text.endswith(_ENDS)))
+        if not begins_large(text):
+            return False
+        # A line over a known label has no value: it is one itself, as the position below a person's name.
+        above_a_label = self._lexicon.exact(self._blocks[index + 1].text) is not None
+        return text.endswith(":") or (self._dense and not text.endswith(_ENDS) and not above_a_label)
 
     def _is_between_lines(self, index: int) -> bool:
         above, block, below = self._blocks[index - 1 : index + 2]

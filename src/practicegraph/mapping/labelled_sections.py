@@ -14,6 +14,7 @@ from practicegraph.mapping.heading_reader import (
     ends_as_question,
 )
 from practicegraph.mapping.headings import HeadingLexicon, HeadingMatch
+from practicegraph.mapping.joined_labels import joined_labels
 from practicegraph.mapping.labels import Label, is_value, unseparated_labels
 from practicegraph.mapping.open_sections import OpenSections
 from practicegraph.mapping.records import line_labels, record_lines
@@ -41,7 +42,7 @@ class LabelledSections(OpenSections):
         self, document: Document, lexicon: HeadingLexicon, cues: Cues, headings: HeadingReader
     ) -> None:
         super().__init__(document, lexicon, cues, headings)
-        self._unseparated = unseparated_labels(document, lexicon)
+        self._unseparated = joined_labels(document, headings) | unseparated_labels(document, lexicon)
         self._record_lines = record_lines(document, headings)
 
     def _heading(self, block: Block) -> HeadingMatch | None:

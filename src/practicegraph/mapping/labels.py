@@ -26,7 +26,7 @@ _SENTENCE_END: Final = (".", "!", "?", ";", "…", ")", "•", "|", "”", '"', 
 _KEY_LENGTH: Final = 90
 _KEY_WORDS: Final = 10
 _SENTENCE_WORDS: Final = 4
-_FIGURE: Final = re.compile(r"(?P<key>[^\d:.!?]{3,60}?)[ \t]+(?=[\d€$£])")
+_FIGURE: Final = re.compile(r"(?P<key>[^\d:.!?]{3,60}?)[ \t]+(?=(?P<address>https?://|www\.)|[\d€$£])")
 FIGURE_FIELDS: Final = (
     "budget", "fundingAmount", "fundingShare", "count", "duration", "period", "start", "end", "sdg", "identifier",
 )  # fmt: skip
@@ -171,12 +171,14 @@ def _figure_labels(text: str, lexicon: HeadingLexicon) -> list[Label]:
 
 
 def _figure_label(text: str, at: int, lexicon: HeadingLexicon) -> Label | None:
-    """Return the label at a place of a text that a figure follows."""
+    """Return the label at a place of a text that a figure follows, or of an address that this does."""
     start = len(text) - len(without_number(text[at:]))
     figure = _FIGURE.match(text, start)
     match = lexicon.exact(figure["key"]) if figure else None
     row = match.field("") if match else None
-    if figure is None or match is None or row is None or row.field not in FIGURE_FIELDS:
+    if figure is None or match is None or row is None:
+        return None
+    if row.field not in (("link",) if figure["address"] else FIGURE_FIELDS):
         return None
     return Label(at, figure.end("key"), figure.end(), match)
 

@@ -35,6 +35,8 @@ _ANSWER_WORDS: Final = 3
 _FEW: Final = 8
 """Words of a sentence that only says that it began: "It started with a complaint."."""
 _GREAT: Final = 1000
+_CLAUSES: Final = frozenset("–—-:;")
+"""Signs behind which a clause may point back to its own sentence."""
 _BACK: Final = 40
 """Code points in which the words begin that point back."""
 _QUOTES: Final = frozenset("\"“”„«»'‘’‚")
@@ -80,13 +82,25 @@ def points_back(source: Source, passage: Passage) -> bool:
     return found is not None and found.start() <= _BACK
 
 
+def told_with_origin(
+    source: Source, sentences: Sequence[str], told: Sequence[str | None]
+) -> list[str | None]:
+    """Return the fields of the sentences of a description, those before one that points back as the origin."""
+    if any(source.cue("back:origin", sentence) for sentence in sentences[1:]):
+        return _pointed_back(source, sentences, told)
+    return list(told)
+
+
 def _pointed_back(source: Source, sentences: Sequence[str], told: Sequence[str | None]) -> list[str | None]:
     """Return the fields with those of the sentences that a later one says are the origin."""
     result = list(told)
     for index, sentence in enumerate(sentences):
         found = source.cue("back:origin", sentence)
-        if found is None or found.start() > _BACK:
+        within = found is not None and sentence[: found.start()].rstrip()[-1:] in _CLAUSES
+        if found is None or (found.start() > _BACK and not within):
             continue
+        if within:  # "... nobody gives advice - this is where we come in."
+            result[index] = "origin"
         before = index
         while (
             before
@@ -95,7 +109,8 @@ def _pointed_back(source: Source, sentences: Sequence[str], told: Sequence[str |
         ):
             before -= 1
         result[before:index] = ["origin"] * (index - before)
-        result[index] = None if result[index] == "origin" and before < index else result[index]
+        if not within:
+            result[index] = None if result[index] == "origin" and before < index else result[index]
         return result
     if "origin" in told and not any(_names_roles(source, sentence) for sentence in sentences):
         quoted = any(sentence[:1] in _QUOTES for sentence in sentences)

@@ -33,6 +33,11 @@ _INDICATOR: Final = re.compile(r"[^\W\d_][^:\n]{2,80}:\s*[~<>≥≤]?\s*\d[\d .,
 """What was counted, with its number."""
 _TOWNS: Final = frozenset({"place", "country"})
 _ADDRESS: Final = re.compile(r"<?(?:https?://|www\.)\S+\Z")
+_POSTAL: Final = re.compile(
+    r"(?:[A-Z]{1,2}-)?\d{4,5}\s[^\W\d_]{2,}.*,.*\d[\w/-]*\.?\Z|.*\d[\w/-]*\.?,\s\d{4,5}\s[^\W\d_]{2,}\Z"
+)
+"""Postcode, town, street and number, in either order."""
+_BRACKETS: Final = re.compile(r"(?:\[[^\[\]]{2,80}\]\s*)+")
 _SENTENCE: Final = re.compile(r"[.!]\s+[^\W\d_]")
 _EMPTY: Final = 60
 """Code points that words for an empty value may have."""
@@ -291,8 +296,15 @@ class OpenSections:
             return False
         return not told.start() or not text[told.end() :].strip(" .:!")
 
+    def _pictures(self, text: str) -> bool:
+        """Tell whether a line is nothing but what stands for pictures: "[Logo of the city] [Logo of the fund]"."""
+        if text[:1] != "[" or _BRACKETS.fullmatch(text) is None:
+            return False
+        picture = self._cues.search("picture", text)
+        return picture is not None and picture.start() == 1
+
     def _add(self, block: Block) -> None:
-        if self._guides(block):
+        if self._guides(block) or self._pictures(block.text):
             return
         if len(block.text) > _EMPTY or not self._cues.is_empty(block.text):
             self._opened[-1].values += chosen(block, crossed=self._crossed)
@@ -319,6 +331,13 @@ def _is_below(block: Block, level: int) -> bool:
 
 
 def _answered(row: Heading, value: str) -> Heading:
+    """Return what a heading asks for by its answer; one word asks for a title and an address in Hungarian."""
+    if row.field == "title" and _POSTAL.match(value):
+        return row._replace(field="contact")
+    return _by_answer(row, value)
+
+
+def _by_answer(row: Heading, value: str) -> Heading:
     """Return what a heading asks for by its answer: a sentence is no count, a figure pays nothing, an address is no place.
 
     Numbers of what was counted are no evaluation.

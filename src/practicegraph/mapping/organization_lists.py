@@ -111,7 +111,7 @@ def _separate(name: str, knowledge: OrganizationKnowledge) -> bool:
     elif lead.islower() and _begins_name(rest) and organization_type(lead, knowledge) is not None:
         return True  # "fondation « Les Aulnes »", "telersvereniging Het Rondeel"
     if not first or first[0].islower():
-        return False
+        return bool(first) and not _is_small(first, knowledge)  # "brücke hamm e. V."
     if ACRONYM.match(first.split(" ")[0]) is not None and first == name.strip(EDGES):
         return True
     if lookup(first, knowledge) is not None:
@@ -123,6 +123,15 @@ def _separate(name: str, knowledge: OrganizationKnowledge) -> bool:
 
 def _begins_name(text: str) -> bool:
     return text[:1] in _OPENING or text[:1].isupper()
+
+
+def _is_small(name: str, knowledge: OrganizationKnowledge) -> bool:
+    """Tell whether a part of a list begins small, and no legal form at its end says that it is a name all the same."""
+    if not name[0].islower():
+        return False
+    written = name.rstrip(".").replace(". ", ".") + "."
+    forms = knowledge.legal.finditer(written)
+    return not any(form.start() > 0 and form.end() >= len(written) - 1 for form in forms)
 
 
 def _is_country(name: str, knowledge: OrganizationKnowledge) -> bool:

@@ -21,6 +21,8 @@ _MENU: Final = 3
 """Lines from which a group of short ones is a menu."""
 _MENU_WORDS: Final = 3
 _WORDS: Final = 2
+_NAME_WORDS: Final = 4
+"""Words of a line that is no step of a menu."""
 _DAY: Final = re.compile(r"(?:\d{1,2}\D{1,3}){2}\d{4}\D{0,3}|\d{1,2}\D{1,20}\d{4}\D{0,3}")
 """A line that is only a day."""
 
@@ -33,16 +35,27 @@ def head_line(document: Document, lexicon: HeadingLexicon, cues: Cues) -> Block 
     """
     if document.media_type != _PLAIN:
         return None
+    return _repeated(document, lexicon, cues) or _alone(document, lexicon, cues)
+
+
+def _alone(document: Document, lexicon: HeadingLexicon, cues: Cues) -> Block | None:
+    """Return the line that stands alone, the longest, or the one that begins with where a breadcrumb ends."""
     below, best = False, None
+    names: list[str] = []
     for group in line_groups(document.blocks[:_BLOCKS], document):
         steps = [step for line in group if (step := last_step(line, cues)) is not None]
         if any(_is_line(step.text, document) for step in steps):
             return None
+        names += [normalised(step.text) for step in steps]
         if steps or _is_menu(group, lexicon, cues):
             below, best = True, _below(group, lexicon, cues)
+        elif best is None and all(_asks_nothing(line, lexicon) for line in group):
+            below = True  # "Completed projects" over the name of one
         elif any(_asks(line, lexicon) for line in group) or any(map(is_running_text, group)):
             return best
-        elif len(group) > 1 or not could_be(group[0], cues) or len(group[0].text.split()) < _WORDS:
+        elif any(_begins_with(group[0], name) for name in names):
+            return group[0]  # "Start > Projects > WAVE" over "WAVE - welcome at the sea"
+        elif not _is_alone(group, cues):
             if best is not None:
                 return best
         elif below and (best is None or len(group[0].text) > len(best.text)):
@@ -62,6 +75,32 @@ def _below(group: Sequence[Block], lexicon: HeadingLexicon, cues: Cues) -> Block
     return next((line for line in named if len(line.text.split()) > _WORDS), None)
 
 
+def _is_alone(group: Sequence[Block], cues: Cues) -> bool:
+    """Tell whether lines are but one that could be a title."""
+    return len(group) == 1 and could_be(group[0], cues) and len(group[0].text.split()) >= _WORDS
+
+
+def _repeated(document: Document, lexicon: HeadingLexicon, cues: Cues) -> Block | None:
+    """Return the longest line that comes twice below a page's furniture, as the last step of its way and as its title."""
+    first: dict[str, Block] = {}
+    found: list[Block] = []
+    furniture = False
+    for block in document.blocks[:_BLOCKS]:
+        if is_running_text(block) or (":" in block.text and _asks(block, lexicon)):
+            break
+        if block.kind is not BlockKind.PARAGRAPH or len(block.text.split()) < _NAME_WORDS:
+            furniture = furniture or cues.matches("furniture", block.text)
+        elif furniture and could_be(block, cues) and first.setdefault(block.text, block) is not block:
+            found.append(block)
+    return max(found, key=lambda block: len(block.text), default=None)
+
+
+def _begins_with(block: Block, name: str) -> bool:
+    """Tell whether a line begins with a name, and more words say what it is."""
+    text = normalised(block.text)
+    return text.startswith(name) and not text[len(name) : len(name) + 1].isalnum()
+
+
 def _is_line(name: str, document: Document) -> bool:
     """Tell whether a name is one of the first lines of a document."""
     return normalised(name) in {normalised(block.text) for block in document.blocks[:_BLOCKS]}
@@ -77,6 +116,12 @@ def _is_menu(group: Sequence[Block], lexicon: HeadingLexicon, cues: Cues) -> boo
     return any(one and other for one, other in pairwise(known)) or any(
         cues.matches("furniture", line.text) or cues.matches("trail", line.text) for line in group
     )
+
+
+def _asks_nothing(line: Block, lexicon: HeadingLexicon) -> bool:
+    """Tell whether a line is a heading of the lexicon that asks for no field."""
+    match = lexicon.exact(line.text)
+    return match is not None and all(row.field == "status" for row in match.rows)
 
 
 def _asks(line: Block, lexicon: HeadingLexicon) -> bool:

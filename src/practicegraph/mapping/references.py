@@ -43,6 +43,8 @@ _NO_CODE: Final = re.compile(r"(?:19|20)\d\d|(?:\d{1,2}[./-]){2}(?:\d\d){1,2}|\d
 """A year, a day or a small number."""
 _TOLD_IN_WORDS: Final = frozenset({"activity", "origin", "challenge"})
 """Fields whose numbers in words count nothing that was reached."""
+_EXPECTED: Final = frozenset({"result", "impact", "objective", "count"})
+"""Fields whose label may say that all below it is only expected."""
 _PERSONS: Final = "persons"
 _BEGINNING: Final = 2
 """Words at the beginning of a row's label that say what it counts."""
@@ -227,7 +229,7 @@ def find_numbers(source: Source) -> Iterator[Fact]:
             # "three courses" of an activity tell what is done, "two mothers" of its story whom it began with.
             told = section.field not in _TOLD_IN_WORDS or count.method != "count:spelled"
             if told and not is_of_surroundings(here, block.text, count, counted):
-                yield _count(here, section, block.start, count, planned=columns.get(block.start))
+                yield _count(here, section, block, count, planned=columns.get(block.start))
 
 
 def _counts(source: Source, section: Section, block: Block, *, listed: bool) -> Sequence[CountMention]:
@@ -246,11 +248,28 @@ def _counts(source: Source, section: Section, block: Block, *, listed: bool) -> 
     return found or find_counts(block.text, knowledge, language, label=section.caption)
 
 
-def _count(source: Source, section: Section, at: int, count: CountMention, *, planned: bool | None) -> Fact:
+def _is_reached(source: Source, section: Section, text: str, count: CountMention) -> bool:
+    """Tell whether a count under a label of what is expected was reached: "120 planned, 96 came".
+
+    A participle alone does not say so: "Expected results: 40 women trained".
+    """
+    words = source.knowledge.counts.words(source.language or "")
+    if section.field not in _EXPECTED or words.planned.search(text) is not None:
+        return count.planned is False
+    return words.compared.done.search(text[: count.start]) is not None
+
+
+def _count(
+    source: Source, section: Section, block: Block, count: CountMention, *, planned: bool | None
+) -> Fact:
     """Return the fact of a count; ``planned`` is what the head of its column says."""
-    planned = planned if count.planned is None else count.planned
-    told = section.field == "objective" or source.cue("planned", section.label)
-    if planned is None and (told or source.cue("planned", section.head)):
+    at = block.start
+    if planned is None or count.planned is not None:
+        planned = count.planned
+        if planned is not True and source.cue("planned", section.label):
+            planned = not _is_reached(source, section, block.text, count)
+    told = section.field == "objective" or source.cue("planned", section.head)
+    if planned is None and told:
         planned = True
     return source.fact(
         "count", number(count.value), at + count.start, at + count.end,

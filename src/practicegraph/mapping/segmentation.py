@@ -140,11 +140,20 @@ class _Reader(TableSections):
         if self._head is not None and block.start == self._head.start:
             self._open_text(block, method=HEAD)
             self._add(block)
+        elif self._is_furniture(block):
+            self._add(block)
         elif index < _OVER_TITLE and self._opened[-1].field is None and is_kicker(block.text, self._cues):
             self._open_unknown(block)
         else:
             return False
         return True
+
+    def _is_furniture(self, block: Block) -> bool:
+        """Tell whether a line over the title of a page is of its menu, whatever its words could ask for."""
+        if self._head is None or block.start > self._head.start or ":" in block.text:
+            return False
+        match = self._lexicon.exact(block.text)
+        return match is None or all(row.field not in _DATED for row in match.rows)
 
     def _open_line(self, match: HeadingMatch, block: Block, index: int) -> None:
         self._open(match, block.start, block.end, following=self._following(index))

@@ -18,6 +18,7 @@ from practicegraph.mapping.lead_ins import (
     introduces,
     is_answer,
     points_back,
+    told_with_origin,
 )
 from practicegraph.mapping.organizations import find_organizations
 from practicegraph.mapping.sdg_mentions import find_sdgs
@@ -241,6 +242,8 @@ def _described(source: Source, section: Section, used: Collection[int]) -> Itera
     for index, passage in enumerate(found):
         introduces = passage.text.endswith(":") and any(other.item for other in found[index + 1 : index + 2])
         short = len(passage.text.split()) <= _INTRODUCTION
+        if introduces and not short and not passage.item:
+            passage = _without_last_sentence(source, passage)  # noqa: PLW2901
         if _has_words(passage) and passage.start not in used and not (introduces and short):
             default = (
                 None if _is_about_us(source, section) else _DEFAULTS.get(section.field or "", "objective")
@@ -270,8 +273,9 @@ def _classified(source: Source, passage: Passage, *, default: str | None, best: 
     source = source.within(passage.blocks[0])
     spans = sentences(text, passage.start, passage.end)
     told = [field_of(source, text[start:end]) for start, end in spans]
-    if default is None:
-        told = follow(source, [text[start:end] for start, end in spans], told)
+    follow_on = follow if default is None else told_with_origin
+    if default in (None, "objective"):
+        told = follow_on(source, [text[start:end] for start, end in spans], told)
     likely = {
         index
         for index, (start, end) in enumerate(spans)

@@ -22,6 +22,7 @@ _STATED: Final = 0.95
 _VERB_BEHIND: Final = 40
 _CLAUSE: Final = re.compile(r"[.,;:!?\n]")
 _HEAD: Final = 5
+_BEHIND: Final = 24
 _LINE: Final = 40
 _STAMPED_LINE: Final = 100
 _EDGES: Final = " .,:|-–"
@@ -182,21 +183,31 @@ def _in_field(source: Source, section: Section) -> Iterator[Fact]:
         for name in asked:
             yield source.missing(name, section)
         return
-    taken: set[str] = set()
+    found: dict[str, Fact] = {}
     for block in section.values:
         reached = 0
         for mention in find_dates(block.text, source.knowledge.dates, source.language):
-            ends = "start" in taken and "end" in asked and _ends(source, block.text, mention, reached)
+            longer = "end" in found and _is_extended(source, block.text, reached, mention)
+            ends = "start" in found and "end" in asked and _ends(source, block.text, mention, reached)
             reached = mention.end
-            for name, value in _values(mention, ("end",) if ends else asked):
-                if name in taken:
+            told = _values(mention, ("end",) if ends else asked)
+            for name, value in [("end", mention.last or mention.first or "")] if longer else told:
+                if name in found and not longer:
                     continue
-                taken.add(name)
-                yield source.fact(
+                found[name] = source.fact(
                     name, value, block.start + mention.start, block.start + mention.end,
                     confidence=certainty(section, _STATED) * mention.confidence,
                     method=f"{section.method}+{mention.method}",
                 )  # fmt: skip
+    yield from found.values()
+
+
+def _is_extended(source: Source, text: str, last: int, mention: DateMention) -> bool:
+    """Tell whether a day behind a period is that until which it was extended: "2019 - 2021, extended to June 2022"."""
+    until = mention.kind is DateKind.DATE or (mention.kind is DateKind.PERIOD and mention.first is None)
+    if not last or not until:
+        return False
+    return source.cue("extended", text, last, min(len(text), mention.end + _BEHIND)) is not None
 
 
 def _ends(source: Source, text: str, mention: DateMention, start: int) -> bool:

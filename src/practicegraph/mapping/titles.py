@@ -239,7 +239,7 @@ def _name_after(
     if quoted and quoted.start() - position <= _BETWEEN:
         return start + quoted.start("title"), start + quoted.end("title")
     capitals = _CAPITALS.match(sentence, position)
-    if capitals:
+    if capitals and not sentence.isupper():  # all of a menu may be in capitals
         return start + capitals.start(1), start + capitals.end(1)
     called = cues.search("named", sentence, position, language=language)
     if called is None or called.start() - position > _BETWEEN:

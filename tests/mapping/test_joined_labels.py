@@ -1,0 +1,112 @@
+"""Labels that nothing parts from their values, as a page has them whose columns were lost when it was saved."""
+
+from __future__ import annotations
+
+import pytest
+
+from practicegraph.mapping.fact import Fact
+from practicegraph.mapping.knowledge import Knowledge
+from practicegraph.mapping.mapping import map_document
+from practicegraph.reading.text import read_text
+
+CARD = """\
+ProjectSALT HARBOUR - shared kitchens for newcomers in three ports
+AcronymHARBOUR
+StatusOngoing
+Start date2021-02-01
+End date2023-07-31
+Total budgetEUR 640 000.00
+"""
+KARTE = """\
+Home / Projekte / Ergebnis
+
+ProjektKüchentisch - Nachbarschaft am Hafen
+KürzelTISCH
+ZielgruppeGeflüchtete Frauen
+Projektbeginn01.03.2019
+Projektende31.08.2021
+Gesamtkosten210.000 €
+"""
+FICHE = """\
+Fiche projet
+PartenairesVille de Vannes
+Date de début01/04/2020
+Date de fin30/09/2022
+Budget total88 000 €
+"""
+
+
+def _facts(text: str) -> tuple[Fact, ...]:
+    return map_document(read_text(text.encode(), name="card.txt"), Knowledge.load()).facts
+
+
+def _values(text: str, field: str) -> list[object]:
+    return [fact.value for fact in _facts(text) if fact.field == field]
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "value"),
+    [
+        (CARD, "title", "SALT HARBOUR - shared kitchens for newcomers in three ports"),
+        (CARD, "start", "2021-02-01"),
+        (CARD, "end", "2023-07-31"),
+        (CARD, "budget", 640000),
+        (KARTE, "title", "Küchentisch - Nachbarschaft am Hafen"),
+        (KARTE, "start", "2019-03-01"),
+        (KARTE, "end", "2021-08-31"),
+        (KARTE, "budget", 210000),
+        (FICHE, "start", "2020-04-01"),
+        (FICHE, "end", "2022-09-30"),
+        (FICHE, "budget", 88000),
+        (FICHE, "partner", "Ville de Vannes"),
+    ],
+)
+def test_a_value_written_together_with_its_label_is_parted_from_it(
+    text: str, field: str, value: object
+) -> None:
+    assert _values(text, field) == [value]
+
+
+def test_a_label_that_nobody_knows_among_them_ends_the_value_above() -> None:
+    assert not [fact for fact in _facts(CARD) if fact.field == "objective" or "Acronym" in fact.exact]
+
+
+def test_one_word_with_a_large_letter_inside_is_no_label() -> None:
+    text = "Objective\n\nStatusQuo is a theatre.\n\nBudgetLab helps families with their money.\n\nWe act every week.\n"
+    assert _values(text, "budget") == []
+
+
+@pytest.mark.parametrize(
+    "line", ["Project website https://harbour.example.org/salt", "Website www.harbour.example.org/salt"]
+)
+def test_an_address_is_the_value_of_the_words_before_it(line: str) -> None:
+    text = (
+        f"Salt Harbour\n\nObjective\nNewcomers cook with neighbours in the port.\n\n{line}\nDocuments (2)\n"
+    )
+    assert [str(one).split("//")[-1].removeprefix("www.") for one in _values(text, "link")] == [
+        "harbour.example.org/salt"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "planned"),
+    [
+        ("Expected results: 3 workshops; 120 women trained.", {True}),
+        ("Erwartete Ergebnisse: 120 Frauen geschult.", {True}),
+        ("Résultats attendus : 120 femmes formées.", {True}),
+        ("Risultati attesi: 120 donne formate.", {True}),
+        ("Expected results: 120 women planned, 96 women reached.", {True, False}),
+        ("Results: 120 women trained.", {False}),
+    ],
+)
+def test_a_participle_below_what_is_expected_tells_of_a_plan(text: str, planned: set[bool]) -> None:
+    counts = [fact for fact in _facts(f"Salt Harbour\n\n{text}\n") if fact.field == "count"]
+    assert {fact.detail("planned") for fact in counts if fact.detail("unit") == "persons"} == planned
+
+
+def test_the_country_beside_a_partner_is_one_whatever_kind_of_body_it_is() -> None:
+    text = (
+        "Salt Harbour\n\nPartners\nPartner 1: Foundation New Roots Varna, Bulgaria\nPartner 2: City of Koper, Slovenia\n"
+        "Associated partner: Hafenamt Linz, Austria\n"
+    )
+    assert set(_values(text, "country")) == {"AT", "BG", "SI"}
