@@ -48,6 +48,8 @@ def score(gold: Path, documents: Path) -> Score:
         ("second_control", 0.79),
         ("third_control", 0.84),
         ("fourth_control", 0.83),
+        ("fifth_control", 0.86),
+        ("fifth_control_held", 0.71),
         ("saved_pages", 0.80),
         ("second_bank", 0.80),
         ("second_bank_held", 0.67),

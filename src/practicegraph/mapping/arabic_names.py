@@ -11,6 +11,7 @@ from practicegraph.mapping.given_names import GivenNames
 _WORD: Final = re.compile("[\u0621-\u064a]+")
 _NEXT: Final = re.compile("[ \u00a0]([\u0621-\u064a]+)")
 _END: Final = re.compile('[ \u00a0]?(?:[.,،؛:!؟?()«»"“”\n]|\\Z)')
+_LINE_END: Final = re.compile("[ \u00a0]?(?:\n|\\Z)")
 _ARTICLE: Final = "ال"
 _ARTICLE_LETTERS: Final = 5
 """Letters of a family's name with the article at least."""
@@ -20,7 +21,8 @@ _MOST: Final = 5
 def find_arabic_names(text: str, given: GivenNames, particles: frozenset[str]) -> Iterator[tuple[int, int]]:
     """Yield the spans of given names with what follows of a name: further ones, words with the article or a particle.
 
-    A word that is none of these is the family's name where the name ends with a mark of punctuation.
+    A word that is none of these is the family's name where the name ends with a mark of punctuation, or a further one
+    where it ends the line.
     """
     reached = 0
     for match in _WORD.finditer(text):
@@ -56,7 +58,7 @@ def _behind(text: str, end: int, given: GivenNames, particles: frozenset[str]) -
             end = after.end()
         elif _is_family(word) or given.use(word) is not None:
             end = following.end()
-        elif number == 0 and _END.match(text, following.end()):
+        elif (_END if number == 0 else _LINE_END).match(text, following.end()):
             return following.end()
         else:
             break

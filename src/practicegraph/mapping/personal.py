@@ -47,6 +47,8 @@ from practicegraph.reading.blocks import Document
 
 CONTACT_FIELDS: Final = ("contact",)
 """Lexicon fields whose values are details of contact persons."""
+_NUMBER_BESIDE: Final = re.compile(r"[,;:]?[ \u00a0]{1,2}(?P<number>(?:\d[ \u00a0./-]?){8,12}\d)(?!\d)")
+"""A long number right behind a name, whatever it is called."""
 _LISTS: Final = ("implementer", "lead", "partner", "funder", "evaluator", "reporter", "contact")
 """Lexicon fields that name organisations, among which a person may stand."""
 _SHORT_WORD: Final = 3
@@ -147,6 +149,10 @@ def _everywhere(
             yield PersonalSpan(phone.start, phone.end, "phone", phone.confidence, phone.method)
     named = [*_persons(text, knowledge, language)]
     yield from named
+    for span in named:
+        beside = _NUMBER_BESIDE.match(text, span.end)
+        if beside is not None:
+            yield PersonalSpan(*beside.span("number"), "phone", _BESIDE, "phone:beside-name")
     patterns = knowledge.persons.stories.of(language)
     for detail in find_details(text, patterns, [(span.start, span.end) for span in named]):
         yield PersonalSpan(detail.start, detail.end, detail.kind, detail.confidence, detail.method)
