@@ -10,11 +10,11 @@ from typing import Final
 from practicegraph.mapping.concepts import find_concepts
 from practicegraph.mapping.fact import Basis, Fact
 from practicegraph.mapping.organizations import OrganizationMention, in_country
+from practicegraph.mapping.roles import REACH
 from practicegraph.mapping.source import Source, certainty
 from practicegraph.terms import resource
 
 _STATED: Final = 0.95
-_REACH: Final = 100
 _BEHIND_NAME: Final = re.compile(r"\W*(?:\([A-Z]{2,8}\))?")
 """What may still belong to a name: the end of its quotation, its acronym."""
 _NATIONAL: Final = "national-authority"
@@ -107,7 +107,7 @@ def is_programme(source: Source, actor: Actor) -> bool:
     """Tell whether who pays is a programme up to the end of the name, not an organisation: "European Social Fund"."""
     if actor.role != "funder" or actor.mention.registered:
         return False
-    text = source.document.text[actor.start : actor.end + _REACH]
+    text = source.document.text[actor.start : actor.end + REACH]
     end = actor.end - actor.start
     return any(
         found.start < end and (end <= found.end or _BEHIND_NAME.fullmatch(text, found.end, end) is not None)

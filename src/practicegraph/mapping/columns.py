@@ -37,7 +37,7 @@ _OF_DAYS: Final = frozenset({"start", "end", "period", "published"})
 _OF_WORDS: Final = (
     frozenset(ROLE_FIELDS) | frozenset(PROSE_FIELDS) | {"title", "targetGroup", "place", "country"}
 )
-_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _PERCENT: Final = re.compile(r"[~≈]?\s*\d{1,3}(?:[.,]\d+)?\s?[%٪]|%\s?\d{1,3}(?:[.,]\d+)?")
 _ADDRESS: Final = re.compile(r"://|www\.|@")
 _HINT: Final = re.compile(r"\([^()]+\)")
@@ -225,7 +225,7 @@ def heads_figures(rows: Sequence[Sequence[Block]], headings: HeadingReader, cues
         return False
     # Nothing stands over the first column: the head of a form begins there.
     pair = len(head) < _SURE and not head[0].column
-    if not pair and any(letter.isdigit() for cell in head for letter in _YEAR.sub("", cell.text)):
+    if not pair and any(letter.isdigit() for cell in head for letter in YEAR.sub("", cell.text)):
         return False
     if pair and not cues.matches("column:indicator", head[0].text.strip(" :*_")):
         return False

@@ -6,6 +6,7 @@ Entries need not have the same labels: that they answer the same questions tells
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -76,6 +77,9 @@ def entry_parts(sections: Sequence[Section], document: Document, cues: Cues) -> 
     Their names are set alike. Two entries or more answer the same two questions; nothing before the first tells
     of one practice; the same figures in two entries tell one practice in two languages.
     """
+    asked = Counter(_QUESTIONS[section.field] for section in sections if section.field in _QUESTIONS)
+    if sum(asked[question] >= _LEAST for question in _OF_EACH) < _LEAST:
+        return []  # most documents
     for style, names in _named(sections, document, cues).items():
         entries = _entries(sections, names, counted=style == "number")
         if len(entries) >= _LEAST and _are_practices(sections, entries):
@@ -87,13 +91,14 @@ def entry_parts(sections: Sequence[Section], document: Document, cues: Cues) -> 
 def _named(sections: Sequence[Section], document: Document, cues: Cues) -> dict[str, list[Block]]:
     """Return the lines that may be names of practices, by how they are set."""
     labels = {section.start: section for section in sections if section.start < section.end}
-    inside = sorted(labels)
+    starts = sorted(labels)
     found: dict[str, list[Block]] = defaultdict(list)
     blocks = document.blocks
     for index, block in enumerate(blocks[:-1]):
         if block.row is not None or len(block.text) not in _NAME or block.text.rstrip().endswith(_ENDS):
             continue
-        own = [labels[start] for start in inside if block.start <= start < block.end]
+        inside = starts[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
+        own = [labels[start] for start in inside]
         if any(not section.method.startswith(_NAMING) or section.end < block.end - 1 for section in own):
             continue  # a label with its value, or a heading that is known
         before = document.text.count("\n", blocks[index - 1].end, block.start) if index else _LEAST

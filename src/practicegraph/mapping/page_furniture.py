@@ -22,9 +22,9 @@ _BARS: Final = 2
 """Bars that make a line a menu."""
 _MENU_WORDS: Final = 2
 """Words between the wide gaps of a menu."""
-_SENTENCE: Final = re.compile(r"[.!?…]\s+\w|[.…;,]$")
-_LETTERS: Final = re.compile(r"[^\W\d_]")
-_LONGEST: Final = 220
+SENTENCE: Final = re.compile(r"[.!?…]\s+\w|[.…;,]$")
+LETTERS: Final = re.compile(r"[^\W\d_]")
+LONGEST: Final = 220
 
 
 def has_steps(text: str) -> bool:
@@ -40,7 +40,7 @@ def last_step(block: Block, cues: Cues) -> Block | None:
     steps = [step for step in _TRAIL.split(written) if step.strip()]
     if (
         len(steps) < 2
-        or not _LETTERS.search(steps[-1])
+        or not LETTERS.search(steps[-1])
         or (len(steps) < 3 and not cues.matches("trail", steps[0]))
     ):
         return None
@@ -60,7 +60,7 @@ def is_menu(text: str) -> bool:
 
 def is_trail(text: str) -> bool:
     """Tell whether a line is nothing but the steps of a breadcrumb: "Home / News / Housing"."""
-    if len(text) > _LONGEST or _SENTENCE.search(text):
+    if len(text) > LONGEST or SENTENCE.search(text):
         return False
     steps = _TRAIL.split(without_quotes(_MARKED_LINK.sub(r"\1", text)))
     *outer, last = steps

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from practicegraph.mapping.columns import is_total
+from practicegraph.mapping.columns import YEAR, is_total
 from practicegraph.mapping.cues import Cues
 from practicegraph.reading.blocks import Block
 
@@ -16,7 +16,6 @@ _ROWS: Final = 3
 _COLUMNS: Final = 3
 _SUM: Final = re.compile(r"\W*\d[\d\s.,'’]*\W*(?:[^\W\d_]{1,4}\.?)?\W*|[-–—]|")
 """A figure with its currency or without, or a sign for none."""
-_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _CAPTION: Final = 100
 """Code points that a line has which says in what a table counts: "Amounts in euro"."""
 _CLAUSE: Final = re.compile(r"[,;.]\s|[;.]?\Z")
@@ -29,7 +28,7 @@ def column_of_sums(rows: Sequence[Sequence[Block]], cues: Cues) -> int | None:
     if len(over) < _COLUMNS or len(others) < _ROWS:
         return None
     sums = [column for column, text in over.items() if is_total(text, cues)]
-    years = sum(_YEAR.search(text) is not None for text in over.values())
+    years = sum(YEAR.search(text) is not None for text in over.values())
     if len(sums) != 1 or years != len(over) - 1:
         return None
     figures = [cell.text for row in others for cell in row if cell.column]

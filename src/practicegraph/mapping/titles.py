@@ -9,15 +9,21 @@ from typing import Final
 
 from practicegraph.mapping.cues import Cues
 from practicegraph.mapping.headings import normalised
-from practicegraph.mapping.page_furniture import has_steps, is_menu, last_step, without_quotes
+from practicegraph.mapping.page_furniture import (
+    LETTERS,
+    LONGEST,
+    SENTENCE,
+    has_steps,
+    is_menu,
+    last_step,
+    without_quotes,
+)
 from practicegraph.mapping.section import Section
 from practicegraph.reading.blocks import Block, BlockKind, Document
 
 _QUOTED: Final = re.compile(r"[\"“„«”»](?P<title>[^\"“”„«»]{3,300})[\"”“»«]", re.DOTALL)
-_SENTENCE: Final = re.compile(r"[.!?…]\s+\w|[.…;,]$")
 _PROSE: Final = re.compile(r"[.!?…]\s+[^\W\d_]|[.!?…;,]$")
 """What a text has and a head of pages has not, which may say "Ch. 4"."""
-_LETTERS: Final = re.compile(r"[^\W\d_]")
 _NUMBERING: Final = re.compile(r"\d{1,2}(?:(?:\.\d{1,2})*[.)]|(?:\.\d{1,2})+)\s+(?=\D)")
 _COUNTED: Final = re.compile(r"\A(?:[^\W\d_]{3,}\s+(?=\d{1,2}\.\s))?(?:" + _NUMBERING.pattern + ")")
 """What counts a title: "2. ", "Chapter 2. "."""
@@ -31,7 +37,6 @@ _QUOTES: Final = frozenset('"“”„«»')
 _WEAK: Final = frozenset({"first-line", "line-over-text", "repeated-line"})
 _WEB: Final = frozenset({"text/html", "text/markdown"})
 _CATEGORY_WORDS: Final = 2
-_LONGEST: Final = 220
 _CAPITAL_WORDS: Final = 4
 _SHORTEST: Final = 3
 _SITE_WORDS: Final = 5
@@ -187,7 +192,7 @@ def _head_pieces(document: Document) -> list[str]:
     """Return the title in a file's metadata and its pieces, "Title | Section | Site", without the site's name."""
     whole, site = document.metadata.get("title", ""), document.metadata.get("site", "")
     pieces = dict.fromkeys([whole, *_PIECES.split(whole)])
-    return [piece for piece in pieces if piece != site and _LETTERS.search(piece)]
+    return [piece for piece in pieces if piece != site and LETTERS.search(piece)]
 
 
 def head_title(section: Section) -> Title:
@@ -199,7 +204,7 @@ def described_title(sections: Iterable[Section]) -> Title | None:
     """Return the first line of a description where it stands alone and is no sentence, else ``None``."""
     for section in sections:
         first = section.values[0] if section.values else None
-        if first is not None and len(first.text) <= _LINE and not _SENTENCE.search(first.text):
+        if first is not None and len(first.text) <= _LINE and not SENTENCE.search(first.text):
             return _title(first, 0.6, "description:first-line")
     return None
 
@@ -263,7 +268,7 @@ def _unglued(block: Block, document: Document) -> Block:
 
     Both halves of the word at the joint are words that the document has elsewhere too.
     """
-    for joint in _JOINT.finditer(block.text) if len(block.text) <= _LONGEST else ():
+    for joint in _JOINT.finditer(block.text) if len(block.text) <= LONGEST else ():
         left, right = joint["left"], joint["right"]
         before = block.text[: joint.end("left")]
         rest = document.text[: block.start] + document.text[block.end :]
@@ -292,7 +297,7 @@ def _stands_over_text(block: Block, lines: Sequence[Block], document: Document) 
 def _same_head(first: Block, other: Block, document: Document) -> bool:
     """Tell whether two lines are one head of a page: no more than lines without sentences stands between."""
     between = document.text[first.end : other.start]
-    return first is other or (len(between) <= _LONGEST and not _SENTENCE.search(between))
+    return first is other or (len(between) <= LONGEST and not SENTENCE.search(between))
 
 
 def is_running_text(block: Block) -> bool:
@@ -324,12 +329,12 @@ def line_groups(blocks: Sequence[Block], document: Document) -> list[list[Block]
 def could_be(block: Block, cues: Cues) -> bool:
     """Tell whether a line may be a title: no sentence, no item, no furniture of a page."""
     text = block.text.strip()
-    if not _SHORTEST <= len(text) <= _LONGEST or not _LETTERS.search(text):
+    if not _SHORTEST <= len(text) <= LONGEST or not LETTERS.search(text):
         return False
     if block.kind is BlockKind.LIST_ITEM or text.endswith(":"):
         return False
     marked = block.kind is BlockKind.HEADING and block.level == 1
-    if _SENTENCE.search(_COUNTED.sub("", text, count=1)) and not (marked and text[-1:] not in ".;,"):
+    if SENTENCE.search(_COUNTED.sub("", text, count=1)) and not (marked and text[-1:] not in ".;,"):
         return False
     if is_menu(text) or _SINGLE_LETTERS.fullmatch(text) or " • " in text or has_steps(text):
         return False
