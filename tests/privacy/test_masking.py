@@ -65,3 +65,17 @@ def test_documents_without_anything_left_are_not_mapped_again() -> None:
     document = read_text(b"Country: Sweden\n\nActivities:\n- Cooking together\n", name="a.txt")
     mapped = map_document(document, knowledge)
     assert mask_everywhere([document], [mapped], lambda _: pytest.fail("mapped again")) == (mapped,)
+
+
+def test_a_name_of_one_word_is_masked_in_its_own_document_only() -> None:
+    """A given name in one document is a word of a language in another: "rana" is "early" in Croatian."""
+    knowledge = Knowledge.load()
+    texts = (
+        "The sewing room\n\n“Here I found friends”, says Rana, who came from Aleppo. Rana sews every day.\n",
+        "Naziv projekta: Rana podrška\n\nOpis projekta:\nRana podrška djeci izbjeglicama u Splitu.\n",
+    )
+    documents = [read_text(text.encode(), name=f"{number}.txt") for number, text in enumerate(texts)]
+    map_all = partial(map, partial(map_document, knowledge=knowledge))
+    told, other = mask_everywhere(documents, list(map_all(documents)), map_all)
+    assert "Rana" not in told.document.text
+    assert other.document.text == documents[1].text

@@ -49,6 +49,11 @@ def test_digits_that_begin_a_checksum_are_no_telephone_number(triples) -> None:
     assert len(sweep({"document/a": triples(f'<id/a> rdfs:label "{checksum[:17]}" .')}, {}, [])) == 1
 
 
+def test_a_name_of_one_word_is_no_hit_elsewhere(triples, personal) -> None:
+    graphs = {"metadata": triples('<id/query/x> rdfs:label "Bara organisationer"@sv .')}
+    assert sweep(graphs, {"a": "Bara i Sverige."}, [personal("Bara")]) == ()
+
+
 def test_the_error_names_the_place_and_never_the_value(triples, personal) -> None:
     graphs = {"document/a": triples('<id/practice/a> rdfs:label "By Anna Berg-Lind, anna@example.org" .')}
     error = str(PersonalDataError(sweep(graphs, {}, [personal("Anna Berg-Lind")])))

@@ -47,10 +47,12 @@ TOLD: Final = "person:told"
 ALONE: Final = "person:alone"
 GIVEN: Final = "person:given"
 FIELD: Final = "person:field"
+QUOTED: Final = "person:quoted"
 STORY: Final = "person:story"
 CREDITED: Final = "person:credited"
 """How a person's name was found: after the label of a contact person, where somebody is reached, where a text is
-signed, beside an office or a word for saying something; a name of one word behind a title, or beside such a word."""
+signed, beside an office or a word for saying something; a name of one word behind a title, beside such a word, or
+behind a quotation and a word for saying it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,7 @@ def _rules(forms: Mapping[str, list[str]]) -> tuple[NameRule, ...]:
     role, position, saying = (alternation(forms[kind]) for kind in ("role", "position", "saying"))
     named = rf"(?P<name>{name})(?!\w)"  # behind a title, the first rule has it
     of = rf"(?:[©(]?[ ]?(?:{alternation(forms['of'])}[ ])?)?"
+    says = rf"[ \u00a0](?i:{saying})[ \u00a0]?[:,][ \u00a0\n]?(?:[\"“”„»«'‘‚]|[-–—][ \u00a0])"
     quoted = r"[\"“”„»«'’‘؛,،][ \u00a0]*,?[-–—]?|[,،]?[ \u00a0][-–—]"
     article = rf"(?:{alternation(forms['article'])}[ ])?"
     return tuple(
@@ -178,7 +181,9 @@ def _rules(forms: Mapping[str, list[str]]) -> tuple[NameRule, ...]:
             (rf"(?<!\w)(?i:{position})(?:,|[ ]?:|[ ][-–—])?[ \u00a0]{named}", forms["position"], 0.7, TOLD),
             (rf"(?<!\w)(?i:{position})(?:,|[ ]?:|[ ][-–—])?[ \u00a0]{alone}", forms["position"], 0.6, GIVEN),
             (rf"(?<!\w){honorific}\.?[ \u00a0]{alone}", forms["honorific"], 0.8, ALONE),
-            (rf"(?:{quoted})[ \u00a0](?i:{saying})[ \u00a0]{article}{alone}", forms["saying"], 0.6, GIVEN),
+            (rf"(?:{quoted})[ \u00a0](?i:{saying})[ \u00a0]{article}{alone}", forms["saying"], 0.6, QUOTED),
+            (rf"(?P<name>{whole}){says}", forms["saying"], 0.7, TOLD),
+            (rf"(?P<name>{ONE_NAME}){says}", forms["saying"], 0.6, GIVEN),
             (rf"(?<!\w)(?i:{alternation(forms['reach'])})[ \u00a0]+{alone}", forms["reach"], 0.6, REACHED),
         )
     )

@@ -16,6 +16,7 @@ from practicegraph.mapping.contacts import (
     FIELD,
     GIVEN,
     LABELLED,
+    QUOTED,
     REACHED,
     SIGNED,
     TOLD,
@@ -239,7 +240,7 @@ def _is_told(text: str, person: PersonMention, knowledge: Knowledge) -> bool:
         return not _is_body(text, person, knowledge)
     if person.method in (SIGNED, TOLD):
         return _may_be_person(text, person, knowledge)
-    if person.method in (ALONE, GIVEN, REACHED) and not _may_stand_alone(person, knowledge):
+    if person.method in (ALONE, GIVEN, QUOTED, REACHED) and not _may_stand_alone(text, person, knowledge):
         return False
     return person.method != REACHED or begins_with_given_name(person.name, knowledge.persons)
 
@@ -262,8 +263,7 @@ def _may_be_person(text: str, person: PersonMention, knowledge: Knowledge) -> bo
     if person.method == SIGNED or _is_body(text, person, knowledge):
         return False
     words = [word for word in re.findall(r"[^\W\d_]{3,}", person.name) if word not in persons.particles]
-    common = (re.search(rf"(?<!\w){re.escape(word.lower())}(?!\w)", text) for word in words)
-    return not any(common) and not any(_is_term(word, knowledge) for word in words)
+    return not any(_is_common(text, word) or _is_term(word, knowledge) for word in words)
 
 
 def _is_office_of_body(text: str, person: PersonMention, knowledge: Knowledge) -> bool:
@@ -274,8 +274,11 @@ def _is_office_of_body(text: str, person: PersonMention, knowledge: Knowledge) -
     )
 
 
-def _may_stand_alone(person: PersonMention, knowledge: Knowledge) -> bool:
-    """Tell whether a name of one word is that of a person: no office or body, and no place unless a title tells."""
+def _may_stand_alone(text: str, person: PersonMention, knowledge: Knowledge) -> bool:
+    """Tell whether a name of one word is that of a person: no office or body, and no place unless a title tells.
+
+    Who is quoted may have a name that no list has, if it is no common word of the text.
+    """
     if " " in person.name or "\u00a0" in person.name:
         return True
     persons = knowledge.persons
@@ -284,7 +287,14 @@ def _may_stand_alone(person: PersonMention, knowledge: Knowledge) -> bool:
     placed = fold(person.name) in knowledge.places.by_name or bool(
         find_countries(person.name, knowledge.countries)
     )
+    if person.method == QUOTED and persons.given.use(person.name) is not False:
+        return not placed and not persons.office.search(person.name) and not _is_common(text, person.name)
     return person.method == ALONE or (not placed and persons.given.use(person.name) is False)
+
+
+def _is_common(text: str, word: str) -> bool:
+    """Tell whether a text has a word in small letters."""
+    return re.search(rf"(?<!\w){re.escape(word.lower())}(?!\w)", text) is not None
 
 
 def _is_term(word: str, knowledge: Knowledge) -> bool:

@@ -204,8 +204,9 @@ def is_something_else(name: str, knowledge: PersonKnowledge) -> bool:
         return True
     if lookup(name, knowledge.organizations) or knowledge.places.is_large(name):
         return True
-    if any(fold(token) in knowledge.eponyms or fold(token).endswith(knowledge.eponym_ends) for token in head):
-        return True
+    own = [*head[:1], *(token for token in head[1:] if token.casefold() not in knowledge.particles)]
+    if any(fold(token) in knowledge.eponyms or fold(token).endswith(knowledge.eponym_ends) for token in own):
+        return True  # inside a name "Ul" and "Al" are no short forms of streets
     short = [
         token
         for token in tokens

@@ -46,7 +46,11 @@ class Found:
 
 
 class Seeker:
-    """Finds e-mail addresses, telephone numbers that are no public service, and every known personal value."""
+    """Finds e-mail addresses, telephone numbers that are no public service, and every known personal value.
+
+    A name of one word ("Sofia") is also a place or a word elsewhere and tells nobody outside of the document that
+    has it, where the mapping masks it; so only names of several words are looked for.
+    """
 
     def __init__(self, personal: Iterable[Fact], services: frozenset[str]) -> None:
         """``personal`` are the facts to look for; ``services`` the digits of public service numbers."""
@@ -66,8 +70,10 @@ class Seeker:
             self._numbers.add(digits(value))
         elif "@" not in value and sum(map(str.isalpha, value)) >= _SHORTEST_NAME:
             words = _words(value)
-            self._names.add_word(words, len(words))
             first, *further = words.split()
+            if not further:
+                return
+            self._names.add_word(words, len(words))
             if len(further) == 1:  # "Petri Ilona" is "Ilona Petri" elsewhere
                 self._names.add_word(f" {further[0]} {first} ", len(words))
 
