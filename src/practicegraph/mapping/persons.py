@@ -204,6 +204,8 @@ def is_something_else(name: str, knowledge: PersonKnowledge) -> bool:
         return True
     if lookup(name, knowledge.organizations) or knowledge.places.is_large(name):
         return True
+    if len(tokens) > 1 and fold(name) in knowledge.places.by_name:
+        return True
     own = [*head[:1], *(token for token in head[1:] if token.casefold() not in knowledge.particles)]
     if any(fold(token) in knowledge.eponyms or fold(token).endswith(knowledge.eponym_ends) for token in own):
         return True  # inside a name "Ul" and "Al" are no short forms of streets
