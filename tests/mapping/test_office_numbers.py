@@ -24,10 +24,10 @@ def cases() -> list[str]:
 @pytest.mark.parametrize("case", cases(), ids=lambda case: case[:40])
 def test_a_number_is_an_offices_where_one_is_named_and_no_person_is(case: str) -> None:
     marked = re.search("[⟪⟦](.*?)[⟫⟧]", case)
-    assert marked is not None
     text = re.sub("[⟪⟫⟦⟧]", "", case).replace("\\n", "\n").replace("\\t", "\t")
     mapped = map_document(read_text(text.encode(), name="a.txt"), Knowledge.load())
     served = [fact.exact for fact in mapped.facts if fact.field == "phone"]
     of_office = "⟪" in case and not any(gap in case for gap in GAPS)
-    assert served == ([marked[1]] if of_office else [])
-    assert (marked[1] in mapped.document.text) == of_office
+    assert served == ([marked[1]] if marked and of_office else [])
+    if marked:
+        assert (marked[1] in mapped.document.text) == of_office

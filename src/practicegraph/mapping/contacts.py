@@ -29,6 +29,7 @@ _TOLL_FREE: Final = re.compile(
     r"\(?(?:\+\d{1,3}[ \u00a0]?(?:\(0\))?|0|00)[ \u00a0]?80[08](?:[\s()/.-]?\d){5,}"
 )
 """A number that costs nothing to call, which nobody has at home: 0800, 00800, +44 800."""
+_SENTENCE_ENDS: Final = re.compile(r"(?<=[^\W_]{3})[.!?][ \u00a0]+(?=[^\W\d_a-z])")
 _NO_WORD_BEFORE: Final = r"(?<!\w.)"
 """Behind the first letter of a name: it begins a word."""
 _REACH: Final = 90
@@ -57,12 +58,13 @@ behind a quotation and a word for saying it."""
 
 @dataclass(frozen=True, slots=True)
 class Numbering:
-    """How a country numbers its telephones: calling code, trunk prefix, digits of a national number."""
+    """How a country numbers its telephones: calling code, trunk prefix, digits of a national number, toll-free beginnings."""
 
     code: str
     trunk: str
     shortest: int
     longest: int
+    free: tuple[str, ...]
 
 
 class NameRule(NamedTuple):
@@ -99,9 +101,15 @@ class ContactKnowledge:
         """Read ``phones.csv`` and ``contact_cues.csv`` of the lexicon."""
         numbering = {
             row["country"]: Numbering(
-                row["calling_code"], row["trunk"], int(row["shortest"]), int(row["longest"])
+                row["calling_code"],
+                row["trunk"],
+                int(row["shortest"]),
+                int(row["longest"]),
+                tuple(filter(None, row["free"].split("|"))),
             )
-            for row in read_table("phones.csv", ("country", "calling_code", "trunk", "shortest", "longest"))
+            for row in read_table(
+                "phones.csv", ("country", "calling_code", "trunk", "shortest", "longest", "free")
+            )
         }
         forms: dict[str, list[str]] = defaultdict(list)
         for row in read_table("contact_cues.csv", ("kind", "language", "form")):
@@ -233,7 +241,8 @@ def find_phones(
             continue  # most are too short for one
         reach = _LABEL_REACH if ":" in text[max(0, start - _LABELLED_BY) : start] else _CUE_REACH
         cued = knowledge.phone.search(text, max(0, start - reach), start) is not None
-        service = _is_service(text, start, end, knowledge)
+        free = _is_free(written, knowledge.numbering.get(country or ""))
+        service = free or _is_service(text, start, end, knowledge)
         if text[max(0, start - 1) : start] == "\t" and len(_DIGITS.sub("", written)) < _SHORT_CELL:
             cued = False
         confidence = _phone_confidence(written, cued=cued or service)
@@ -279,7 +288,33 @@ def _is_service(text: str, start: int, end: int, knowledge: ContactKnowledge) ->
     after = knowledge.service.search(text, end, min(len(text) if stop < 0 else stop, end + _CUE_REACH))
     if _TOLL_FREE.match(text, start, end):
         return True
-    return after is not None or (before is not None and _NUMBER.search(text, before.end(), start) is None)
+    if (
+        after is not None
+        and not _parts(text, end, after.start())
+        and text[after.end() : after.end() + 1] != ":"
+    ):
+        return True
+    return (
+        before is not None
+        and not _parts(text, before.end(), start)
+        and _NUMBER.search(text, before.end(), start) is None
+    )
+
+
+def _parts(text: str, start: int, end: int) -> bool:
+    """Tell whether a sentence ends between two places."""
+    return _SENTENCE_ENDS.search(text, start, end) is not None
+
+
+def _is_free(written: str, numbering: Numbering | None) -> bool:
+    """Tell whether a number is one that costs nothing to call in a country: "900 264 118" in Spain."""
+    digits = _DIGITS.sub("", written)
+    return (
+        numbering is not None
+        and digits.startswith(numbering.free)
+        and len(digits) >= _FEWEST
+        and not written.startswith("+")
+    )
 
 
 def _e164(written: str, knowledge: ContactKnowledge, country: str | None) -> str | None:

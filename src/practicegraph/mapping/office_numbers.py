@@ -11,7 +11,7 @@ from practicegraph.mapping.organizations import find_organizations
 from practicegraph.mapping.persons import PersonKnowledge, begins_with_given_name
 
 _LINE: Final = re.compile(r"[^\n]+")
-_LONG_LINE: Final = 110
+_LONG_LINE: Final = 130
 """Letters from which a line is prose and no line of an address."""
 _LINES_BEFORE: Final = 4
 _LINES_BEHIND: Final = 3
@@ -33,6 +33,11 @@ _POSTAL: Final = re.compile(
     r"|\d{1,4}[^\W\d_]?,?[ \u00a0][^\W\d_]{3,}[^\n@\d]{0,40},[ \u00a0]*[^\W\d_a-z]"
 )
 """A street with its number, and a town behind it."""
+_STREET_FIRST: Final = re.compile(
+    r"[ *•|-]*(?:[^\W\d_]{2,}[^\n@,:]{0,50}[ \u00a0]\d{1,4}[^\W\d_]?,|\d{1,4}[^\W\d_]?,?[ \u00a0][^\W\d_]{3,}[^\n@\d,]{0,40},"
+    r"|[^\n@,]{3,40}[ ](?i:mah|sok|cad|sk|cd|bulv)\.?[ ,][^\n@]{0,40}No[:.]?[ ]?\d)"
+)
+"""A line that begins with a street and its number: nobody's name stands on it."""
 
 
 def find_office_numbers(
@@ -63,7 +68,7 @@ def _is_of_office(
     near = [own, *block, *((each.start(), each.end()) for each in _address_lines(behind))]
     if any(_tells_person(text, start, end, persons, knowledge) for start, end in near):
         return False
-    if names_office(text[own[0] : own[1]], knowledge):
+    if names_office(text[own[0] : own[1]], knowledge) or _STREET_FIRST.match(text, own[0], phone.start):
         return True
     if phone.start - line > _LONG_LINE:
         return False
