@@ -230,7 +230,7 @@ class HeadingReader:
 
     def cell(self, text: str, *, whole: bool = True) -> HeadingMatch | None:
         """Return what a cell asks for that may be a heading."""
-        return self._lexicon.exact(text) or self.read(text, whole=whole)
+        return self._lexicon.exact(text) or self._lexicon.shortened(text) or self.read(text, whole=whole)
 
     def names_thing(self, text: str) -> bool:
         """Tell whether a heading is nothing but a word for what is carried out, like "Project"."""

@@ -21,11 +21,15 @@ from rapidfuzz.distance import OSA, Prefix
 
 from practicegraph.errors import InvalidDataError
 from practicegraph.folders import folder
+from practicegraph.mapping.abbreviations import by_initials, may_be_shortened, written_out
 from practicegraph.mapping.tables import read_table
 
 COLUMNS: Final = ("form", "language", "field", "role", "within")
 EXAMPLES: Final = "heading_examples.csv"
 EXAMPLE_COLUMNS: Final = ("language", "field", "headings")
+SHORTENED: Final = "heading:shortened"
+"""How a heading was found whose words are shortened."""
+_SHORTENED_SCORE: Final = 90
 ROLES: Final = ("field", "section")
 TYPO_SCORE: Final = 85
 """Lowest similarity (0 to 100) at which a form counts as misspelt; measured on one-letter typos."""
@@ -239,6 +243,11 @@ class HeadingLexicon:
             rows = self.by_form[self.by_plain[form]]
         return HeadingMatch(rows, 100, "heading") if rows else None
 
+    def shortened(self, text: str) -> HeadingMatch | None:
+        """Return what a text with shortened words is: "Impl. by"; ``None`` if it could ask for several things."""
+        rows = _written_out(self, text) if may_be_shortened(text) else ()
+        return HeadingMatch(rows, _SHORTENED_SCORE, SHORTENED) if rows else None
+
     def _apart(self, text: str) -> HeadingMatch | None:
         """Return what a heading is without the hint in brackets behind it, or in both of the languages it is in."""
         bare = without_hint(text)
@@ -253,7 +262,7 @@ class HeadingLexicon:
 
     def find(self, text: str) -> HeadingMatch | None:
         """Return what ``text`` is, a typing error allowed; ``None`` if it is no heading."""
-        found = self.exact(text) or self._apart(text)
+        found = self.exact(text) or self._apart(text) or self.shortened(text)
         if found is not None or text.casefold().strip(_EDGES) in self.others:
             return found
         form = _nearest(self, normalised(text))
@@ -266,6 +275,19 @@ def _plain(form: str) -> str:
     if letters.isascii():
         return letters
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+@lru_cache(maxsize=4096)
+def _written_out(lexicon: HeadingLexicon, text: str) -> tuple[Heading, ...]:
+    """Return the rows of the headings that a text shortens, if all ask for one field."""
+    forms = written_out(text, _by_initials(lexicon))
+    rows = tuple(row for form in forms for row in lexicon.by_form[form] if row.role == "field")
+    return rows if len({row.field for row in rows}) == 1 else ()
+
+
+@lru_cache(maxsize=8)
+def _by_initials(lexicon: HeadingLexicon) -> dict[str, list[Sequence[str]]]:
+    return by_initials(lexicon.by_form)
 
 
 @lru_cache(maxsize=65536)

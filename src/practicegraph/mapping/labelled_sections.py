@@ -52,7 +52,7 @@ class LabelledSections(OpenSections):
         if ends_as_question(text):
             return self._lexicon.exact(text)
         sentence = block.kind is not BlockKind.HEADING and text.rstrip().endswith(_PROSE_ENDS)
-        match = None if sentence else self._lexicon.find(text)
+        match = self._lexicon.shortened(text) if sentence else self._lexicon.find(text)
         return None if match is not None and self._answers(match, text) else match
 
     def _answers(self, match: HeadingMatch, text: str) -> bool:

@@ -15,7 +15,7 @@ from practicegraph.mapping.heading_reader import (
     HeadingReader,
     ends_as_question,
 )
-from practicegraph.mapping.headings import Heading, HeadingLexicon, HeadingMatch, normalised
+from practicegraph.mapping.headings import SHORTENED, Heading, HeadingLexicon, HeadingMatch, normalised
 from practicegraph.mapping.labels import UNKNOWN_LABEL
 from practicegraph.mapping.section import PROSE_FIELDS, OpenSection, Section
 from practicegraph.reading.blocks import MASK, Block, BlockKind, Document
@@ -209,7 +209,7 @@ class OpenSections:
                 field=None if row is None else row.field,
                 start=start,
                 end=end,
-                label=self._text[start:end],
+                label=chosen.form if match.method == SHORTENED else self._text[start:end],
                 within=self._within,
                 language=chosen.language,
                 method=match.method + (":glued" if glued else ""),

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
+from practicegraph.mapping.contents import without_contents
 from practicegraph.mapping.cues import Cues
 from practicegraph.mapping.headings import HeadingLexicon, normalised
 from practicegraph.mapping.numbered_headings import GAP, numbered_headings
@@ -55,7 +56,8 @@ class Outline:
 
 def outline(document: Document, lexicon: HeadingLexicon, cues: Cues) -> Outline:
     """Return what the setting of a document tells of its parts."""
-    document = replace(document, blocks=_without_running_heads(document.blocks))
+    blocks = without_contents(_without_running_heads(document.blocks), lexicon, cues)
+    document = replace(document, blocks=blocks)
     lines = [_Line(index, block, document) for index, block in enumerate(document.blocks) if _is_plain(block)]
     marks = frozenset(_page_marks(lines, cues))
     known = [line for line in lines if _could_be_heading(line) and _asks(line, lexicon)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import pairwise
 from typing import Final
@@ -16,6 +17,7 @@ from practicegraph.mapping.fact import ROLE_FIELDS
 from practicegraph.mapping.headings import normalised
 from practicegraph.mapping.knowledge import Knowledge
 from practicegraph.mapping.open_sections import UNKNOWN
+from practicegraph.mapping.partner_records import OF_BODIES
 from practicegraph.mapping.places import find_large_places
 from practicegraph.mapping.section import Section
 from practicegraph.mapping.sentences import sentences
@@ -65,6 +67,8 @@ def split_parts(sections: Sequence[Section]) -> list[tuple[Section, ...]]:
     starts = [index for index, label in enumerate(labels) if label == first]
     named = all(index and _names_a_part(sections[index - 1]) for index in starts)
     told = {section.field for section, label in zip(sections, labels, strict=True) if label in repeated}
+    if _of_bodies(sections, told):
+        return []
     alike = named and _alike([sections[index - 1] for index in starts])
     least = _NAMED_REPEATED if alike and told & OF_A_PRACTICE else _REPEATED
     if named:
@@ -72,15 +76,22 @@ def split_parts(sections: Sequence[Section]) -> list[tuple[Section, ...]]:
     bounds = [*starts, len(sections)]
     parts = [tuple(sections[begin:end]) for begin, end in pairwise(bounds)]
     shared = [
-        {normalised(section.label) for section in part if section.start < section.end} & repeated
+        [section for section in part if section.start < section.end and normalised(section.label) in repeated]
         for part in parts
     ]
-    return parts if all(len(labels) >= least for labels in shared) else []
+    enough = all(len({normalised(section.label) for section in below}) >= least for below in shared)
+    return parts if enough and all(any(section.values for section in below) for below in shared) else []
 
 
 def _names_a_part(section: Section) -> bool:
     """Tell whether a heading of no field stands there, marked or with nothing below it: the name of what follows."""
     return section.method == UNKNOWN and (section.level > 1 or not section.values)
+
+
+def _of_bodies(sections: Sequence[Section], told: AbstractSet[str | None]) -> bool:
+    """Tell whether labels that come again are those of the organisations under "Lead" and "Partners"."""
+    listed = any(section.field in ROLE_FIELDS and section.values for section in sections)
+    return listed and bool(told & OF_BODIES) and told <= OF_BODIES | {None}
 
 
 def _alike(names: Sequence[Section]) -> bool:

@@ -25,6 +25,7 @@ from practicegraph.mapping.headings import HeadingLexicon, HeadingMatch
 from practicegraph.mapping.kickers import is_kicker
 from practicegraph.mapping.outline import Outline, outline
 from practicegraph.mapping.page_heads import HEAD, head_line
+from practicegraph.mapping.partner_records import with_names
 from practicegraph.mapping.related import without_related
 from practicegraph.mapping.section import OpenSection, Section, stands_over_text
 from practicegraph.mapping.table_sections import TableSections
@@ -56,7 +57,7 @@ def segment(
     document = replace(document, blocks=outlined.blocks)
     reader = _Reader(document, lexicon, cues, HeadingReader(document, lexicon, words, language), outlined)
     reader.read()
-    return without_related(reader.sections())
+    return without_related(with_names(reader.sections(), document.text))
 
 
 class _Reader(TableSections):

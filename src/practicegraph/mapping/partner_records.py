@@ -1,0 +1,61 @@
+"""Organisations one below the other, each with the same labels below its name: "Tea House", "Address: ...", "Website: ...".
+
+The first name stands under the heading that says what they do; the others stand behind the last value of the one before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from practicegraph.mapping.fact import ROLE_FIELDS
+from practicegraph.mapping.headings import normalised
+from practicegraph.mapping.section import Section
+from practicegraph.reading.blocks import BlockKind
+
+_METHOD: Final = "record-name"
+_NAME: Final = 120
+"""Code points that a name may have."""
+OF_BODIES: Final = frozenset({"country", "place", "link", "contact", "organizationType", "position"})
+"""Fields of labels that each organisation of a list may have."""
+_ENDS: Final = (".", ":", ";", "…", "!", "?")
+
+
+def with_names(sections: Sequence[Section], text: str) -> tuple[Section, ...]:
+    """Return the sections; each name of such a list has one of its own, with the field of the heading above the first."""
+    found: list[Section] = []
+    role: Section | None = None
+    label = ""
+    for section, below in zip(sections, (*sections[1:], None), strict=True):
+        begins = _label(below) if below is not None else ""
+        name = _name_below(section, text) if begins and begins == label else None
+        if section.field in ROLE_FIELDS and section.start < section.end:
+            role, label = section, begins
+        if name is None or role is None:
+            found.append(section)
+            continue
+        block = section.values[name]
+        if name:
+            found.append(replace(section, values=section.values[:name]))
+        found.append(
+            replace(role, start=block.start, end=block.start, label="", values=(block,), method=_METHOD)
+        )
+    return tuple(found)
+
+
+def _label(section: Section) -> str:
+    """Return the label of a section that an organisation of a list may have, "" for another."""
+    asked = section.field is None or section.field in OF_BODIES
+    return normalised(section.label) if asked and section.start < section.end else ""
+
+
+def _name_below(section: Section, text: str) -> int | None:
+    """Return which value of a section stands on a line of its own behind the others, as a name does, ``None`` for none."""
+    first = 0 if section.method == "text" else 1
+    if len(section.values) != first + 1 or (first and not _label(section)):
+        return None
+    block = section.values[first]
+    before = text[: block.start].rstrip(" \t")
+    name = block.kind is not BlockKind.TABLE_CELL and len(block.text) <= _NAME
+    return first if name and before.endswith("\n") and not block.text.endswith(_ENDS) else None
