@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from practicegraph.mapping.counters import counts_practices
 from practicegraph.mapping.countries import find_countries
 from practicegraph.mapping.cues import Cues
 from practicegraph.mapping.date_mentions import DateKind
@@ -130,6 +131,24 @@ def chapter_parts(
     return []
 
 
+def named_parts(
+    names: Sequence[Section], below: Sequence[tuple[Section, ...]], knowledge: Knowledge, language: str | None
+) -> list[tuple[Section, ...]]:
+    """Return the sections of practices whose names are known, with the sections below each; a name may end in a place."""
+    chapters = [
+        _Chapter(_Heading.of(index, name), own)
+        for index, (name, own) in enumerate(zip(names, below, strict=True))
+    ]
+    kinds = [
+        kind or ("place" if _is_town(chapter.heading, knowledge) else None)
+        for chapter, kind in zip(chapters, _bracketed(chapters, knowledge, language), strict=True)
+    ]
+    return [
+        _part(chapter, kind, counted=False, ranked=False)
+        for chapter, kind in zip(chapters, kinds, strict=True)
+    ]
+
+
 def _runs(sections: Sequence[Section], level: int, cues: Cues) -> Iterator[list[_Chapter]]:
     """Yield the chapters of each run of headings of a level that no other heading of it, or of one above it, parts."""
     run: list[_Heading] = []
@@ -152,7 +171,7 @@ def _runs(sections: Sequence[Section], level: int, cues: Cues) -> Iterator[list[
 def _may_name(heading: _Heading, level: int, cues: Cues) -> bool:
     """Tell whether a heading may be a practice's name: it asks for no field, or its words only seem to."""
     section, number = heading.section, heading.number
-    if number is not None and number["word"] and not cues.matches("kind:practice", number["word"]):
+    if number is not None and number["word"] and not counts_practices(number["word"], cues):
         return False  # "Step 2", "Work package 3"
     if section.method == UNKNOWN:
         return level > 0 or number is not None
@@ -241,6 +260,12 @@ def _bracketed(chapters: Sequence[_Chapter], knowledge: Knowledge, language: str
     return [kind or ("place" if alike else None) for kind in kinds]
 
 
+def _is_town(heading: _Heading, knowledge: Knowledge) -> bool:
+    """Tell whether a town stands in brackets at the end of a heading."""
+    inside = heading.brackets["inside"] if heading.brackets is not None else ""
+    return inside[:1].isupper() and fold(inside) in knowledge.places.by_name
+
+
 def _kind(text: str, knowledge: Knowledge, language: str | None) -> str | None:
     """Return the field that words in brackets answer, ``None`` for none."""
     for mention in find_dates(text, knowledge.dates, language):
@@ -262,7 +287,8 @@ def _part(chapter: _Chapter, kind: str | None, *, counted: bool, ranked: bool) -
     number = heading.number
     begin = number.end() if number is not None and number.end() < end and (counted or number["mark"]) else 0
     begin = heading.rank.end() if not begin and ranked and heading.rank is not None else begin
-    name = Section("title", at, at, "", (heading.block(begin, end),), method=_METHOD)
+    title = (heading.block(begin, end),) if end > begin else ()
+    name = Section("title", at, at, "", title, method=_METHOD)
     told: tuple[Section, ...] = ()
     if heading.brackets is not None and kind:
         told = (

@@ -13,9 +13,12 @@ from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 from typing import Final
 
-from practicegraph.mapping.chapters import HEAD
+from practicegraph.mapping.chapters import HEAD, named_parts
+from practicegraph.mapping.counters import Counter as LineCounter
+from practicegraph.mapping.counters import counts_practices, practice_counters
 from practicegraph.mapping.cues import Cues
-from practicegraph.mapping.open_sections import UNKNOWN
+from practicegraph.mapping.knowledge import Knowledge
+from practicegraph.mapping.open_sections import COUNTER, UNKNOWN
 from practicegraph.mapping.section import Section, begins_large
 from practicegraph.reading.blocks import Block, BlockKind, Document
 
@@ -41,6 +44,7 @@ _ENDS: Final = (".", ",", ";", ":", "!", "…")
 _NAMING: Final = (UNKNOWN, "heading:words", "heading:some-words", "heading:statistics")
 """How headings are found that may be names."""
 _DIGITS: Final = re.compile(r"\d+")
+_PROSE: Final = 80
 _METHOD: Final = "entry"
 
 
@@ -88,6 +92,71 @@ def entry_parts(sections: Sequence[Section], document: Document, cues: Cues) -> 
     return []
 
 
+def counted_parts(
+    sections: Sequence[Section], document: Document, knowledge: Knowledge, language: str | None
+) -> list[tuple[Section, ...]]:
+    """Return the sections of each practice over which a line counts it, empty where none does.
+
+    Nothing before the first tells of one practice, and most answer a question, or each has prose where several are told of.
+    """
+    marks = [section for section in sections if section.method == COUNTER]
+    counters = practice_counters(document, knowledge.headings, knowledge.cues) if marks else ()
+    if [counter.line.start for counter in counters] != [mark.start for mark in marks]:
+        return []
+    if not marks or _tells_of_one(sections, marks[0].start):
+        return []
+    bounds = [*(counter.line.start for counter in counters), len(document.text) + 1]
+    own = [
+        _without(counter.name, [section for section in sections if begin < section.start < end])
+        for counter, (begin, end) in zip(counters, pairwise(bounds), strict=True)
+    ]
+    told = sum(any(section.field in _QUESTIONS for section in part) for part in own)
+    several = knowledge.cues.search("several", document.text, 0, counters[0].line.start, language=language)
+    if 2 * told < len(own) and not (several and all(map(_has_prose, own))):
+        return []
+    names = [_name(mark, counter) for mark, counter in zip(marks, counters, strict=True)]
+    parts = named_parts(names, own, knowledge, language)
+    return [
+        (
+            replace(mark, end=mark.start, label="", values=()),
+            *(section for section in part if section.label or section.values),
+        )
+        for mark, part in zip(marks, parts, strict=True)
+    ]
+
+
+def _tells_of_one(sections: Sequence[Section], first: int) -> bool:
+    """Tell whether labels before the first practice answer what a practice answers once."""
+    return any(
+        _QUESTIONS.get(section.field or "") in _OF_EACH and section.start < first
+        for section in _headed(sections)
+    )
+
+
+def _without(name: Block | None, own: Sequence[Section]) -> tuple[Section, ...]:
+    """Return sections without the line of a name among their values."""
+    if name is None:
+        return tuple(own)
+    kept = (
+        replace(section, values=tuple(block for block in section.values if block.start != name.start))
+        for section in own
+    )
+    return tuple(section for section in kept if section.values or section.start < section.end)
+
+
+def _has_prose(own: Sequence[Section]) -> bool:
+    return any(len(block.text) >= _PROSE for section in own for block in section.values)
+
+
+def _name(mark: Section, counter: LineCounter) -> Section:
+    """Return the name that stands at or below a counter as a heading, with what stands at the counter itself."""
+    name = counter.name
+    if name is None:
+        return replace(mark, label="", method=UNKNOWN)
+    loose = tuple(block for block in mark.values if block.start != name.start)
+    return Section(None, name.start, name.end, name.text, loose, method=UNKNOWN)
+
+
 def _named(sections: Sequence[Section], document: Document, cues: Cues) -> dict[str, list[Block]]:
     """Return the lines that may be names of practices, by how they are set."""
     labels = {section.start: section for section in sections if section.start < section.end}
@@ -112,7 +181,7 @@ def _named(sections: Sequence[Section], document: Document, cues: Cues) -> dict[
 def _style(block: Block, before: int, after: int, cues: Cues) -> str:
     """Return how a line is set, empty if no name is set so."""
     number = HEAD.match(block.text)
-    if number is not None and number["word"] and not cues.matches("kind:practice", number["word"]):
+    if number is not None and number["word"] and not counts_practices(number["word"], cues):
         return ""  # "Step 2", "Work package 3"
     if block.kind is BlockKind.HEADING and block.level:
         return f"level {block.level}"
@@ -163,11 +232,7 @@ def _number(name: Block) -> int | None:
 
 def _are_practices(sections: Sequence[Section], entries: Sequence[_Entry]) -> bool:
     """Tell whether entries describe a practice each."""
-    first = entries[0].name.start
-    if any(
-        _QUESTIONS.get(section.field or "") in _OF_EACH and section.start < first
-        for section in _headed(sections)
-    ):
+    if _tells_of_one(sections, entries[0].name.start):
         return False
     counts = Counter(question for entry in entries for question in entry.questions())
     again = {question for question, count in counts.items() if count >= _LEAST}

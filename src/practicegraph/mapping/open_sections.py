@@ -24,6 +24,8 @@ UNKNOWN: Final = "heading:unknown"
 """How a heading was found that asks for no field known."""
 MARK: Final = "mark"
 """How a line was found that numbers a page or slide."""
+COUNTER: Final = "counter"
+"""How a line was found that counts a practice."""
 BELOW: Final = "heading:below"
 """How a heading was found of a lower level than that of the section it parts."""
 _FIGURE: Final = re.compile(r"(?:[A-Z]{3}|[€$£])?\s?\d")
@@ -250,9 +252,11 @@ class OpenSections:
         end = max((block.end for opened in self._opened[-1:] for block in opened.values), default=0)
         self._opened.append(OpenSection(None, end, end, "", self._within, method="text"))
 
-    def _open_mark(self, block: Block) -> None:
-        """End the section at the mark of a page or slide."""
-        self._opened.append(OpenSection(None, block.start, block.end, block.text, self._within, method=MARK))
+    def _open_mark(self, block: Block, method: str) -> None:
+        """End the section at the mark of a page or slide, or at a line that counts a practice."""
+        self._opened.append(
+            OpenSection(None, block.start, block.end, block.text, self._within, method=method)
+        )
 
     def _open_unknown(self, block: Block) -> None:
         current = self._opened[-1]

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from practicegraph.mapping.contents import without_contents
+from practicegraph.mapping.counters import practice_counters
 from practicegraph.mapping.cues import Cues
 from practicegraph.mapping.headings import HeadingLexicon, normalised
 from practicegraph.mapping.numbered_headings import GAP, numbered_headings
@@ -44,7 +45,8 @@ _ALPHABETS: Final = ("ABCDEFGHIJ", "ΑΒΓΔΕΖΗΘΙΚ", "АБВГДЕЖЗИК
 class Outline:
     """The blocks of a document with its headings marked, and where the lines begin that part it.
 
-    ``marks`` part pages and slides; with ``openings`` another text begins, without a heading. ``values`` stand right below
+    ``marks`` part pages and slides, ``counters`` practices, each with a name on the line below or its own (``names``);
+    with ``openings`` another text begins, without a heading. ``values`` stand right below
     a label and over a blank line where all labels stand so over their values: none is a heading.
     """
 
@@ -52,6 +54,8 @@ class Outline:
     marks: frozenset[int]
     openings: frozenset[int]
     values: frozenset[int]
+    counters: frozenset[int] = frozenset()
+    names: frozenset[int] = frozenset()
 
 
 def outline(document: Document, lexicon: HeadingLexicon, cues: Cues) -> Outline:
@@ -85,11 +89,22 @@ def outline(document: Document, lexicon: HeadingLexicon, cues: Cues) -> Outline:
         elif tight >= max(_KNOWN, 2 * loose) and line.block.start not in marks:
             (headings if line.after == 1 else openings).add(line.block.start)
     headings |= _names_of_tables(document) | numbered_headings(document.blocks, lexicon)
-    blocks = _with_counted(document)
+    counters = practice_counters(document, lexicon, cues)
+    counted = frozenset(counter.line.start for counter in counters)
+    blocks = document.blocks if counters else _with_counted(document)
+    if counters:
+        blocks = tuple(_as_line(block) if block.start in counted else block for block in blocks)
     if headings:
         blocks = tuple(_as_heading(block) if block.start in headings else block for block in blocks)
     settled = frozenset(_below_labels(lines)) if tight >= max(_KNOWN, 2 * loose) else frozenset()
-    return Outline(blocks, marks, frozenset(openings), settled - headings)
+    return Outline(
+        blocks,
+        marks,
+        frozenset(openings),
+        settled - headings,
+        counted,
+        frozenset(counter.name.start for counter in counters if counter.name is not None),
+    )
 
 
 def _below_labels(lines: Sequence[_Line]) -> Iterator[int]:
@@ -122,6 +137,11 @@ def _without_running_heads(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 def _as_heading(block: Block) -> Block:
     level = 0 if block.kind is BlockKind.LIST_ITEM else block.level
     return replace(block, kind=BlockKind.HEADING, level=level)
+
+
+def _as_line(block: Block) -> Block:
+    """Return a line as none of a list."""
+    return replace(block, kind=BlockKind.PARAGRAPH, level=0, number=None)
 
 
 def _with_counted(document: Document) -> tuple[Block, ...]:

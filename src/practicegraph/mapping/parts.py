@@ -12,7 +12,7 @@ from typing import Final
 
 from practicegraph.mapping.chapters import OF_A_PRACTICE, chapter_parts
 from practicegraph.mapping.countries import find_countries
-from practicegraph.mapping.entries import entry_parts
+from practicegraph.mapping.entries import counted_parts, entry_parts
 from practicegraph.mapping.fact import ROLE_FIELDS
 from practicegraph.mapping.headings import normalised
 from practicegraph.mapping.knowledge import Knowledge
@@ -39,7 +39,8 @@ def find_parts(
 ) -> list[tuple[Section, ...]]:
     """Return the sections of each practice that a document describes, empty where it describes only one."""
     return (
-        chapter_parts(sections, knowledge, language)
+        counted_parts(sections, document, knowledge, language)
+        or chapter_parts(sections, knowledge, language)
         or split_parts(sections)
         or entry_parts(sections, document, knowledge.cues)
         or located_parts(sections, document, knowledge, language)

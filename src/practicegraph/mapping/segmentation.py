@@ -23,6 +23,7 @@ from practicegraph.mapping.heading_reader import (
 from practicegraph.mapping.heading_words import HeadingWords
 from practicegraph.mapping.headings import HeadingLexicon, HeadingMatch
 from practicegraph.mapping.kickers import is_kicker
+from practicegraph.mapping.open_sections import COUNTER, MARK
 from practicegraph.mapping.outline import Outline, outline
 from practicegraph.mapping.page_heads import HEAD, head_line
 from practicegraph.mapping.partner_records import with_names
@@ -74,6 +75,8 @@ class _Reader(TableSections):
         super().__init__(document, lexicon, cues, headings)
         self._marks = outlined.marks
         self._openings = outlined.openings
+        self._counters = outlined.counters
+        self._names = outlined.names
         self._settled = outlined.values
         self._asked = 0
         self._head = head_line(document, lexicon, cues)
@@ -100,8 +103,12 @@ class _Reader(TableSections):
         self._flush_waiting()
         if block.end <= self._headings.message_end:
             self._read_message_line(block)
-        elif block.start in self._marks:
-            self._open_mark(block)
+        elif block.start in self._marks or block.start in self._counters:
+            self._within = "" if block.start in self._counters else self._within
+            self._open_mark(block, COUNTER if block.start in self._counters else MARK)
+        elif block.start in self._names:
+            self._open_text(block)
+            self._add(block)
         elif (self._opened[-1].field is not None and is_option(block.text)) or (
             block.start in self._settled and self._waits()
         ):
