@@ -11,6 +11,8 @@ _LEAST: Final = 3
 """Letters of a shortened word that stands alone."""
 _SAVED: Final = 2
 """Letters that shortening a word leaves out at least."""
+_CONTRACTED: Final = 4
+"""Letters of a word shortened in its middle: "gps." for "groups"."""
 _STOP: Final = "."
 
 
@@ -44,6 +46,8 @@ def written_out(text: str, forms: Mapping[str, Sequence[Sequence[str]]]) -> list
         if all(map(_may_stand_for, letters, form, short))
     ]
     begun = [form for form in known if all(map(str.startswith, form, letters))]
+    if len(words) == 1:
+        known = []  # "river." is not "ringvirkninger"
     return [" ".join(form) for form in begun or known]
 
 
@@ -56,4 +60,6 @@ def _may_stand_for(letters: str, word: str, short: bool) -> bool:
     if word.startswith(letters):
         return True
     rest = iter(word)
-    return word[-1] == letters[-1] and all(letter in rest for letter in letters)
+    return (
+        len(letters) <= _CONTRACTED and word[-1] == letters[-1] and all(letter in rest for letter in letters)
+    )

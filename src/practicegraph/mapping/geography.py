@@ -11,7 +11,7 @@ from practicegraph.mapping.dates import find_dates
 from practicegraph.mapping.fact import Basis, Fact
 from practicegraph.mapping.knowledge import Knowledge
 from practicegraph.mapping.organizations import OrganizationMention, find_organizations
-from practicegraph.mapping.origins import find_origins, find_passing
+from practicegraph.mapping.origins import find_donors, find_origins, find_passing
 from practicegraph.mapping.passing import is_passed
 from practicegraph.mapping.placed_towns import find_telling
 from practicegraph.mapping.places import PlaceMention, country_of_towns, find_large_places, find_places
@@ -241,7 +241,7 @@ def _not_its_own(
     language: str | None,
     field: str | None,
 ) -> tuple[frozenset[CountryMention], frozenset[CountryMention]]:
-    """Return the countries that people came from, and those that a text only speaks of.
+    """Return the countries that people or money came from, and those that a text only speaks of.
 
     Beside a name in the field of a role a country is where that body is: "Foundation New Roots Varna, Bulgaria".
     """
@@ -249,7 +249,8 @@ def _not_its_own(
         return frozenset(), frozenset()
     around = (text, mentions, knowledge.cues, knowledge.places.words, language)
     listed = field in _ROLES and not text.rstrip().endswith(".")
-    return find_origins(*around), frozenset() if listed else find_passing(*around)
+    donors = frozenset() if listed else find_donors(mentions)
+    return find_origins(*around) | donors, frozenset() if listed else find_passing(*around)
 
 
 def _is_of_embassy(text: str, mention: CountryMention, knowledge: Knowledge, language: str | None) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from itertools import pairwise
 from typing import Final
 
@@ -54,6 +55,7 @@ _GUIDANCE: Final = 250
 """Code points that a line may have which says how to fill in a form."""
 _SENTENCE_ENDS: Final = (".", "!", "?", "…")
 _BLANK: Final = 2
+_TITLE: Final = 160
 _LAST: Final = 5
 _CLOSING: Final = 300
 _OPENING: Final = 60
@@ -114,13 +116,30 @@ class OpenSections:
             return last.kind is BlockKind.LIST_ITEM
         if self._text.count("\n", last.end, block.start) < _BLANK:
             return False
-        if self._closes(block) or self._leaves_label(block):
+        if self._closes(block) or self._leaves_label(block) or self._begins_text(block):
             return True
         beside = "\n" not in self._text[current.end : current.values[0].start]
         if current.field in (None, *PROSE_FIELDS):
             byline = current.field == "status" and not last.text.endswith(_SENTENCE_ENDS)
             return byline and beside
         return beside or (len(block.text) > _SHORT and block.text.rstrip().endswith(_SENTENCE_ENDS))
+
+    def _begins_text(self, block: Block) -> bool:
+        """Tell whether behind a name right below its label a line stands alone over running text, as a title does."""
+        current = self._opened[-1]
+        if current.field in (None, *PROSE_FIELDS) or len(block.text) > _TITLE:
+            return False
+        if self._text.count("\n", current.end, current.values[0].start) != 1:
+            return False
+        if block.kind is not BlockKind.PARAGRAPH or block.text.rstrip().endswith(_SENTENCE_ENDS):
+            return False
+        at = bisect_left(self._blocks, block.start, key=lambda other: other.start)
+        below = self._blocks[at + 1 : at + 3]
+        apart = bool(below) and self._text.count("\n", block.end, below[0].start) >= _BLANK
+        return apart and any(
+            len(line.text) > _PROSE and _SENTENCE.search(line.text) is not None and line.row is None
+            for line in below
+        )
 
     def _leaves_label(self, block: Block) -> bool:
         """Tell whether a paragraph no longer belongs to a label in running prose, whose text was its paragraph.
@@ -307,8 +326,16 @@ class OpenSections:
         picture = self._cues.search("picture", text)
         return picture is not None and picture.start() == 1
 
+    def _is_control(self, block: Block) -> bool:
+        """Tell whether a line behind a value is a link of the page itself: "Print", "Back to list", "Report an error"."""
+        if block.kind is not BlockKind.PARAGRAPH or block.row is not None or len(block.text) > _EMPTY:
+            return False
+        current = self._opened[-1]
+        behind = current.field is not None and bool(current.values)
+        return behind and self._cues.matches("furniture", block.text)
+
     def _add(self, block: Block) -> None:
-        if self._guides(block) or self._pictures(block.text):
+        if self._guides(block) or self._pictures(block.text) or self._is_control(block):
             return
         if len(block.text) > _EMPTY or not self._cues.is_empty(block.text):
             self._opened[-1].values += chosen(block, crossed=self._crossed)

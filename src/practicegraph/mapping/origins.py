@@ -32,6 +32,11 @@ _PASSING: Final = re.compile(r"[^\w.;:!?\n]+(?:[\w'’]+[^\w.;:!?\n]+){0,4}(?:\w
 _BEHIND: Final = re.compile(r"(?:['’]\w+)?[^\w.;:!?\n]+(?:\w+[^\w.;:!?\n]+){0,1}|-")
 """What stands between a country and the words for it."""
 _BESIDE: Final = re.compile(r"[^\w.;:!?\n]+(?:\w+[^\w.;:!?\n]+){0,2}")
+_DONORS: Final = frozenset({"IS", "LI", "NO"})
+"""The countries that give the EEA and Norway Grants, and are named together for nothing else."""
+_SURE_DONORS: Final = frozenset({"IS", "LI"})
+_TOGETHER: Final = 70
+"""Code points in which they are."""
 _TWO: Final = 2
 """Countries that are no list with a comma alone between them: "unlike Finland, Norway asks for nothing"."""
 _ENDS: Final = ".:!?\n•"
@@ -60,6 +65,20 @@ def find_origins(
         if told:
             found.update(group)
     return frozenset(found)
+
+
+def find_donors(mentions: tuple[CountryMention, ...]) -> frozenset[CountryMention]:
+    """Return the mentions of countries that a text names as those who give the EEA Grants: Iceland and Liechtenstein together."""
+    if not {mention.code for mention in mentions} >= _SURE_DONORS:
+        return frozenset()
+    sure = [mention for mention in mentions if mention.code in _SURE_DONORS]
+    return frozenset(
+        mention
+        for mention in mentions
+        if mention.code in _DONORS
+        and {one.code for one in sure if abs(one.start - mention.start) <= _TOGETHER}
+        >= _SURE_DONORS - {mention.code}
+    )
 
 
 @kept

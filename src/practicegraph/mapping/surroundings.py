@@ -45,4 +45,6 @@ def is_of_surroundings(source: Source, text: str, count: CountMention, counted: 
     skipped = len(sentence) - len(sentence.lstrip(_MARKS))
     opening = sentence[skipped : skipped + _OPENING + 20]
     countries = find_countries(opening, source.knowledge.countries, source.language)
-    return any(one.start <= _OPENING and one.end + begin + skipped <= count.start for one in countries[:1])
+    # "312 people in Norwegian courses, among them 274 women" begins with people.
+    first = min((start for start in counted if start >= begin), default=count.start) - begin - skipped
+    return any(one.start <= _OPENING and one.end <= first for one in countries[:1])

@@ -114,7 +114,7 @@ def found_title(blocks: Sequence[Block], document: Document, cues: Cues) -> Titl
     quoted = _quoted_line(lines) or _capital_line(usable, lines)
     if quoted is not None:
         return quoted
-    over_text = next((block for block in usable if _stands_over_text(block, lines, document)), None)
+    over_text = next((block for block in usable if _stands_over_text(block, lines, document, cues)), None)
     first = usable[0] if usable and usable[0] is lines[0] else None
     if over_text is not None and (first is None or not _same_head(first, over_text, document)):
         return _title(over_text, 0.8, "line-over-text")
@@ -280,13 +280,14 @@ def _unglued(block: Block, document: Document) -> Block:
     return block
 
 
-def _stands_over_text(block: Block, lines: Sequence[Block], document: Document) -> bool:
+def _stands_over_text(block: Block, lines: Sequence[Block], document: Document, cues: Cues) -> bool:
     index = next(at for at, line in enumerate(lines) if line is block)
     if any(is_running_text(line) for line in lines[:index]):
         return False
     previous = block
     for line in lines[index + 1 : index + 3]:
-        if document.text[previous.end : line.start].strip():
+        between = document.text[previous.end : line.start].strip()
+        if between and not cues.matches("furniture", between):
             return False  # something else stands between
         if is_running_text(line):
             return True
