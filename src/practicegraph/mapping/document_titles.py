@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -45,6 +46,9 @@ from practicegraph.reading.blocks import Block, BlockKind, Document
 _FIRST_BLOCKS: Final = 3
 _ALL_BLOCKS: Final = 12
 _PLACE_WORDS: Final = 4
+_SITE_WORDS: Final = 4
+_PARTED: Final = re.compile(r"[ \u00a0]+(?:[|»•·]|::|[-–—])[ \u00a0]+")
+"""What parts a page's title from the name of its site."""
 _NAME_WORDS: Final = 8
 _NAMED: Final = 0.85
 _QUOTED_NAME: Final = 0.5
@@ -71,6 +75,7 @@ def find_titles(source: Source) -> list[Title]:
         lines = lines[1:]  # the page's owner stands over its title
     found = _found(source, lines)
     found = _subject(source, found) or found
+    found = _without_site(source, found) if found is not None and found.method in _WEAK else found
     called = _called(source)
     if found is None and called is None and source.part is None:
         found = _head_title(source)
@@ -201,6 +206,37 @@ def _own_line(section: Section) -> Iterator[Block]:
     """Yield the line of an unknown heading, which may be the title."""
     if section.start < section.end and section.method == "heading:unknown":
         yield Block(BlockKind.HEADING, section.start, section.end, section.label, level=section.level)
+
+
+def _without_site(source: Source, title: Title) -> Title:
+    """Return a page's title without the site behind or before it: "Tea House | City of Leeds".
+
+    The site is a body, or a place where documents are shared; behind a bar it may be a name that the page has elsewhere.
+    """
+    for sign in [*_PARTED.finditer(title.text)][::-1]:
+        first, last = title.text[: sign.start()], title.text[sign.end() :]
+        if _is_site(source, last, barred="|" in sign[0]) and not _is_site(source, first, barred=False):
+            return replace(_cut(source, title, first), method=f"{title.method}:site")
+        if _is_site(source, first, barred=False) and not _is_site(source, last, barred=False):
+            return replace(_cut(source, title, last), method=f"{title.method}:site")
+    return title
+
+
+def _is_site(source: Source, piece: str, *, barred: bool) -> bool:
+    """Tell whether a piece of a page's title names the site; of a name alone, ``barred``, that the page has elsewhere."""
+    cues = source.knowledge.cues
+    if cues.matches("hosting", piece) or _is_body(source, piece) or _names_a_source(source, piece):
+        return True
+    short = len(piece.split()) <= _SITE_WORDS
+    return (
+        barred and short and (cues.search("site", piece) is not None or source.document.text.count(piece) > 1)
+    )
+
+
+def _cut(source: Source, title: Title, piece: str) -> Title:
+    """Return a title of which only a piece is left."""
+    at = source.document.text.find(piece, title.start, title.end)
+    return title if at < 0 else replace(title, start=at, end=at + len(piece), text=piece)
 
 
 def _quoted(source: Source) -> Title | None:

@@ -51,16 +51,17 @@ class Label:
 def labels(text: str, lexicon: HeadingLexicon) -> list[Label]:
     """Return the labels in a line, in order; empty for running text."""
     found: list[Label] = []
+    begun = UNKNOWN_LABEL.match(text) is not None
     for colon in _COLON.finditer(text):
         begin = found[-1].after if found else 0
-        label = _before_colon(text, begin, colon, lexicon, chained=bool(found))
+        label = _before_colon(text, begin, colon, lexicon, chained=begun or bool(found))
         if label is not None and not _is_of_a_number(text, label):
             found.append(label)
     if found:
         return found
-    begun = _sentence_label(text, lexicon)
-    if begun is not None:
-        return [begun]
+    opening = _sentence_label(text, lexicon)
+    if opening is not None:
+        return [opening]
     if figures := _figure_labels(text, lexicon):
         return figures
     asked = asked_label(text, lexicon.exact)

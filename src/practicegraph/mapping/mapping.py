@@ -14,6 +14,7 @@ from practicegraph.mapping.fact import Basis, Fact
 from practicegraph.mapping.funding import find_funding
 from practicegraph.mapping.geography import find_geography, named_countries
 from practicegraph.mapping.groups import find_groups
+from practicegraph.mapping.inline_items import parted_items
 from practicegraph.mapping.items import passages
 from practicegraph.mapping.kinds import find_kind
 from practicegraph.mapping.knowledge import Knowledge
@@ -38,7 +39,7 @@ _OF_A_PART = 0.6
 
 def map_document(document: Document, knowledge: Knowledge) -> MappedDocument:
     """Return the facts of a document, each with its span; personal data is masked first and kept apart."""
-    written, document = document, unwrapped(document)
+    written, document = document, parted_items(unwrapped(document))
     known = knowledge.headings.languages
     likely = document_language(document, (), known)
     lexicon, words = knowledge.headings, knowledge.heading_words

@@ -77,6 +77,9 @@ def line_labels(
     """
     told = record_labels(block.text, headings, record=record)
     known = labels(block.text, lexicon)
+    if len(told) < len(known) and known[0].start:  # "Lead: Tea House Partners: City of Leeds"
+        first = headings.label(block.text[: known[0].start], record=False)
+        known = known if first is None else [first, *known]
     if told or known:
         return told if len(told) >= len(known) else known
     # Items below a label are its values.

@@ -123,11 +123,16 @@ def found_title(blocks: Sequence[Block], document: Document, cues: Cues) -> Titl
 
 def _told(usable: Sequence[Block], trail: Block | None, document: Document) -> Title | None:
     """Return the line that the page itself says is its title: by breadcrumb, metadata, markup or repetition."""
-    names = {"breadcrumb": [trail.text] if trail is not None else [], "metadata:line": _head_pieces(document)}
+    names = {
+        "breadcrumb": [trail.text] if trail is not None else [],
+        "metadata:line": _head_pieces(document),
+        "repeated-line": _PIECES.split(usable[0].text) if usable and _PIECES.search(usable[0].text) else [],
+    }
     for method, written in names.items():
         for name in filter(None, map(normalised, written)):
             for block in usable:
-                if normalised(block.text) == name:
+                again = method != "repeated-line" or (block is not usable[0] and not block.text.isupper())
+                if again and normalised(block.text) == name:
                     return _title(block, 0.97, method)
     for block in usable:
         if block.kind is BlockKind.HEADING and block.level == 1:
@@ -159,7 +164,9 @@ def _capital_line(usable: Sequence[Block], lines: Sequence[Block]) -> Title | No
     first = next((index for index, line in enumerate(lines) if is_running_text(line)), len(lines))
     own = lines[1:first]
     capitals = [
-        line for line in lines[:first] if line.text.isupper() and len(line.text.split()) >= _CAPITAL_WORDS
+        line
+        for line in lines[:first]
+        if line.text.isupper() and line.level <= 1 and len(line.text.split()) >= _CAPITAL_WORDS
     ]
     if len(capitals) != 1 or capitals[0] not in own or capitals[0] not in usable:
         return None
