@@ -48,10 +48,12 @@ class Label:
     match: HeadingMatch
 
 
-def labels(text: str, lexicon: HeadingLexicon) -> list[Label]:
-    """Return the labels in a line, in order; empty for running text."""
+def labels(text: str, lexicon: HeadingLexicon, *, begun: bool = False) -> list[Label]:
+    """Return the labels in a line, in order; empty for running text.
+
+    ``begun`` tells that the line begins with a label that the lexicon does not know: no mark parts the next from its value.
+    """
     found: list[Label] = []
-    begun = UNKNOWN_LABEL.match(text) is not None
     for colon in _COLON.finditer(text):
         begin = found[-1].after if found else 0
         label = _before_colon(text, begin, colon, lexicon, chained=begun or bool(found))

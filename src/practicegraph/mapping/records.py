@@ -77,15 +77,14 @@ def line_labels(
     """
     told = record_labels(block.text, headings, record=record)
     known = labels(block.text, lexicon)
-    if len(told) < len(known) and known[0].start:  # "Lead: Tea House Partners: City of Leeds"
-        first = headings.label(block.text[: known[0].start], record=False)
-        known = known if first is None else [first, *known]
     if told or known:
         return told if len(told) >= len(known) else known
     # Items below a label are its values.
     label = headings.label(block.text, record=near and block.kind is not BlockKind.LIST_ITEM)
-    if label is None:
-        label = headings.lead(block) if block.lead else headings.run_in(block) or headings.asked(block)
+    if label is not None:  # "Lead: Tea House Partners: City of Leeds"
+        behind = labels(block.text, lexicon, begun=True) if block.text.count(":") > 1 else []
+        return [label, *(one for one in behind if one.start >= label.after)]
+    label = headings.lead(block) if block.lead else headings.run_in(block) or headings.asked(block)
     return [] if label is None else [label]
 
 
