@@ -287,3 +287,52 @@ def test_a_label_on_the_line_of_its_number(
     knowledge: CountKnowledge, text: str, language: str, values: list[int]
 ) -> None:
     assert [int(mention.value) for mention in find_counts(text, knowledge, language)] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("90 women from 12 countries came. 60 of them found work.", "en"),
+        ("90 Frauen aus 12 Ländern kamen. 60 von ihnen fanden Arbeit.", "de"),
+        ("90 kvinnor från 12 länder kom. 60 av dem fick arbete.", "sv"),
+        ("90 femmes de 12 pays sont venues. 60 d'entre elles ont trouvé un emploi.", "fr"),
+    ],
+)
+def test_people_are_a_part_of_people_not_of_the_countries_between(
+    knowledge: CountKnowledge, text: str, language: str
+) -> None:
+    units = [(int(one.value), one.unit) for one in find_counts(text, knowledge, language)]
+    assert units == [(90, "persons"), (12, "countries"), (60, "persons")]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Planned are min. 40 people", "en"),
+        ("Geplant sind mind. 40 Personen", "de"),
+        ("Zapojí se min. 40 osob", "cs"),
+        ("Планирано е участие на мин. 40 лица", "bg"),
+    ],
+)
+def test_least_numbers_are_abbreviated(knowledge: CountKnowledge, text: str, language: str) -> None:
+    assert [(one.comparator, int(one.value)) for one in find_counts(text, knowledge, language)] == [
+        (">=", 40)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "values"),
+    [
+        ("46 repainted fences", "en", [46]),
+        ("46 gestrichene Zäune", "de", [46]),
+        ("46 clôtures repeintes, 12 lanternes", "fr", [46, 12]),
+        ("46 пофарбованих парканів", "uk", [46]),
+        ("12 metrów sznurka", "pl", []),
+    ],
+)
+def test_a_line_of_results_counts_what_it_begins_with(
+    knowledge: CountKnowledge, text: str, language: str, values: list[int]
+) -> None:
+    found = find_counts(text, knowledge, language, outcome=True)
+    assert [int(one.value) for one in found] == values
+    assert find_counts(text, knowledge, language) == ()

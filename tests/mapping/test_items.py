@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from practicegraph.mapping.items import passages
 from practicegraph.reading.lines import cut
 
@@ -80,3 +82,36 @@ def test_rows_below_one_label_are_items_of_their_own() -> None:
         "A choir",
         "Tea",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        (
+            "KA1 Nabór uczestników, KA2 Kursy szycia i języka, KA3 Pomoc w szukaniu pracy. Potrwa to dwa lata.",
+            ["Nabór uczestników", "Kursy szycia i języka", "Pomoc w szukaniu pracy.", "Potrwa to dwa lata."],
+        ),
+        (
+            "WP1: training of mentors; WP2: evenings in the library; WP3: a film",
+            ["training of mentors", "evenings in the library", "a film"],
+        ),
+        (
+            "Дейностите са: ПД1 Курсове по готварство, ПД2 Посещения в музеи",
+            ["Дейностите са:", "Курсове по готварство", "Посещения в музеи"],
+        ),
+    ],
+)
+def test_codes_that_count_are_marks_of_items(text: str, items: list[str]) -> None:
+    assert texts(text) == items
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Courses of the levels A1 and A2 are held in the library.",
+        "The lines EB1 and EB2 stop at the school.",
+        "The road AB2 leads to the hall, AB1 to the harbour.",
+    ],
+)
+def test_other_codes_are_none(text: str) -> None:
+    assert texts(text) == [text]

@@ -319,3 +319,81 @@ def test_a_numbered_heading_over_labelled_rows_is_no_empty_field(
 def test_a_numbered_field_without_a_value_stays_empty() -> None:
     found = told("1. Country\nSweden\n\n2. Target group\n\n3. Results\n40 people found work\n")
     assert ("targetGroup", []) in found
+
+
+@pytest.mark.parametrize(
+    ("label", "value", "title", "prose"),
+    [
+        ("Theme", "Jobs and skills", "The Sewing Room by the Canal", "Women from nine countries sew here"),
+        (
+            "Region",
+            "Toscana",
+            "Tè alla stazione",
+            "In stazione si beve il tè e si impara a leggere gli orari",
+        ),
+        (
+            "Thema",
+            "Arbeit und Beruf",
+            "Nähen am Kanal",
+            "Frauen aus neun Ländern nähen hier und lernen dabei",
+        ),
+        ("Temat", "Praca i zawód", "Szycie nad kanałem", "Kobiety z dziewięciu krajów szyją tu i uczą się"),
+    ],
+)
+def test_a_value_right_below_its_label_ends_at_a_blank_line(
+    label: str, value: str, title: str, prose: str
+) -> None:
+    first, last = told(f"{label}\n{value}\n\n{title}\n\n{prose}\n")
+    assert first[1] == [value]
+    assert last == (None, [title, prose])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We sew in the old mill. Aims: to meet neighbours\n\nShow the map\n",
+        "Wir nähen in der alten Mühle. Ziele: Nachbarn treffen\n\nKarte zeigen\n",
+        "Šijemy we młynie. Cele: poznać sąsiadów\n\nPokaż mapę\n",
+    ],
+)
+def test_a_label_inside_a_paragraph_ends_with_it(text: str) -> None:
+    parts = told(text)
+    assert [name for name, _ in parts] == [None, "objective", None]
+    assert len(parts[1][1]) == 1
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Programming period",
+        "Förderperiode",
+        "Période de programmation",
+        "Periodo di programmazione",
+        "Okres programowania",
+        "Programové období",
+        "Programozási időszak",
+        "Ohjelmakausi",
+        "Προγραμματική περίοδος",
+        "Програмен период",
+    ],
+)
+def test_the_years_of_a_fund_are_no_period_of_a_project(label: str) -> None:
+    assert told(f"{label}: 2014-2020\n") == [("status", ["2014-2020"])]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["What's next?", "Wie geht es weiter?", "Et la suite ?", "Co dalej?", "Vad händer nu?", "Що далі?"],
+)
+def test_what_comes_next_is_no_field(heading: str) -> None:
+    assert [name for name, _ in told(f"Budget\n500 EUR\n\n{heading}\nWe go on in spring.\n")] == [
+        "budget",
+        None,
+    ]
+
+
+def test_a_name_in_quotation_marks_is_in_no_label() -> None:
+    text = (
+        "Незалежну оцінку провела агенція «Верба»: 70% задоволені.\n\nТривалість: 2 роки\nБюджет: 500 євро\n"
+    )
+    assert [name for name, _ in told(text)] == [None, "duration", "budget"]

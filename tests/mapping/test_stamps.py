@@ -80,3 +80,17 @@ def test_colophons(language: str, line: str, value: str) -> None:
 )
 def test_lines_that_tell_another_day(language: str, line: str) -> None:
     assert published(line, language) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("uk", "Події | травень 2020 | Переглядів: 112"),
+        ("en", "Stories | May 2020 | 112 views"),
+        ("fr", "Récits | mai 2020 | Vues : 112"),
+        ("pl", "Wydarzenia | maj 2020 | 112 odsłon"),
+    ],
+)
+def test_how_often_a_page_was_read_stands_beside_its_month(language: str, line: str) -> None:
+    assert published(line, language) == ["2020-05"]
+    assert published(line.rpartition("|")[0] + "| 112 km", language) == []

@@ -101,3 +101,27 @@ def test_reads_a_document() -> None:
     )
     assert document.text == "Tea\nfor all"
     assert (document.name, document.language, document.source) == ("tea.txt", "en", "https://example.org/")
+
+
+@pytest.mark.parametrize("sign", ["✔", "✅", "➤", "►", "❖", "→", "👉", "✔️"])
+def test_a_sign_before_several_lines_is_a_bullet(sign: str) -> None:
+    text = f"Tarjoamme:\n{sign} ruokakursseja\n\n{sign} retkiä saareen\nTervetuloa!\n"
+    read = read_text(text.encode(), name="a.txt")
+    assert [(block.kind, block.text) for block in read.blocks] == [
+        (BlockKind.PARAGRAPH, "Tarjoamme:"),
+        (BlockKind.LIST_ITEM, "ruokakursseja"),
+        (BlockKind.LIST_ITEM, "retkiä saareen"),
+        (BlockKind.PARAGRAPH, "Tervetuloa!"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "✔ lokal\n☐ regional\n✔ national",
+        "→ Mehr dazu\nDas Haus\n→ Zurück",
+        "✅ ja\n❌ nein\n✅ teils\n✅ kaum",
+    ],
+)
+def test_a_sign_by_itself_or_beside_open_boxes_is_none(text: str) -> None:
+    assert {block.kind for block in read_text(text.encode(), name="a.txt").blocks} == {BlockKind.PARAGRAPH}

@@ -28,10 +28,11 @@ THINGS: Final = "things"
 """The unit of what is counted by no unit of the list and is no person."""
 
 
-def open_count(text: str, figure: Figure, words: CountWords) -> CountMention | None:
+def open_count(text: str, figure: Figure, words: CountWords, *, outcome: bool = False) -> CountMention | None:
     """Return the count that a number with any noun behind it is, ``None`` where nothing says what was done or planned.
 
-    A noun with the ending of those for people counts people: "thirty landlords", "40 Fahrradmechaniker".
+    A noun with the ending of those for people counts people: "thirty landlords", "40 Fahrradmechaniker". A line that
+    is an ``outcome`` says what was done by its place, if the number begins it or its next piece: "46 repaired houses".
     """
     if figure.small or is_code(text, figure) or not _FEW <= figure.value < _MOST:
         return None
@@ -45,7 +46,8 @@ def open_count(text: str, figure: Figure, words: CountWords) -> CountMention | N
     ):
         return None
     told = planned(text, start, noun[1], words)
-    if told is None and figure.value < _MANY and (comparator or sign) == "=":
+    begins = outcome and text[:start].rstrip(" *_")[-1:] in ("", ",", ";")
+    if told is None and figure.value < _MANY and (comparator or sign) == "=" and not begins:
         return None
     unit = PERSONS if text[slice(*noun)].casefold().endswith(words.trends.agents) else THINGS
     return CountMention(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from practicegraph.mapping.count_knowledge import PERSONS, CountKnowledge, Unit
@@ -39,8 +40,8 @@ def part_of(
     "of whom 30 came alone and 20 with a child", "45 persons (52 reached)", "of whom women: 12".
     """
     comparator, start = before(text, figure, words)
-    between = text[whole.end : start]
     after = text[figure.end : figure.end + _BEFORE]
+    between = text[whole.end : start]
     cues = list(words.part.finditer(between))
     part = any(_is_bare(between[match.end() :], words) for match in cues)
     named = _named(between[cues[-1].end() :], knowledge, language) if cues and not part else None
@@ -64,6 +65,20 @@ def part_of(
         start, figure.end, figure.value, comparator, unit, group, whole.label,
         False if reached else whole.planned, FAR, "count:part",
     )  # fmt: skip
+
+
+def of_whom(figure: Figure, found: Sequence[CountMention]) -> CountMention:
+    """Return the count that a number may be a part of: the last, or people told before it, of whom it surely is one.
+
+    "187 women from 23 countries came. 104 of them found work."
+    """
+    last = found[-1]
+    if last.unit in _PEOPLE or figure.value <= last.value:
+        return last
+    people = next((one for one in reversed(found) if one.unit in _PEOPLE), None)
+    near = people is not None and last.start - people.end <= _REACH and figure.value <= people.value
+    # What stands between is that of the last: "187 women from 23 countries".
+    return replace(people, end=last.end) if people is not None and near else last
 
 
 def _is_bare(rest: str, words: CountWords) -> bool:

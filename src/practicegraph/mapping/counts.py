@@ -9,7 +9,7 @@ from practicegraph.languages import primary_subtag
 from practicegraph.mapping.count_knowledge import PERSONS, PLACES, CountKnowledge
 from practicegraph.mapping.count_mentions import CLOSES, FAR, CountMention, before, behind, planned, window
 from practicegraph.mapping.count_open import open_count
-from practicegraph.mapping.count_parts import compared, going_on, part_of
+from practicegraph.mapping.count_parts import compared, going_on, of_whom, part_of
 from practicegraph.mapping.count_series import going_with
 from practicegraph.mapping.count_units import find_unit, is_unit, unit_of_label
 from practicegraph.mapping.count_words import CountWords
@@ -46,6 +46,7 @@ def find_counts(
     *,
     label: str = "",
     counts: bool = False,
+    outcome: bool = False,
 ) -> tuple[CountMention, ...]:
     """Return the counts in ``text`` in order: a number with a unit within the next few words.
 
@@ -53,6 +54,7 @@ def find_counts(
     surroundings (inhabitants, applications) are no counts. ``language`` decides units that languages share,
     and which words are numbers: "to" is two in Danish only. ``label`` is the heading that the text stands
     under, which may say what is counted: "Number of participants"; one that surely ``counts`` need not ask for a number.
+    An ``outcome`` is a line of a list of results, which counts whatever it begins with.
     """
     main = primary_subtag(language)
     found: list[CountMention] = []
@@ -65,12 +67,13 @@ def find_counts(
             continue
         limit = figures[index + 1].start if index + 1 < len(figures) else len(text)
         mention = _count(text, figure, limit, knowledge, words, main)
-        mention = mention or (part_of(text, figure, found[-1], words, knowledge, main) if found else None)
+        if mention is None and found:
+            mention = part_of(text, figure, of_whom(figure, found), words, knowledge, main)
         mention = mention or going_on(text, figure, found, words)
         mention = mention or _labelled(text, figure, knowledge, words, main, label, counts=counts)
         mention = mention or (compared(text, figure, found, words) if found else None)
         mention = mention or going_with(text, index, figures, found, words, knowledge, main, label=label)
-        mention = mention or open_count(text, figure, words)
+        mention = mention or open_count(text, figure, words, outcome=outcome)
         if mention and not (found and mention.start < found[-1].end):
             found.append(mention)
     return tuple(found)

@@ -40,6 +40,8 @@ _KEY: Final = re.compile(
 )
 RUN_IN: Final = re.compile(r"(?P<key>[^\W\d_][^\W\d_]{3,}(?:[ ’'-][^\W\d_]+){0,3})\.[ \t]+(?=[^\W_])")
 """The first words of a text that a full stop parts from the rest."""
+NAMED: Final = re.compile(r"[«„“][^\W\d_][^«»„“”]*[»“”]")
+"""A name in quotation marks, which no label has."""
 _HUNDREDS: Final = re.compile(r"(?<!\d)\d{3}(?!\d)")
 """A number that counts, as no label's does."""
 _CURRENCIES: Final = "€$£"
@@ -165,8 +167,8 @@ class HeadingReader:
         found = _KEY.match(text)
         if found is None or len(found["key"].split()) > _KEY_WORDS or found["key"][0].islower():
             return None
-        if _HUNDREDS.search(found["key"]):
-            return None  # "The project reached 640 people: 312 of them ..."
+        if _HUNDREDS.search(found["key"]) or NAMED.search(found["key"]):
+            return None  # "The project reached 640 people: 312 of them ...", "The agency «Fama» evaluated: 87% ..."
         figure = text[found.end()].isdigit() or text[found.end()] in _CURRENCIES
         match = self.read(found["key"], whole=not record and not figure)
         if match is not None and match.method == BY_SOME_WORDS and not record:

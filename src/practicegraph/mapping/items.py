@@ -10,6 +10,7 @@ from typing import Final
 
 from practicegraph.mapping.memory import kept
 from practicegraph.mapping.section import begins_large
+from practicegraph.mapping.sentences import sentences
 from practicegraph.reading.blocks import Block, BlockKind
 
 _TERMINAL: Final = (".", "!", "?", ":", ";", "…", "。", "؟")
@@ -24,8 +25,14 @@ _FIGURES: Final = re.compile(r"(?:(?<=[\s(])|\A)(?P<mark>[1-9])\)\s+")
 _DOTTED: Final = re.compile(r"(?:\A|(?<=[:;.,]\s))(?P<mark>[1-9])\.\s+(?=[^\W\d_])")
 _TYPED: Final = re.compile(r"\(?(?P<number>\d{1,2})[.)]\s+(?=\D)")
 """A number that is typed before a line."""
-_MARK: Final = re.compile(r"[IVXΙΧa-hα-θа-з1-9][.)]\s")
+_CODED: Final = re.compile(
+    r"(?<!\w)(?P<prefix>[A-ZΑ-ΩА-Я]{2,3})[ -]?(?P<mark>[1-9])(?:[.):]|\s[–-])?\s+(?=[^\W\d_])"
+)
+"""The code of an activity, which plans of projects number so: "KA1", "WP 2:"."""
+_MARK: Final = re.compile(r"[IVXΙΧa-hα-θа-з1-9][.)]\s|[A-ZΑ-ΩА-Я]{2}[ -]?1")
 """What every mark of an enumeration has: most texts do not."""
+_CODE_GAP: Final = 8
+"""Code points of what is said behind a code: "levels EB1 and EB2" are none."""
 _MARKS: Final = (_ROMAN, _LETTERS, _FIGURES, _DOTTED)
 _ORDER: Final = {
     _ROMAN: ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"),
@@ -96,12 +103,31 @@ def _enumerated(passage: Passage) -> list[Passage]:
     if not marks:
         return [passage]
     ends = [*(mark.start() for mark in marks[1:]), len(block.text)]
+    stop = _last_end(block.text, marks)
+    ends[-1] = stop
     items = [
         _cut(block, mark.end(), end, BlockKind.LIST_ITEM, number)
         for number, (mark, end) in enumerate(zip(marks, ends, strict=True), start=1)
     ]
     before = _cut(block, 0, marks[0].start(), block.kind, None)
-    return [_passage([part]) for part in (before, *items) if part.text]
+    after = _cut(block, stop, len(block.text), block.kind, None)
+    return [_passage([part]) for part in (before, *items, after) if part.text]
+
+
+def _last_end(text: str, marks: Sequence[re.Match[str]]) -> int:
+    """Return where the last item ends: with its sentence, if each of several others is but a part of one."""
+    *others, last = [
+        (mark.end(), following)
+        for mark, following in zip(marks, [*(mark.start() for mark in marks[1:]), len(text)], strict=True)
+    ]
+    first = sentences(text, *last)[:1]
+    if (
+        not others
+        or not first
+        or any(text[start:end].rstrip().endswith(_TERMINAL[:3]) for start, end in others)
+    ):
+        return len(text)
+    return first[0][1]
 
 
 def _marks(text: str) -> list[re.Match[str]]:
@@ -116,7 +142,16 @@ def _marks(text: str) -> list[re.Match[str]]:
         values = [match["mark"].translate(_LATIN) for match in found]
         if len(values) > 1 and values == list(_ORDER[mark][: len(values)]):
             return found
-    return []
+    return _codes(text)
+
+
+def _codes(text: str) -> list[re.Match[str]]:
+    """Return the codes in a text that count from 1, all with the letters of the first: "KA1 ..., KA2 ..."."""
+    found = list(_CODED.finditer(text))
+    same = [code for code in found if code["prefix"] == found[0]["prefix"]]
+    counted = [code["mark"] for code in same] == list(_ORDER[_FIGURES][: len(same)])
+    apart = all(after.start() - before.end() >= _CODE_GAP for before, after in pairwise(same))
+    return same if len(same) > 1 and counted and apart else []
 
 
 def _cut(block: Block, start: int, end: int, kind: BlockKind, number: int | None) -> Block:

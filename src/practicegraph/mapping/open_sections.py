@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from itertools import pairwise
 from typing import Final
 
@@ -55,9 +54,11 @@ _GUIDANCE: Final = 250
 """Code points that a line may have which says how to fill in a form."""
 _SENTENCE_ENDS: Final = (".", "!", "?", "…")
 _BLANK: Final = 2
-_TITLE: Final = 160
 _LAST: Final = 5
 _CLOSING: Final = 300
+_BEFORE: Final = 8
+_BEHIND_SENTENCE: Final = re.compile(r"[^\W\d_]{2}[)\"”»]?[.!?…][ \u00a0]+\Z")
+"""What stands before a label inside a paragraph."""
 _OPENING: Final = 60
 _FEW_WORDS: Final = 4
 _SHORT: Final = 70
@@ -116,30 +117,21 @@ class OpenSections:
             return last.kind is BlockKind.LIST_ITEM
         if self._text.count("\n", last.end, block.start) < _BLANK:
             return False
-        if self._closes(block) or self._leaves_label(block) or self._begins_text(block):
+        if self._is_inside(current) or self._closes(block) or self._leaves_label(block):
             return True
         beside = "\n" not in self._text[current.end : current.values[0].start]
         if current.field in (None, *PROSE_FIELDS):
             byline = current.field == "status" and not last.text.endswith(_SENTENCE_ENDS)
             return byline and beside
-        return beside or (len(block.text) > _SHORT and block.text.rstrip().endswith(_SENTENCE_ENDS))
+        below = self._text.count("\n", current.end, current.values[0].start) == 1
+        return beside or below or (len(block.text) > _SHORT and block.text.rstrip().endswith(_SENTENCE_ENDS))
 
-    def _begins_text(self, block: Block) -> bool:
-        """Tell whether behind a name right below its label a line stands alone over running text, as a title does."""
-        current = self._opened[-1]
-        if current.field in (None, *PROSE_FIELDS) or len(block.text) > _TITLE:
+    def _is_inside(self, opened: OpenSection) -> bool:
+        """Tell whether a label stands inside a paragraph, behind a sentence: then its text ends with that."""
+        alone = len(opened.values) == 1 and opened.values[0].kind is BlockKind.PARAGRAPH
+        if not alone or not opened.method.endswith(":glued"):
             return False
-        if self._text.count("\n", current.end, current.values[0].start) != 1:
-            return False
-        if block.kind is not BlockKind.PARAGRAPH or block.text.rstrip().endswith(_SENTENCE_ENDS):
-            return False
-        at = bisect_left(self._blocks, block.start, key=lambda other: other.start)
-        below = self._blocks[at + 1 : at + 3]
-        apart = bool(below) and self._text.count("\n", block.end, below[0].start) >= _BLANK
-        return apart and any(
-            len(line.text) > _PROSE and _SENTENCE.search(line.text) is not None and line.row is None
-            for line in below
-        )
+        return _BEHIND_SENTENCE.search(self._text[max(0, opened.start - _BEFORE) : opened.start]) is not None
 
     def _leaves_label(self, block: Block) -> bool:
         """Tell whether a paragraph no longer belongs to a label in running prose, whose text was its paragraph.

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from practicegraph.mapping.heading_reader import HeadingReader
+from practicegraph.mapping.heading_reader import NAMED, HeadingReader
 from practicegraph.mapping.headings import UNKNOWN_MATCH, HeadingLexicon, HeadingMatch
 from practicegraph.mapping.labels import Label, labels
 from practicegraph.reading.blocks import Block, BlockKind, Document
@@ -123,6 +123,7 @@ def _pair(text: str, at: int) -> _Pair | None:
     if (
         found is None
         or len(found["key"].split()) > _KEY_WORDS
+        or NAMED.search(found["key"]) is not None
         or text.startswith(_ADDRESS, found.end("sign"))
     ):
         return None

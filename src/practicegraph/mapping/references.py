@@ -10,7 +10,7 @@ from typing import Final
 from practicegraph.languages import primary_subtag
 from practicegraph.mapping.concepts import find_concepts
 from practicegraph.mapping.contacts import find_phones
-from practicegraph.mapping.count_mentions import CountMention
+from practicegraph.mapping.count_mentions import SENTENCE, CountMention
 from practicegraph.mapping.counts import find_counts
 from practicegraph.mapping.fact import Basis, Fact, number
 from practicegraph.mapping.links import find_links
@@ -48,6 +48,9 @@ _EXPECTED: Final = frozenset({"result", "impact", "objective", "count"})
 _PERSONS: Final = "persons"
 _BEGINNING: Final = 2
 """Words at the beginning of a row's label that say what it counts."""
+_OUTCOMES: Final = frozenset({"result", "impact", "count"})
+"""Fields whose short lines count whatever they begin with."""
+_LINE: Final = 120
 _UNCOUNTED: Final = frozenset(
     {"duration", "period", "start", "end", "budget", "funding", "fundingAmount", "fundingShare", "contact",
      "identifier", "sdg", "link", "published", "status", "title", "phone", "position"}
@@ -235,7 +238,9 @@ def find_numbers(source: Source) -> Iterator[Fact]:
 def _counts(source: Source, section: Section, block: Block, *, listed: bool) -> Sequence[CountMention]:
     """Return what a text counts; a cell of figures that its row does not explain counts what heads its column."""
     knowledge, language = source.knowledge.counts, source.language
-    found = find_counts(block.text, knowledge, language, label=section.label, counts=listed)
+    line = block.text.rstrip(" .;,")
+    outcome = section.field in _OUTCOMES and len(line) <= _LINE and SENTENCE.search(line) is None
+    found = find_counts(block.text, knowledge, language, label=section.label, counts=listed, outcome=outcome)
     if found or not section.head or section.field is not None:
         return found
     begins = " ".join(section.label.split()[:_BEGINNING])  # "Families visited at home"

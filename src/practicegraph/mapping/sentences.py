@@ -15,8 +15,11 @@ _ABBREVIATION: Final = re.compile(
     r"|approx|vs|cf|fig|dvs|bl|jr|sr|g|г|т|ул|стр|св|напр|str|tzv|např|ul|npr|itd|ltd|inc|co)\Z",
     re.IGNORECASE,
 )
-_NUMBER: Final = re.compile(r"(?:^|[\s(])no\Z", re.IGNORECASE)
-"""An abbreviation before a number that is a word elsewhere: "No. Two of us stayed."."""
+_NUMBER: Final = re.compile(
+    r"(?:^|[\s(])(?:no|min|max|maks|mind|cca|kb|ok|ок|env|ung|ungef|aprox|apr|прибл|приб|мін|макс|мин|περ|τουλ|apm|maž|keskm)\Z",
+    re.IGNORECASE,
+)
+"""An abbreviation before a number that is a word elsewhere: "No. Two of us stayed.", "min. 40 people"."""
 _CLOSING: Final = re.compile(
     r"(?:(?:^|[\s(])(?:ltd|inc|etc|usw|itd|atd|ipd|itp|osv|ecc|sp\. z o\.o)|\d{4}\s?(?:г|р|r))\Z",
     re.IGNORECASE,

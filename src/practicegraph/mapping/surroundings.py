@@ -44,7 +44,8 @@ def is_of_surroundings(source: Source, text: str, count: CountMention, counted: 
         return True
     skipped = len(sentence) - len(sentence.lstrip(_MARKS))
     opening = sentence[skipped : skipped + _OPENING + 20]
-    countries = find_countries(opening, source.knowledge.countries, source.language)
+    named = find_countries(opening, source.knowledge.countries, source.language)
+    countries = [one for one in named if not one.adjective or not one.start]  # "3 Dutch courses, 87 learners"
     # "312 people in Norwegian courses, among them 274 women" begins with people.
     first = min((start for start in counted if start >= begin), default=count.start) - begin - skipped
     return any(one.start <= _OPENING and one.end <= first for one in countries[:1])

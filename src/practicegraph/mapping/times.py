@@ -25,6 +25,7 @@ _HEAD: Final = 5
 _BEHIND: Final = 24
 _LINE: Final = 40
 _STAMPED_LINE: Final = 100
+_TALLY: Final = " :.,\u00a00123456789"
 _EDGES: Final = " .,:|-–"
 _CLOCK: Final = r",?\s+(?:[^\W\d_]{1,4}\.?\s+)?\d{1,2}[:.h]\d{2}(?!\d)(?:\s*[^\W\d_]{1,4}\.?(?=\s|$|[,|·•]))?"
 _STAMPED: Final = re.compile(rf"\.?(?:\s?[^\W\d_]{{1,2}}\.)?(?:{_CLOCK}\s*(?:$|[·|•])|\s+[·•]\s)")
@@ -134,7 +135,9 @@ def _barred_day(
             continue
         pieces = block.text.split("|")
         stamped = (
-            any(cues.matches("kicker", piece) for piece in pieces) or _HOUR.search(block.text) is not None
+            any(cues.matches("kicker", piece) for piece in pieces)
+            or any(_is_tally(piece, cues) for piece in pieces)
+            or _HOUR.search(block.text) is not None
         )
         for piece in _PIECE.finditer(block.text):
             at, written = block.start + piece.start(), piece[0]
@@ -148,6 +151,12 @@ def _barred_day(
             if len(mention.first or "") >= (_MONTH if stamped else _DAY) and (published or bare):
                 return mention.moved(at), stamped or published
     return None
+
+
+def _is_tally(piece: str, cues: Cues) -> bool:
+    """Tell whether a piece of a line says how often a page was read: "Views: 418", "418 views"."""
+    words = piece.strip(_TALLY)
+    return words != piece.strip() and cues.matches("stamp", words)
 
 
 def _place_and_day(

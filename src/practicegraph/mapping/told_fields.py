@@ -27,6 +27,8 @@ _CLAUSE: Final = 60
 def field_of(source: Source, sentence: str) -> str | None:
     """Return the field that the words of a sentence tell; what was counted and reached is a result."""
     for name in _TOLD_FIELDS:
+        if name == "evaluation" and source.cue("before:evaluator", sentence):
+            return name
         if source.cue(f"sentence:{name}", sentence) or _is_told_together(source, sentence, name):
             return name
         if name == "challenge" and _is_counted(source, sentence):

@@ -14,6 +14,7 @@ from typing import Final
 
 from practicegraph.reading.blocks import Block, BlockKind
 from practicegraph.reading.rulers import ruled
+from practicegraph.reading.signs import signed_lines
 
 BULLETS: Final = "•◦▪▫●○■□‣⁃∙·–—*+-"
 BOXES: Final = "☐☒☑"
@@ -69,7 +70,7 @@ def cut(text: str, known: Known | None = None) -> tuple[Block, ...]:
     written = [line for _, line in lines]
     numbers = _list_numbers(written) | _list_letters(written)
     barred = _barred(written)
-    boxed, spaced = _boxed(text, written), _spaced(written)
+    boxed, spaced, signed = _boxed(text, written), _spaced(written), signed_lines(text, written)
     row = 0
     blocks: list[Block] = []
     for index, (start, line) in enumerate(lines):
@@ -92,6 +93,8 @@ def cut(text: str, known: Known | None = None) -> tuple[Block, ...]:
         elif index in spaced:
             blocks += _spaced_cells(text, start, line, row)
             row += 1
+        elif index in signed:
+            blocks += _item(text, start, line, signed[index], None)
         else:
             blocks += _line_blocks(text, start, line, numbers.get(index), boxed=index in boxed)
     return tuple(blocks)
@@ -189,16 +192,14 @@ def _line_blocks(
     if number is not None:
         item = _LETTER.match(line) or _NUMBER.match(line)
     if item and not boxed and item.end() < len(line.rstrip()):
-        yield from _block(
-            text,
-            start + item.end(),
-            start + len(line),
-            BlockKind.LIST_ITEM,
-            level=_depth(item["indent"]),
-            number=number,
-        )
+        yield from _item(text, start, line, item, number)
         return
     yield from _block(text, start, start + len(line), BlockKind.PARAGRAPH)
+
+
+def _item(text: str, start: int, line: str, mark: re.Match[str], number: int | None) -> Iterator[Block]:
+    span = start + mark.end(), start + len(line)
+    yield from _block(text, *span, BlockKind.LIST_ITEM, level=_depth(mark["indent"]), number=number)
 
 
 def _barred(lines: Sequence[str]) -> dict[int, str]:
