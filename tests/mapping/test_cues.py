@@ -40,6 +40,24 @@ def test_what_is_looked_for_first_hides_no_form(cues: Cues) -> None:
                 assert found.end() >= searched.end(), form
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Ausgaben und BUDGETPLANUNG", "BUDGETPLANUNG"),
+        ("die Projektkosten", None),
+        ("Lönekostnaderna steg", "Lönekostnaderna"),
+        ("ΚΌΣΤΟΥΣ", None),
+    ],
+)
+def test_a_form_with_open_letters_needs_those_that_are_given(
+    tmp_path: Path, text: str, found: str | None
+) -> None:
+    path = tmp_path / "cues.csv"
+    path.write_text("form,language,cue\nbudget*,,costs\n*kostnader*,sv,costs\n", encoding="utf-8")
+    match = Cues.load(path).search("costs", text, language="sv")
+    assert (match and match[0]) == found
+
+
 def test_a_part_that_ends_inside_a_word_is_read_as_it_stands(cues: Cues) -> None:
     assert cues.search("funding", "fundedness", 0, len("funded")) is not None
     assert cues.search("funding", "funded by", 0, len("funded")) is not None

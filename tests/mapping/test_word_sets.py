@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from practicegraph.mapping.tables import LazyPattern
-from practicegraph.mapping.word_sets import ToldPattern, WordSets
+from practicegraph.mapping.tables import LazyPattern, alternation
+from practicegraph.mapping.word_sets import OpeningPattern, ToldPattern, WordSets
 
 WORDS = st.frozensets(st.sampled_from(["a", "be", "cat", "dots"]))
 
@@ -37,3 +37,29 @@ def test_a_pattern_of_told_forms_finds_what_it_would_find_everywhere(text: str) 
     everywhere = [found.span() for found in LazyPattern(*parts).finditer(text)]
     assert [found.span() for found in ToldPattern(FORMS, *parts).finditer(text)] == everywhere
     assert len(everywhere) == (0 if text in ("from where they fled", "she came", "") else 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Frau Dr. Alma, FRAU\nIda", ["Frau ", "FRAU\n"]),
+        ("die Hausfrau ging", []),
+        ("κα Μαρία και ΚΑ Άννα", ["κα ", "ΚΑ "]),
+        ("IŞIK öğretmeni ışık saçar", ["IŞIK ", "ışık "]),
+        ("koordinatorka_Ana, Koordinatorji in", ["Koordinatorji "]),
+        ("za 5 € in €uro", ["€ "]),
+        ("d’ici, d'ici et là", ["d'ici "]),
+        ("nobody", []),
+        ("", []),
+    ],
+)
+def test_a_pattern_is_tried_only_where_a_form_may_begin(text: str, places: list[str]) -> None:
+    forms = ["frau", "κα", "ışık", "koordinator*", "€", "d'ici"]
+    written = rf"(?i)(?<!\w){alternation(forms)}\s".replace(r"\*", r"\w*")
+    found = [match[0] for match in OpeningPattern(forms, written).finditer(text)]
+    assert found == [match[0] for match in LazyPattern(written).finditer(text)] == places
+
+
+def test_places_of_a_pattern_do_not_overlap() -> None:
+    found = OpeningPattern(["sig"], r"(?i)(?:sig\.? )+\w+").finditer("Sig. Sig. Rossi, sig Bianchi")
+    assert [match[0] for match in found] == ["Sig. Sig. Rossi", "sig Bianchi"]

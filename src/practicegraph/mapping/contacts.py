@@ -11,7 +11,7 @@ from typing import Final, NamedTuple, Self
 from practicegraph.mapping.mail_addresses import MailWords
 from practicegraph.mapping.person_patterns import CAPITALS, ONE_NAME, name_pattern
 from practicegraph.mapping.tables import LazyPattern, alternation, read_table
-from practicegraph.mapping.word_sets import ToldPattern
+from practicegraph.mapping.word_sets import OpeningPattern, ToldPattern
 
 _DIGIT: Final = re.compile(r"\d")
 _DIGITS: Final = re.compile(r"\D")
@@ -72,7 +72,7 @@ class Numbering:
 class NameRule(NamedTuple):
     """Names beside words of some forms: after titles, after contact labels, before positions."""
 
-    pattern: ToldPattern
+    pattern: ToldPattern | OpeningPattern
     confidence: float
     method: str
 
@@ -156,46 +156,45 @@ def _rules(forms: Mapping[str, list[str]]) -> tuple[NameRule, ...]:
     )
     name, whole = (name_pattern(forms["particle"], before) for before in ("", _NO_WORD_BEFORE))
     title = _titles(forms["title"])
-    role, position, saying = (alternation(forms[kind]) for kind in ("role", "position", "saying"))
+    role, reach, position, byline, by, closing, saying = (
+        alternation(forms[kind])
+        for kind in ("role", "reach", "position", "byline", "by", "closing", "saying")
+    )
     named = rf"(?P<name>{name})(?!\w)"  # behind a title, the first rule has it
     of = rf"(?:[©(]?[ ]?(?:{alternation(forms['of'])}[ ])?)?"
     says = rf"[ \u00a0](?i:{saying})[ \u00a0]?[:,][ \u00a0\n]?(?:[\"“”„»«'‘‚]|[-–—][ \u00a0])"
     quoted = r"[\"“”„»«'’‘؛,،][ \u00a0]*,?[-–—]?|[,،]?[ \u00a0][-–—]"
     article = rf"(?:{alternation(forms['article'])}[ ])?"
-    return tuple(
-        NameRule(ToldPattern(told, pattern), confidence, method)
-        for pattern, told, confidence, method in (
-            (rf"{title}(?P<name>{name})", forms["title"], 0.95, "person:title"),
-            (rf"(?i:(?<!\w){role})\.?[ \t]*[:\-–|\t][ \t]*{of}{named}", forms["role"], 0.85, LABELLED),
-            (rf"(?<!\w)(?i:{alternation(forms['reach'])}),?[ \u00a0]+{named}", forms["reach"], 0.7, REACHED),
-            (
-                rf"(?P<name>{whole})(?:,[ ]|(?<=\w)[ ]?\n)(?i:{position})(?!\w|[ ]?:)",
-                forms["position"],
-                0.7,
-                "person:position",
-            ),
-            (
-                rf"(?<!\w)(?i:{alternation(forms['byline'])})[ \t]*[:|\t][ \t]*{of}{named}",
-                forms["byline"],
-                0.7,
-                SIGNED,
-            ),
-            (rf"(?:^|\n)(?i:{alternation(forms['by'])})[ ]{named}", forms["by"], 0.7, SIGNED),
-            (
-                rf"(?:^|\n)(?i:{alternation(forms['closing'])})[,.!،]?\s+{named}",
-                forms["closing"],
-                0.7,
-                SIGNED,
-            ),
-            (rf"(?:{quoted})[ \u00a0](?i:{saying})[ \u00a0]{article}{named}", forms["saying"], 0.7, TOLD),
-            (rf"(?<!\w)(?i:{position})(?:,|[ ]?:|[ ][-–—])?[ \u00a0]{named}", forms["position"], 0.7, TOLD),
-            (rf"(?<!\w)(?i:{position})(?:,|[ ]?:|[ ][-–—])?[ \u00a0]{alone}", forms["position"], 0.6, GIVEN),
-            (rf"(?<!\w){honorific}\.?[ \u00a0]{alone}", forms["honorific"], 0.8, ALONE),
-            (rf"(?:{quoted})[ \u00a0](?i:{saying})[ \u00a0]{article}{alone}", forms["saying"], 0.6, QUOTED),
-            (rf"(?P<name>{whole}){says}", forms["saying"], 0.7, TOLD),
-            (rf"(?P<name>{ONE_NAME}){says}", forms["saying"], 0.6, GIVEN),
-            (rf"(?<!\w)(?i:{alternation(forms['reach'])})[ \u00a0]+{alone}", forms["reach"], 0.6, REACHED),
-        )
+    beside = r"(?:,|[ ]?:|[ ][-–—])?[ \u00a0]"
+
+    def opened(kind: str, pattern: str) -> OpeningPattern:
+        return OpeningPattern(forms[kind], pattern)
+
+    def told(kind: str, pattern: str) -> ToldPattern:
+        return ToldPattern(forms[kind], pattern)
+
+    return (
+        NameRule(opened("title", rf"{title}(?P<name>{name})"), 0.95, "person:title"),
+        NameRule(opened("role", rf"(?i:(?<!\w){role})\.?[ \t]*[:\-–|\t][ \t]*{of}{named}"), 0.85, LABELLED),
+        NameRule(opened("reach", rf"(?<!\w)(?i:{reach}),?[ \u00a0]+{named}"), 0.7, REACHED),
+        NameRule(
+            told("position", rf"(?P<name>{whole})(?:,[ ]|(?<=\w)[ ]?\n)(?i:{position})(?!\w|[ ]?:)"),
+            0.7,
+            "person:position",
+        ),
+        NameRule(opened("byline", rf"(?<!\w)(?i:{byline})[ \t]*[:|\t][ \t]*{of}{named}"), 0.7, SIGNED),
+        NameRule(opened("by", rf"(?<![^\n])(?i:{by})[ ]{named}"), 0.7, SIGNED),
+        NameRule(opened("closing", rf"(?<![^\n])(?i:{closing})[,.!،]?\s+{named}"), 0.7, SIGNED),
+        NameRule(told("saying", rf"(?:{quoted})[ \u00a0](?i:{saying})[ \u00a0]{article}{named}"), 0.7, TOLD),
+        NameRule(opened("position", rf"(?<!\w)(?i:{position}){beside}{named}"), 0.7, TOLD),
+        NameRule(opened("position", rf"(?<!\w)(?i:{position}){beside}{alone}"), 0.6, GIVEN),
+        NameRule(opened("honorific", rf"(?<!\w){honorific}\.?[ \u00a0]{alone}"), 0.8, ALONE),
+        NameRule(
+            told("saying", rf"(?:{quoted})[ \u00a0](?i:{saying})[ \u00a0]{article}{alone}"), 0.6, QUOTED
+        ),
+        NameRule(told("saying", rf"(?P<name>{whole}){says}"), 0.7, TOLD),
+        NameRule(told("saying", rf"(?P<name>{ONE_NAME}){says}"), 0.6, GIVEN),
+        NameRule(opened("reach", rf"(?<!\w)(?i:{reach})[ \u00a0]+{alone}"), 0.6, REACHED),
     )
 
 

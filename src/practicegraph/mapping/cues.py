@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Final, Self
+from typing import Final, NamedTuple, Self
 
 from practicegraph.errors import InvalidDataError
 from practicegraph.folders import folder
@@ -31,8 +31,13 @@ _ANY: Final = ""
 _OPEN_SIGNS: Final = frozenset("*…")
 _EMPTY_SIGNS: Final = re.compile(r"[\s.,:;…–—‒_/\\|*•·-]*")
 
-_Told = tuple[str, frozenset[str]]
-"""A form with the other words that a text must have where one tells that it may stand there."""
+
+class _Told(NamedTuple):
+    """What tells that a form may stand in a text: a word of it, the others in full, and letters of one that is not."""
+
+    words: tuple[str, ...]
+    others: frozenset[str]
+    letters: str
 
 
 class CueForms:
@@ -44,30 +49,33 @@ class CueForms:
     def __init__(self, forms: Iterable[str]) -> None:
         """Keep the forms; the pattern of each is made when a text first has the word that tells it."""
         self.forms = tuple(forms)
-        told: dict[str, tuple[_Told, ...]] = {}
+        told: dict[str, tuple[tuple[str, _Told], ...]] = {}
         for form in self.forms:
-            words_in_full, others = _telling(form)
-            for word in words_in_full:
-                told[word] = (*told.get(word, ()), (form, others))
-        self._open = tuple(form for form, _ in told.pop(_ANY, ()))
+            telling = _telling(form)
+            for word in telling.words:
+                told[word] = (*told.get(word, ()), (form, telling))
+        self._open = told.pop(_ANY, ())
         self._told = told
         self._words = told.keys()
 
     @cached_property
     def _open_pattern(self) -> re.Pattern[str]:
         """The pattern of the forms that no word tells."""
-        return pattern(*self._open)
+        return pattern(*(form for form, _ in self._open))
 
     def search(self, text: str, start: int, end: int) -> re.Match[str] | None:
         """Return the first form in a part of a text, the longest of those that begin at one place."""
         # Where the part ends in a word, what of it is left may be a form.
         own = vocabulary(text[start:end] if end < len(text) and text[end].isalnum() else text)
-        best = self._open_pattern.search(text, start, end) if self._open else None
-        if self._words.isdisjoint(own):
-            return best
+        if not self._open and self._words.isdisjoint(own):
+            return None  # most texts
+        folded, best = fold(text), None
+        if any(told.letters in folded for _, told in self._open):
+            best = self._open_pattern.search(text, start, end)
         for word in self._words & own:
-            for form, others in self._told[word]:
-                found = pattern(form).search(text, start, end) if others <= own else None
+            for form, told in self._told[word]:
+                may_stand = told.others <= own and told.letters in folded
+                found = pattern(form).search(text, start, end) if may_stand else None
                 if found is not None and (best is None or _before(found, best)):
                     best = found
         return best
@@ -169,20 +177,26 @@ def _rows(source: Path) -> Iterator[tuple[str, str, str]]:
 
 
 @cache
-def _telling(form: str) -> tuple[tuple[str, ...], frozenset[str]]:
-    """Return the word that tells that a form may stand in a text, folded, with the others that must stand there too.
+def _telling(form: str) -> _Told:
+    """Return what tells that a form may stand in a text, folded.
 
-    It is the longest that is given in full: long words are rarer than short ones, and than the first of a form, which
-    often is an article. A form without such a word may stand in any text.
+    The word is the longest that is given in full: long words are rarer than short ones, and than the first of a form,
+    which often is an article. A form without such a word may stand in any text that has the letters of another.
     """
+    full, letters = form, ""
     if "*" in form or "…" in form:
-        written = (part for part in form.replace("…", " … ").split() if _OPEN_SIGNS.isdisjoint(part))
-        form = " ".join(written)
-    known = words(fold(form))
+        written = form.replace("…", " … ").split()
+        full = " ".join(part for part in written if _OPEN_SIGNS.isdisjoint(part))
+        letters = max(words(fold(" ".join(part for part in written if "*" in part))), key=len, default="")
+    known = words(fold(full))
     longest = max(known, key=len, default=_ANY)
     others = frozenset(word for word in known if word != longest and word.isascii())
     # A Turkish "ı" is written "I" in capitals.
-    return (longest,) if longest.isascii() else tuple({longest, fold(longest.upper())}), others
+    return _Told(
+        words=(longest,) if longest.isascii() else tuple({longest, fold(longest.upper())}),
+        others=others,
+        letters=letters if fold(letters.upper()) == letters else "",
+    )
 
 
 @cache

@@ -19,10 +19,10 @@ _WRAPPED_WIDTH: Final = 40
 _ROW_WIDTH: Final = 60
 """Code points below which a row of a table is no line that was wrapped."""
 
-_ROMAN: Final = re.compile(r"(?:(?<=[\s(])|\A)(?P<mark>[IVXΙΧ]{1,4})[.)]\s+")
-_LETTERS: Final = re.compile(r"(?:(?<=[\s(])|\A)(?P<mark>[a-hα-θа-з])\)\s+")
-_FIGURES: Final = re.compile(r"(?:(?<=[\s(])|\A)(?P<mark>[1-9])\)\s+")
-_DOTTED: Final = re.compile(r"(?:\A|(?<=[:;.,]\s))(?P<mark>[1-9])\.\s+(?=[^\W\d_])")
+_ROMAN: Final = re.compile(r"(?P<mark>[IVXΙΧ](?<![^\s(].)[IVXΙΧ]{0,3})[.)]\s+")
+_LETTERS: Final = re.compile(r"(?P<mark>[a-hα-θа-з](?<![^\s(].))\)\s+")
+_FIGURES: Final = re.compile(r"(?P<mark>[1-9](?<![^\s(].))\)\s+")
+_DOTTED: Final = re.compile(r"(?P<mark>[1-9](?:(?<=\A.)|(?<=[:;.,]\s.)))\.\s+(?=[^\W\d_])")
 _TYPED: Final = re.compile(r"\(?(?P<number>\d{1,2})[.)]\s+(?=\D)")
 """A number that is typed before a line."""
 _CODED: Final = re.compile(

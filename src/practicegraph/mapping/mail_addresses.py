@@ -64,7 +64,10 @@ class MailWords:
             re.compile(rf"{lower}{sign}(?:[\w-]+{stop})+{_TOP_LEVEL}|{joined}|{both}"),
             re.compile(rf"{sign}|[ _]{signs}[ _]"),
             re.compile(rf"{stop}|[ _]{stops}[ _]"),
-            re.compile(rf"{bracketed}|[ ](?:{capital}|(?i:{rare}))[ ]|_{signs}_|[ ]{stops}[ ]"),
+            # The first signs of all alternatives first: a search skips to them.
+            re.compile(
+                rf"[\[({{<_ ](?:(?<=[^_ ])[ ]?(?:{signs}|@){closed}|(?<=[ ])(?:{capital}|(?i:{rare})|{stops})[ ]|(?<=_){signs}_)"
+            ),
         )
 
     def address(self, written: str) -> str:

@@ -14,7 +14,7 @@ from practicegraph.mapping.gazetteer import Gazetteer, fold
 from practicegraph.mapping.organization_appositions import AppositionWords
 from practicegraph.mapping.organization_cases import OrganizationCases
 from practicegraph.mapping.organization_keys import label_words, name_key
-from practicegraph.mapping.organization_patterns import NamePatterns
+from practicegraph.mapping.organization_patterns import NamePatterns, splitting
 from practicegraph.mapping.organization_registry import Organization, inflected, national_names, read_registry
 from practicegraph.mapping.organization_seats import Seats
 from practicegraph.mapping.organization_types import OrganizationTypes, with_inflected_kinds
@@ -68,7 +68,7 @@ class OrganizationKnowledge:
             national=national_names(registry, countries, legal, small),
             legal=legal,
             small=small,
-            splitting=re.compile(rf"(?i),?\s+{alternation(forms['split'])}\s+|[,،]\s+|\s&\s"),
+            splitting=splitting(forms["split"]),
             prepositions=frozenset(
                 (row["language"], row["form"]) for row in rows if row["kind"] == "preposition"
             ),

@@ -21,6 +21,7 @@ _FIRST: Final = re.compile(r"\S+[ \u00a0]*")
 _BEFORE: Final = re.compile(
     r"(?P<elided>[^\W\d_]+['’])|(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*)[ \u00a0]|(?P<other>\S)"
 )
+_SPACES: Final = (" ", "\u00a0")
 _LAST_WORD: Final = re.compile(rf"(?<!\w)({SMALL_WORD})[ \u00a0]\Z")
 _ENDING: Final = re.compile(r"(?P<word>[^\W\d_]+)['’][^\W\d_]{1,5}\Z")
 _BRACKET: Final = re.compile(r"\s\([^()\n%]{2,40}\)")
@@ -99,10 +100,18 @@ def _with_legal_form(text: str, known: Sequence[NameSpan], patterns: NamePattern
 
 def _kind_start(text: str, match: re.Match[str], patterns: NamePatterns) -> int:
     """Return where the kind before a quoted name begins: with the word before, if both together are one."""
-    before = _LAST_WORD.search(text, max(0, match.start() - _HEAD), match.start())
+    before = _last_word(text, match.start())
     if before is not None and fold(f"{before[1]} {match['word']}") in patterns.kinds:
         return before.start()
     return match.start()
+
+
+def _last_word(text: str, end: int) -> re.Match[str] | None:
+    """Return the small word that stands with a space right before a place."""
+    if text[max(0, end - 1) : end] not in _SPACES:
+        return None
+    begin = max(text.rfind(space, 0, end - 1) for space in _SPACES) + 1
+    return _LAST_WORD.search(text, max(begin, end - _HEAD), end)
 
 
 def _without_determiner(text: str, start: int, end: int, patterns: NamePatterns) -> tuple[int, int]:
@@ -119,7 +128,7 @@ def _without_determiner(text: str, start: int, end: int, patterns: NamePatterns)
 
 def _follows_kind(text: str, start: int, tells: Callable[[str], bool]) -> bool:
     """Tell whether a kind in small letters stands right before a run: all of this is name, "the charity New Start"."""
-    before = _LAST_WORD.search(text, max(0, start - _HEAD), start)
+    before = _last_word(text, start)
     return before is not None and before[1].islower() and tells(before[1])
 
 
@@ -325,7 +334,7 @@ def _head(
             joined = True
             continue
         if word and word.islower():
-            before = _LAST_WORD.search(text, max(0, match.start() - _HEAD), match.start())
+            before = _last_word(text, match.start())
             whole = before is not None and fold(f"{before[1]} {word}") in patterns.kinds
             if before is not None and whole:
                 return before.start(), joined

@@ -99,7 +99,7 @@ class NamePatterns:
             adjective=re.compile(adjective),
             verb=re.compile(verb),
             endings={kind: _by_language(own, kind, r"\w*(?:", r")(?!\w)") for kind in ("adjective", "verb")},
-            split=re.compile(rf"(?i),?\s+{alternation(forms['split'])}\s+|[,،]\s+|\s&\s"),
+            split=splitting(forms["split"]),
             compound=re.compile(
                 rf"[{UPPER}][^\W\d_]{{2,}}-?(?:(?P<inner>{_capitalised(forms.get('compound', ()))})"
                 rf"|{alternation(forms.get('compound', ()))})"
@@ -157,6 +157,12 @@ def _run(forms: Mapping[str, Sequence[str]], elided: str) -> re.Pattern[str]:
     first = rf"[{UPPER}](?<!\w.)(?:[\w'’&.-]*[\w])?"
     joint = rf"(?:[ \u00a0](?:{alternation(forms['stop'])})(?=[ \u00a0])){{0,3}}[ \u00a0](?:{elided})?"
     return re.compile(rf"(?:{_elliptic(forms['split'])}|{first})(?:{joint}(?:{word}|{QUOTED}))*")
+
+
+def splitting(conjunctions: Iterable[str]) -> re.Pattern[str]:
+    """Return the pattern of what stands between two names: a conjunction, a comma, both, an ampersand."""
+    joint = rf"{alternation(conjunctions)}\s+"
+    return re.compile(rf"(?i)[,،\s](?:(?<=,)\s+{joint}|(?<=\s)\s*{joint}|(?<=[,،])\s+|(?<=\s)&\s)")
 
 
 def _small_names(forms: Sequence[str]) -> re.Pattern[str]:

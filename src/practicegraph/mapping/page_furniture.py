@@ -54,6 +54,8 @@ def is_menu(text: str) -> bool:
     """Tell whether a line is a menu: words between bars, or several with wide gaps between."""
     if text.count("|") >= _BARS:
         return True
+    if "  " not in text and "\t" not in text and "\u00a0" not in text:
+        return False  # most lines
     pieces = _GAPS.split(text.strip())
     return len(pieces) > _BARS + 1 and all(len(piece.split()) <= _MENU_WORDS for piece in pieces)
 

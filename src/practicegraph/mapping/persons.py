@@ -27,7 +27,7 @@ from practicegraph.mapping.tables import alternation, read_table
 
 _PIECE: Final = re.compile(r"(?:[^\s,;|/()•:،؛]+|(?!\s[-–—]\s)[^\S\n\t])+")
 _TOKEN: Final = re.compile(r"[^\W\d_](?:[^\W\d_]|['’‑-](?=[^\W\d_]))*\.?")
-_CAPITALISED: Final = re.compile(r"[^\W\d_a-z\u0621-\u064a](?<![\w'’-].)(?:[^\W\d_]|[‑-](?=[^\W\d_a-z]))+")
+_CAPITALISED: Final = re.compile(r"[^\W\d_a-z\u0621-\u064a](?<![\w'’-].)(?:[^\W\d_]+|[‑-](?=[^\W\d_a-z]))+")
 _ARABIC: Final = re.compile("[\u0621-\u064a]")
 _FAMILY_BEFORE: Final = re.compile(
     rf"(?<![^\W_])(?P<first>[{CAPITALS}](?:\.|[^\W\d_]|[‑-](?=[^\W\d_]))*[ \u00a0])?"

@@ -12,7 +12,7 @@ from practicegraph.mapping.story_words import StoryPatterns
 
 _SPACE: Final = r"[ \u00a0]"
 _CODE: Final = re.compile(
-    r"(?<!\w)[A-Z]{2}(?:\d\d(?:[ \u00a0]?[A-Z\d]{4}){2,7}(?:[ \u00a0]?[A-Z\d]{1,3})?"
+    r"[A-Z](?<!\w.)[A-Z](?:\d\d(?:[ \u00a0]?[A-Z\d]{4}){2,7}(?:[ \u00a0]?[A-Z\d]{1,3})?"
     r"|(?P<tax>[A-Z]{4}\d\d[A-EHLMPRST]\d\d[A-Z]\d{3}[A-Z]))(?!\w)"
 )
 """An account's number (ISO 13616), which its check digits tell from others, and the codice fiscale of a person; that of a

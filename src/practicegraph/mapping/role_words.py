@@ -16,6 +16,7 @@ from practicegraph.languages import primary_subtag
 from practicegraph.mapping.memory import kept
 from practicegraph.mapping.organizations import OrganizationMention
 from practicegraph.mapping.tables import alternation, read_table
+from practicegraph.mapping.word_sets import OpeningPattern
 
 _REACH: Final = 12
 """Words between a name and the word that tells its role."""
@@ -62,7 +63,7 @@ class RoleWords:
     """The words that tell roles, by language."""
 
     forms: Mapping[str, Mapping[tuple[str, str], tuple[str, ...]]]
-    patterns: dict[str, re.Pattern[str]] = field(default_factory=dict)
+    patterns: dict[str, OpeningPattern] = field(default_factory=dict)
     """By language, made when a text first asks for it."""
 
     @classmethod
@@ -81,7 +82,7 @@ class RoleWords:
             return ()
         return _find(text, self._pattern(main))
 
-    def _pattern(self, language: str) -> re.Pattern[str]:
+    def _pattern(self, language: str) -> OpeningPattern:
         pattern = self.patterns.get(language)
         if pattern is None:
             known = self.forms[language]
@@ -93,14 +94,15 @@ class RoleWords:
                 for stands in ("before", "")
                 if (role, stands) in known
             )
-            pattern = self.patterns[language] = re.compile(
-                rf"(?<!\w)(?:{'|'.join(groups)})(?!\w)", re.IGNORECASE
+            forms = (form for every in known.values() for form in every)
+            pattern = self.patterns[language] = OpeningPattern(
+                forms, rf"(?i)(?<!\w)(?:{'|'.join(groups)})(?!\w)"
             )
         return pattern
 
 
 @kept
-def _find(text: str, pattern: re.Pattern[str]) -> tuple[RoleWord, ...]:
+def _find(text: str, pattern: OpeningPattern) -> tuple[RoleWord, ...]:
     found = [(match, match.lastgroup or "") for match in pattern.finditer(text)]
     words = []
     for match, name in found:

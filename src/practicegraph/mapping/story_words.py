@@ -74,7 +74,7 @@ class StoryPatterns:
         link = rf"(?:,|{_SPACE}[-–—]|{_SPACE}?\(|\t|{_SPACE}\|)"
         return cls(
             aged=re.compile(
-                rf"(?:{_SPACE}?\(|,{_SPACE}){at}?{_YEARS}{unit}{_MAY_END}|{_SPACE}{at}{_YEARS}{unit}"
+                rf"[,( \u00a0](?:(?:(?<=,){_SPACE}|(?<={_SPACE})\(|(?<=\()){at}?{_YEARS}{unit}{_MAY_END}|(?<={_SPACE}){at}{_YEARS}{unit})"
             ),
             bare_age=re.compile(rf"{_SPACE}?\({at}?{_YEARS}\)|,{_SPACE}{_YEARS}(?=,|{_SPACE}[-–—])"),
             age_before=re.compile(

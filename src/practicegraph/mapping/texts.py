@@ -371,4 +371,4 @@ def _is_goal(source: Source, passage: Passage) -> bool:
 
 
 def _has_words(passage: Passage) -> bool:
-    return sum(letter.isalpha() for letter in passage.text) >= _FEWEST_LETTERS
+    return sum(map(str.isalpha, passage.text)) >= _FEWEST_LETTERS

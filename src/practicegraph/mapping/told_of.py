@@ -27,7 +27,8 @@ _LIST_END: Final = re.compile(r"\n[ ]*\n|\Z")
 _LIST_LENGTH: Final = 400
 _AND: Final = re.compile(r"[ \u00a0](?=[^\W\d_]{1,4}[ \u00a0][^\W\d_a-z])[^\W\d_]+[ \u00a0]")
 _NAME: Final = re.compile(
-    r"(?<![\w'’@.-])(?:[^\W\d_a-z\u0621-\u064a][^\W\d_A-Z]+(?:[-‑][^\W\d_a-z][^\W\d_A-Z]+)?|[\u0621-\u064a]{2,})(?!\w)"
+    r"[^\W\d_a-z](?<![\w'’@.-].)"
+    r"(?:(?<![\u0621-\u064a])[^\W\d_A-Z]+(?:[-‑][^\W\d_a-z][^\W\d_A-Z]+)?|(?<=[\u0621-\u064a])[\u0621-\u064a]+)(?!\w)"
 )
 """A word that may be a given name: it has a capital, or letters that have none."""
 _SUFFIXED_LAST: Final = re.compile(r"[ \u00a0]\w+['’][^\W\d_A-Z]{2,}\Z")

@@ -31,8 +31,8 @@ _WIDTHS: Final = (10, 70)
 
 def columns(text: str) -> list[Drawing]:
     """Return the stretches of a text that are written in two columns, of which lines go on below."""
-    if sum(1 for _ in zip(range(_LINES), _SOME.finditer(text), strict=False)) < _LINES:
-        return []
+    if "  " not in text or sum(1 for _ in zip(range(_LINES), _SOME.finditer(text), strict=False)) < _LINES:
+        return []  # most texts
     lines = text.split("\n")
     places = Counter(gap.end() for line in lines for gap in _GUTTER.finditer(line))
     place, count = places.most_common(1)[0] if places else (0, 0)
