@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from practicegraph.mapping.actor import Actor, identified, is_programme, types_of, without_programmes
+from practicegraph.mapping.actor_lines import partners_behind, without_addresses
 from practicegraph.mapping.countries import find_countries
 from practicegraph.mapping.fact import ROLE_FIELDS, Fact
 from practicegraph.mapping.first_named import PROSE_SECTIONS, SENTENCE_ENDS, SUBJECT, first_named
@@ -67,7 +68,9 @@ def find_actors(source: Source) -> Iterator[Fact]:
     told = [actor for actor in told if actor.role != "partner" or actor.mention.slug not in acting]
     actors += [actor for actor in told if not _known(actors, actor)]
     if not any(actor.role in _ACTING for actor in actors) and source.is_undertaken():
-        actors += list(meant(source, actors)) or list(speaker(source, actors)) or first_named(source, actors)
+        # Of several practices on a page none is that of whose page it is.
+        own = list(speaker(source, actors)) if source.part is None else []
+        actors += list(meant(source, actors)) or own or first_named(source, actors)
     actors = [actor for actor in identified(source, actors) if not is_programme(source, actor)]
     for section in source.of(*ROLE_FIELDS):
         if not section.values and not section.nested:
@@ -87,9 +90,9 @@ def _known(actors: list[Actor], actor: Actor) -> bool:
 
 
 def _in_field(source: Source, section: Section) -> Iterator[Actor]:
-    for passage in source.passages(section):
-        for name in _lines(source, passage):
-            yield from _of_value(source, section, name)
+    lines = [line for passage in source.passages(section) for line in _lines(source, passage)]
+    for line in without_addresses(lines):
+        yield from _of_value(source, section, line)
 
 
 def _introduced(source: Source) -> Iterator[Actor]:
@@ -125,13 +128,26 @@ def _of_value(source: Source, section: Section, block: Block) -> Iterator[Actor]
     told = _is_sentence(source, block.text)
     further = [] if len(parts) < _LISTED else list(parts[1:])
     if not further or any(len(block.text[start:end].split()) < _CLAUSE_WORDS for start, end in further):
-        yield from _of_names(source, section, block, told=told)
+        yield from _of_names_together(source, section, block, told=told)
         return
     text = block.text[: parts[0][1]].rstrip(" " if told else " .")
     first = replace(block, end=block.start + parts[0][1], text=text)
-    yield from _of_names(source, section, first, told=told)
+    yield from _of_names_together(source, section, first, told=told)
     for start, stop in further:
         yield from _in_sentence(source, block, start, stop, frozenset(), section.field)
+
+
+def _of_names_together(source: Source, section: Section, block: Block, *, told: bool) -> Iterator[Actor]:
+    """Yield the organisations of a value, those with whom the first acts as partners."""
+    text = block.text
+    turn = partners_behind(source, text) if section.field in _ACTING and not told else None
+    if turn is None:
+        yield from _of_names(source, section, block, told=told)
+        return
+    end, start = turn
+    yield from _of_names(source, section, replace(block, end=block.start + end, text=text[:end]), told=False)
+    others = replace(block, start=block.start + start, text=text[start:])
+    yield from _of_names(source, replace(section, field="partner"), others, told=False)
 
 
 def _of_names(source: Source, section: Section, block: Block, *, told: bool) -> Iterator[Actor]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
@@ -10,6 +11,7 @@ from practicegraph.mapping.countries import CountryMention, find_countries
 from practicegraph.mapping.dates import find_dates
 from practicegraph.mapping.fact import Basis, Fact
 from practicegraph.mapping.knowledge import Knowledge
+from practicegraph.mapping.money import find_amounts
 from practicegraph.mapping.organizations import OrganizationMention, find_organizations
 from practicegraph.mapping.origins import find_donors, find_origins, find_passing
 from practicegraph.mapping.passing import is_passed
@@ -35,6 +37,9 @@ _ELSEWHERE: Final = frozenset(
 """Fields whose towns are not where the practice is: those of names, of who pays, and where else it could be."""
 _OF_A_TOWN: Final = frozenset({"local-authority", "regional-authority"})
 """Kinds of bodies that work where their name says."""
+_BEFORE_COUNTRY: Final = re.compile(r",\s+|\s*\(")
+"""What stands between a town and its country: "Leeds, United Kingdom"."""
+_OF_PAYERS: Final = frozenset({"funding", "fundingProgramme"})
 _ROLES: Final = frozenset({"implementer", "lead", "partner", "managingAuthority", "evaluator"})
 
 
@@ -49,7 +54,7 @@ def named_countries(
     for section in sections:
         for block in section.values:
             in_field = section.field in ("country", "place")
-            mentions = find_countries(block.text, knowledge.countries, language)
+            mentions = _named(block.text, knowledge, language)
             others = () if in_field else mentions
             origins, passing = _not_its_own(block.text, others, knowledge, language, section.field)
             for mention in mentions:
@@ -225,13 +230,24 @@ def _in_field(source: Source, section: Section) -> Iterator[Fact]:
 
 def _countries(source: Source, section: Section, block: Block) -> Iterator[tuple[Fact, bool]]:
     """Yield the countries of a text, and whether each is only spoken of in passing."""
-    mentions = find_countries(block.text, source.knowledge.countries, source.language)
+    mentions = _named(block.text, source.knowledge, source.language)
     origins, passing = _not_its_own(block.text, mentions, source.knowledge, source.language, section.field)
     for mention in mentions:
         embassy = _is_of_embassy(block.text, mention, source.knowledge, source.language)
         if not mention.adjective and mention not in origins and not embassy:
             best = _IN_NAME if section.field in _ROLES else _NAMED
             yield _country(source, block, mention, best, "text"), mention in passing
+
+
+def _named(text: str, knowledge: Knowledge, language: str | None) -> tuple[CountryMention, ...]:
+    """Return the countries that a text names, but for those in the names of currencies: "500 US dollars"."""
+    mentions = find_countries(text, knowledge.countries, language)
+    if not mentions or not any(map(str.isdigit, text)):
+        return mentions
+    sums = find_amounts(text, knowledge.money, language)
+    return tuple(
+        mention for mention in mentions if not any(one.start <= mention.start < one.end for one in sums)
+    )
 
 
 def _not_its_own(
@@ -243,10 +259,13 @@ def _not_its_own(
 ) -> tuple[frozenset[CountryMention], frozenset[CountryMention]]:
     """Return the countries that people or money came from, and those that a text only speaks of.
 
-    Beside a name in the field of a role a country is where that body is: "Foundation New Roots Varna, Bulgaria".
+    Beside a name in the field of a role a country is where that body is: "Foundation New Roots Varna, Bulgaria"; one that
+    pays may do so from elsewhere.
     """
     if not mentions:
         return frozenset(), frozenset()
+    if field in _OF_PAYERS:
+        return frozenset(), frozenset(mentions)
     around = (text, mentions, knowledge.cues, knowledge.places.words, language)
     listed = field in _ROLES and not text.rstrip().endswith(".")
     donors = frozenset() if listed else find_donors(mentions)
@@ -347,4 +366,8 @@ def _places(source: Source, block: Block, *, confidence: float, in_field: bool =
             probableName=place.name if place.doubtful else None,
             probableGeonames=place.geonames if place.doubtful else None,
         )  # fmt: skip
-        yield _Place(fact, place.evident)
+        located = any(
+            country.code == place.country and _BEFORE_COUNTRY.fullmatch(block.text, place.end, country.start)
+            for country in countries
+        )
+        yield _Place(fact, place.evident or located)

@@ -30,6 +30,8 @@ _WHOLE_SCORE: Final = 90
 _SOME_SCORE: Final = 80
 _ASKING: Final = 3
 """Questions on lines of their own that make a document one of questions and answers."""
+_DENSE_WORDS: Final = 4
+"""Words that a label among other lines may have which the lexicon does not have."""
 _LED: Final = 4
 """Labels in bold before texts that make a document one of such labels."""
 _SECTIONS: Final = 4
@@ -252,13 +254,26 @@ class HeadingReader:
 
     @cached_property
     def _dense(self) -> bool:
-        """Whether several known headings stand right below and right over other lines, with no blank line between."""
-        found = (
-            index
-            for index in range(1, len(self._blocks) - 1)
-            if self._is_between_lines(index) and self._lexicon.exact(self._blocks[index].text) is not None
+        """Whether several headings stand right below and right over other lines, with no blank line between.
+
+        The lexicon has some of them; of the others all words are known.
+        """
+        lines = [
+            block.text
+            for index, block in enumerate(self._blocks[1:-1], start=1)
+            if self._is_between_lines(index) and not block.text.endswith(_ENDS)
+        ]
+        known = sum(1 for _ in zip(range(_LED), filter(self._lexicon.exact, lines), strict=False))
+        if not _TWO <= known < _LED:
+            return known == _LED
+        told = (
+            line
+            for line in lines
+            if len(line.split()) <= _DENSE_WORDS
+            and self._lexicon.exact(line) is None
+            and self.read(line, whole=True) is not None
         )
-        return sum(1 for _ in zip(range(_LED), found, strict=False)) == _LED
+        return known + sum(1 for _ in zip(range(_LED), told, strict=False)) >= _LED
 
     def _stands_over_its_value(self, index: int) -> bool:
         """Tell whether a short line among others could be the label of the next: with a colon, or as other labels of the text."""

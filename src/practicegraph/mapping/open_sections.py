@@ -34,6 +34,7 @@ _NUMBER: Final = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]{1,4}[.)]|[A-H]
 _INDICATOR: Final = re.compile(r"[^\W\d_][^:\n]{2,80}:\s*[~<>≥≤]?\s*\d[\d .,'’]*")
 """What was counted, with its number."""
 _TOWNS: Final = frozenset({"place", "country"})
+_COPYRIGHT: Final = ("©", "(c) ", "(C) ", "Copyright ")
 _ADDRESS: Final = re.compile(r"<?(?:https?://|www\.)\S+\Z")
 _POSTAL: Final = re.compile(
     r"(?:[A-Z]{1,2}-)?\d{4,5}\s[^\W\d_]{2,}.*,.*\d[\w/-]*\.?\Z|.*\d[\w/-]*\.?,\s\d{4,5}\s[^\W\d_]{2,}\Z"
@@ -113,10 +114,10 @@ class OpenSections:
         if not current.values or current.start == current.end:
             return False
         last = current.values[-1]
-        if current.list_only:
-            return last.kind is BlockKind.LIST_ITEM
+        if current.list_only or block.text.startswith(_COPYRIGHT):
+            return last.kind is BlockKind.LIST_ITEM or not current.list_only
         if self._text.count("\n", last.end, block.start) < _BLANK:
-            return False
+            return self._is_prose_below(block)
         if self._is_inside(current) or self._closes(block) or self._leaves_label(block):
             return True
         beside = "\n" not in self._text[current.end : current.values[0].start]
@@ -132,6 +133,27 @@ class OpenSections:
         if not alone or not opened.method.endswith(":glued"):
             return False
         return _BEHIND_SENTENCE.search(self._text[max(0, opened.start - _BEFORE) : opened.start]) is not None
+
+    def _is_prose_below(self, block: Block) -> bool:
+        """Tell whether a paragraph stands right below a name or number beside its label: "Town: Leeds", then what is done."""
+        current = self._opened[-1]
+        if current.field in (None, *PROSE_FIELDS) or block.kind is not BlockKind.PARAGRAPH:
+            return False
+        prose = len(block.text) > _PROSE and block.text.rstrip().endswith(_SENTENCE_ENDS)
+        value = current.values[-1].text
+        short = len(value) <= _SHORT and not value.endswith((",", ";", "-", "–"))
+        beside = "\n" not in self._text[current.end : current.values[0].start]
+        return prose and short and beside and _SENTENCE.search(block.text) is not None
+
+    def _left_empty(self, block: Block) -> bool:
+        """Tell whether a label got no answer: behind a blank line stands what closes a page, such as the day of its last change."""
+        current = self._opened[-1]
+        apart = self._text.count("\n", current.end, block.start) >= _BLANK
+        if not apart or current.field == "published" or len(block.text) > _GUIDANCE:
+            return False
+        told = self._cues.search("published", block.text, 0, _OPENING)
+        dated = told is not None and not told.start() and any(map(str.isdigit, block.text))
+        return dated or block.text.startswith(_COPYRIGHT)
 
     def _leaves_label(self, block: Block) -> bool:
         """Tell whether a paragraph no longer belongs to a label in running prose, whose text was its paragraph.

@@ -245,7 +245,7 @@ def _going_on(own: _Own) -> Mapping[str, LazyPattern]:
 
 
 def _joined_by(genitives: Iterable[str], elided: str) -> str:
-    return rf"[ \u00a0](?:(?:{alternation(genitives)})[ \u00a0](?:{elided})?|{elided})"
+    return rf"[ \u00a0](?:(?:(?:{alternation(genitives)})[ \u00a0]){{1,2}}(?:{elided})?|{elided})"
 
 
 def _bare(forms: Mapping[str, Sequence[str]], adjective: str, verb: str) -> str:

@@ -18,6 +18,10 @@ from practicegraph.terms import SDG
 _GOALS: Final = tuple(str(number) for number in range(1, 18))
 _CODE: Final = r"(?P<code>0?[1-9]|1[0-7])(?:\.(?P<part>\d{1,2}|[a-dA-D])(?:\.\d{1,2}|\.[a-d])?)?"
 _NOT_AFTER: Final = r"(?![\w%]|[.,]\d|[ \u00a0]?%|\s?[€$£])"
+_SUFFIX: Final = r"['’][^\W\d_]{1,5}"
+"""The ending of a case behind an apostrophe: "Amaçları'ndan 5 ve 8'e"."""
+_BEHIND_NUMBER: Final = rf"(?:{_SUFFIX})?(?:[ ]\([^()\d]{{3,70}}\))?"
+"""The ending and the name of a goal behind its number, before the next: "5 (Gender equality) and 8"."""
 _PREFIX: Final = "و"
 """The word for "and" that Arabic writes together with the number behind it."""
 _DIGIT: Final = re.compile(r"\d")
@@ -68,12 +72,12 @@ class SdgKnowledge:
         again = rf"(?:{strong}|{weak}|{target}|{alternation(forms['filler'])})?[\s#№.:\-]*"
         return cls(
             keyword=re.compile(
-                rf"(?i)(?<![\w])(?:(?P<strong>{strong})(?!['’][a-z]|[^\W\d_])|(?P<target>{target})(?!\w)|(?P<weak>{weak})(?!\w))"
+                rf"(?i)(?<![\w])(?:(?P<strong>{strong}(?:{_SUFFIX}(?=[ ]\d))?)(?!['’][a-z]|[^\W\d_])|(?P<target>{target})(?!\w)|(?P<weak>{weak})(?!\w))"
             ),
             strong=re.compile(rf"(?i)(?<!\w){strong}(?![^\W\d_])"),
             item=re.compile(rf"(?i){filler}{_CODE}\+?{_NOT_AFTER}"),
             following=re.compile(
-                rf"(?i)(?:{until}(?P<until>){_CODE}|(?:{joint}|\s*,\s*{alternation(forms['and'])}\s*){again}"
+                rf"(?i){_BEHIND_NUMBER}(?:{until}(?P<until>){_CODE}|(?:{joint}|\s*,\s*{alternation(forms['and'])}\s*){again}"
                 rf"{_CODE.replace('code', 'next').replace('part', 'next_part')})\+?{_NOT_AFTER}"
             ),
             context=re.compile(rf"(?i)(?<!\w){alternation(forms['context'])}(?!\w)"),

@@ -14,6 +14,7 @@ from typing import Final
 
 from practicegraph.mapping.choices import is_option
 from practicegraph.mapping.cues import Cues
+from practicegraph.mapping.fact import ROLE_FIELDS
 from practicegraph.mapping.heading_reader import (
     BY_WORDS,
     HEADING_LENGTH,
@@ -30,7 +31,7 @@ from practicegraph.mapping.partner_records import with_names
 from practicegraph.mapping.related import without_related
 from practicegraph.mapping.section import OpenSection, Section, stands_over_text
 from practicegraph.mapping.table_sections import TableSections
-from practicegraph.reading.blocks import Block, BlockKind, Document
+from practicegraph.reading.blocks import MASK, Block, BlockKind, Document
 
 _DATED: Final = frozenset({"period", "start", "published"})
 _PROSE_ENDS: Final = (".", ",", "!", "…")
@@ -120,6 +121,9 @@ class _Reader(TableSections):
         if self._stands_over(block, index):
             return
         match = None if block.start in self._unseparated else self._heading(block)
+        if match is not None and self._is_position(block, match, index):
+            self._add(block)
+            return
         if match is None:
             match = self._headings.by_itself(index, waiting=self._waits())
         if match is not None:
@@ -139,9 +143,21 @@ class _Reader(TableSections):
             if told is not None and told.method == BY_WORDS:
                 self._open_line(told, block, index)
                 return
-            if self._ended(block) or self._is_unknown_record(block) or self._begins(block):
+            left = self._waits() and self._left_empty(block)
+            if left or self._ended(block) or self._is_unknown_record(block) or self._begins(block):
                 self._open_text(block)
             self._add(block)
+
+    def _is_position(self, block: Block, match: HeadingMatch, index: int) -> bool:
+        """Tell whether a line between a person among the contacts and an address or number says what that person is."""
+        current, below = self._opened[-1], self._following(index)
+        if current.field != "contact" or not current.values or below is None or ":" in block.text:
+            return False
+        person = current.values[-1]
+        near = self._text.count("\n", person.end, block.start) == 1
+        reached = MASK in below.text or any(map(str.isdigit, below.text))
+        named = not person.text.strip(MASK + " ,")
+        return near and reached and named and any(row.field in ROLE_FIELDS for row in match.rows)
 
     def _stands_over(self, block: Block, index: int) -> bool:
         """Open the section of the title below a page's furniture, or of what kind of text follows."""

@@ -32,6 +32,7 @@ _GOES_ON: Final = re.compile(r"\d{1,2}\.|(?:[^\W\d_]+\s+)?(?:19|20)\d\d(?!\d)")
 
 _QUOTES: Final = {"„": '“”"', "“": "”“", "”": "”", '"': '"', "«": "»", "»": "«", "‘": "’", "『": "』"}
 """Marks that open a quotation, with those that may close it."""
+_PAUSE: Final = re.compile(r"[,.!?;]\s")
 _QUOTED: Final = 20
 """Code points that a quotation of somebody has at least."""
 _SPEAKER: Final = 90
@@ -48,7 +49,10 @@ def is_testimony(text: str) -> bool:
     rest = words[end + 1 :].strip()
     if end < _QUOTED or not rest.strip(" .!*_") or len(rest) > _SPEAKER:
         return False  # an answer of an interview has no speaker behind it
-    return rest[0] in "-–—(" or rest.startswith((". –", ". —", ", –", ", —"))
+    if rest[0] in "-–—(" or rest.startswith((". –", ". —", ", –", ", —")):
+        return True
+    # "It was hard, but I stayed", says a learner.
+    return rest[0] == "," and words[1:2].isupper() and _PAUSE.search(words, 1, end) is not None
 
 
 @kept

@@ -41,6 +41,9 @@ _FEWEST_LETTERS: Final = 2
 _CLOSES_ANSWER: Final = re.compile(r"\s*(?:[,.;:!–—-]|$)")
 """What parts an answer of one word from its reasons; without it the word belongs to a sentence."""
 LONG_TEXT: Final = 60
+_OUTCOMES: Final = frozenset({"result", "impact"})
+_TURNED: Final = 40
+"""Code points of a paragraph that may turn to what went wrong."""
 """Code points of a text that says something by itself."""
 _ITEM_WORDS: Final = 3
 _LISTED: Final = 4
@@ -196,7 +199,7 @@ def _fields_of(source: Source, name: str, found: Sequence[Passage]) -> Iterator[
 
 def _turned(source: Source, name: str, passage: Passage, index: int) -> str | None:
     """Return the field of a later paragraph under a heading for results that begins with what went wrong."""
-    if name != "result" or index == 0 or passage.item or len(passage.text) < LONG_TEXT:
+    if name not in _OUTCOMES or index == 0 or passage.item or len(passage.text) < _TURNED:
         return None
     first = passage.text[slice(*sentences(passage.text)[0])]
     return "challenge" if source.cue("sentence:challenge", first) else None

@@ -42,6 +42,7 @@ _BOUNDS: Final = {"start": "began", "end": "ended"}
 _PROSE_SECTIONS: Final = frozenset(
     {None, "description", "method", "objective", "origin", "activity", "targetGroup", "evaluation"}
 )
+_BEHIND_WORK: Final = frozenset({"result", "impact", "challenge", "replicability"})
 _MONEY: Final = frozenset({"budget", "funding", "fundingAmount", "fundingProgramme", "fundingShare"})
 _ROLES: Final = frozenset({"implementer", "lead", "partner", "funder", "managingAuthority", "evaluator"})
 """Fields of names, whose value may be the first words of a whole paragraph: "Promoter: the centre, with X. It began in"."""
@@ -166,15 +167,22 @@ def _sentences(source: Source) -> Iterator[_Sentence]:
     """Yield the sentences of running text that have times; behind a name that a field asks for, from the second on."""
     for section, block in source.blocks():
         of_money = section.field in _MONEY
-        skipped = 1 if section.field in _ROLES else 0
-        if not (skipped or of_money or section.field in _PROSE_SECTIONS):
+        skipped, behind = int(section.field in _ROLES), section.field in _BEHIND_WORK
+        if not (skipped or of_money or behind or section.field in _PROSE_SECTIONS):
             continue
         here = source.within(block)
         for start, end in sentences(block.text)[skipped:]:
             text = block.text[start:end]
             mentions = find_dates(text, here.knowledge.dates, here.language)
-            if mentions:
-                yield _Sentence(here, block.start + start, text, mentions, of_money)
+            sentence = _Sentence(here, block.start + start, text, mentions, of_money)
+            if mentions and (not behind or _says_when_it_ran(sentence)):
+                yield sentence
+
+
+def _says_when_it_ran(sentence: _Sentence) -> bool:
+    """Tell whether a sentence gives the whole period of a project or the like: "The project runs from May 2021 to June 2023"."""
+    whole = any(one.kind is DateKind.PERIOD and one.first and one.last for one in sentence.mentions)
+    return whole and sentence.ran and sentence.cued("undertaking")
 
 
 def _periods(sentence: _Sentence) -> Iterator[_Reading]:

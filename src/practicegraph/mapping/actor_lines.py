@@ -1,0 +1,46 @@
+"""The lines of a role's value: addresses below a name, and the partners behind it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+from practicegraph.mapping.gazetteer import fold
+from practicegraph.mapping.source import Source
+from practicegraph.reading.blocks import Block
+
+_TOWN: Final = re.compile(r"(?:[A-Z]{1,2}-)?(?:\d{4,5}|\d{3} \d{2})\s+[^\W\d_]{2,}[^\d,:;]{0,30}")
+"""A line of an address: a postcode and a town."""
+_STREET: Final = re.compile(r"[^\W\d_]{3,}\.?,?\s+\d{1,4}\s?[A-Za-z]?\Z")
+"""The end of the line before it: a street and its number."""
+_APART: Final = (",", ";", "–", "-", "(")
+
+
+def without_addresses(lines: Sequence[Block]) -> Iterator[Block]:
+    """Yield the lines of a value but for postcode and town, and the street above them."""
+    for line, below in pairwise([*lines, None]):
+        if line is None or _TOWN.fullmatch(line.text):
+            continue
+        above = below is not None and _TOWN.fullmatch(below.text) is not None
+        if not (above and _STREET.search(line.text)):
+            yield line
+
+
+def partners_behind(source: Source, text: str) -> tuple[int, int] | None:
+    """Return where the one who acts ends and the partners begin: "the association, with the town"; ``None`` for none.
+
+    Behind a comma any such word tells them, else only a turn of several: "in cooperation with".
+    """
+    for cue in ("before:partner", "with"):
+        turn = source.cue(cue, text)
+        before = "" if turn is None else text[: turn.start()].rstrip()
+        apart, own = before.endswith(_APART), before.rstrip(" ,;–-(")
+        if turn is None or not own or not (apart or (cue != "with" and " " in turn[0])):
+            continue
+        lead, space, rest = text[turn.end() :].lstrip().partition(" ")
+        article = fold(lead) in source.knowledge.organizations.patterns.definite_articles
+        if (rest or lead).strip(" .:)") and "," not in own:
+            return len(own), len(text) - len(rest if space and article else text[turn.end() :])
+    return None
