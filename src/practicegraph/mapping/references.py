@@ -51,6 +51,8 @@ _BEGINNING: Final = 2
 _OUTCOMES: Final = frozenset({"result", "impact", "count"})
 """Fields whose short lines count whatever they begin with."""
 _LINE: Final = 120
+_BACKGROUND: Final = frozenset({"origin"})
+"""Fields whose numbers are of the surroundings unless their sentence speaks of the project."""
 _UNCOUNTED: Final = frozenset(
     {"duration", "period", "start", "end", "budget", "funding", "fundingAmount", "fundingShare", "contact",
      "identifier", "sdg", "link", "published", "status", "title", "phone", "position"}
@@ -231,7 +233,10 @@ def find_numbers(source: Source) -> Iterator[Fact]:
         for count in counts:
             # "three courses" of an activity tell what is done, "two mothers" of its story whom it began with.
             told = section.field not in _TOLD_IN_WORDS or count.method != "count:spelled"
-            if told and not is_of_surroundings(here, block.text, count, counted):
+            around = is_of_surroundings(
+                here, block.text, count, counted, background=section.field in _BACKGROUND
+            )
+            if told and not around:
                 yield _count(here, section, block, count, planned=columns.get(block.start))
 
 

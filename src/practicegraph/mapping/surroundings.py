@@ -21,12 +21,14 @@ _LONG_AGO: Final = re.compile(r"(?<![\w./-])1(?:[5-8]\d|9[0-7])\d(?![\w/-])")
 _MARKS: Final = " -–—„“”\"«»'…"
 
 
-def is_of_surroundings(source: Source, text: str, count: CountMention, counted: Collection[int]) -> bool:
+def is_of_surroundings(
+    source: Source, text: str, count: CountMention, counted: Collection[int], *, background: bool = False
+) -> bool:
     """Tell whether a count is told of a country, not of the practice: "In Norway 90 people a year drown".
 
     Its sentence begins with the country, or has words such as "nationwide", "official figures", "for comparison";
     one that speaks of the project, or of what is planned, tells of that. ``counted`` is where the counts of the
-    text begin, which are no years: "1860 persons".
+    text begin, which are no years: "1860 persons". What is told as ``background`` is of the surroundings, too.
     """
     if count.method == "count:label":
         return False
@@ -39,6 +41,8 @@ def is_of_surroundings(source: Source, text: str, count: CountMention, counted: 
         return False
     if source.cue("project-word", sentence) is not None or source.cue("acting", sentence) is not None:
         return False
+    if background:
+        return True
     long_ago = any(begin + year.start() not in counted for year in _LONG_AGO.finditer(sentence))
     if long_ago or source.cue("surroundings", sentence) is not None:
         return True
