@@ -203,5 +203,6 @@ def _telling(form: str) -> _Told:
 def pattern(*forms: str) -> re.Pattern[str]:
     """Return the pattern of forms: whole words, case ignored."""
     closed = alternation(form.replace(" … ", "…") for form in forms)
-    written = closed.replace(r"\*", r"\w*").replace("…", _GAP)
+    # Case-folded, "ß" is "ss", as Switzerland writes it.
+    written = closed.replace(r"\*", r"\w*").replace("…", _GAP).replace("ss", "(?:ss|ß)")
     return re.compile(rf"(?<!\w){written}(?!\w)", re.IGNORECASE)

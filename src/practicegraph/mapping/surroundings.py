@@ -41,10 +41,9 @@ def is_of_surroundings(
         return False
     if source.cue("project-word", sentence) is not None or source.cue("acting", sentence) is not None:
         return False
-    if background:
-        return True
     long_ago = any(begin + year.start() not in counted for year in _LONG_AGO.finditer(sentence))
-    if long_ago or source.cue("surroundings", sentence) is not None:
+    told = background and source.cue("counted:result", sentence) is None
+    if told or long_ago or source.cue("surroundings", sentence) is not None:
         return True
     skipped = len(sentence) - len(sentence.lstrip(_MARKS))
     opening = sentence[skipped : skipped + _OPENING + 20]

@@ -26,6 +26,7 @@ from practicegraph.mapping.section import Section
 from practicegraph.mapping.sentences import is_testimony, sentences
 from practicegraph.mapping.source import Source, certainty
 from practicegraph.mapping.told_fields import field_of, tells_a_role
+from practicegraph.mapping.turned_paragraphs import only_pays, turned
 from practicegraph.terms import resource
 
 TEXT_FIELDS: Final = (
@@ -41,9 +42,6 @@ _FEWEST_LETTERS: Final = 2
 _CLOSES_ANSWER: Final = re.compile(r"\s*(?:[,.;:!–—-]|$)")
 """What parts an answer of one word from its reasons; without it the word belongs to a sentence."""
 LONG_TEXT: Final = 60
-_OUTCOMES: Final = frozenset({"result", "impact"})
-_TURNED: Final = 40
-"""Code points of a paragraph that may turn to what went wrong."""
 """Code points of a text that says something by itself."""
 _ITEM_WORDS: Final = 3
 _LISTED: Final = 4
@@ -194,15 +192,9 @@ def _fields_of(source: Source, name: str, found: Sequence[Passage]) -> Iterator[
             continue
         else:
             groups = False
-        yield passage, (_lost_heading(source, found, index) or _turned(source, name, passage, index) or name)
-
-
-def _turned(source: Source, name: str, passage: Passage, index: int) -> str | None:
-    """Return the field of a later paragraph under a heading for results that begins with what went wrong."""
-    if name not in _OUTCOMES or index == 0 or passage.item or len(passage.text) < _TURNED:
-        return None
-    first = passage.text[slice(*sentences(passage.text)[0])]
-    return "challenge" if source.cue("sentence:challenge", first) else None
+        told = _lost_heading(source, found, index) or turned(source, name, found, index)
+        if told or not only_pays(source, name, found, index):
+            yield passage, told or name
 
 
 def _without_last_sentence(source: Source, passage: Passage) -> Passage:
