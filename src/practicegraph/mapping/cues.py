@@ -195,7 +195,7 @@ def _telling(form: str) -> _Told:
     return _Told(
         words=(longest,) if longest.isascii() else tuple({longest, fold(longest.upper())}),
         others=others,
-        letters=letters if fold(letters.upper()) == letters else "",
+        letters=letters if fold(letters.upper()) == letters and "ss" not in letters else "",
     )
 
 
