@@ -98,8 +98,8 @@ def _feet(document: Document) -> tuple[str, ...]:
     """Return what several lines end with before a number, the longest first: the feet of slides."""
     ends: Counter[str] = Counter()
     for block in document.blocks:
-        foot = _FOOT.search(block.text)
-        if foot is None or block.row is not None:
+        foot = _foot(block) if block.row is None else None
+        if foot is None:
             continue
         words = [*_WORDS.finditer(foot["foot"])]
         ends.update(foot["foot"][word.start() :] for word in words[: len(words) - _FOOT_WORDS + 1])
@@ -107,8 +107,13 @@ def _feet(document: Document) -> tuple[str, ...]:
     return tuple(sorted(often, key=len, reverse=True))
 
 
+def _foot(block: Block) -> re.Match[str] | None:
+    """Return the words that stand before a number at the end of a line; most lines end with none."""
+    return _FOOT.search(block.text) if block.text.rstrip()[-1:].isdigit() else None
+
+
 def _without_foot(block: Block, feet: tuple[str, ...]) -> Block:
-    foot = _FOOT.search(block.text) if feet else None
+    foot = _foot(block) if feet else None
     if foot is None:
         return block
     for known in feet:
