@@ -100,6 +100,39 @@ Tea in the Yard
 Practice 2
 A Key for Everyone
 """
+CHAPTERS = """Manuale dell'accoglienza
+
+Capitolo 4: Esempi dalla pratica
+
+Gli esempi sono stati raccolti nel 2021.
+
+4.1 Il pulmino delle madri (Siena)
+
+Dal 2019 i volontari dell'associazione Ponte accompagnano le donne rifugiate ai corsi di lingua e dal medico.
+
+4.2 Scheda
+
+Nome del progetto   Banco di lingua
+Ente   Cooperativa Terra, Asti
+Periodo   2018 - 2020
+
+4.3 Il caffè del martedì
+
+Come è nato?
+Due vicine portarono il caffè nel centro di accoglienza.
+Che cosa si fa?
+Ogni martedì le donne cucinano insieme e trovano consigli.
+"""
+RULES = """Reglement des Vereins
+
+4 Aufgaben
+
+4.1 Der Vorstand
+Der Vorstand leitet den Verein und lädt zur Versammlung ein.
+
+4.2 Die Versammlung
+Die Versammlung wählt den Vorstand und berät über den Haushalt.
+"""
 
 
 def titles(text: str) -> dict[int | None, object]:
@@ -114,6 +147,7 @@ def titles(text: str) -> dict[int | None, object]:
         (NUMBERED, ["Ogród na dachu", "Wieczór języków"]),
         (NAMED, ["Vrt za vse", "Kuhinja brez meja"]),
         (BEHIND, ["Közös kert", "Esti nyelvklub"]),
+        (CHAPTERS, ["Il pulmino delle madri", "Banco di lingua", "Il caffè del martedì"]),
         (PROSE, ["Der Garten am Bahnhof", "Rad für alle"]),
     ],
 )
@@ -121,7 +155,9 @@ def test_each_counted_practice_has_its_name(text: str, names: list[str]) -> None
     assert titles(text) == dict(enumerate(names, start=1))
 
 
-@pytest.mark.parametrize("text", [STEPS, CONTENTS], ids=["examples-of-one", "table-of-contents"])
+@pytest.mark.parametrize(
+    "text", [STEPS, CONTENTS, RULES], ids=["examples-of-one", "table-of-contents", "chapters-of-a-rule"]
+)
 def test_examples_of_one_practice_and_contents_are_none(text: str) -> None:
     assert titles(text) == {}
 

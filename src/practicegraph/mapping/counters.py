@@ -28,6 +28,12 @@ _COUNTER: Final = re.compile(
     r"(?:[^\w\n]*|[ ]?[:.)–—|-]+[ ]+(?P<name>\S.*))",
 )
 """What counts, alone on its line or before a name."""
+_CHAPTER: Final = re.compile(
+    r"(?P<outer>\d{1,2})\.(?P<number>\d{1,2})\.?[ \u00a0]+(?P<name>[^\W\d_a-z].{2,100})"
+)
+_HEADING: Final = 90
+_ABOVE: Final = 6
+"""Lines above the first chapter among which the heading over all of them stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +58,17 @@ def counts_practices(word: str, cues: Cues) -> bool:
 
 def practice_counters(document: Document, lexicon: HeadingLexicon, cues: Cues) -> tuple[Counter, ...]:
     """Return the lines that count practices from one, text below each; empty where there are no two."""
-    found = [
-        counter
+    lines = [
+        (index, block)
         for index, block in enumerate(document.blocks)
         if len(block.text) <= _LINE and (block.number is not None or _DIGIT.search(block.text) is not None)
-        for counter in _counter(document.blocks, index, lexicon, cues)
     ]
-    if len(found) < _LEAST:
-        return ()
+    found = [counter for index, _ in lines for counter in _counter(document.blocks, index, lexicon, cues)]
+    return _counted_on(found, document) or _counted_on(_chapters(document.blocks, lines, cues), document)
+
+
+def _counted_on(found: Sequence[Counter], document: Document) -> tuple[Counter, ...]:
+    """Return the first counters that count on from one with the same word, text below each."""
     runs: list[list[Counter]] = []
     for counter in found:
         last = runs[-1][-1] if runs else None
@@ -68,6 +77,26 @@ def practice_counters(document: Document, lexicon: HeadingLexicon, cues: Cues) -
         elif counter.number == 1:
             runs.append([counter])
     return next((tuple(run) for run in runs if _stand_over_text(run, document)), ())
+
+
+def _chapters(blocks: Sequence[Block], lines: Sequence[tuple[int, Block]], cues: Cues) -> list[Counter]:
+    """Return the lines that are chapters of one that tells of several practices: "5.1 Tea House" below "5 Examples"."""
+    found: list[Counter] = []
+    for index, block in lines:
+        chapter = _CHAPTER.fullmatch(block.text) if block.row is None and not block.level else None
+        if chapter is None or block.text.endswith(_ENDS):
+            continue
+        start, end = chapter.span("name")
+        name = replace(block, start=block.start + start, end=block.start + end, text=chapter["name"])
+        if found or any(_says_several(above, cues) for above in blocks[max(0, index - _ABOVE) : index]):
+            found.append(Counter(block, int(chapter["number"]), chapter["outer"], name))
+    return found
+
+
+def _says_several(line: Block, cues: Cues) -> bool:
+    """Tell whether a heading speaks of several practices."""
+    text = line.text.rstrip()
+    return len(text) <= _HEADING and not text.endswith(_ENDS) and cues.search("several", text) is not None
 
 
 def _counter(blocks: Sequence[Block], index: int, lexicon: HeadingLexicon, cues: Cues) -> list[Counter]:

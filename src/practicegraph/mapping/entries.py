@@ -114,7 +114,13 @@ def counted_parts(
     several = knowledge.cues.search("several", document.text, 0, counters[0].line.start, language=language)
     if 2 * told < len(own) and not (several and all(map(_has_prose, own))):
         return []
-    names = [_name(mark, counter) for mark, counter in zip(marks, counters, strict=True)]
+    names = [
+        _name(
+            mark,
+            replace(counter, name=None) if any(section.field == "title" for section in part) else counter,
+        )
+        for mark, counter, part in zip(marks, counters, own, strict=True)
+    ]
     parts = named_parts(names, own, knowledge, language)
     return [
         (
