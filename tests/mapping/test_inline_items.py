@@ -91,3 +91,15 @@ def test_slides_saved_as_lines_have_headings_items_and_no_feet() -> None:
 )  # fmt: skip
 def test_the_site_is_no_part_of_a_pages_title(first: str, expected: str) -> None:
     assert texts(f"{first}\n\nThe courses are for women. They begin on Mondays.\n", "title") == [expected]
+
+
+@pytest.mark.parametrize(
+    ("line", "field", "expected"),
+    [
+        ("Countries Organisations: City of Leeds / Tea House Foundation", "implementer", ["City of Leeds", "Tea House Foundation"]),
+        ("Laufzeit Fördersumme: 12.000 Euro", "fundingAmount", ["12.000 Euro"]),
+        ("Lead: Alba Association Partners: City of Leeds, Leeds College", "partner", ["City of Leeds", "Leeds College"]),
+    ],
+)  # fmt: skip
+def test_labels_follow_each_other_in_a_line(line: str, field: str, expected: list[str]) -> None:
+    assert texts(f"Project Alba\n\nStatus: completed\n{line}\n", field) == expected

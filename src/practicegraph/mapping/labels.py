@@ -198,9 +198,20 @@ def _before_colon(
         match = lexicon.find(key) if at_line_start else lexicon.exact(key)
         if match is None:
             continue
-        if at_line_start or _begins_label(text, start, chained=chained):
+        if (
+            at_line_start
+            or _begins_label(text, start, chained=chained)
+            or _is_label(text[begin:start], lexicon)
+        ):
             return Label(start, colon.start(), colon.end(), match)
     return None
+
+
+def _is_label(before: str, lexicon: HeadingLexicon) -> bool:
+    """Tell whether all that stands before a label is another, without a value: "Countries Organisations: Tea House"."""
+    words = before.strip()
+    match = lexicon.exact(words) if words[:1].isupper() and words[-1:].isalpha() else None
+    return match is not None and match.field("") is not None
 
 
 def _begins_label(text: str, start: int, *, chained: bool) -> bool:
