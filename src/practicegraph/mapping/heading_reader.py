@@ -269,7 +269,8 @@ class HeadingReader:
         told = (
             line
             for line in lines
-            if len(line.split()) <= _DENSE_WORDS
+            if ":" not in line
+            and len(line.split()) <= _DENSE_WORDS
             and self._lexicon.exact(line) is None
             and self.read(line, whole=True) is not None
         )
