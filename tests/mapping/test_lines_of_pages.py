@@ -102,7 +102,7 @@ Budget annuel : 12 000 €
 Résultats : 40 familles ont trouvé des amis.
 Evaluation :
 
-Partager cette page  Imprimer
+Page mise à jour le 3/4/2022 - Imprimer - Haut de page
 """
 
 
@@ -195,3 +195,15 @@ def test_goals_of_a_list_have_their_names_behind_them(text: str) -> None:
 def test_a_name_may_go_on_with_two_small_words(name: str) -> None:
     found = find_organizations(f"Le projet est financé par le {name}.", Knowledge.load().organizations, "fr")
     assert [mention.name for mention in found] == [name]
+
+
+def test_the_country_of_who_pays_gives_way_to_that_of_a_town() -> None:
+    text = "Finansman: Japonya Hükümeti\nYürütücü: Köprü Derneği\n\nMersin'de kadınlar ve komşuları birlikte ekmek pişiriyor.\n"
+    assert values(facts("Ekmek Evi\n\n" + text), "country") == ["TR"]
+
+
+def test_an_address_of_the_web_is_no_result_and_a_line_that_begins_with_a_street_is_an_office() -> None:
+    text = "Results: www.example.org/results\n\nÇınar Mah. 120 Sok. No:4 Konak/İZMİR  Tel: 0232 555 61 20\n"
+    found = facts("Ekmek Evi Derneği\n\nProjede kadınlar birlikte ekmek pişiriyor.\n\n" + text)
+    assert values(found, "result") == []
+    assert values(found, "phone") == ["+902325556120"]

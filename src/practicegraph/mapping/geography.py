@@ -67,7 +67,7 @@ def named_countries(
                 ):
                     counted = passed if mention in passing else named
                     counted[mention.code] += 1
-                    by_name = by_name or not mention.adjective
+                    by_name = by_name or not (mention.adjective or section.field in _OF_PAYERS)
     named = named or passed
     if not stated:
         stated += [country for _, country in _towns_of_fields(sections, knowledge)]

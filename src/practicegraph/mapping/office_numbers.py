@@ -68,7 +68,8 @@ def _is_of_office(
     near = [own, *block, *((each.start(), each.end()) for each in _address_lines(behind))]
     if any(_tells_person(text, start, end, persons, knowledge) for start, end in near):
         return False
-    if names_office(text[own[0] : own[1]], knowledge) or _STREET_FIRST.match(text, own[0], phone.start):
+    streets = (_STREET_FIRST.match(text, at, phone.start) for at in (own[0], line))
+    if names_office(text[own[0] : own[1]], knowledge) or any(streets):
         return True
     if phone.start - line > _LONG_LINE:
         return False

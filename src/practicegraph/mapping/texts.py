@@ -41,6 +41,7 @@ _LIKELY: Final = 0.5
 _FEWEST_LETTERS: Final = 2
 _CLOSES_ANSWER: Final = re.compile(r"\s*(?:[,.;:!–—-]|$)")
 """What parts an answer of one word from its reasons; without it the word belongs to a sentence."""
+_ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+")
 LONG_TEXT: Final = 60
 """Code points of a text that says something by itself."""
 _ITEM_WORDS: Final = 3
@@ -147,6 +148,7 @@ def _headed(source: Source, section: Section, positions: int) -> Iterator[Fact]:
     found = [passage for passage in found if not is_testimony(passage.text)] or found
     if not found and not section.nested:
         yield source.missing(name, section)
+    found = [passage for passage in found if _ADDRESS.fullmatch(passage.text) is None]
     if name in OPENED_BY_QUESTION and answers_in_line(section, source.document.text):
         found = [part for passage in found for part in _statements(source, passage)]
     for passage, field in _fields_of(source, name, found):
