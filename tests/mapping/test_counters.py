@@ -171,3 +171,10 @@ def test_what_stands_below_a_counter_is_of_that_practice() -> None:
     assert told[2, "implementer"] == "Maison des langues de Metz"
     assert told[3, "budget"] == 30000
     assert not any(fact.field == "identifier" for fact in found)
+
+
+def test_prose_below_the_name_of_one_of_several_is_what_it_does() -> None:
+    text = PROSE.replace("kochen am Freitag zusammen", "sitzen am Freitag zusammen")
+    found = map_document(read_text(text.encode(), name="page.txt"), Knowledge.load()).facts
+    told = {fact.part: fact.field for fact in found if fact.field in ("activity", "objective") and fact.part}
+    assert set(told) == {1, 2}

@@ -28,7 +28,13 @@ from practicegraph.mapping.segmentation import segment
 from practicegraph.mapping.signed import signed_sections
 from practicegraph.mapping.source import Source
 from practicegraph.mapping.text_languages import block_languages, document_language
-from practicegraph.mapping.texts import LONG_TEXT, TEXT_FIELDS, find_preamble_texts, find_texts
+from practicegraph.mapping.texts import (
+    LONG_TEXT,
+    TEXT_FIELDS,
+    find_preamble_texts,
+    find_texts,
+    find_untold_activity,
+)
 from practicegraph.mapping.times import dated_sections, find_dateline, find_times, is_timed
 from practicegraph.mapping.wrapping import unwrapped
 from practicegraph.reading.blocks import Document
@@ -167,9 +173,14 @@ def _texts(source: Source, used: set[int]) -> Iterator[Fact]:
         and not is_trail(passage.text)
         and not is_menu(passage.text)
     ]
-    for fact in find_preamble_texts(source, tuple(loose)):
-        if fact.field in TEXT_FIELDS and (fact.field not in headed or fact.confidence >= _LIKELY_ENOUGH):
-            yield fact
+    told = [
+        fact
+        for fact in find_preamble_texts(source, tuple(loose))
+        if fact.field in TEXT_FIELDS and (fact.field not in headed or fact.confidence >= _LIKELY_ENOUGH)
+    ]
+    yield from told
+    if source.part is not None:
+        yield from find_untold_activity(source, loose, [*facts, *told])
 
 
 _LIKELY_ENOUGH = 0.5

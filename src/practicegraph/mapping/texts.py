@@ -103,6 +103,19 @@ def find_preamble_texts(source: Source, blocks: tuple[Passage, ...]) -> Iterator
     yield from _of_a_list(source, listed)
 
 
+def find_untold_activity(source: Source, blocks: Sequence[Passage], told: Sequence[Fact]) -> Iterator[Fact]:
+    """Yield the prose below the name of one of several practices as what it does, where no words tell an activity."""
+    if any(fact.field == "activity" for fact in told):
+        return
+    for passage in blocks:
+        known = any(fact.start < passage.end and passage.start < fact.end for fact in told)
+        if not passage.item and not known and len(passage.text) >= LONG_TEXT and _is_prose(passage):
+            yield _text_fact(
+                source, "activity", passage.start, passage.end, passage.text,
+                confidence=_LIKELY - 0.1, method="part:activity",
+            )  # fmt: skip
+
+
 def _pointed_at(source: Source, passage: Passage) -> Iterator[Fact]:
     """Yield the origin that a paragraph gives, where the next says so and its own words tell nothing."""
     told = list(_classified(source, passage, default=None, best=_LIKELY))
