@@ -64,6 +64,11 @@ class _Entry:
         questions = self.questions()
         return bool(questions & _OF_EACH) and len(questions) >= _LEAST
 
+    def language(self) -> str | None:
+        """Return the language that most of its sections are in."""
+        languages = Counter(section.language for section in self.own if section.language)
+        return max(sorted(languages), key=languages.__getitem__, default=None)
+
     def figures(self) -> tuple[str, ...]:
         """Return the figures of its times and sums."""
         texts = (
@@ -257,8 +262,7 @@ def _headed(sections: Sequence[Section]) -> Iterator[Section]:
 
 def _are_one(one: _Entry, other: _Entry) -> bool:
     """Tell whether two entries tell the same in two languages."""
-    languages = [{section.language for section in entry.own} for entry in (one, other)]
-    return languages[0] != languages[1] and one.figures() == other.figures()
+    return one.language() != other.language() and one.figures() == other.figures()
 
 
 def _end(last: _Entry, names: Sequence[Block], document: Document) -> int:
