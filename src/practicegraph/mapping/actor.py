@@ -9,6 +9,7 @@ from typing import Final
 
 from practicegraph.mapping.concepts import find_concepts
 from practicegraph.mapping.fact import Basis, Fact
+from practicegraph.mapping.money import find_amounts
 from practicegraph.mapping.organizations import OrganizationMention, in_country
 from practicegraph.mapping.roles import REACH
 from practicegraph.mapping.source import Source, certainty
@@ -17,6 +18,7 @@ from practicegraph.terms import resource
 _STATED: Final = 0.95
 _BEHIND_NAME: Final = re.compile(r"\W*(?:\([A-Z]{2,8}\))?")
 """What may still belong to a name: the end of its quotation, its acronym."""
+_BEFORE_AMOUNT: Final = " ,:–—-"
 _NATIONAL: Final = "national-authority"
 
 
@@ -115,7 +117,13 @@ def is_programme(source: Source, actor: Actor) -> bool:
     )
 
 
-def without_programmes(source: Source, text: str) -> str:
+def without_money(source: Source, text: str) -> str:
+    """Return the text of a funder, as long, in which neither programmes nor sums stand in one part with a name."""
+    text = _without_programmes(source, text) if "," in text else text
+    return _without_amounts(source, text) if any(map(str.isdigit, text)) else text
+
+
+def _without_programmes(source: Source, text: str) -> str:
     """Return a list as long, with semicolons for the commas that part a programme from the names beside it."""
     for found in find_concepts(text, source.knowledge.concepts, "funding-programme", source.language):
         before, after = text[: found.start].rstrip(), text[found.end :]
@@ -123,4 +131,14 @@ def without_programmes(source: Source, text: str) -> str:
             text = f"{before[:-1]};{text[len(before) :]}"
         if after.startswith(",") and before[-1:] in ("", ",", ";"):
             text = f"{text[: found.end]};{after[1:]}"
+    return text
+
+
+def _without_amounts(source: Source, text: str) -> str:
+    """Return a list as long, without the sums outside brackets that stand behind or before its names."""
+    for found in find_amounts(text, source.knowledge.money, source.language):
+        before = text[: found.start].rstrip(_BEFORE_AMOUNT)
+        if before.count("(") <= before.count(")"):
+            gap = found.end - len(before)
+            text = f"{before}{';' if before else ' '}{' ' * (gap - 1)}{text[found.end :]}"
     return text

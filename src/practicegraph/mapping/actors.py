@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from practicegraph.mapping.actor import Actor, identified, is_programme, types_of, without_programmes
+from practicegraph.mapping.actor import Actor, identified, is_programme, types_of, without_money
 from practicegraph.mapping.actor_lines import partners_behind, without_addresses
 from practicegraph.mapping.countries import find_countries
 from practicegraph.mapping.fact import ROLE_FIELDS, Fact
@@ -162,8 +162,8 @@ def _of_names(source: Source, section: Section, block: Block, *, told: bool) -> 
         return
     if _is_country(source, block.text) or not _WORD.search(block.text):
         return
-    if role == "funder" and "," in block.text:
-        block = replace(block, text=without_programmes(source, block.text))
+    if role == "funder":
+        block = replace(block, text=without_money(source, block.text))
     mentions = _mentions(source, block, told=told)
     roles: list[str | None] = [None] * len(mentions)
     if told and role in _ACTING:  # the one who acts names its partners and payers too

@@ -51,6 +51,8 @@ def going_with(
     figure = figures[at]
     if words.stop.match(text, figure.end) or _is_day(text, figure, words) or is_code(text, figure):
         return None
+    if words.shares.after.match(text, figure.end):
+        return None  # "4 out of 10 landlords"
     comparator, start = before(text, figure, words)
     anchor = _anchor(text, start, found)
     told = (

@@ -82,6 +82,7 @@ def _in_field(source: Source, section: Section) -> Iterator[Fact]:
             part = budget and (
                 _has_share(source, block, amount)
                 or source.cue("of-which", block.text, 0, amount.start) is not None
+                or _is_of_the_sum(source, block.text, amount)
             )
             said = _said_of(source, block.text, amount) if name in ("funding", "funder") else None
             target = "fundingAmount" if part else said or _AMOUNT[name]
@@ -93,6 +94,12 @@ def _in_field(source: Source, section: Section) -> Iterator[Fact]:
         if name == "funding":
             alone = not programmes and not any(letter.isdigit() for letter in block.text)
             yield from _payers(source, block, programmes, best, alone=alone)
+
+
+def _is_of_the_sum(source: Source, text: str, amount: AmountMention) -> bool:
+    """Tell whether the words right behind an amount say that it is a part of what was told: "640 000 € of this"."""
+    told = source.cue("of-which", text, amount.end, min(len(text), amount.end + _PART))
+    return told is not None and not text[amount.end : told.start()].strip()
 
 
 def _paid(source: Source, section: Section) -> Iterator[Fact]:

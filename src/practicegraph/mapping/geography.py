@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+from practicegraph.mapping.concepts import find_concepts
 from practicegraph.mapping.countries import CountryMention, find_countries
 from practicegraph.mapping.dates import find_dates
 from practicegraph.mapping.fact import Basis, Fact
@@ -266,10 +267,20 @@ def _not_its_own(
         return frozenset(), frozenset()
     if field in _OF_PAYERS:
         return frozenset(), frozenset(mentions)
-    around = (text, mentions, knowledge.cues, knowledge.places.words, language)
-    listed = field in _ROLES and not text.rstrip().endswith(".")
-    donors = frozenset() if listed else find_donors(mentions)
-    return find_origins(*around) | donors, frozenset() if listed else find_passing(*around)
+    around = (mentions, knowledge.cues, knowledge.places.words, language)
+    if field in _ROLES and not text.rstrip().endswith("."):
+        return find_origins(text, *around), frozenset()
+    passing = find_passing(text, *around)
+    if passing:  # "the Active Citizens Fund in Greece" is no fund that only pays from there
+        passing = find_passing(_without_programmes(text, knowledge, language), *around)
+    return find_origins(text, *around) | find_donors(mentions), passing
+
+
+def _without_programmes(text: str, knowledge: Knowledge, language: str | None) -> str:
+    """Return a text as long with the names of funding programmes blotted out."""
+    for named in find_concepts(text, knowledge.concepts, "funding-programme", language):
+        text = f"{text[: named.start]}{'_' * (named.end - named.start)}{text[named.end :]}"
+    return text
 
 
 def _is_of_embassy(text: str, mention: CountryMention, knowledge: Knowledge, language: str | None) -> bool:

@@ -12,6 +12,7 @@ from practicegraph.mapping.heading_words import HeadingWords
 from practicegraph.mapping.headings import Heading, HeadingLexicon, HeadingMatch, without_hint, without_number
 from practicegraph.mapping.labels import FIGURE_FIELDS, Label, asked_label
 from practicegraph.mapping.numbered_headings import GAP
+from practicegraph.mapping.page_furniture import is_trail
 from practicegraph.mapping.section import LISTED_FIELDS, begins_large, stands_over_text
 from practicegraph.mapping.text_languages import marked_language
 from practicegraph.reading.blocks import MASK, Block, BlockKind, Document
@@ -124,7 +125,7 @@ class HeadingReader:
         asked = self._named_question(block.text) if is_question(block) else None
         if asked is not None:
             return asked
-        if _SERIES.match(block.text):
+        if _SERIES.match(block.text) or is_trail(block.text):
             return None
         title = block.level == 1 and not self._outermost
         if (block.kind is BlockKind.HEADING and not title) or is_question(block):

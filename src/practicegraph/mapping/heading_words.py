@@ -236,7 +236,9 @@ def _weighed_words(
     example = knowledge.statistics.example(words, language)
     if example is not None:
         return _weighed(ruled, Guess(example, sure=1, known=1), text, language)
-    guess = knowledge.statistics.guess(text, language)
+    # Of questions the small words tell much: "Can we do that, too?"
+    small = frozenset[str]() if known is None or text.rstrip().endswith(_MARKS) else known.neutral
+    guess = knowledge.statistics.guess(text, language, small)
     return ruled if guess is None else _weighed(ruled, guess, text, language)
 
 

@@ -57,6 +57,7 @@ _SIGNS: Final = re.compile(
 )
 """Pictures and arrows at the edges; bars that mask what is personal are none."""
 _WORD: Final = re.compile(r"\w+")
+_FIGURE: Final = re.compile(r"\d+")
 _DOTLESS: Final = str.maketrans({"ı": "i"})
 _DASH: Final = re.compile("[–—‒-]")
 _UNDECOMPOSED: Final = str.maketrans(
@@ -305,7 +306,12 @@ def _nearest(lexicon: HeadingLexicon, text: str) -> tuple[str, int] | None:
 
 
 def _is_other(text: str, form: str) -> bool:
-    """Tell whether a like form says another thing: with a word more, or another word, as "dates" is for "states"."""
+    """Tell whether a like form says another thing: with a word more, or another word, as "dates" is for "states".
+
+    A figure is never misspelt: "duration: 24 months" is a label with its value.
+    """
+    if _FIGURE.findall(text) != _FIGURE.findall(form):
+        return True
     written, known = text.split(), form.split()
     if len(written) != len(known):
         return fuzz.ratio("".join(written), "".join(known)) < _JOINED_SCORE

@@ -16,6 +16,8 @@ from practicegraph.reading.blocks import Block, BlockKind
 _TERMINAL: Final = (".", "!", "?", ":", ";", "…", "。", "؟")
 _WRAPPED_SHARE: Final = 0.75
 _WRAPPED_WIDTH: Final = 40
+_SEPARATE: Final = 4
+"""Lines of which each begins as a text of its own does, that are no wrapped ones."""
 _ROW_WIDTH: Final = 60
 """Code points below which a row of a table is no line that was wrapped."""
 
@@ -240,10 +242,16 @@ def _unwrapped(groups: Sequence[list[Block]], text: str) -> list[list[Block]]:
     return result + _unwrapped_run(run)
 
 
+def _all_begin(lines: Sequence[Block]) -> bool:
+    """Tell whether every line begins large, and one before another has no full stop: no wrapped text does so often."""
+    open_ends = any(not line.text.rstrip().endswith(_TERMINAL) for line in lines[:-1])
+    return len(lines) >= _SEPARATE and open_ends and all(line.text[:1].isupper() for line in lines)
+
+
 def _unwrapped_run(run: Sequence[list[Block]]) -> list[list[Block]]:
     lines = [block for group in run for block in group]
     width = max((len(line.text) for line in lines), default=0)
-    if len(lines) < 3 or width < _WRAPPED_WIDTH:
+    if len(lines) < 3 or width < _WRAPPED_WIDTH or _all_begin(lines):
         return list(run)
     full = sum(
         len(line.text) + 1 + len(following.text.split()[0]) > width for line, following in pairwise(lines)

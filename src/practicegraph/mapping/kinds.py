@@ -8,6 +8,7 @@ from typing import Final
 
 from practicegraph.mapping.cues import Cues
 from practicegraph.mapping.date_mentions import DateMention
+from practicegraph.mapping.page_furniture import outer_steps
 from practicegraph.mapping.section import Section
 from practicegraph.reading.blocks import Document
 
@@ -17,6 +18,8 @@ FORM_FIELDS: Final = 3
 _HEAD: Final = 400
 _UNDERTAKEN: Final = ("sentence:objective", "before:implementer", "before:partner", "before:funder")
 _PROSE: Final = 80
+_FIRST: Final = 12
+"""Lines among which a page's breadcrumb stands."""
 CONTENT: Final = frozenset(
     {"objective", "description", "activity", "method", "result", "impact", "challenge", "targetGroup", "duration",
      "period", "start", "end", "implementer", "lead", "partner", "funding", "fundingProgramme", "budget",
@@ -60,6 +63,7 @@ def find_kind(
         _told(document, cues, "call", _HEAD, 0.9)
         or _named(document, sections, cues)
         or _news(document, sections, cues)
+        or (_filed(document, cues) if len(fields) < FORM_FIELDS else None)
         or (_dated(dateline) if not fields else None)
         or (_described(document, cues) if len(fields) >= FORM_FIELDS else _by_words(document, cues))
         or (None if fields else _undertaken(document, cues, language))
@@ -80,6 +84,14 @@ def _news(document: Document, sections: Sequence[Section], cues: Cues) -> Docume
         return DocumentKind("news", *told.span(), 0.85, "headline:news")
     lines = any(section.method in ("heading", "heading:typo") and section.field for section in sections)
     return None if lines else _told(document, cues, "news", 3 * _HEAD, 0.75)
+
+
+def _filed(document: Document, cues: Cues) -> DocumentKind | None:
+    """Return that a page is news whose breadcrumb leads through those of its site."""
+    for block in document.blocks[:_FIRST]:
+        if any(cues.matches("news-section", step) for step in outer_steps(block.text)):
+            return DocumentKind("news", block.start, block.end, 0.75, "breadcrumb:news")
+    return None
 
 
 def _dated(dateline: DateMention | None) -> DocumentKind | None:

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Final
 
 from practicegraph.mapping.headings import HeadingLexicon, HeadingMatch, normalised, without_number
+from practicegraph.mapping.page_furniture import has_steps, is_menu
 from practicegraph.mapping.section import PROSE_FIELDS, OpenSection
 from practicegraph.reading.blocks import Block, BlockKind, Document
 
@@ -22,6 +23,7 @@ _QUESTION: Final = re.compile(
     r"(?P<key>[^.:!?؟\n]{8,90}?(?:[?؟]|(?<=[Α-Ωα-ωά-ώ]);))[ \t]+(?=\S)(?!.*[?؟]\s*\Z)"
 )
 """A question, in Greek with its own sign, with its answer behind it on the line, which is no further question."""
+_ASKING: Final = ("?", "؟")
 _SENTENCE_END: Final = (".", "!", "?", ";", "…", ")", "•", "|", "”", '"', "-", "–", ",")
 _KEY_LENGTH: Final = 90
 _KEY_WORDS: Final = 10
@@ -142,7 +144,9 @@ def _bare_label(block: Block, lexicon: HeadingLexicon) -> Label | None:
         value = text[words[length][0]]
         match = lexicon.exact(text[: words[length - 1][1]]) if value.isupper() or value.isdigit() else None
         if match is not None and match.field("") is not None:
-            return Label(0, words[length - 1][1], words[length][0], match)
+            # The words of a menu name other pages.
+            menu = is_menu(text) or has_steps(text)
+            return None if menu else Label(0, words[length - 1][1], words[length][0], match)
     return None
 
 
@@ -152,6 +156,8 @@ def _sentence_label(text: str, lexicon: HeadingLexicon) -> Label | None:
     words = [word.span() for word in islice(following, _SENTENCE_WORDS)]
     if len(words) < _SENTENCE_WORDS or not lexicon.may_open(text[: words[-1][1]]):
         return None
+    if text.rstrip().endswith(_ASKING):
+        return None  # "What can you expect of us?" asks as a whole
     words += [word.span() for word in islice(following, lexicon.words + 1 - _SENTENCE_WORDS)]
     for length in range(len(words) - 1, _SENTENCE_WORDS - 1, -1):
         end = words[length - 1][1]

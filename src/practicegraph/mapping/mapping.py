@@ -15,11 +15,12 @@ from practicegraph.mapping.funding import find_funding
 from practicegraph.mapping.geography import find_geography, named_countries
 from practicegraph.mapping.groups import find_groups
 from practicegraph.mapping.inline_items import parted_items
-from practicegraph.mapping.items import passages
+from practicegraph.mapping.items import Passage, passages
 from practicegraph.mapping.kinds import find_kind
 from practicegraph.mapping.knowledge import Knowledge
 from practicegraph.mapping.mapped import MappedDocument
 from practicegraph.mapping.page_furniture import is_menu, is_trail
+from practicegraph.mapping.page_heads import HEAD
 from practicegraph.mapping.parts import find_parts
 from practicegraph.mapping.personal import find_personal, personal_facts
 from practicegraph.mapping.references import find_goals, find_numbers, find_references, goal_sections
@@ -172,6 +173,7 @@ def _texts(source: Source, used: set[int]) -> Iterator[Fact]:
         and (passage.item or len(passage.text) >= LONG_TEXT or passage.text.endswith(":"))
         and not is_trail(passage.text)
         and not is_menu(passage.text)
+        and not _is_subtitle(section, passage)
     ]
     told = [
         fact
@@ -184,6 +186,12 @@ def _texts(source: Source, used: set[int]) -> Iterator[Fact]:
 
 
 _LIKELY_ENOUGH = 0.5
+
+
+def _is_subtitle(section: Section, passage: Passage) -> bool:
+    """Tell whether a line is the second of a page's head, below its title, and no sentence."""
+    second = section.method == HEAD and any(block.start == passage.start for block in section.values[1:2])
+    return second and not passage.text.rstrip().endswith((".", "!", "?", "…", ":"))
 
 
 # Order -------------------------------------------------------------------------------------------

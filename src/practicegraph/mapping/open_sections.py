@@ -17,7 +17,7 @@ from practicegraph.mapping.heading_reader import (
 )
 from practicegraph.mapping.headings import SHORTENED, Heading, HeadingLexicon, HeadingMatch, normalised
 from practicegraph.mapping.labels import UNKNOWN_LABEL
-from practicegraph.mapping.section import PROSE_FIELDS, OpenSection, Section
+from practicegraph.mapping.section import PROSE_FIELDS, OpenSection, Section, is_left_empty
 from practicegraph.reading.blocks import MASK, Block, BlockKind, Document
 
 UNKNOWN: Final = "heading:unknown"
@@ -112,7 +112,7 @@ class OpenSections:
         """
         current = self._opened[-1]
         if not current.values or current.start == current.end:
-            return False
+            return self._waits() and is_left_empty(self._opened, block, self._text)
         last = current.values[-1]
         if current.list_only or block.text.startswith(_COPYRIGHT):
             return last.kind is BlockKind.LIST_ITEM or not current.list_only

@@ -14,7 +14,7 @@ from practicegraph.mapping.organizations import OrganizationMention, named, orga
 
 _HARD: Final = re.compile(r"\n|;|؛|•|[·\u0387]\s|\||\s/\s|\t")
 _COMMA: Final = re.compile(r"[,،]\s+(?![^()]*\))")
-_REMARK: Final = re.compile(r"\s*\((?:\d|[^\W\d_A-ZÀ-Þ])[^()\n]*\)\s*\Z")
+_REMARK: Final = re.compile(r"\s*\((?:[€$£]?\d|[^\W\d_A-ZÀ-Þ])[^()\n]*\)\s*\Z")
 """What a bracket behind a name says of it in small letters or figures: "(two thirds)"."""
 EDGES: Final = ' \t\u00a0\n,،;:.-–—•*"“”„«»'
 _SHARE: Final = re.compile(
@@ -71,6 +71,9 @@ def _parts(
         for match in knowledge.joints(value, start, end, language):
             left, right = value[start : match.start()], value[match.end() : end]
             inside = left.count("(") > left.count(")")
+            if not inside and right[:1].isdigit() and _separate(left, knowledge):
+                end = match.start()  # "Quay Trust and 12 donors"
+                break
             remarked = _REMARK.search(left) is not None and right[:1].isupper()
             if not inside and (remarked or (_separate(left, knowledge) and _separate(right, knowledge))):
                 yield from _parts(value, start, match.start(), knowledge, language)

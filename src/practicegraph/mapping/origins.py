@@ -114,15 +114,18 @@ def _lists(
 ) -> Iterator[list[CountryMention]]:
     """Yield the mentions in lists, parted by commas or words for "and" and "or".
 
-    With ``bare``, none behind a comma and another word: "unlike Germany, in Poland" is no list.
+    With ``bare``, none behind a comma and another word but an article: "unlike Germany, in Poland" is no list.
     """
-    ands = around.of(language).ands
+    known = around.of(language)
     group: list[CountryMention] = []
     for mention in mentions:
         if group:
             between = _LISTED.fullmatch(text, group[-1].end, mention.start)
+            first = fold(between["first"] or "") if between is not None else ""
             joined = between is not None and (
-                between["first"] is None or (between["sign"] and not bare) or fold(between["first"]) in ands
+                not first
+                or (between["sign"] and (not bare or first in known.articles))
+                or first in known.ands
             )
             if not joined or group[-1].adjective != mention.adjective:
                 yield group

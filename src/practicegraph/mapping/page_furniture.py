@@ -60,6 +60,11 @@ def is_menu(text: str) -> bool:
     return len(pieces) > _BARS + 1 and all(len(piece.split()) <= _MENU_WORDS for piece in pieces)
 
 
+def outer_steps(text: str) -> list[str]:
+    """Return the steps of a breadcrumb but its last, none for another line."""
+    return [step.strip() for step in _TRAIL.split(without_quotes(text))[:-1]] if is_trail(text) else []
+
+
 def is_trail(text: str) -> bool:
     """Tell whether a line is nothing but the steps of a breadcrumb: "Home / News / Housing"."""
     if len(text) > LONGEST or SENTENCE.search(text):

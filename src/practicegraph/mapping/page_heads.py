@@ -21,6 +21,8 @@ _MENU: Final = 3
 """Lines from which a group of short ones is a menu."""
 _MENU_WORDS: Final = 3
 _WORDS: Final = 2
+_PAIR: Final = 2
+"""Lines of a title with its subtitle."""
 _NAME_WORDS: Final = 4
 """Words of a line that is no step of a menu."""
 _DAY: Final = re.compile(r"(?:\d{1,2}\D{1,3}){2}\d{4}\D{0,3}|\d{1,2}\D{1,20}\d{4}\D{0,3}")
@@ -55,11 +57,11 @@ def _alone(document: Document, lexicon: HeadingLexicon, cues: Cues) -> Block | N
             return best
         elif any(_begins_with(group[0], name) for name in names):
             return group[0]  # "Start > Projects > WAVE" over "WAVE - welcome at the sea"
-        elif not _is_alone(group, cues):
+        elif (alone := _line_of(group, cues, subtitled=below and best is None)) is None:
             if best is not None:
                 return best
-        elif below and (best is None or len(group[0].text) > len(best.text)):
-            best = group[0]
+        elif below and (best is None or len(alone.text) > len(best.text)):
+            best = alone
     return None
 
 
@@ -75,9 +77,24 @@ def _below(group: Sequence[Block], lexicon: HeadingLexicon, cues: Cues) -> Block
     return next((line for line in named if len(line.text.split()) > _WORDS), None)
 
 
-def _is_alone(group: Sequence[Block], cues: Cues) -> bool:
-    """Tell whether lines are but one that could be a title."""
-    return len(group) == 1 and could_be(group[0], cues) and len(group[0].text.split()) >= _WORDS
+def _line_of(group: Sequence[Block], cues: Cues, *, subtitled: bool) -> Block | None:
+    """Return the line of a group that could be a title: it is alone in it, or ``subtitled``."""
+    if len(group) == 1 and could_be(group[0], cues) and len(group[0].text.split()) >= _WORDS:
+        return group[0]
+    return _over_subtitle(group, cues) if subtitled else None
+
+
+def _over_subtitle(group: Sequence[Block], cues: Cues) -> Block | None:
+    """Return the first of two lines below the furniture, the second of which says what it is: a title and its subtitle.
+
+    Where the second begins with the first, it is the whole of the title.
+    """
+    if len(group) != _PAIR or not all(could_be(line, cues) for line in group):
+        return None
+    title, subtitle = group
+    if not len(title.text.split()) >= _WORDS or len(subtitle.text.split()) < _NAME_WORDS:
+        return None
+    return subtitle if _begins_with(subtitle, normalised(title.text)) else title
 
 
 def _repeated(document: Document, lexicon: HeadingLexicon, cues: Cues) -> Block | None:

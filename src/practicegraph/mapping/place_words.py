@@ -42,6 +42,8 @@ class LanguageWords:
     away: tuple[str, ...]
     """Endings for "from"."""
     ands: frozenset[str]
+    articles: frozenset[str]
+    """Articles before countries."""
     nouns: bool
     """Whether all nouns are written with a capital."""
     inflected: Mapping[str, tuple[str, ...]]
@@ -64,6 +66,7 @@ class LanguageWords:
             out=known.get("out", none),
             away=tuple(sorted(known.get("away", none))),
             ands=known.get("and", none),
+            articles=known.get("the", none),
             nouns="nouns" in known,
             inflected={ending: tuple(dict.fromkeys(bases)) for ending, bases in inflected.items()},
         )

@@ -19,6 +19,7 @@ LISTED_FIELDS: Final = (
 )  # fmt: skip
 """Lexicon fields whose list a sentence may introduce."""
 
+_BLANK: Final = 2
 _LINES: Final = 3
 _LONG: Final = 120
 _SHORT: Final = 70
@@ -90,6 +91,28 @@ class OpenSection:
             head=self.head,
             caption=self.caption,
         )
+
+
+def is_left_empty(opened: Sequence[OpenSection], block: Block, text: str) -> bool:
+    """Tell whether the last label before a line is the last of a record, left without a value.
+
+    A blank line parts them, while the headings of the document stand right over their texts.
+    """
+    label = opened[-1]
+    if not label.label.rstrip().endswith(":") or len(opened) <= _BLANK:
+        return False
+    above = opened[-2]
+    if not above.method.endswith(":glued") or not above.values:
+        return False
+    lines = text.count("\n", above.values[-1].end, label.start)
+    if lines != 1 or text.count("\n", label.end, block.start) < _BLANK:
+        return False
+    gaps = [
+        text.count("\n", other.end, other.values[0].start)
+        for other in opened[1:-1]
+        if other.values and other.start < other.end and not other.method.endswith(":glued")
+    ]
+    return len(gaps) >= _BLANK and all(gap == 1 for gap in gaps)
 
 
 def part_of(block: Block, start: int, end: int) -> Block | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from practicegraph.mapping.memory import kept
+from practicegraph.reading.blocks import MASK
 
 _END: Final = re.compile(r"[.!?…؟。][.!?…؟。]*[\"”»’)\]]*(?=\s|\Z)")
 """Not ``+``: a search skips to the letters of a class only if the pattern begins with it once."""
@@ -49,7 +50,7 @@ def is_testimony(text: str) -> bool:
     rest = words[end + 1 :].strip()
     if end < _QUOTED or not rest.strip(" .!*_") or len(rest) > _SPEAKER:
         return False  # an answer of an interview has no speaker behind it
-    if rest[0] in "-–—(" or rest.startswith((". –", ". —", ", –", ", —")):
+    if rest[0] in "-–—(" or MASK in rest or rest.startswith((". –", ". —", ", –", ", —")):
         return True
     # "It was hard, but I stayed", says a learner.
     return rest[0] == "," and words[1:2].isupper() and _PAUSE.search(words, 1, end) is not None

@@ -27,6 +27,7 @@ from practicegraph.mapping.sentences import is_testimony, sentences
 from practicegraph.mapping.source import Source, certainty
 from practicegraph.mapping.told_fields import field_of, tells_a_role
 from practicegraph.mapping.turned_paragraphs import only_pays, turned
+from practicegraph.mapping.turns import parted, tells_only_whom
 from practicegraph.terms import resource
 
 TEXT_FIELDS: Final = (
@@ -155,7 +156,9 @@ def _headed(source: Source, section: Section, positions: int) -> Iterator[Fact]:
     found = [
         passage
         for passage in source.passages(section)
-        if _has_words(passage) and not _is_goal(source, passage)
+        if _has_words(passage)
+        and not _is_goal(source, passage)
+        and not (name == "activity" and tells_only_whom(source, passage))
     ]
     # Who is quoted tells how it was, beside what the section says.
     found = [passage for passage in found if not is_testimony(passage.text)] or found
@@ -209,7 +212,9 @@ def _fields_of(source: Source, name: str, found: Sequence[Passage]) -> Iterator[
             groups = False
         told = _lost_heading(source, found, index) or turned(source, name, found, index)
         if told or not only_pays(source, name, found, index):
-            yield passage, told or name
+            yield from (
+                (part, field or told or name) for part, field in parted(source, told or name, passage)
+            )
 
 
 def _without_last_sentence(source: Source, passage: Passage) -> Passage:

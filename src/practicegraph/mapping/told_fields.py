@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from practicegraph.mapping.counts import find_counts
 from practicegraph.mapping.money import find_amounts
 from practicegraph.mapping.numbers import find_numbers
+from practicegraph.mapping.sdg_mentions import find_sdgs
 from practicegraph.mapping.source import Source
 
 _TOLD_FIELDS: Final = (
@@ -20,6 +22,10 @@ _TOGETHER: Final = {
 }
 """Cues of which two near each other tell a field: others and that they take over, what lasts and that it changed."""
 _YEARS: Final = (1900, 2100)
+_GOALS: Final = 60
+"""Code points between a verb and the goals that it serves."""
+_SMALL: Final = re.compile(r"(?<!\w)[^\W\d_A-ZÀ-Þ]\w{3,}")
+"""A word of some length in small letters, as names of goals have few."""
 _CLAUSE: Final = 60
 """Code points within which a verb and what it is about begin."""
 
@@ -29,11 +35,25 @@ def field_of(source: Source, sentence: str) -> str | None:
     for name in _TOLD_FIELDS:
         if name == "evaluation" and source.cue("before:evaluator", sentence):
             return name
-        if source.cue(f"sentence:{name}", sentence) or _is_told_together(source, sentence, name):
+        told = source.cue(f"sentence:{name}", sentence)
+        if told is not None and name == "objective" and _serves_goals(source, sentence, told):
+            continue
+        if told is not None or _is_told_together(source, sentence, name):
             return name
         if name == "challenge" and _is_counted(source, sentence):
             return "result"
     return None
+
+
+def _serves_goals(source: Source, sentence: str, told: re.Match[str]) -> bool:
+    """Tell whether what a sentence calls aims are development goals: "contributes to the SDGs: 1, 10 and 11"."""
+    goals = find_sdgs(sentence, source.knowledge.sdgs, source.language)
+    return any(
+        goal.end > told.start()
+        and goal.start - told.end() <= _GOALS
+        and len(_SMALL.findall(sentence[told.end() : goal.start])) <= 1
+        for goal in goals
+    )
 
 
 def _is_told_together(source: Source, sentence: str, name: str) -> bool:

@@ -81,8 +81,8 @@ class _Sentence:
     start: int
     text: str
     mentions: tuple[DateMention, ...]
-    of_money: bool
-    """Whether it stands in a field of money, where only the time that a sum is for counts."""
+    field: str | None
+    """The field it stands in: of money only the time that a sum is for counts, of what is done "for six months" none."""
 
     def cued(self, name: str) -> bool:
         """Tell whether the sentence has one of a cue's forms."""
@@ -137,7 +137,7 @@ def find_told_times(source: Source, *, with_bounds: bool, with_duration: bool) -
     Beside bounds that a field states only a duration counts that is surely the undertaking's.
     """
     told = list(_sentences(source)) if with_bounds or with_duration else []
-    found = [*_told_bounds([one for one in told if not one.of_money])] if with_bounds else []
+    found = [*_told_bounds([one for one in told if one.field not in _MONEY])] if with_bounds else []
     durations = [one for sentence in told for one in _durations(sentence)] if with_duration else []
     best = max(durations, default=None)
     found += [best] if best and (with_bounds or best.strength >= _SURE) else []
@@ -174,7 +174,7 @@ def _sentences(source: Source) -> Iterator[_Sentence]:
         for start, end in sentences(block.text)[skipped:]:
             text = block.text[start:end]
             mentions = find_dates(text, here.knowledge.dates, here.language)
-            sentence = _Sentence(here, block.start + start, text, mentions, of_money)
+            sentence = _Sentence(here, block.start + start, text, mentions, section.field)
             if mentions and (not behind or _says_when_it_ran(sentence)):
                 yield sentence
 
@@ -261,7 +261,7 @@ def _durations(sentence: _Sentence) -> Iterator[_Reading]:
             continue
         if _is_of_sum(sentence, mention):
             yield sentence.reading(_SURE + 1, "duration", mention, f"sentence:sum+{mention.method}")
-        if sentence.of_money or sentence.passes_by(mention):
+        if sentence.field in _MONEY or sentence.passes_by(mention):
             continue
         short = days_of(mention.duration or "") < _SOON
         if short and sentence.cued("course"):
@@ -271,7 +271,7 @@ def _durations(sentence: _Sentence) -> Iterator[_Reading]:
             yield sentence.reading(_SURE, "duration", mention, method)
         elif _before(sentence, "lasted", mention, _LASTED):
             yield sentence.reading(2, "duration", mention, method)
-        elif not short and _goes_on(sentence, mention):
+        elif not (short or sentence.field == "activity") and _goes_on(sentence, mention):
             yield sentence.reading(1, "duration", mention, method)
 
 

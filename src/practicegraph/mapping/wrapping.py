@@ -39,8 +39,11 @@ def unwrapped(document: Document) -> Document:
     ]
     width = _width(document.text, [above for above, _ in pairs])
     wrapped = {below.start for above, below in pairs if _is_full(document.text, above, below, width)}
-    going_on = sum(above.text.rstrip()[-1:] not in _ENDS for above, below in pairs if below.start in wrapped)
-    if width > _WIDEST or going_on < _FEW:
+    going_on = [
+        below for above, below in pairs if below.start in wrapped and above.text.rstrip()[-1:] not in _ENDS
+    ]
+    # Lines that all begin large are several: of a sentence that goes on, some do not.
+    if width > _WIDEST or len(going_on) < _FEW or all(below.text[:1].isupper() for below in going_on):
         return document
     letters = list(document.text)
     for above, below in pairs:
