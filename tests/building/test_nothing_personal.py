@@ -41,6 +41,7 @@ UNREAD: Final = frozenset(
         "third_control",
         "fourth_control",
         "fifth_control_held",
+        "sixth_control_held",
     }
 )
 """Sets of which nobody has looked at what is missed, or of which that holds for some documents."""

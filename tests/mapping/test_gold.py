@@ -50,6 +50,8 @@ def score(gold: Path, documents: Path) -> Score:
         ("fourth_control", 0.83),
         ("fifth_control", 0.86),
         ("fifth_control_held", 0.71),
+        ("sixth_control", 0.83),
+        ("sixth_control_held", 0.74),
         ("saved_pages", 0.80),
         ("second_bank", 0.80),
         ("second_bank_held", 0.67),
