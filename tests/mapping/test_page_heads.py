@@ -198,3 +198,25 @@ def test_words_of_a_menu_ask_for_nothing() -> None:
     text = PAGES["over an address whose label is the word for a title, too"][0]
     mapped = map_document(read_text(text.encode(), name="page.txt"), Knowledge.load())
     assert "end" not in {fact.field for fact in mapped.facts}
+
+
+def test_the_day_below_a_title_under_many_menus() -> None:
+    """The line below the title says when the page was published, however many lines stand above."""
+    text = """\
+Zum Inhalt springen
+Stadt am Fluss
+Suche
+Leichte Sprache
+Start > Praxis > Teehaus am Kanal
+
+Teehaus am Kanal: gemeinsam lernen
+
+Österreich | Veröffentlicht am 21. Mai 2019
+
+Ziel
+
+Nachbarinnen und Geflüchtete treffen sich jede Woche.
+"""
+    facts = map_document(read_text(text.encode(), name="page.txt"), Knowledge.load()).facts
+    assert [fact.value for fact in facts if fact.field == "published"] == ["2019-05-21"]
+    assert [fact.value for fact in facts if fact.field == "title"] == ["Teehaus am Kanal: gemeinsam lernen"]

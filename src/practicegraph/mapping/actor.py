@@ -105,12 +105,20 @@ def types_of(source: Source, actors: Sequence[Actor]) -> Iterator[Fact]:
         )  # fmt: skip
 
 
+_WORD_BEFORE: Final = 40
+"""Code points before a name in which the word for a programme stands."""
+
+
 def is_programme(source: Source, actor: Actor) -> bool:
     """Tell whether who pays is a programme up to the end of the name, not an organisation: "European Social Fund"."""
     if actor.role != "funder" or actor.mention.registered:
         return False
     text = source.document.text[actor.start : actor.end + REACH]
     end = actor.end - actor.start
+    before = source.document.text[max(0, actor.start - _WORD_BEFORE) : actor.start]
+    for word in source.each_cue("programme-word", before):
+        if not before[word.end() :].strip() and before[word.end() :]:
+            return True  # "the programme VIVRE ICI"
     return any(
         found.start < end and (end <= found.end or _BEHIND_NAME.fullmatch(text, found.end, end) is not None)
         for found in find_concepts(text, source.knowledge.concepts, "funding-programme", source.language)

@@ -67,10 +67,12 @@ def find_actors(source: Source) -> Iterator[Fact]:
     acting = {actor.mention.slug for actor in told if actor.role in _ACTING}
     told = [actor for actor in told if actor.role != "partner" or actor.mention.slug not in acting]
     actors += [actor for actor in told if not _known(actors, actor)]
-    if not any(actor.role in _ACTING for actor in actors) and source.is_undertaken():
+    if not any(actor.role in _ACTING for actor in actors):
         # Of several practices on a page none is that of whose page it is.
         own = list(speaker(source, actors)) if source.part is None else []
-        actors += list(meant(source, actors)) or own or first_named(source, actors)
+        if source.is_undertaken():
+            own = list(meant(source, actors)) or own or list(first_named(source, actors))
+        actors += own
     actors = [actor for actor in identified(source, actors) if not is_programme(source, actor)]
     for section in source.of(*ROLE_FIELDS):
         if not section.values and not section.nested:

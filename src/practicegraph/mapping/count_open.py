@@ -24,6 +24,7 @@ _NOUN: Final = re.compile(
     r"[ \u00a0](?:d['’]|de[ ]|di[ ])?(?:(?P<first>[^\W\d_]{3,})[ \u00a0])?(?P<noun>[^\W\d_]{3,})(?:-[^\W\d_]+)*(?!\w)"
 )
 _MARKED: Final = re.compile(r"[-–/.:§#(]\s?\Z")
+_TOLD_AFTER: Final = 90
 THINGS: Final = "things"
 """The unit of what is counted by no unit of the list and is no person."""
 
@@ -43,6 +44,7 @@ def open_count(text: str, figure: Figure, words: CountWords, *, outcome: bool = 
         noun is None
         or _measures(text, (start, end), words)
         or _is_of_place(text, figure, (start, noun[1]), words)
+        or words.receiving.search(text[max(0, start - _TOLD_AFTER) : start])
     ):
         return None
     told = planned(text, start, noun[1], words)

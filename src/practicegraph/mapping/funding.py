@@ -12,6 +12,7 @@ from practicegraph.mapping.money import AmountMention, find_amounts, find_shares
 from practicegraph.mapping.organization_lists import split_organizations
 from practicegraph.mapping.organizations import OrganizationMention, find_organizations
 from practicegraph.mapping.paying_offices import as_told
+from practicegraph.mapping.programme_names import named_in_field, named_in_sentence
 from practicegraph.mapping.section import Section
 from practicegraph.mapping.sentences import sentence_at, sentences
 from practicegraph.mapping.shares import paid_shares, told_shares
@@ -28,6 +29,8 @@ _AMOUNT: Final = {
 _MISSING: Final = {"funding": "fundingProgramme"}
 _STATED: Final = 0.95
 _TOLD: Final = 0.85
+_NAMED: Final = 0.7
+_SURE: Final = ("heading", "heading:glued")
 _NAME_WORDS: Final = 10
 _REACH: Final = 40
 _CAPTIONED: Final = 80
@@ -76,6 +79,8 @@ def _in_field(source: Source, section: Section) -> Iterator[Fact]:
         programmes = _programmes(source, block.text)
         for programme in programmes:
             yield _programme(source, block.start, programme, best, section.method)
+        named = list(_named_programmes(source, section, block, programmes))
+        yield from named
         yield from _shares(source, block, 0, len(block.text), best, programmes, funding=True)
         head = section.head or section.label
         for amount in find_amounts(block.text, source.knowledge.money, source.language, label=head):
@@ -93,7 +98,38 @@ def _in_field(source: Source, section: Section) -> Iterator[Fact]:
             )  # fmt: skip
         if name == "funding":
             alone = not programmes and not any(letter.isdigit() for letter in block.text)
-            yield from _payers(source, block, programmes, best, alone=alone)
+            spans = [(one.start or 0, one.end or 0) for one in named]
+            yield from (
+                fact
+                for fact in _payers(source, block, programmes, best, alone=alone)
+                if not any((fact.start or 0) < end and start < (fact.end or 0) for start, end in spans)
+            )
+
+
+def _named_programmes(
+    source: Source, section: Section, block: Block, known: tuple[ConceptMention, ...]
+) -> Iterator[Fact]:
+    """Yield the programmes that no vocabulary has: the value of a field, or named in its sentences."""
+    if section.field == "fundingProgramme" and not known:
+        bare = " " not in section.label and source.knowledge.cues.matches("programme-word", section.label)
+        sure = section.method in _SURE and not bare  # "Programme" may be that of a course
+        span = named_in_field(source, block.text) if sure else None
+        if span is not None:
+            yield _by_name(source, block, span, certainty(section, _NAMED), section.method)
+    elif section.field == "funding":
+        for start, end in sentences(block.text):
+            span = named_in_sentence(source, block.text[start:end])
+            if span is not None and not any(
+                one.start < start + span[1] and start + span[0] < one.end for one in known
+            ):
+                yield _by_name(source, block, (start + span[0], start + span[1]), _NAMED, "sentence")
+
+
+def _by_name(source: Source, block: Block, span: tuple[int, int], confidence: float, method: str) -> Fact:
+    return source.fact(
+        "fundingProgramme", " ".join(block.text[slice(*span)].split()), block.start + span[0], block.start + span[1],
+        confidence=confidence, method=f"{method}+programme:name",
+    )  # fmt: skip
 
 
 def _is_of_the_sum(source: Source, text: str, amount: AmountMention) -> bool:
@@ -208,7 +244,8 @@ def _payers(
     *,
     alone: bool,
 ) -> Iterator[Fact]:
-    short = alone and len(block.text.split()) <= _NAME_WORDS
+    told = block.text.endswith(".") and source.cue("funding", block.text) is not None
+    short = alone and not told and len(block.text.split()) <= _NAME_WORDS
     find = split_organizations if short else find_organizations
     for mention in find(block.text, source.knowledge.organizations, source.language):
         if any(mention.start < found.end and found.start < mention.end for found in programmes):

@@ -14,7 +14,7 @@ from practicegraph.mapping.fact import Basis, Fact
 from practicegraph.mapping.knowledge import Knowledge
 from practicegraph.mapping.money import find_amounts
 from practicegraph.mapping.organizations import OrganizationMention, find_organizations
-from practicegraph.mapping.origins import find_donors, find_origins, find_passing
+from practicegraph.mapping.origins import find_donors, find_origins, find_passing, find_towns
 from practicegraph.mapping.passing import is_passed
 from practicegraph.mapping.placed_towns import find_telling
 from practicegraph.mapping.places import PlaceMention, country_of_towns, find_large_places, find_places
@@ -268,12 +268,13 @@ def _not_its_own(
     if field in _OF_PAYERS:
         return frozenset(), frozenset(mentions)
     around = (mentions, knowledge.cues, knowledge.places.words, language)
+    towns = find_towns(text, mentions, knowledge.places.by_name)
     if field in _ROLES and not text.rstrip().endswith("."):
-        return find_origins(text, *around), frozenset()
+        return find_origins(text, *around) | towns, frozenset()
     passing = find_passing(text, *around)
     if passing:  # "the Active Citizens Fund in Greece" is no fund that only pays from there
         passing = find_passing(_without_programmes(text, knowledge, language), *around)
-    return find_origins(text, *around) | find_donors(mentions), passing
+    return find_origins(text, *around) | find_donors(mentions) | towns, passing
 
 
 def _without_programmes(text: str, knowledge: Knowledge, language: str | None) -> str:

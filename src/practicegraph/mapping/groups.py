@@ -13,6 +13,7 @@ from practicegraph.mapping.fact import Basis, Fact
 from practicegraph.mapping.host_groups import is_of_hosts
 from practicegraph.mapping.items import Passage
 from practicegraph.mapping.organizations import find_organizations
+from practicegraph.mapping.page_heads import FURNITURE
 from practicegraph.mapping.section import Section
 from practicegraph.mapping.sentences import sentence_at, sentences
 from practicegraph.mapping.source import Source, certainty
@@ -119,6 +120,7 @@ def _named(source: Source, name: str) -> Iterator[Fact]:
     found = [
         (section, fact, beside)
         for section in source.sections
+        if section.method != FURNITURE
         for fact, beside in _in_prose(source, section, name)
     ]
     known = source.knowledge.labels.circumstances

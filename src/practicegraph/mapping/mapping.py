@@ -20,7 +20,7 @@ from practicegraph.mapping.kinds import find_kind
 from practicegraph.mapping.knowledge import Knowledge
 from practicegraph.mapping.mapped import MappedDocument
 from practicegraph.mapping.page_furniture import is_menu, is_trail
-from practicegraph.mapping.page_heads import HEAD
+from practicegraph.mapping.page_heads import FURNITURE, HEAD
 from practicegraph.mapping.parts import find_parts
 from practicegraph.mapping.personal import find_personal, personal_facts
 from practicegraph.mapping.references import find_goals, find_numbers, find_references, goal_sections
@@ -167,7 +167,7 @@ def _texts(source: Source, used: set[int]) -> Iterator[Fact]:
     loose = [
         passage
         for section in source.sections
-        if section.field is None
+        if section.field is None and section.method != FURNITURE
         for passage in passages(section.values, source.document.text)
         if passage.start not in used
         and (passage.item or len(passage.text) >= LONG_TEXT or passage.text.endswith(":"))

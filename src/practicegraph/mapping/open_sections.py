@@ -93,6 +93,8 @@ class OpenSections:
         for opened, below in pairwise(kept):
             if _groups(opened, below, self._text):
                 opened.field, opened.method = None, UNKNOWN
+            elif opened.field == below.field and below.values:
+                opened.nested = opened.nested or not opened.values  # "Links" over "Project website"
         for opened in kept:
             if opened.method.startswith((BY_SOME_WORDS, BELOW)) and not opened.values and not opened.nested:
                 # Too little is known of the heading to say that its value is missing.
@@ -337,15 +339,13 @@ class OpenSections:
         """Tell whether a line is nothing but what stands for pictures: "[Logo of the city] [Logo of the fund]"."""
         if text[:1] != "[" or _BRACKETS.fullmatch(text) is None:
             return False
-        picture = self._cues.search("picture", text)
-        return picture is not None and picture.start() == 1
+        return (picture := self._cues.search("picture", text)) is not None and picture.start() == 1
 
     def _is_control(self, block: Block) -> bool:
-        """Tell whether a line behind a value is a link of the page itself: "Print", "Back to list", "Report an error"."""
+        """Tell whether a line behind a value is the page's own: "Print", "Back to list", "Report an error"."""
         if block.kind is not BlockKind.PARAGRAPH or block.row is not None or len(block.text) > _EMPTY:
             return False
-        current = self._opened[-1]
-        behind = current.field is not None and bool(current.values)
+        behind = self._opened[-1].field is not None and bool(self._opened[-1].values)
         return behind and self._cues.matches("furniture", block.text)
 
     def _add(self, block: Block) -> None:

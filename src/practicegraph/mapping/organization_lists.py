@@ -23,10 +23,12 @@ _SHARE: Final = re.compile(
 """What a member of a list pays, before or behind its name: "City of Brno 40 %"."""
 _BEHIND: Final = re.compile(r"\),\s+(?=\w)")
 _OPENING: Final = tuple('„“"«')
+_CLOSING: Final = '“”"»'
 _LISTED: Final = 3
 _CERTAIN: Final = 2
 _NAME_WORDS: Final = 9
 _REMARK_WORDS: Final = 3
+_ADJECTIVE: Final = 5
 
 
 def split_organizations(
@@ -111,8 +113,8 @@ def _separate(name: str, knowledge: OrganizationKnowledge) -> bool:
     lead, _, rest = first.partition(" ")
     if fold(lead) in knowledge.patterns.definite_articles:
         first = rest.strip(EDGES)
-    elif lead.islower() and _begins_name(rest) and organization_type(lead, knowledge) is not None:
-        return True  # "fondation « Les Aulnes »", "telersvereniging Het Rondeel"
+    elif lead.islower() and _is_led_by_kind(first, knowledge):
+        return True
     if not first or first[0].islower():
         return bool(first) and not _is_small(first, knowledge)  # "brücke hamm e. V."
     if ACRONYM.match(first.split(" ")[0]) is not None and first == name.strip(EDGES):
@@ -122,6 +124,18 @@ def _separate(name: str, knowledge: OrganizationKnowledge) -> bool:
     if _is_country(first, knowledge):
         return False
     return ACRONYM.match(first) is not None or organization_type(name, knowledge) is not None
+
+
+def _is_led_by_kind(name: str, knowledge: OrganizationKnowledge) -> bool:
+    """Tell whether small words with one of a kind stand before a name: "fondation « Les Aulnes »", "norská organizace Most"."""
+    words = name.split()
+    small = next((at for at, word in enumerate(words) if not word.islower()), len(words))
+    if not 0 < small <= _REMARK_WORDS or small == len(words) or not _begins_name(words[small]):
+        return False
+    if organization_type(words[small - 1], knowledge) is not None:
+        return True
+    described = small > 1 and len(words[small - 1]) >= _ADJECTIVE  # "organización noruega Puente"
+    return described and organization_type(words[small - 2], knowledge) is not None
 
 
 def _begins_name(text: str) -> bool:
@@ -150,5 +164,7 @@ def _trimmed(value: str, start: int, end: int) -> tuple[int, int]:
     while start < end and value[start] in EDGES:
         start += 1
     while end > start and value[end - 1] in EDGES and not re.search(r"\b\w{1,4}\.$", value[start:end]):
+        if value[end - 1] in _CLOSING and any(sign in value[start : end - 1] for sign in _OPENING):
+            break  # "Spółdzielnia „Brzeg”"
         end -= 1
     return start, end

@@ -33,6 +33,8 @@ _HEAD_WORDS: Final = 2
 _TAIL_WORDS: Final = 3
 _STATE: Final = re.compile(rf"[ \u00a0][{UPPER}]{{2,3}}(?!\w)")
 """A state's abbreviation: "Ministerstvo vnútra SR"."""
+_OPENINGS: Final = frozenset({"", *".!?:;•*-–—\n"})
+"""What a sentence or item may begin behind."""
 _SHORTEST_ADJECTIVE: Final = 4
 _PLACE_WORDS: Final = 2
 _CAPITALISED: Final = re.compile(rf"[{UPPER}][^\W\d_]+(?![\w-])(?:[ \u00a0][{UPPER}][^\W\d_]+(?![\w-]))?")
@@ -65,6 +67,7 @@ def name_spans(
         start, end = match.span()
         if not _follows_kind(text, start, tells):
             start, end = _without_determiner(text, start, end, patterns)
+            start = _behind_verb(text, start, end, patterns, language)
         start = _behind_kind(text, start, end, tells)
         for article in (
             patterns.parting[language].finditer(text, start, end) if language in patterns.parting else ()
@@ -124,6 +127,15 @@ def _without_determiner(text: str, start: int, end: int, patterns: NamePatterns)
             return start, end  # "SA Alutaguse Areng"
         start = word.end()
     return start, end
+
+
+def _behind_verb(text: str, start: int, end: int, patterns: NamePatterns, language: str) -> int:
+    """Return where a run begins without the verb that begins its sentence: "Prowadzimy klub"."""
+    acting = patterns.acting.get(language)
+    if acting is None or text[:start].rstrip(" \u00a0")[-1:] not in _OPENINGS:
+        return start
+    found = acting.match(text, start, end)
+    return start if found is None else found.end()
 
 
 def _follows_kind(text: str, start: int, tells: Callable[[str], bool]) -> bool:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from practicegraph.mapping.countries import CountryMention
@@ -37,6 +37,9 @@ _DONORS: Final = frozenset({"IS", "LI", "NO"})
 _SURE_DONORS: Final = frozenset({"IS", "LI"})
 _TOGETHER: Final = 70
 """Code points in which they are."""
+_LARGE: Final = 50_000
+_FOREIGN: Final = "country:other-language"
+"""How a country was found whose name is that of another language than the text's."""
 _TWO: Final = 2
 """Countries that are no list with a comma alone between them: "unlike Finland, Norway asks for nothing"."""
 _ENDS: Final = ".:!?\n•"
@@ -78,6 +81,24 @@ def find_donors(mentions: tuple[CountryMention, ...]) -> frozenset[CountryMentio
         if mention.code in _DONORS
         and {one.code for one in sure if abs(one.start - mention.start) <= _TOGETHER}
         >= _SURE_DONORS - {mention.code}
+    )
+
+
+def find_towns(
+    text: str, mentions: tuple[CountryMention, ...], people: Mapping[str, Mapping[str, int]]
+) -> frozenset[CountryMention]:
+    """Return the mentions that are a country's name in another language only, and a large town elsewhere: "Granada".
+
+    ``people`` are the inhabitants of towns by folded name and country.
+    """
+    return frozenset(
+        mention
+        for mention in mentions
+        if mention.method == _FOREIGN
+        and any(
+            country != mention.code and inhabitants >= _LARGE
+            for country, inhabitants in people.get(fold(text[mention.start : mention.end]), {}).items()
+        )
     )
 
 

@@ -15,6 +15,8 @@ from practicegraph.reading.blocks import Block, BlockKind, Document
 
 HEAD: Final = "page-head"
 """How the section of such a title is told."""
+FURNITURE: Final = "furniture"
+"""How the section of the lines above it is told, in which a site speaks of itself."""
 _PLAIN: Final = "text/plain"
 _BLOCKS: Final = 30
 _MENU: Final = 3

@@ -26,7 +26,7 @@ from practicegraph.mapping.headings import HeadingLexicon, HeadingMatch
 from practicegraph.mapping.kickers import is_kicker
 from practicegraph.mapping.open_sections import COUNTER, MARK
 from practicegraph.mapping.outline import Outline, outline
-from practicegraph.mapping.page_heads import HEAD, head_line
+from practicegraph.mapping.page_heads import FURNITURE, HEAD, head_line
 from practicegraph.mapping.partner_records import with_names
 from practicegraph.mapping.related import without_related
 from practicegraph.mapping.section import OpenSection, Section, stands_over_text
@@ -165,6 +165,7 @@ class _Reader(TableSections):
             self._open_text(block, method=HEAD)
             self._add(block)
         elif self._is_furniture(block):
+            self._opened[0].method = FURNITURE
             self._add(block)
         elif index < _OVER_TITLE and self._opened[-1].field is None and is_kicker(block.text, self._cues):
             self._open_unknown(block)

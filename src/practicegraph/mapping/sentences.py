@@ -13,9 +13,13 @@ _END: Final = re.compile(r"[.!?…؟。][.!?…؟。]*[\"”»’)\]]*(?=\s|\Z)"
 """Not ``+``: a search skips to the letters of a class only if the pattern begins with it once."""
 _ABBREVIATION: Final = re.compile(
     r"(?:^|[\s(])(?:\w|\w\.\w|art|ex|mr|mrs|ms|dr|prof|st|nr|vol|p|pp|tel|ca|bzw|usw|resp|etc|inkl|incl"
-    r"|approx|vs|cf|fig|dvs|bl|jr|sr|g|г|т|ул|стр|св|напр|str|tzv|např|ul|npr|itd|ltd|inc|co)\Z",
+    r"|approx|vs|cf|fig|dvs|bl|jr|sr|g|г|т|ул|стр|св|напр|str|tzv|např|ul|npr|itd|ltd|inc|co|ім)\Z",
     re.IGNORECASE,
 )
+_NAMED_AFTER: Final = re.compile(
+    r"(?<![^\W\d_])(?=[^\W\d_a-ząćęłńóśźż])[^\W\d_]{4,}(?<!my)(?<!ją)(?<!li)[ \u00a0]im\Z|\d[ \u00a0]im\Z"
+)
+"""A body and "named after" in Polish, which is the pronoun "them" behind a verb: "Fundacja im. Stefana Batorego"."""
 _NUMBER: Final = re.compile(
     r"(?:^|[\s(])(?:no|min|max|maks|mind|cca|kb|ok|ок|env|ung|ungef|aprox|apr|прибл|приб|мін|макс|мин|περ|τουλ|apm|maž|keskm)\Z",
     re.IGNORECASE,
@@ -27,6 +31,7 @@ _CLOSING: Final = re.compile(
 )
 """Abbreviations that may close a sentence: the next word tells."""
 
+_BEFORE: Final = 24
 _DAY: Final = re.compile(r"(?<![\d.,])\d{1,2}(?:\.\s?\d{1,2})?\Z")
 _GOES_ON: Final = re.compile(r"\d{1,2}\.|(?:[^\W\d_]+\s+)?(?:19|20)\d\d(?!\d)")
 """What goes on with a date behind the dot of its day: "30. September 2024", "31. 3. 2025"."""
@@ -73,12 +78,13 @@ def sentence_at(text: str, at: int) -> tuple[int, int] | None:
 def _sentences(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
     begin = start
     for mark in _END.finditer(text, start, stop):
-        before = text[max(begin, mark.start() - 12) : mark.start()]
+        before = text[max(begin, mark.start() - _BEFORE) : mark.start()]
         following = text[mark.end() : stop].lstrip()
         dotted = mark[0] == "."
         shortened = _ABBREVIATION.search(before) and not (following[:1].isupper() and _CLOSING.search(before))
         numbered = following[:1].isdigit() and _NUMBER.search(before)
-        if dotted and (shortened or numbered or (before[-1:].isdigit() and following[:1].islower())):
+        named = before.endswith("im") and _NAMED_AFTER.search(before) is not None
+        if dotted and (shortened or named or numbered or (before[-1:].isdigit() and following[:1].islower())):
             continue
         if dotted and _DAY.search(before) and _GOES_ON.match(following):
             continue

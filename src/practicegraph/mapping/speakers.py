@@ -23,6 +23,7 @@ from practicegraph.reading.blocks import Block
 _ACTING: Final = frozenset({"implementer", "lead"})
 _EDGE: Final = 6
 """Lines at the beginning and at the end of a text that may name who speaks."""
+_SEVERAL: Final = 2
 _LINE: Final = 110
 _OTHER_WORDS: Final = 4
 """Words of such a line beside the name: "Published by the Alder Trust"."""
@@ -36,7 +37,7 @@ _FIRST_WORDS: Final = re.compile(r"\W*(?:[^\W\d_]{1,4}(?:\s|['’]))?(?P<kind>[^
 def speaker(source: Source, actors: Sequence[Actor]) -> Iterator[Actor]:
     """Yield the body that a line at an edge of the text names, where those who act speak themselves."""
     text = source.document.text
-    if source.cue("own-body", text) is None and source.cue("acting", text) is None:
+    if source.cue("own-body", text) is None and source.cue("acting", text) is None and not _speak(source):
         return
     known = {actor.mention.slug for actor in actors}
     found = [
@@ -48,6 +49,16 @@ def speaker(source: Source, actors: Sequence[Actor]) -> Iterator[Actor]:
     if found:
         block, mention = max(found, key=lambda one: sum(one[1].slug == other.slug for _, other in found))
         yield _actor("implementer", block, mention, _SPEAKS, "speaker")
+
+
+def _speak(source: Source) -> bool:
+    """Tell whether several sentences begin with a verb of those who write: "Prowadzimy", "Organizziamo"."""
+    prose = (block for section, block in source.blocks() if section.field in PROSE_SECTIONS)
+    first = (
+        block.text[start:end].partition(" ")[0] for block in prose for start, end in sentences(block.text)
+    )
+    told = (word for word in first if word.isalpha() and source.cue("we-act", word) is not None)
+    return sum(1 for _ in zip(range(_SEVERAL), told, strict=False)) == _SEVERAL
 
 
 def meant(source: Source, actors: Sequence[Actor]) -> Iterator[Actor]:

@@ -12,16 +12,20 @@ from practicegraph.mapping.date_mentions import DateKind, DateMention
 from practicegraph.mapping.dates import DateKnowledge, find_dates
 from practicegraph.mapping.durations import lasts_from_to
 from practicegraph.mapping.fact import Fact
+from practicegraph.mapping.page_heads import HEAD
 from practicegraph.mapping.section import Section
 from practicegraph.mapping.source import Source, certainty
 from practicegraph.mapping.stamps import find_stamp
 from practicegraph.mapping.told_times import find_told_times
-from practicegraph.reading.blocks import Document
+from practicegraph.reading.blocks import Block, Document
 
 _STATED: Final = 0.95
 _VERB_BEHIND: Final = 40
 _CLAUSE: Final = re.compile(r"[.,;:!?\n]")
 _HEAD: Final = 5
+_MENUS: Final = 30
+_BELOW: Final = 2
+"""Lines below a title that say when a page was published."""
 _BEHIND: Final = 24
 _LINE: Final = 40
 _STAMPED_LINE: Final = 100
@@ -91,7 +95,8 @@ def find_dateline(
     With it comes whether the line says that the page was published then.
     """
     asked = {block.start for section in sections if section.field for block in section.values}
-    for block in document.blocks[:_HEAD]:
+    first = _first_lines(document, sections)
+    for block in first:
         if block.start in asked or len(block.text) > _STAMPED_LINE or block.column:
             continue
         for mention in find_dates(block.text, knowledge, language):
@@ -103,7 +108,7 @@ def find_dateline(
             published = bool(said) and cues.matches("published", said)
             if mention.kind is DateKind.DATE and len(mention.first or "") == _DAY and (not said or published):
                 return mention.moved(block.start), published
-    told = _barred_day(document, asked, knowledge, cues, language)
+    told = _barred_day((*first, *document.blocks[-_SIGNED:]), asked, knowledge, cues, language)
     if told is not None:
         return told
     placed = _place_and_day(document, asked, knowledge, language)
@@ -123,14 +128,21 @@ def _contacts(sections: Sequence[Section]) -> set[int]:
     return {block.start for section in sections if section.field == "contact" for block in section.values}
 
 
+def _first_lines(document: Document, sections: Sequence[Section]) -> tuple[Block, ...]:
+    """Return the first lines of a page: those below its title too, where menus stand above this."""
+    title = next((section.start for section in sections if section.method == HEAD), 0)
+    below = [at for at, block in enumerate(document.blocks[:_MENUS]) if block.start > title]
+    return document.blocks[: max(_HEAD, below[0] + _BELOW)] if title and below else document.blocks[:_HEAD]
+
+
 def _barred_day(
-    document: Document, asked: Collection[int], knowledge: DateKnowledge, cues: Cues, language: str | None
+    lines: Sequence[Block], asked: Collection[int], knowledge: DateKnowledge, cues: Cues, language: str | None
 ) -> tuple[DateMention, bool] | None:
     """Return the day or month that stands alone between bars: "Factsheet | May 2023", "The editors | Turin | 3 May 2023".
 
     Words for a kind of text or for publication beside it, or the hour, say that the page was published then.
     """
-    for block in (*document.blocks[:_HEAD], *document.blocks[-_SIGNED:]):
+    for block in lines:
         if "|" not in block.text or len(block.text) > _STAMPED_LINE or block.start in asked:
             continue
         pieces = block.text.split("|")

@@ -1,0 +1,54 @@
+"""Programmes that pay and that no vocabulary has: "funded by the state programme KOMM-AN", "Funding programme: Local Strength"."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from practicegraph.mapping.headings import normalised
+from practicegraph.mapping.money import find_amounts
+from practicegraph.mapping.organization_patterns import UPPER
+from practicegraph.mapping.organizations import organization_type
+from practicegraph.mapping.source import Source
+
+_NAME: Final = re.compile(
+    r"(?:[,:]?[ \u00a0](?:[^\W\d_A-Z][^\W\d_]*))?(?:[,:]?[ \u00a0][^\W\d_A-Z][^\W\d_]*)?[,:]?[ \u00a0]"
+    rf"(?:[„“”\"«»](?P<quoted>[^„“”\"«»\n]{{3,70}})[“”\"»«]|(?P<capitals>[{UPPER}]{{3,}}(?![^\W\d_])(?:[ \u00a0–-]*[{UPPER}\d][\w+&-]*)*))"
+)
+"""A name behind a word for a programme, up to two small words between: in quotes, or in capitals."""
+_SUBJECT: Final = 3
+"""Words before the word for a programme that does not begin its sentence: the practice itself may be one."""
+_WORDS: Final = 12
+_LETTERS: Final = 4
+_ENDS: Final = (".", "!", "?", ":", "…")
+
+
+def named_in_sentence(source: Source, text: str) -> tuple[int, int] | None:
+    """Return the span of the programme that a sentence under a heading for money names as what pays, ``None`` for none."""
+    for word in source.each_cue("programme-word", text):
+        if len(text[: word.start()].split()) < _SUBJECT:
+            continue
+        paid = source.cue("funding", text) is not None
+        found = _NAME.match(text, word.end()) if paid else None
+        if found is None:
+            continue
+        span = found.span("quoted") if found["quoted"] else found.span("capitals")
+        title = source.document.text[slice(*source.title_span)]
+        if normalised(text[slice(*span)]) not in normalised(title):
+            return span
+    return None
+
+
+def named_in_field(source: Source, text: str) -> tuple[int, int] | None:
+    """Return the span of the name that a field for a programme holds, ``None`` for a sentence, a body or a sum alone."""
+    amounts = find_amounts(text, source.knowledge.money, source.language)
+    end = min((amount.start for amount in amounts), default=len(text))
+    name = text[:end].rstrip(" ,;:(–-")
+    words = name.split()
+    if not words or len(words) > _WORDS or name.endswith(_ENDS) or sum(map(str.isalpha, name)) < _LETTERS:
+        return None
+    if not (name[0].isupper() or name[0] in '„“"«') or source.knowledge.cues.is_empty(name):
+        return None
+    if source.cue("programme-word", name) is None and organization_type(name, source.knowledge.organizations):
+        return None
+    return text.index(name), text.index(name) + len(name)
