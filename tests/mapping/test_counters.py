@@ -100,6 +100,21 @@ Tea in the Yard
 Practice 2
 A Key for Everyone
 """
+BOOKLET = """BETTER TOGETHER
+A booklet of good examples
+
+Example 1
+THE SHARED LADDER
+Who:\tRoofers' Union of Derry
+Where:\tDerry
+When:\t2018-2020
+
+Example 2
+SOUP ON SUNDAYS
+Who:\tParish of St Columba
+Where:\tLetterkenny
+When:\t2019-2021
+"""
 CHAPTERS = """Manuale dell'accoglienza
 
 Capitolo 4: Esempi dalla pratica
@@ -148,6 +163,7 @@ def titles(text: str) -> dict[int | None, object]:
         (NAMED, ["Vrt za vse", "Kuhinja brez meja"]),
         (BEHIND, ["Közös kert", "Esti nyelvklub"]),
         (CHAPTERS, ["Il pulmino delle madri", "Banco di lingua", "Il caffè del martedì"]),
+        (BOOKLET, ["THE SHARED LADDER", "SOUP ON SUNDAYS"]),
         (PROSE, ["Der Garten am Bahnhof", "Rad für alle"]),
     ],
 )

@@ -50,7 +50,6 @@ def test_a_value_stands_under_the_field_it_answers(name: str, field: str, value:
     [
         ("practices_table.en.md", ["Bread and Letters", "The Borrowed Bicycle", "Night Choir"]),
         ("list_cards.it.html", ["Orto di Via Sole", "Coro Misto"]),
-        ("brochure.en.txt", ["THE SHARED LADDER", "SOUP ON SUNDAYS"]),
         ("one_row.pt.md", []),
         ("partner_table.en.md", []),
         ("sections.es.md", []),

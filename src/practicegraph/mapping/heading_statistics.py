@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final, Self
@@ -80,13 +80,10 @@ class HeadingStatistics:
         """Return the field of the example that ``words`` are; ``None`` if they are none."""
         return _examples(self, language).get(" ".join(words))
 
-    def guess(self, text: str, language: str, small: Collection[str] = ()) -> Guess | None:
-        """Return what ``text`` likely asks for; ``None`` if none of its words is known in ``language``.
-
-        ``small`` words, such as "and", stand in every heading: that they are known tells nothing.
-        """
+    def guess(self, text: str, language: str) -> Guess | None:
+        """Return what ``text`` likely asks for; ``None`` if none of its words is known in ``language``."""
         model = _model(self, language)
-        return None if model is None else model.guess(text, small)
+        return None if model is None else model.guess(text)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,21 +96,19 @@ class _Model:
     traits: Mapping[str, Mapping[str, float]]
     """What a trait tells for a field beyond that."""
 
-    def guess(self, text: str, small: Collection[str]) -> Guess | None:
+    def guess(self, text: str) -> Guess | None:
         words = folded(text)
-        traits = [trait for trait in _traits(words) if trait in self.traits]
-        if not traits:
+        known = [trait for trait in _traits(words) if trait in self.traits]
+        if not known:
             return None
-        scores = {field: prior + len(traits) * self.unseen[field] for field, prior in self.priors.items()}
-        for trait in traits:
+        scores = {field: prior + len(known) * self.unseen[field] for field, prior in self.priors.items()}
+        for trait in known:
             for field, told in self.traits[trait].items():
                 scores[field] += told
         field, best = max(scores.items(), key=lambda item: item[1])
         likely = {other: math.exp(score - best) for other, score in scores.items()}
         sure = sum(likely[other] for other in kin(field) if other in likely) / sum(likely.values())
-        telling = [word for word in words if word not in small] or words
-        known = min(sum(map(self._is_known, each)) / len(each) for each in (words, telling))
-        return Guess(field, sure, known)
+        return Guess(field, sure, sum(map(self._is_known, words)) / len(words))
 
     def _is_known(self, word: str) -> bool:
         """Tell whether a word stands in a known heading, or one that begins like it, or begins and ends as it does."""

@@ -236,9 +236,7 @@ def _weighed_words(
     example = knowledge.statistics.example(words, language)
     if example is not None:
         return _weighed(ruled, Guess(example, sure=1, known=1), text, language)
-    # Of questions the small words tell much: "Can we do that, too?"
-    small = frozenset[str]() if known is None or text.rstrip().endswith(_MARKS) else known.neutral
-    guess = knowledge.statistics.guess(text, language, small)
+    guess = knowledge.statistics.guess(text, language)
     return ruled if guess is None else _weighed(ruled, guess, text, language)
 
 

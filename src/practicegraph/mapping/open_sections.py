@@ -93,7 +93,7 @@ class OpenSections:
         for opened, below in pairwise(kept):
             if _groups(opened, below, self._text):
                 opened.field, opened.method = None, UNKNOWN
-            elif opened.field == below.field and below.values:
+            elif opened.field == below.field and opened.field not in PROSE_FIELDS and below.values:
                 opened.nested = opened.nested or not opened.values  # "Links" over "Project website"
         for opened in kept:
             if opened.method.startswith((BY_SOME_WORDS, BELOW)) and not opened.values and not opened.nested:
