@@ -5,9 +5,11 @@ from functools import partial
 import pytest
 
 from practicegraph.mapping.knowledge import Knowledge
+from practicegraph.mapping.mapped import MappedDocument
 from practicegraph.mapping.mapping import map_document
 from practicegraph.privacy.masking import mask_everywhere
 from practicegraph.privacy.seeker import Seeker
+from practicegraph.reading.blocks import Document
 from practicegraph.reading.text import read_text
 
 FORM = """Name of the project: Open kitchen
@@ -26,14 +28,15 @@ The class was planned with Jane Dowson of the open kitchen, who can be reached a
 """
 
 
+def masked(*texts: str) -> tuple[list[Document], tuple[MappedDocument, ...]]:
+    """Return documents as read, and mapped and masked together."""
+    documents = [read_text(text.encode(), name=f"{number}.txt") for number, text in enumerate(texts)]
+    map_all = partial(map, partial(map_document, knowledge=Knowledge.load()))
+    return documents, mask_everywhere(documents, list(map_all(documents)), map_all)
+
+
 def test_a_name_is_masked_wherever_any_document_has_it_and_offsets_hold() -> None:
-    knowledge = Knowledge.load()
-    documents = [
-        read_text(FORM.encode(), name="form.txt"),
-        read_text(OTHER.encode(), name="other.txt"),
-    ]
-    map_all = partial(map, partial(map_document, knowledge=knowledge))
-    mapped = mask_everywhere(documents, list(map_all(documents)), map_all)
+    documents, mapped = masked(FORM, OTHER)
     people = [fact for one in mapped for fact in one.personal]
     assert people
     for document, one in zip(documents, mapped, strict=True):
@@ -49,14 +52,11 @@ def test_a_name_is_masked_wherever_any_document_has_it_and_offsets_hold() -> Non
 
 
 def test_a_name_is_masked_in_either_order() -> None:
-    knowledge = Knowledge.load()
     texts = (
         "A tanoda\n\nKapcsolattartó: Keszegfalvi Ilona\n",
         "The club\n\nIt was seen by Ilona Keszegfalvi.\n",
     )
-    documents = [read_text(text.encode(), name=f"{number}.txt") for number, text in enumerate(texts)]
-    map_all = partial(map, partial(map_document, knowledge=knowledge))
-    mapped = mask_everywhere(documents, list(map_all(documents)), map_all)
+    _, mapped = masked(*texts)
     assert not any("Keszegfalvi" in one.document.text for one in mapped)
 
 
@@ -69,13 +69,10 @@ def test_documents_without_anything_left_are_not_mapped_again() -> None:
 
 def test_a_name_of_one_word_is_masked_in_its_own_document_only() -> None:
     """A given name in one document is a word of a language in another: "rana" is "early" in Croatian."""
-    knowledge = Knowledge.load()
     texts = (
         "The sewing room\n\n“Here I found friends”, says Rana, who came from Aleppo. Rana sews every day.\n",
         "Naziv projekta: Rana podrška\n\nOpis projekta:\nRana podrška djeci izbjeglicama u Splitu.\n",
     )
-    documents = [read_text(text.encode(), name=f"{number}.txt") for number, text in enumerate(texts)]
-    map_all = partial(map, partial(map_document, knowledge=knowledge))
-    told, other = mask_everywhere(documents, list(map_all(documents)), map_all)
+    documents, (told, other) = masked(*texts)
     assert "Rana" not in told.document.text
     assert other.document.text == documents[1].text

@@ -18,6 +18,8 @@ from practicegraph.terms import resource
 _STATED: Final = 0.95
 _BEHIND_NAME: Final = re.compile(r"\W*(?:\([A-Z]{2,8}\))?")
 """What may still belong to a name: the end of its quotation, its acronym."""
+_WORD_BEFORE: Final = 40
+"""Code points before a name in which the word for a programme stands."""
 _BEFORE_AMOUNT: Final = " ,:–—-"
 _NATIONAL: Final = "national-authority"
 
@@ -103,10 +105,6 @@ def types_of(source: Source, actors: Sequence[Actor]) -> Iterator[Fact]:
             basis=Basis.SUGGESTED, confidence=0.6, method="name",
             organization=resource("organization", slug).value,
         )  # fmt: skip
-
-
-_WORD_BEFORE: Final = 40
-"""Code points before a name in which the word for a programme stands."""
 
 
 def is_programme(source: Source, actor: Actor) -> bool:

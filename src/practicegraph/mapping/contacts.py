@@ -30,7 +30,7 @@ _TOLL_FREE: Final = re.compile(
 )
 """A number that costs nothing to call, which nobody has at home: 0800, 00800, +44 800."""
 _SENTENCE_ENDS: Final = re.compile(r"(?<=[^\W_]{3})[.!?][ \u00a0]+(?=[^\W\d_a-z])")
-_UNCODED: Final = re.compile(r"000")
+_UNCODED: Final = "000"
 """What no telephone begins with, as no country's code does with a nought: the number of a register."""
 _NO_WORD_BEFORE: Final = r"(?<!\w.)"
 """Behind the first letter of a name: it begins a word."""
@@ -272,7 +272,7 @@ def _phone_confidence(written: str, *, cued: bool) -> float:
         or re.search(r"[.\-–/]\s*[.\-–/]", written)
     ):
         return 0.0
-    if _UNCODED.match(digits) is not None:
+    if digits.startswith(_UNCODED):
         return 0.0
     if written.lstrip("(").startswith("+") or digits.startswith("00"):
         return 0.95 if len(digits) > _FEWEST else 0.0

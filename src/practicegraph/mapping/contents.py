@@ -12,6 +12,8 @@ from practicegraph.reading.blocks import Block
 
 _LEAST: Final = 3
 """Lines of a table of contents."""
+_MOST: Final = 200
+"""As many at most: each run is looked at from each of its lines, and thousands that come again are no table."""
 _ENTRY: Final = 120
 """Code points that a line of one may have."""
 _NUMBER: Final = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4})[.):]?\s+")
@@ -36,7 +38,7 @@ def without_contents(blocks: tuple[Block, ...], lexicon: HeadingLexicon, cues: C
         end = index
         while end < len(blocks) and again[end]:
             end += 1
-        begin = _begin(keys, index, end)
+        begin = _begin(keys, max(index, end - _MOST), end)
         if end - begin >= _LEAST and _is_contents(keys, begin, end):
             named = begin > 0 and cues.matches("contents", blocks[begin - 1].text)
             known = sum(lexicon.exact(block.text) is not None for block in blocks[begin:end])

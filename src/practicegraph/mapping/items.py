@@ -13,6 +13,8 @@ from practicegraph.mapping.section import begins_large
 from practicegraph.mapping.sentences import sentences
 from practicegraph.reading.blocks import Block, BlockKind
 
+LONG_TEXT: Final = 60
+"""Code points of a text that says something by itself."""
 _TERMINAL: Final = (".", "!", "?", ":", ";", "…", "。", "؟")
 _WRAPPED_SHARE: Final = 0.75
 _WRAPPED_WIDTH: Final = 40

@@ -15,7 +15,7 @@ from practicegraph.mapping.funding import find_funding
 from practicegraph.mapping.geography import find_geography, named_countries
 from practicegraph.mapping.groups import find_groups
 from practicegraph.mapping.inline_items import parted_items
-from practicegraph.mapping.items import Passage, passages
+from practicegraph.mapping.items import LONG_TEXT, Passage, passages
 from practicegraph.mapping.kinds import find_kind
 from practicegraph.mapping.knowledge import Knowledge
 from practicegraph.mapping.mapped import MappedDocument
@@ -29,13 +29,7 @@ from practicegraph.mapping.segmentation import segment
 from practicegraph.mapping.signed import signed_sections
 from practicegraph.mapping.source import Source
 from practicegraph.mapping.text_languages import block_languages, document_language
-from practicegraph.mapping.texts import (
-    LONG_TEXT,
-    TEXT_FIELDS,
-    find_preamble_texts,
-    find_texts,
-    find_untold_activity,
-)
+from practicegraph.mapping.texts import TEXT_FIELDS, find_preamble_texts, find_texts, find_untold_activity
 from practicegraph.mapping.times import dated_sections, find_dateline, find_times, is_timed
 from practicegraph.mapping.wrapping import unwrapped
 from practicegraph.reading.blocks import Document

@@ -50,5 +50,10 @@ def _arabic_name(particles: Iterable[str], before: str) -> str:
     return rf"{first}(?:(?:{_SPACE}(?:{nasab}|{article})){{1,3}}|{_SPACE}{word}(?:{_SPACE}(?:{nasab}|{article}))*)"
 
 
+def stands_small(text: str, word: str) -> bool:
+    """Tell whether a text has a word in small letters, which then is no name's alone."""
+    return re.search(rf"(?<!\w){re.escape(word.lower())}(?!\w)", text) is not None
+
+
 def _is_arabic(form: str) -> bool:
     return re.match(rf"[{_ARABIC}]", form) is not None

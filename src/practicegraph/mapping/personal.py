@@ -31,6 +31,7 @@ from practicegraph.mapping.knowledge import Knowledge
 from practicegraph.mapping.mail_addresses import find_emails
 from practicegraph.mapping.office_numbers import find_office_numbers
 from practicegraph.mapping.organizations import find_organizations, organization_type
+from practicegraph.mapping.person_patterns import stands_small
 from practicegraph.mapping.persons import (
     begins_with_given_name,
     bodies_of_line,
@@ -263,7 +264,7 @@ def _may_be_person(text: str, person: PersonMention, knowledge: Knowledge) -> bo
     if person.method == SIGNED or _is_body(text, person, knowledge):
         return False
     words = [word for word in re.findall(r"[^\W\d_]{3,}", person.name) if word not in persons.particles]
-    return not any(_is_common(text, word) or _is_term(word, knowledge) for word in words)
+    return not any(stands_small(text, word) or _is_term(word, knowledge) for word in words)
 
 
 def _is_office_of_body(text: str, person: PersonMention, knowledge: Knowledge) -> bool:
@@ -288,13 +289,8 @@ def _may_stand_alone(text: str, person: PersonMention, knowledge: Knowledge) -> 
         find_countries(person.name, knowledge.countries)
     )
     if person.method == QUOTED and persons.given.use(person.name) is not False:
-        return not placed and not persons.office.search(person.name) and not _is_common(text, person.name)
+        return not placed and not persons.office.search(person.name) and not stands_small(text, person.name)
     return person.method == ALONE or (not placed and persons.given.use(person.name) is False)
-
-
-def _is_common(text: str, word: str) -> bool:
-    """Tell whether a text has a word in small letters."""
-    return re.search(rf"(?<!\w){re.escape(word.lower())}(?!\w)", text) is not None
 
 
 def _is_term(word: str, knowledge: Knowledge) -> bool:

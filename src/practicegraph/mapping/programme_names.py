@@ -25,16 +25,16 @@ _ENDS: Final = (".", "!", "?", ":", "…")
 
 def named_in_sentence(source: Source, text: str) -> tuple[int, int] | None:
     """Return the span of the programme that a sentence under a heading for money names as what pays, ``None`` for none."""
+    if source.cue("funding", text) is None:
+        return None
+    title = normalised(source.document.text[slice(*source.title_span)])
     for word in source.each_cue("programme-word", text):
-        if len(text[: word.start()].split()) < _SUBJECT:
-            continue
-        paid = source.cue("funding", text) is not None
-        found = _NAME.match(text, word.end()) if paid else None
+        opens = len(text[: word.start()].split()) < _SUBJECT
+        found = None if opens else _NAME.match(text, word.end())
         if found is None:
             continue
         span = found.span("quoted") if found["quoted"] else found.span("capitals")
-        title = source.document.text[slice(*source.title_span)]
-        if normalised(text[slice(*span)]) not in normalised(title):
+        if normalised(text[slice(*span)]) not in title:
             return span
     return None
 
@@ -51,4 +51,4 @@ def named_in_field(source: Source, text: str) -> tuple[int, int] | None:
         return None
     if source.cue("programme-word", name) is None and organization_type(name, source.knowledge.organizations):
         return None
-    return text.index(name), text.index(name) + len(name)
+    return 0, len(name)

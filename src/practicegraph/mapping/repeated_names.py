@@ -8,7 +8,7 @@ from typing import Final
 
 from practicegraph.mapping.gazetteer import fold
 from practicegraph.mapping.given_names import plain
-from practicegraph.mapping.person_patterns import CAPITALS
+from practicegraph.mapping.person_patterns import CAPITALS, stands_small
 from practicegraph.mapping.persons import PersonKnowledge, is_of_a_thing, is_something_else
 from practicegraph.mapping.tables import alternation
 
@@ -54,7 +54,7 @@ def _parts(name: str, text: str, knowledge: PersonKnowledge, language: str | Non
         if use or len(word) < (_SHORTEST if use is False else _SHORTEST_FAMILY) or word.isupper():
             continue
         placed = fold(word) in knowledge.places.by_name or is_something_else(word, knowledge)
-        if not placed and re.search(rf"(?<!\w){re.escape(word.lower())}(?!\w)", text) is None:
+        if not placed and not stands_small(text, word):
             yield word
 
 

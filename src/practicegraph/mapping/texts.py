@@ -10,7 +10,7 @@ from typing import Final
 
 from practicegraph.mapping.actor import in_document
 from practicegraph.mapping.fact import Basis, Fact
-from practicegraph.mapping.items import Passage, one_line
+from practicegraph.mapping.items import LONG_TEXT, Passage, one_line
 from practicegraph.mapping.lead_ins import (
     OPENED_BY_QUESTION,
     answers_in_line,
@@ -26,8 +26,7 @@ from practicegraph.mapping.section import Section
 from practicegraph.mapping.sentences import is_testimony, sentences
 from practicegraph.mapping.source import Source, certainty
 from practicegraph.mapping.told_fields import field_of, tells_a_role
-from practicegraph.mapping.turned_paragraphs import only_pays, turned
-from practicegraph.mapping.turns import parted, tells_only_whom
+from practicegraph.mapping.turned_paragraphs import only_pays, parted, tells_only_whom, turned
 from practicegraph.terms import resource
 
 TEXT_FIELDS: Final = (
@@ -43,8 +42,6 @@ _FEWEST_LETTERS: Final = 2
 _CLOSES_ANSWER: Final = re.compile(r"\s*(?:[,.;:!–—-]|$)")
 """What parts an answer of one word from its reasons; without it the word belongs to a sentence."""
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+")
-LONG_TEXT: Final = 60
-"""Code points of a text that says something by itself."""
 _ITEM_WORDS: Final = 3
 _LISTED: Final = 4
 """One item in so many tells what the list is of."""

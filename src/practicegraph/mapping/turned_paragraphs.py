@@ -1,11 +1,12 @@
-"""Later paragraphs under a heading that speak of something else than it asks for."""
+"""What under a heading speaks of something else than it asks for: later paragraphs, the last sentences of one, whom it is for."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
-from practicegraph.mapping.items import Passage
+from practicegraph.mapping.items import LONG_TEXT, Passage, one_line
 from practicegraph.mapping.sentences import sentences
 from practicegraph.mapping.source import Source
 from practicegraph.mapping.told_fields import field_of
@@ -13,11 +14,13 @@ from practicegraph.mapping.told_fields import field_of
 _TURNING: Final = frozenset({"result", "impact", "activity"})
 """Fields under which a later paragraph may speak of something else."""
 _OUTCOMES: Final = frozenset({"result", "impact"})
-_LONG: Final = 60
-"""Code points of a paragraph that says something by itself."""
 _TURNED: Final = 40
 """Code points of a paragraph that may turn to what went wrong."""
 _BLANK_LINES: Final = 2
+_OPENING: Final = 40
+"""Code points of a sentence in which it says what it opens."""
+_FIRST: Final = 3
+"""Code points before the first words of a sentence."""
 
 
 def turned(source: Source, name: str, found: Sequence[Passage], index: int) -> str | None:
@@ -32,7 +35,7 @@ def turned(source: Source, name: str, found: Sequence[Passage], index: int) -> s
     words = [passage.text[slice(*span)] for span in sentences(passage.text)]
     if name in _OUTCOMES and source.cue("sentence:challenge", words[0]):
         return "challenge"
-    if len(passage.text) < _LONG or not _is_apart(source, found, index):
+    if len(passage.text) < LONG_TEXT or not _is_apart(source, found, index):
         return None
     told = {field_of(source, sentence) for sentence in words}
     if told == {"evaluation"}:
@@ -55,3 +58,33 @@ def _is_apart(source: Source, found: Sequence[Passage], index: int) -> bool:
     """Tell whether a blank line parts a passage from the one before it."""
     between = source.document.text[found[index - 1].end : found[index].start] if index else ""
     return between.count("\n") >= _BLANK_LINES
+
+
+def tells_only_whom(source: Source, passage: Passage) -> bool:
+    """Tell whether a paragraph is one sentence that begins with whom it is all for: "It is aimed at ..."."""
+    if passage.item or len(passage.text) < LONG_TEXT or passage.text.endswith(":"):
+        return False
+    spans = sentences(passage.text)
+    told = source.cue("targets", passage.text) if len(spans) == 1 else None
+    return told is not None and told.start() <= _FIRST
+
+
+def parted(source: Source, name: str, passage: Passage) -> Iterator[tuple[Passage, str | None]]:
+    """Yield what a paragraph of results says of them, and apart what its last sentences say of what went wrong.
+
+    The first of those begins with it: "The main difficulty is still the rent."
+    """
+    text = source.document.text
+    one_line_only = not passage.item and len(passage.blocks) == 1 and passage.blocks[0].row is None
+    spans = sentences(text, passage.start, passage.end) if name == "result" and one_line_only else []
+    for index, (start, end) in enumerate(spans):
+        told = source.cue("sentence:challenge", text[start:end]) if index else None
+        if told is not None and told.end() <= _OPENING:
+            for begin, stop, field in (
+                (passage.start, spans[index - 1][1], None),
+                (start, passage.end, "challenge"),
+            ):
+                words = one_line(text[begin:stop])
+                yield replace(passage, start=begin, end=stop, text=words), field
+            return
+    yield passage, None
