@@ -27,6 +27,14 @@ Projektbeginn01.03.2019
 Projektende31.08.2021
 Gesamtkosten210.000 €
 """
+SCHEDA = """\
+Scheda
+
+Durata24 mesi, dal 1° marzo 2021 al 28 febbraio 2023
+CapofilaFundación Río Abierto, Valencia (Spagna)
+Budget totale€ 640.500,00
+Codice progetto2020-1-ES01-KA204-000001
+"""
 FICHE = """\
 Fiche projet
 PartenairesVille de Vannes
@@ -55,6 +63,8 @@ def _values(text: str, field: str) -> list[object]:
         (KARTE, "start", "2019-03-01"),
         (KARTE, "end", "2021-08-31"),
         (KARTE, "budget", 210000),
+        (SCHEDA, "budget", 640500),
+        (SCHEDA, "start", "2021-03-01"),
         (FICHE, "start", "2020-04-01"),
         (FICHE, "end", "2022-09-30"),
         (FICHE, "budget", 88000),

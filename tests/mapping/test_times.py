@@ -79,3 +79,30 @@ def test_a_single_day_beside_a_mere_date_is_that_of_publication(
     assert {
         (fact.field, fact.value) for fact in facts if fact.field in ("start", "end", "published")
     } == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "Implementation: 01.07.2022 - 31.12.2025"),
+        ("de", "Umsetzung: 1.7.2022 – 31.12.2025"),
+        ("cs", "Realizace: 1. 7. 2022 – 31. 12. 2025"),
+        ("fi", "Toteutus: 1.7.2022-31.12.2025"),
+        ("pl", "Realizacja:\n01.07.2022 - 31.12.2025"),
+        ("it", "Dal – al\n01/07/2022 - 31/12/2025"),
+        ("hr", "Od – do: 1.7.2022. – 31.12.2025."),
+    ],
+)
+def test_a_period_beside_what_names_the_carrying_out_is_when_it_was(language: str, line: str) -> None:
+    text = f"Neighbours\n\nWeb: www.neighbours.example\n{line}\n"
+    facts = map_document(read_text(text.encode(), name="a.txt", language=language), Knowledge.load()).facts
+    found = {(fact.field, fact.value) for fact in facts}
+    assert {("start", "2022-07-01"), ("end", "2025-12-31")} <= found
+    assert not {"activity", "implementer"} & {field for field, _ in found}
+
+
+def test_who_carried_it_out_in_which_years_stays_who() -> None:
+    text = "Neighbours\n\nImplementation: Caritas Wien, 2019-2021\n"
+    facts = map_document(read_text(text.encode(), name="a.txt", language="en"), Knowledge.load()).facts
+    assert "2019" in {fact.value for fact in facts if fact.field == "start"}
+    assert {"activity", "implementer"} & {fact.field for fact in facts}

@@ -11,8 +11,9 @@ from practicegraph.mapping.headings import UNKNOWN_MATCH, Heading, HeadingMatch
 from practicegraph.mapping.labels import Label
 from practicegraph.reading.blocks import Block, BlockKind, Document
 
-_JOINT: Final = re.compile(r"[^\W\d_)](?=[^\W_a-z])|\)(?=\w)")
-"""Where a value may begin: a large letter or a figure, with nothing before it."""
+_SIGNS: Final = "€£$₺₴₽"
+_JOINT: Final = re.compile(rf"[^\W\d_)](?=[^\W_a-z]|[{_SIGNS}] ?\d)|\)(?=\w)")
+"""Where a value may begin: a large letter, a figure or a sum, with nothing before it."""
 _KEY: Final = 45
 _KEY_WORDS: Final = 5
 _SHORTEST: Final = 3
@@ -59,7 +60,8 @@ def _joints(text: str) -> Iterator[int]:
         at = joint.end()
         if at >= len(text) or ":" in text[:at] or text[:at].count(" ") >= _KEY_WORDS or not text[0].isupper():
             return
-        if text[at - 1] == ")" or (text[at - 1].islower() and (text[at].isupper() or text[at].isdigit())):
+        begins = text[at].isupper() or text[at].isdigit() or text[at] in _SIGNS
+        if text[at - 1] == ")" or (text[at - 1].islower() and begins):
             yield at
 
 
@@ -67,7 +69,7 @@ def _known(block: Block, places: tuple[int, ...], headings: HeadingReader) -> La
     """Return the label of a line whose words ask for something known, or name what is carried out."""
     for at in places:
         key = block.text[:at]
-        figure = block.text[at].isdigit() or block.text[at : at + 3].isupper()
+        figure = not block.text[at].isalpha() or block.text[at : at + 3].isupper()
         match = headings.cell(key, whole=not figure)
         if match is None and headings.names_thing(key):
             match = HeadingMatch(

@@ -49,6 +49,8 @@ _MARK: Final = 2
 _PLACED: Final = re.compile(r"[^\W\d_a-zà-öø-ÿ][^\W\d_]+(?:[ -][^\W\d_]+){0,2},(?:\s+[^\W\d_]{1,4})?")
 """What stands before the day of a letter or decision on its line: the place, "Lyon, le"."""
 _BOUNDS: Final = ("start", "end")
+_CARRIED_OUT: Final = frozenset({"implementer", "lead", "activity", "method", "description"})
+"""What words such as "Implementation", "Realizace" and "Project" may ask for besides when."""
 _ASKED: Final = {"duration": ("duration",), "period": ("start", "end"), "start": ("start",), "end": ("end",)}
 
 
@@ -69,11 +71,26 @@ def find_times(source: Source) -> Iterator[Fact]:
 def dated_sections(
     sections: Sequence[Section], knowledge: DateKnowledge, cues: Cues, language: str | None
 ) -> tuple[Section, ...]:
-    """Return the sections, those of a mere "Date" with a single day as the day of publication: it is no period."""
-    return tuple(
-        replace(section, field="published") if _is_dated(section, knowledge, cues, language) else section
-        for section in sections
-    )
+    """Return the sections with what their values ask for: a mere "Date" with a single day is the day of publication,
+    what asks who carried a project out or what was done, and has nothing but a period, is its period.
+    """
+
+    def dated(section: Section) -> Section:
+        if _is_dated(section, knowledge, cues, language):
+            return replace(section, field="published")
+        return replace(section, field="period") if _is_period(section, knowledge, language) else section
+
+    return tuple(map(dated, sections))
+
+
+def _is_period(section: Section, knowledge: DateKnowledge, language: str | None) -> bool:
+    if section.field not in _CARRIED_OUT or len(section.values) != 1:
+        return False
+    text = section.values[0].text
+    told = find_dates(text, knowledge, language) if len(text) <= _LINE else ()
+    if len(told) != 1 or told[0].kind is not DateKind.PERIOD:
+        return False
+    return not (text[: told[0].start] + text[told[0].end :]).strip(_EDGES)
 
 
 def _is_dated(section: Section, knowledge: DateKnowledge, cues: Cues, language: str | None) -> bool:
