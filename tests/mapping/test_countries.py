@@ -41,6 +41,10 @@ NAMED = [
     ("българското общество", "bg", []),
     ("IT and NO and DE", "en", []),
     ("Malian", "en", []),
+    ("speakers of Georgian, Armenian and Nepali", "en", []),
+    ("Nigerian and Kenyan families, an Algerian baker", "en", []),
+    ("Georgian rannikolla", "fi", ["GE"]),
+    ("Leute aus Nepali und Georgian", "de", []),
 ]
 
 

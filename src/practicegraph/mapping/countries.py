@@ -29,6 +29,8 @@ class _Entry(NamedTuple):
     code: str
     language: str
     adjective: bool
+    inflected: bool = False
+    """Whether the form is not that of the dictionary."""
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -38,6 +40,8 @@ class CountryKnowledge:
     names: Gazetteer[_Entry]
     codes: frozenset[str]
     stops: frozenset[tuple[str, str]]
+    languages: frozenset[str]
+    """Those in which names of countries are known."""
 
     @classmethod
     def load(cls) -> CountryKnowledge:
@@ -58,9 +62,17 @@ def _load() -> CountryKnowledge:
             entry = _Entry(row["country"], row["language"], row["kind"] == "adjective")
             inflected = not entry.adjective and row["language"] not in plain
             forms = inflection.folded(row["form"], row["language"]) if inflected else (fold(row["form"]),)
-            entries.append((forms, entry))
+            entries += _parted(forms, entry)
     codes = frozenset(entry.code for _, entry in entries) | frozenset(_EU_CODES)
-    return CountryKnowledge(Gazetteer.of_folded(entries), codes, stops)
+    languages = frozenset(known.language for known in cldr_languages() if known.countries)
+    return CountryKnowledge(Gazetteer.of_folded(entries), codes, stops, languages)
+
+
+def _parted(forms: Sequence[str], entry: _Entry) -> Iterator[tuple[Sequence[str], _Entry]]:
+    """Yield the form of the dictionary, the first, apart from those that inflection makes of it."""
+    yield forms[:1], entry
+    if len(forms) > 1:
+        yield forms[1:], entry._replace(inflected=True)
 
 
 def _standard(inflection: Inflection) -> Iterator[tuple[Sequence[str], _Entry]]:
@@ -75,7 +87,7 @@ def _standard(inflection: Inflection) -> Iterator[tuple[Sequence[str], _Entry]]:
                 name = str(written)
                 inflected = changing and " " not in name
                 forms = inflection.folded(name, language) if inflected else (fold(name),)
-                yield forms, _Entry(code, language, adjective=False)
+                yield from _parted(forms, _Entry(code, language, adjective=False))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +134,8 @@ def _mention(
     for entry in entries:
         if entry.adjective:
             return CountryMention(match.start, match.end, entry.code, True, _ADJECTIVE, "country:adjective")
+        if entry.inflected and entry.language != main and main in knowledge.languages:
+            continue  # "Georgian" is the genitive of the country in Finnish only
         if capital and (len(written) > _SHORTEST or written.isupper()):
             sure = not main or entry.language in {main, "en"}
             confidence = _NAME if sure else _OTHER_LANGUAGE

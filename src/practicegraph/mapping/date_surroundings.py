@@ -51,9 +51,13 @@ class Surroundings:
         within = classes[point.start : stop]
         if any(letter in holding["k"] for letter in within):
             return "k", stop
-        if any(letter in holding["i"] for letter in within) and self.leads(point.start):
+        if self.says_from(point, stop) and self.leads(point.start):
             return "S", stop
         return None
+
+    def says_from(self, point: Point, stop: int) -> bool:
+        """Tell whether the ending of a point says from: "2019-től", "2019. aastast"."""
+        return any(letter in self.holding["i"] for letter in self.tokens.classes[point.start : stop])
 
     def leads(self, index: int) -> bool:
         """Tell whether a token begins the text or what follows a colon or a bullet."""

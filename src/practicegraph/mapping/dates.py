@@ -79,7 +79,10 @@ class DateKnowledge:
             ending=lexicon.pattern("[dq][Ei]|V[ek]"),
             begin=begin,
             starting=frozenset(
-                word for word, letter in lexicon.letters.items() if begin.match(letter) or letter in half
+                joint + word
+                for word, letter in lexicon.letters.items()
+                for joint in (("", *lexicon.joined) if letter in half else ("",))
+                if begin.match(letter) or letter in half
             ),
             dated=having("NYnMG", lexicon),
             holding={letter: having(letter, lexicon) for letter in "NYnMFTSLBAOGPEWeijkQV"},
@@ -214,8 +217,9 @@ class _Reader:
                 begin = self.around.begin(index, covered, "L")
                 return self._mention(begin, stop, DateKind.PERIOD, last=iso, method="period:until"), stop
             confidence = 0.95 if point.form != "y" else self._year_confidence(index, point)
+            method = "from" if self.around.says_from(point, stop) else "date"
             return self._mention(
-                index, stop, DateKind.DATE, first=iso, confidence=confidence, method="date"
+                index, stop, DateKind.DATE, first=iso, confidence=confidence, method=method
             ), stop
         return None
 

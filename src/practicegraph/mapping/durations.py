@@ -15,7 +15,7 @@ _QUANTITY: Final = (
     ("mixed", "[Nn]A?NsN"),
     ("sign", "[Nn]?f"),
     ("decimal", "[Nn][pc][Nn]"),
-    ("half", "[NnW](?:A[OW]?|W)H"),
+    ("half", "[NnW](?:(?:d?A(?:d?[OW])?d?|W)H|h)"),
     ("fraction", "NsN"),
     ("compound", "W[dA]?W"),
     ("integer", "[NnW]"),
@@ -74,7 +74,7 @@ class DurationGrammar:
         no duration stands.
         """
         if tokens.classes[index] in self.whole:
-            return self.lexicon.durations[fold(tokens.word(index))], index + 1
+            return self._with_half(self.lexicon.durations[fold(tokens.word(index))], tokens, index + 1)
         choice = self.choice.match(tokens.classes, index)
         if choice and self._compound(tokens, index) is None:
             return None, choice.end()
@@ -91,6 +91,14 @@ class DurationGrammar:
         if self._is_age(tokens, index, stop):
             return None, stop
         return _iso(parts), stop
+
+    def _with_half(self, whole: str, tokens: Tokens, stop: int) -> tuple[str, int]:
+        """Return a duration told by one word with the half behind it: "سنتين ونصف"."""
+        half = self.half.match(tokens.classes, stop)
+        amount, unit = whole[1:-1], whole[-1]
+        if half is None or not amount.isdecimal():
+            return whole, stop
+        return _iso([(int(amount) + Decimal("0.5"), unit)]), half.end()
 
     def _part(self, tokens: Tokens, index: int) -> tuple[Decimal, str, int] | None:
         """Return a quantity, its unit and the token after them."""

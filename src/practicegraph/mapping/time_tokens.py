@@ -18,14 +18,14 @@ from practicegraph.mapping.cldr import cldr_languages
 from practicegraph.mapping.gazetteer import fold
 from practicegraph.mapping.tables import read_table
 
-_TOKEN: Final = re.compile(r"\n\s*\n|\d+|(?<!\w)t(?:/m|\.o\.m)\b\.?|[^\W\d_]+|[^\w\s]")
-"""Abbreviations of "up to and including" with signs inside are one word."""
+_TOKEN: Final = re.compile(r"\n\s*\n|\d+|(?<!\w)t(?:/m|\.o\.m)\b\.?|[^\W\d_]+\u064b?|[^\w\s]")
+"""Abbreviations of "up to and including" with signs inside are one word, as is one with the Arabic sign of case."""
 _FIGURES: Final = {".": "p", "/": "s", ",": "c", "'": "q", "’": "q", "(": "o", ")": "o", "°": "E"}
 _DASHES: Final = frozenset("-–—‑‐−÷~")
 _FRACTIONS: Final = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 _WORDS: Final = {
     "from": "F", "to": "T", "since": "S", "until": "L", "between": "B", "and": "A", "of": "O", "present": "P",
-    "year": "G", "ordinal": "E", "half": "H", "age": "a", "or": "R",
+    "year": "G", "ordinal": "E", "half": "H", "with-half": "h", "age": "a", "or": "R",
     "out": "i", "up": "e", "joint": "j", "behind": "k", "part": "Q", "which": "V", "joined": "A",
     "Y": "U", "M": "U", "W": "U", "D": "U",
 }  # fmt: skip
@@ -42,7 +42,7 @@ class TimeLexicon:
 
     A word of several classes gets a letter of its own that stands for the set; :meth:`pattern` expands
     the letters of a class pattern accordingly. Classes: ``N`` number to 31, ``Y`` year, ``n`` other
-    number, ``M`` month, ``U`` unit, ``W`` number word, ``K`` whole duration, ``H`` half, ``f`` fraction,
+    number, ``M`` month, ``U`` unit, ``W`` number word, ``K`` whole duration, ``H`` half, ``h`` and a half, ``f`` fraction,
     ``F`` from, ``T`` to, ``S`` since, ``L`` until, ``B`` between, ``A`` and, ``R`` or, ``O`` of,
     ``P`` present, ``G`` word for year, ``E`` ordinal ending, ``i`` and ``e`` words whose ending says from
     or until, ``j`` what may stand behind a word for until, ``k`` until behind its date, ``Q`` a part of a

@@ -318,18 +318,19 @@ def _is_of_body(sentence: _Sentence, verb: re.Match[str]) -> bool:
 
 
 def _is_from(sentence: _Sentence, mention: DateMention) -> bool:
-    """Tell whether a word that says from stands right before a date, and no law, report or figure before that."""
+    """Tell whether a word or ending of a date says from, and no law, report or figure stands right before that."""
     source, text = sentence.source, sentence.text
     begin = max(0, mention.start - _BESIDE)
-    for match in source.each_cue("from-then", text, begin, mention.start):
-        if _FILLED.fullmatch(text, match.end(), mention.start) is None:
-            continue
-        dated = [
-            one.end()
-            for one in source.each_cue("dated-thing", text, max(0, match.start() - _LASTED), match.start())
-        ]
-        return not any(not text[end : match.start()].strip() for end in dated)
-    return False
+    told = (
+        match.start()
+        for match in source.each_cue("from-then", text, begin, mention.start)
+        if _FILLED.fullmatch(text, match.end(), mention.start) is not None
+    )
+    at = next(told, mention.start if mention.method == "date:from" else None)
+    if at is None:
+        return False
+    dated = source.each_cue("dated-thing", text, max(0, at - _LASTED), at)
+    return not any(not text[one.end() : at].strip() for one in dated)
 
 
 def _before(sentence: _Sentence, cue: str, mention: DateMention, reach: int) -> bool:
