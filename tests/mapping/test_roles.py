@@ -122,3 +122,26 @@ def test_an_open_period_is_that_of_an_undertaking() -> None:
     other = {fact.field for fact in facts("Evening\n\nThe price of bread has risen a lot since May 2018.")}
     assert ("start", "2018-05") in told
     assert "start" not in other
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "role", "names"),
+    [
+        ("en", "It was funded by the Gulben Foundation (EUR 80,000).", "funder", ["Gulben Foundation"]),
+        ("de", "Partner ist die Stadt Kassel (seit 2020).", "partner", ["Stadt Kassel"]),
+        ("it", "Realizzato insieme al Comune di Torino (2019-2021).", "partner", ["Comune di Torino"]),
+        (
+            "fr",
+            "Le projet est financé par la Fondation Pont Neuf (20 000 €) et par la Ville de Lyon (2020-2022).",
+            "funder",
+            ["Fondation Pont Neuf", "Ville de Lyon"],
+        ),
+        ("pl", "Projekt finansuje Fundacja Most (120 000 zł).", "funder", ["Fundacja Most"]),
+    ],
+)
+def test_years_and_sums_in_brackets_are_no_part_of_a_name(
+    language: str, sentence: str, role: str, names: list[str]
+) -> None:
+    text = f"Tables\n\n{sentence}\n"
+    found = map_document(read_text(text.encode(), name="a.txt", language=language), KNOWLEDGE).facts
+    assert [fact.exact for fact in found if fact.field == role] == names

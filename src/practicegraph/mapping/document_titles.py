@@ -94,9 +94,14 @@ def find_titles(source: Source) -> list[Title]:
 
 
 def _found(source: Source, lines: Sequence[Block]) -> Title | None:
-    """Return the title among the lines of a page or part: the head of a report's pages is it only where nothing else is."""
+    """Return the title among the lines of a page or part.
+
+    The head of a report's pages is it only where nothing else is, nor is the heading of a site's projects.
+    """
     cues = source.knowledge.cues
-    own = [line for line in lines if not is_running_head(line.text, cues)]
+    own = [
+        line for line in lines if not (is_running_head(line.text, cues) or cues.matches("listing", line.text))
+    ]
     found = found_title(own, source.document, cues) or found_title(lines, source.document, cues)
     if source.part is None and (found is None or found.method in _BELOW_HEAD):
         found = next(map(head_title, (one for one in source.sections if one.method == HEAD)), found)

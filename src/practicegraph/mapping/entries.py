@@ -49,7 +49,7 @@ _METHOD: Final = "entry"
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
+class Entry:
     """A name's line, and the sections that begin below it."""
 
     name: Block
@@ -89,7 +89,7 @@ def entry_parts(sections: Sequence[Section], document: Document, cues: Cues) -> 
     asked = Counter(_QUESTIONS[section.field] for section in sections if section.field in _QUESTIONS)
     if sum(asked[question] >= _LEAST for question in _OF_EACH) < _LEAST:
         return []  # most documents
-    for style, names in _named(sections, document, cues).items():
+    for style, names in named_lines(sections, document, cues).items():
         entries = _entries(sections, names, counted=style == "number")
         if len(entries) >= _LEAST and _are_practices(sections, entries):
             ends = [entry.name.start for entry in entries[1:]] + [_end(entries[-1], names, document)]
@@ -108,7 +108,7 @@ def counted_parts(
     counters = practice_counters(document, knowledge.headings, knowledge.cues) if marks else ()
     if [counter.line.start for counter in counters] != [mark.start for mark in marks]:
         return []
-    if not marks or _tells_of_one(sections, marks[0].start):
+    if not marks or tells_of_one(sections, marks[0].start):
         return []
     bounds = [*(counter.line.start for counter in counters), len(document.text) + 1]
     own = [
@@ -136,7 +136,7 @@ def counted_parts(
     ]
 
 
-def _tells_of_one(sections: Sequence[Section], first: int) -> bool:
+def tells_of_one(sections: Sequence[Section], first: int) -> bool:
     """Tell whether labels before the first practice answer what a practice answers once."""
     return any(
         _QUESTIONS.get(section.field or "") in _OF_EACH and section.start < first
@@ -168,7 +168,7 @@ def _name(mark: Section, counter: LineCounter) -> Section:
     return Section(None, name.start, name.end, name.text, loose, method=UNKNOWN)
 
 
-def _named(sections: Sequence[Section], document: Document, cues: Cues) -> dict[str, list[Block]]:
+def named_lines(sections: Sequence[Section], document: Document, cues: Cues) -> dict[str, list[Block]]:
     """Return the lines that may be names of practices, by how they are set."""
     labels = {section.start: section for section in sections if section.start < section.end}
     starts = sorted(labels)
@@ -207,7 +207,7 @@ def _style(block: Block, before: int, after: int, cues: Cues) -> str:
     return ("tight" if after < _LEAST else "loose") + (" capitals" if block.text.isupper() else "")
 
 
-def _entries(sections: Sequence[Section], names: Sequence[Block], *, counted: bool) -> list[_Entry]:
+def _entries(sections: Sequence[Section], names: Sequence[Block], *, counted: bool) -> list[Entry]:
     """Return the entries of names, from the first that tells of a practice to the last.
 
     A line below which nothing of a practice is told is no name, unless lines are counted.
@@ -215,7 +215,7 @@ def _entries(sections: Sequence[Section], names: Sequence[Block], *, counted: bo
     names = _first_run(names) if counted else names
     bounds = [*(name.start for name in names), len(sections) and max(section.end for section in sections) + 1]
     found = [
-        _Entry(name, tuple(section for section in sections if name.end <= section.start < end))
+        Entry(name, tuple(section for section in sections if name.end <= section.start < end))
         for name, (_, end) in zip(names, pairwise(bounds), strict=True)
     ]
     told = [index for index, entry in enumerate(found) if entry.is_told()]
@@ -241,9 +241,9 @@ def _number(name: Block) -> int | None:
     return name.number if name.number is not None or head is None else int(head["number"])
 
 
-def _are_practices(sections: Sequence[Section], entries: Sequence[_Entry]) -> bool:
+def _are_practices(sections: Sequence[Section], entries: Sequence[Entry]) -> bool:
     """Tell whether entries describe a practice each."""
-    if _tells_of_one(sections, entries[0].name.start):
+    if tells_of_one(sections, entries[0].name.start):
         return False
     counts = Counter(question for entry in entries for question in entry.questions())
     again = {question for question, count in counts.items() if count >= _LEAST}
@@ -260,18 +260,18 @@ def _headed(sections: Sequence[Section]) -> Iterator[Section]:
             yield section
 
 
-def _are_one(one: _Entry, other: _Entry) -> bool:
+def _are_one(one: Entry, other: Entry) -> bool:
     """Tell whether two entries tell the same in two languages."""
     return one.language() != other.language() and one.figures() == other.figures()
 
 
-def _end(last: _Entry, names: Sequence[Block], document: Document) -> int:
+def _end(last: Entry, names: Sequence[Block], document: Document) -> int:
     """Return where the last entry ends: at the next line set as a name, of which it was found that it is none."""
     told = max(section.start for section in last.own if section.field in _QUESTIONS)
     return next((name.start for name in names if name.start > told), len(document.text))
 
 
-def _part(entry: _Entry, sections: Sequence[Section], end: int) -> tuple[Section, ...]:
+def _part(entry: Entry, sections: Sequence[Section], end: int) -> tuple[Section, ...]:
     """Return the sections of an entry: its name, the text below it, then its own."""
     name = entry.name
     head = HEAD.match(name.text)

@@ -24,7 +24,8 @@ _BEFORE: Final = re.compile(
 _SPACES: Final = (" ", "\u00a0")
 _LAST_WORD: Final = re.compile(rf"(?<!\w)({SMALL_WORD})[ \u00a0]\Z")
 _ENDING: Final = re.compile(r"(?P<word>[^\W\d_]+)['’][^\W\d_]{1,5}\Z")
-_BRACKET: Final = re.compile(r"\s\([^()\n%]{2,40}\)")
+_BRACKET: Final = re.compile(r"\s\((?!\d|[^()\n]*(?:\d{3}|[€£$]))[^()\n%]{2,40}\)")
+"""What belongs to a name in brackets, which years and sums do not."""
 _ELIDED_KIND: Final = re.compile(rf"[^\W\d_]['’](?P<kind>{SMALL_WORD})[ \u00a0](?=[{UPPER}])")
 _ARTICLE_JOINED: Final = re.compile(r"\w{1,5}['’]\w{3,}")
 _HEAD: Final = 60

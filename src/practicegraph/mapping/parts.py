@@ -22,6 +22,7 @@ from practicegraph.mapping.places import find_large_places
 from practicegraph.mapping.section import Section
 from practicegraph.mapping.sentences import sentences
 from practicegraph.mapping.titles import named_project
+from practicegraph.mapping.told_entries import told_parts
 from practicegraph.reading.blocks import Block, Document
 
 _LOCATED: Final = re.compile(r"(?P<name>[^()]{3,90}?)\s*\((?P<where>[^()]{3,60})\)?")
@@ -44,6 +45,7 @@ def find_parts(
         or split_parts(sections)
         or entry_parts(sections, document, knowledge.cues)
         or located_parts(sections, document, knowledge, language)
+        or told_parts(sections, document, knowledge, language)
     )
 
 

@@ -40,6 +40,8 @@ _PARTING: Final = "parting"
 _PAIR: Final = 60
 """Code points between two words that tell a role together."""
 _GOES_ON: Final = re.compile(r"\s*(?:[;,.!?()]|\Z)")
+_IN_BRACKETS: Final = re.compile(r"\A\s?\([^()]{0,40}\)")
+"""What is said of a name in brackets behind it."""
 _BETWEEN: Final = 32
 _WORDS_BETWEEN: Final = 4
 
@@ -240,8 +242,8 @@ def joins(text: str, start: int, following: OrganizationMention, words: Sequence
 
 
 def enumerates(between: str) -> bool:
-    """Tell whether the words between two names only enumerate: a comma, a conjunction, a bracket."""
-    words = between.strip(" ,;()")
+    """Tell whether the words between two names only enumerate: a comma, a conjunction, what is in brackets."""
+    words = _IN_BRACKETS.sub("", between, count=1).strip(" ,;()")
     if len(words) > _BETWEEN or len(words.split()) > _WORDS_BETWEEN:
         return False
     return "." not in words and (not words or ";" not in between)

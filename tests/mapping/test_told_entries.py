@@ -1,0 +1,197 @@
+"""Several practices on a page, each told in prose below its name; pages of one practice that look alike."""
+
+from __future__ import annotations
+
+import pytest
+
+from practicegraph.mapping.fact import Fact
+from practicegraph.mapping.knowledge import Knowledge
+from practicegraph.mapping.mapping import map_document
+from practicegraph.reading.text import read_text
+
+SV = """Avslutade projekt
+
+Här hittar du projekt som vi har drivit tidigare.
+
+Språkvännen
+Projektet Språkvännen pågick 2016-2018 och finansierades av Arvsfonden. Volontärer träffade nyanlända kvinnor en gång i veckan för att öva svenska på kaféer i Umeå.
+Totalt deltog 120 kvinnor.
+
+Hälsobryggan
+Hälsobryggan utbildade 15 hälsokommunikatörer på arabiska, somaliska och tigrinja. Projektet drevs tillsammans med Region Västerbotten mellan 2017 och 2020 med stöd från Socialstyrelsen.
+
+Jobbspåret
+Vårt tvååriga projekt Jobbspåret hjälpte 85 utrikes födda att hitta praktik. Samarbetspartner var Arbetsförmedlingen och Umeå kommun. Finansiär: Europeiska socialfonden.
+"""
+DE = """Unsere Projekte
+
+Café Ankunft (2016–2019)
+Im Café Ankunft trafen sich Geflüchtete und Nachbarn jeden Freitag im Gemeindehaus in Kiel. Gefördert wurde das Projekt von der Aktion Mensch mit 45.000 Euro. Rund 300 Menschen kamen regelmäßig.
+
+Lotsen für Gesundheit (2018–2021)
+Zwölf Lotsinnen begleiteten geflüchtete Familien zu Ärzten. Partner war das Gesundheitsamt Kiel. Das Land Schleswig-Holstein finanzierte das Projekt.
+
+Fahrradwerkstatt Rückenwind (seit 2020)
+In der Werkstatt reparieren Jugendliche mit und ohne Fluchterfahrung Fahrräder. Bisher wurden 240 Räder ausgegeben.
+"""
+EN = """Good practices from our members
+
+1. Open Kitchen, Ghent
+Every Saturday newcomers and residents cook together in the neighbourhood house. The initiative is run by vzw De Tafel with the support of the City of Ghent. More than 600 people have taken part since 2017.
+
+2. Legal Bus, Lyon
+A bus with two lawyers visits the suburbs of Lyon twice a week. Forum Réfugiés launched it in 2019 with the Lyon Bar Association. It has advised 1,900 asylum seekers.
+
+3. Speak Up, Porto
+Students of the University of Porto teach Portuguese to unaccompanied minors. Funded by the Calouste Gulbenkian Foundation (EUR 80,000).
+"""
+FR = """Bonnes pratiques
+
+La Table ronde des voisins
+Territoire : Rennes
+Porteur : Association Pont Neuf
+Public : réfugiés et habitants du quartier
+La Table ronde réunit chaque mois voisins et réfugiés autour d'un repas.
+
+Un parrain, un métier
+Où ? Nantes
+Qui ? Mission locale de Nantes
+Pour qui ? jeunes réfugiés de 18 à 25 ans
+Chaque jeune est accompagné pendant un an par un salarié bénévole d'une entreprise. 140 jeunes ont trouvé un emploi.
+
+Le bus des droits
+Lieu : Brest
+Structure : La Cimade
+Deux juristes tiennent une permanence dans un bus.
+"""
+ES = """Nuestros proyectos
+
+Puentes de barrio
+Puentes de barrio es un programa de mediación intercultural en tres barrios de Zaragoza. Lo desarrolla Cáritas Aragón desde 2015 con financiación del Ayuntamiento.
+
+Primer empleo
+Formación y prácticas para jóvenes extutelados de 18 a 23 años. En 2022 participaron 64 jóvenes y 41 encontraron trabajo.
+
+Aula abierta
+Clases de español para personas solicitantes de asilo. Con la colaboración de la Universidad de Zaragoza.
+
+Casa compartida
+Alojamiento temporal para familias refugiadas, cofinanciado por el Fondo de Asilo, Migración e Integración.
+"""
+ONE_FR = """Nos projets
+
+Accueil et orientation
+Nous accueillons les demandeurs d'asile à la gare de Lyon chaque matin. Une équipe de douze bénévoles les oriente vers les structures d'hébergement.
+
+Cours de français
+Des cours de français sont donnés quatre soirs par semaine. Les participants peuvent passer le DELF en fin d'année.
+
+Résultats
+En 2022, 340 personnes ont été accueillies.
+"""
+ONE_SV = """Våra projekt
+
+Matlagning för alla
+
+Varje torsdag lagar vi mat tillsammans i församlingshemmet i Lund. Kyrkan står för råvarorna, och alla hjälps åt.
+
+Bakgrund
+
+Många nyanlända är ensamma. Projektet startade 2017.
+
+Så arbetar vi
+
+Två ledare planerar måltiderna. Projektet finansieras av Stiftelsen Allmänna Barnhuset.
+"""
+DENSE = """Our projects
+Tea House
+The Tea House opened in 2016 in the old railway station of Leeds and is run by Leeds Refugee Forum. It welcomes 80 people a week.
+Night Choir
+The Night Choir brings together refugees and locals who like to sing. It is funded by Arts Council England until 2024.
+Bike Shed
+In the Bike Shed volunteers repair bikes with asylum seekers. The council gave the building.
+"""
+PARTNERS = """Our projects
+
+Roots and Wings
+
+Caritas Linz
+Caritas Linz has worked with refugees since 1992. It is funded by the province and has 40 staff.
+
+City of Steyr
+The City of Steyr has 38,000 inhabitants. Since 2015 it has housed 900 people who fled from war.
+"""
+NEWS = """Projects
+
+12 May 2021
+The second meeting of the project took place online, funded by the European Union, with 40 participants.
+
+3 June 2021
+The third meeting brought everybody together again since March 2020, and was led by the city.
+"""
+TEASERS = """Garden Table
+
+Every Friday newcomers and neighbours of Ghent cook together in a garden. The project was run by De Tafel from 2018 to 2020.
+
+Other projects
+
+Legal Bus
+Two lawyers visit the suburbs twice a week. The Legal Bus is funded by the city until 2024.
+
+Speak Up
+Students teach Portuguese to young people. Speak Up was led by the university from 2016 to 2018.
+"""
+
+
+def _facts(text: str) -> tuple[Fact, ...]:
+    return map_document(read_text(text.encode(), name="page.txt"), Knowledge.load()).facts
+
+
+def _parts(text: str) -> list[object]:
+    return [fact.value for fact in _facts(text) if fact.field == "title" and fact.part]
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        (SV, ["Språkvännen", "Hälsobryggan", "Jobbspåret"]),
+        (DE, ["Café Ankunft", "Lotsen für Gesundheit", "Fahrradwerkstatt Rückenwind"]),
+        (EN, ["Open Kitchen", "Legal Bus", "Speak Up"]),
+        (FR, ["La Table ronde des voisins", "Un parrain, un métier", "Le bus des droits"]),
+        (ES, ["Puentes de barrio", "Primer empleo", "Aula abierta", "Casa compartida"]),
+        (DENSE, ["Tea House", "Night Choir", "Bike Shed"]),
+    ],
+)
+def test_practices_told_below_their_names_are_so_many(text: str, titles: list[str]) -> None:
+    assert _parts(text) == titles
+    assert [fact.value for fact in _facts(text) if fact.field == "kind" and not fact.part] == ["collection"]
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "field", "value"),
+    [
+        (SV, 1, "funder", "Arvsfonden"),
+        (SV, 2, "funder", "Socialstyrelsen"),
+        (SV, 2, "end", "2020"),
+        (DE, 1, "end", "2019"),
+        (DE, 3, "start", "2020"),
+        (EN, 1, "place", "Gent"),
+        (EN, 2, "place", "Lyon"),
+        (FR, 3, "implementer", "La Cimade"),
+        (ES, 3, "partner", "Universidad de Zaragoza"),
+        (DENSE, 2, "funder", "Arts Council England"),
+    ],
+)
+def test_each_practice_has_its_own_facts(text: str, part: int, field: str, value: str) -> None:
+    found = {(fact.part, fact.value) for fact in _facts(text) if fact.field == field}
+    assert (part, value) in found
+    assert {owner for owner, one in found if one == value} == {part}
+
+
+@pytest.mark.parametrize("text", [ONE_FR, ONE_SV, PARTNERS, NEWS, TEASERS])
+def test_chapters_partners_and_news_of_one_practice_are_no_practices(text: str) -> None:
+    assert _parts(text) == []
+
+
+def test_the_heading_of_a_sites_projects_is_not_the_title_of_the_one_below_it() -> None:
+    assert [fact.value for fact in _facts(ONE_SV) if fact.field == "title"] == ["Matlagning för alla"]
