@@ -43,7 +43,7 @@ def test_what_counts_nothing(language: str, text: str) -> None:
 def test_a_noun_of_no_list_counts_persons_by_its_ending_and_else_things() -> None:
     people, things = (
         find_counts("The city hopes to train 40 bicycle mechanics.", KNOWLEDGE.counts, "en"),
-        find_counts("The shop has mended 1,340 bicycles.", KNOWLEDGE.counts, "en"),
+        find_counts("The shop has mended 1,340 kettles.", KNOWLEDGE.counts, "en"),
     )
 
     assert [count.unit for count in (*people, *things)] == ["persons", "things"]

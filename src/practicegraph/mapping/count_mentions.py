@@ -19,8 +19,8 @@ FAR: Final = 0.75
 """How sure a count is whose unit does not stand right behind it."""
 SENTENCE: Final = re.compile(r"[.!?;](?:\s|$)|\n")
 """Where a sentence or its half ends."""
-CLOSES: Final = re.compile(r"\s*(?:[(),;!\n]|\.(?!\d)|$)")
-"""What stands behind a number that no word belongs to."""
+CLOSES: Final = re.compile(r"(?:['’]\w{1,5})?\s*(?:[(),;!\n]|\.(?!\d)|$)")
+"""What stands behind a number that no word belongs to, an ending that an apostrophe joins to it before it: "600'dü."."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,12 @@ _LIVING: Final = 50
 _NOUN: Final = re.compile(
     r"[ \u00a0](?:d['’]|de[ ]|di[ ])?(?:(?P<first>[^\W\d_]{3,})[ \u00a0])?(?P<noun>[^\W\d_]{3,})(?:-[^\W\d_]+)*(?!\w)"
 )
-_MARKED: Final = re.compile(r"[-–/.:§#(]\s?\Z")
+_MARKED: Final = re.compile(r"(?<!\n)(?<!\A)[-–/.:§#(]\s?\Z")
+"""Signs before what is no count; a dash that begins a line is a bullet."""
 _TOLD_AFTER: Final = 90
+_MANY_HOURS: Final = 1000
+"""So many hours are no course's: they are what was given."""
+HOURS: Final = "hours"
 THINGS: Final = "things"
 """The unit of what is counted by no unit of the list and is no person."""
 
@@ -38,11 +42,13 @@ def open_count(text: str, figure: Figure, words: CountWords, *, outcome: bool = 
     if figure.small or is_code(text, figure) or not _FEW <= figure.value < _MOST:
         return None
     comparator, end = behind(text, figure, words)
-    noun = _noun(text, end, words)
     sign, start = before(text, figure, words)
+    hours = words.trends.hours.match(text, end) if figure.value >= _MANY_HOURS else None
+    noun = _noun(text, end, words) if hours is None else hours.span("unit")
     if (
         noun is None
-        or _measures(text, (start, end), words)
+        or words.shares.after.match(text, figure.end)
+        or (hours is None and _measures(text, (start, end), words))
         or _is_of_place(text, figure, (start, noun[1]), words)
         or words.receiving.search(text[max(0, start - _TOLD_AFTER) : start])
     ):
@@ -52,6 +58,7 @@ def open_count(text: str, figure: Figure, words: CountWords, *, outcome: bool = 
     if told is None and figure.value < _MANY and (comparator or sign) == "=" and not begins:
         return None
     unit = PERSONS if text[slice(*noun)].casefold().endswith(words.trends.agents) else THINGS
+    unit = unit if hours is None else HOURS
     return CountMention(
         start, noun[1], figure.value, comparator or sign, unit, None, text[end : noun[1]].strip(), told, _OPEN,
         "count:open",

@@ -45,6 +45,8 @@ class Trends:
     """What stands before the number of its members: "a team of"."""
     measure: LazyPattern
     """Nouns behind a number that count nothing reached: "metres", "pages"."""
+    hours: LazyPattern
+    """Words for hours behind a number of them."""
     lives: LazyPattern
     """Words for living somewhere, beside a number of those who do."""
     numbered: LazyPattern
@@ -93,7 +95,8 @@ class Trends:
             people=LazyPattern(r"(?i)-", forms["people-ending"], r"(?!\w)"),
             crew=right_before(forms["crew"]),
             measure=LazyPattern(r"(?i)[\s-]+(?:", forms["measure"], r"(?!\w)|", forms["money-stem"], r"\w*)"),
-            lives=LazyPattern(r"(?i)(?<!\w)", forms["around"], r"(?!\w)"),
+            hours=LazyPattern(r"(?i)[\s\u00a0]+(?P<unit>", forms["hours"], r")(?!\w)"),
+            lives=LazyPattern(r"(?i)(?<!\w)", [*forms["around"], *forms["lived"]], r"(?!\w)"),
             numbered=right_before(forms["numbered"]),
             came=right_before(forms["came"]),
             only=right_before(forms["only"]),

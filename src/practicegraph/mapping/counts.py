@@ -31,6 +31,8 @@ _OWN_LABEL: Final = re.compile(
 _PARTED: Final = re.compile(r"[:=\t–—-]\s*")
 _PEOPLE: Final = frozenset({"persons", "families"})
 """Units whose number in words counts wherever it stands; of things it may tell how large one is."""
+_OF_TOWNS: Final = frozenset({"nationalities", "countries"})
+"""Units of which those who live in a place are, too: "people of 12 nationalities live there"."""
 _FEW: Final = 5
 _SIGNS_BEFORE: Final = " ~<>≥≤±*_"
 _FOLLOWING: Final = 25
@@ -97,6 +99,7 @@ def _count(
         or words.context.search(text, end, min(len(text), last + _FOLLOWING))
         or words.around.search(text, max(0, start - _BEFORE), start)
         or words.receiving.search(text[max(0, start - _TOLD_AFTER) : start])
+        or (meaning.unit in _OF_TOWNS and words.trends.lives.search(text, max(0, start - _REACH), start))
         or (figure.spelled and between > 1)
         or (figure.small and _is_size(text, figure, meaning.unit, words))
         or _is_share(text, figure, last, words)
