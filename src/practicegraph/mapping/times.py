@@ -71,8 +71,10 @@ def find_times(source: Source) -> Iterator[Fact]:
 def dated_sections(
     sections: Sequence[Section], knowledge: DateKnowledge, cues: Cues, language: str | None
 ) -> tuple[Section, ...]:
-    """Return the sections with what their values ask for: a mere "Date" with a single day is the day of publication,
-    what asks who carried a project out or what was done, and has nothing but a period, is its period.
+    """Return the sections with what their values ask for.
+
+    A mere "Date" with a single day is the day of publication; what asks who carried a project out or what was done, and
+    has nothing but a period, is its period.
     """
 
     def dated(section: Section) -> Section:
