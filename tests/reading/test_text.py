@@ -85,6 +85,19 @@ def test_tab_rows_are_cells_and_merged_cells_come_once() -> None:
     ]
 
 
+@pytest.mark.parametrize("marks", ["•••", "---", "ooo", "§§§", "ØØØ", ("1.", "2.", "3."), ("a)", "b)", "c)")])
+def test_a_tab_behind_a_bullet_or_number_makes_no_table(marks: str) -> None:
+    items = ("Kaffe hver torsdag", "Hjælp til breve", "Ture til havet")
+    text = "\n".join(f"{mark}\t{item}" for mark, item in zip(marks, items, strict=True))
+    assert kinds(text) == [("listItem", item) for item in items]
+
+
+def test_a_row_that_begins_with_a_number_or_dash_is_no_item() -> None:
+    rows = cut("No.\tName\tTown\n1.\tHouse of Tea\tTampere\n2.\tBread Club\tPori\n-\tnone\tnone")
+    assert {row.kind.value for row in rows} == {"tableCell"}
+    assert {row.kind.value for row in cut("1\tHouse of Tea\n2\tBread Club\nTown\tPori")} == {"tableCell"}
+
+
 def test_html_lists_in_a_cell_are_items() -> None:
     cells = cut("Category\tall: <ul> <li>tea</li> <li>bread</li> </ul>\t")
     assert [(cell.kind.value, cell.text, cell.row, cell.column) for cell in cells] == [

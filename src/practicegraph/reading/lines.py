@@ -26,6 +26,10 @@ _MARKED_HEADING: Final = re.compile(r"[ \t]{0,3}(#{1,6})[ \t]+(?=\S)")
 _BULLET: Final = re.compile(
     rf"(?P<indent>[ \t]*)(?P<mark>[{re.escape(BULLETS)}](?:[ \t]+[–—-](?=[ \t]))?)[ \t]+"
 )
+_TABBED: Final = re.compile(
+    rf"(?P<indent>[ \t]*)(?P<mark>[{re.escape(BULLETS)}oØü§]|\(?(?:\d{{1,2}}|[^\W\d_])[.)])[ \u00a0]*\t[ \t]*(?=\S)(?!.*\t\s*\S)"
+)
+"""A bullet, or an item's number, that a tab parts from its item as word processors write it; some take a letter for a bullet."""
 _SYMBOL: Final = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[•◦▪▫●■‣⁃∙])[ \t]*")
 _NUMBER: Final = re.compile(
     r"(?P<indent>[ \t]*)\(?(?P<number>\d{1,2})(?P<mark>[.)]|[ \t]?[-–/](?=[ \t]))?(?P<gap>[ \t\u00a0]*)(?=\S)"
@@ -70,7 +74,7 @@ def cut(text: str, known: Known | None = None) -> tuple[Block, ...]:
     written = [line for _, line in lines]
     numbers = _list_numbers(written) | _list_letters(written)
     barred = _barred(written)
-    boxed, spaced, signed = _boxed(text, written), _spaced(written), signed_lines(text, written)
+    boxed, spaced, marked = _boxed(text, written), _spaced(written), _marked(text, written, numbers)
     row = 0
     blocks: list[Block] = []
     for index, (start, line) in enumerate(lines):
@@ -84,7 +88,9 @@ def cut(text: str, known: Known | None = None) -> tuple[Block, ...]:
         if _UNDERLINE.fullmatch(line) and _is_underlined(lines, index, blocks):
             blocks[-1] = replace(blocks[-1], kind=BlockKind.HEADING, level=1 if "=" in line else 2)
             continue
-        if "\t" in line.strip(" \n"):
+        if index in marked:
+            blocks += _item(text, start, line, marked[index], numbers.get(index))
+        elif "\t" in line.strip(" \n"):
             blocks += _cells(text, start, line, row)
             row += 1
         elif index in barred:
@@ -93,8 +99,6 @@ def cut(text: str, known: Known | None = None) -> tuple[Block, ...]:
         elif index in spaced:
             blocks += _spaced_cells(text, start, line, row)
             row += 1
-        elif index in signed:
-            blocks += _item(text, start, line, signed[index], None)
         else:
             blocks += _line_blocks(text, start, line, numbers.get(index), boxed=index in boxed)
     return tuple(blocks)
@@ -113,6 +117,17 @@ def _uncut(lines: Sequence[tuple[int, str]], known: Known) -> Iterator[tuple[int
 
 def _in_row(block: Block, first: int) -> Block:
     return block if block.row is None else replace(block, row=block.row + first)
+
+
+def _marked(text: str, lines: Sequence[str], numbers: Mapping[int, int]) -> dict[int, re.Match[str]]:
+    """Return the lines that are items by a sign before them, or by a bullet or list number with a tab behind it, each with its mark."""
+    signed = signed_lines(text, lines)
+    found = {index: mark for index, mark in signed.items() if "\t" not in lines[index][mark.end() :].rstrip()}
+    for index, line in enumerate(lines):
+        tabbed = _TABBED.match(line) if "\t" in line else None
+        if tabbed is not None and (len(tabbed["mark"]) == 1 or index in numbers):
+            found[index] = tabbed
+    return found
 
 
 def _is_underlined(lines: list[tuple[int, str]], index: int, blocks: list[Block]) -> bool:
