@@ -140,3 +140,31 @@ def test_one_more_language_is_one_more_row(tmp_path: Path) -> None:
     match = HeadingLexicon.load(path).find("MARKMIÐ:")
     assert match is not None
     assert match.rows[0].language == "is"
+
+
+@pytest.mark.parametrize(
+    ("language", "heading"),
+    [
+        ("en", "Aims and activities"), ("de", "Ziele und Maßnahmen"), ("fi", "Hankkeen tavoitteet ja toimenpiteet"),
+        ("pl", "Cele i działania"), ("cs", "Cíle a aktivity"), ("fr", "Objectifs et activités"), ("en", "Background and aims"),
+        ("hu", "Célok és tevékenységek"), ("sv", "Mål och aktiviteter"), ("de", "2.1 Ausgangslage und Ziele"),
+    ],
+)  # fmt: skip
+def test_a_heading_that_asks_for_two_kinds_of_prose_asks_for_a_description(
+    lexicon: HeadingLexicon, language: str, heading: str
+) -> None:
+    match = lexicon.exact(heading)
+    assert match is not None
+    assert [(row.field, row.language) for row in match.rows] == [("description", language)]
+
+
+@pytest.mark.parametrize("heading", ["Results and tea", "and activities", "Aims and", "Ziele and Maßnahmen"])
+def test_half_a_heading_does_not_ask_for_two_things(lexicon: HeadingLexicon, heading: str) -> None:
+    match = lexicon.find(heading)
+    assert match is None or "description" not in {row.field for row in match.rows}
+
+
+def test_two_words_for_what_is_done_ask_for_that(lexicon: HeadingLexicon) -> None:
+    match = lexicon.exact("Activities and methods")
+    assert match is not None
+    assert {row.field for row in match.rows} == {"activity"}

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from practicegraph.mapping.fact import Basis
 from practicegraph.mapping.knowledge import Knowledge
 from practicegraph.mapping.mapping import map_document
 from practicegraph.reading.text import read_text
+
+KNOWLEDGE = Knowledge.load()
 
 PAGES = {
     "German": (
@@ -86,3 +89,74 @@ def test_the_name_below_the_fields(
     places = {fact.value for fact in facts if fact.field == "place"}
     assert not places & {"Flensburg", "Husum", "Gdańsk"}
     assert not [fact for fact in facts if fact.field == "funder"]
+
+
+@pytest.mark.parametrize(
+    ("language", "people", "aim", "done", "budget"),
+    [
+        ("en", "Participants", "Planned", "Actual", "Budget"), ("de", "Teilnehmende", "Soll", "Ist", "Budget"),
+        ("fi", "Osallistujat", "Suunniteltu", "Toteutunut", "Budjetti"), ("pl", "Uczestnicy", "Planowani", "Osiągnięte", "Budżet"),
+        ("fr", "Participants", "Prévus", "Atteints", "Budget"), ("lt", "Dalyviai", "Planuota", "Pasiekta", "Biudžetas"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("line", ["{}: {}   {}: {}", "{}: {}\n{}: {}"])
+def test_words_below_a_heading_say_which_of_its_figures_follows(
+    language: str, people: str, aim: str, done: str, budget: str, line: str
+) -> None:
+    document = read_text(
+        f"Tee\n\n{people}\n{line.format(aim, 80, done, 93)}\n\n{budget}\n{line.format(aim, '50 000 €', done, '48 000 €')}\n".encode(),
+        name="a.txt",
+        language=language,
+    )
+    facts = map_document(document, KNOWLEDGE).facts
+    counts = {fact.value: bool(fact.detail("planned")) for fact in facts if fact.field == "count"}
+    assert {str(value): planned for value, planned in counts.items()} == {"80": True, "93": False}
+    assert {str(fact.value) for fact in facts if fact.field == "budget"} == {"50000", "48000"}
+    assert not [fact for fact in facts if fact.basis is Basis.MISSING]
+
+
+@pytest.mark.parametrize(
+    ("label", "value", "field", "amount"),
+    [
+        ("Total budget", "338 132", "budget", "338132"), ("Grant awarded", "287.412", "fundingAmount", "287412"),
+        ("Gesamtbudget", "338132", "budget", "338132"), ("Budget total", "1 338 132,50", "budget", "1338132.5"),
+    ],
+)  # fmt: skip
+def test_a_figure_alone_under_a_label_for_money_is_a_sum(
+    label: str, value: str, field: str, amount: str
+) -> None:
+    facts = map_document(
+        read_text(f"Tea House\n\n{label}: {value}\nTown: Leeds\n".encode(), name="a.txt"), KNOWLEDGE
+    ).facts
+    assert [(fact.field, str(fact.value)) for fact in facts if fact.field in ("budget", "fundingAmount")] == [
+        (field, amount)
+    ]
+
+
+@pytest.mark.parametrize(
+    "line", ["Budget: 2019", "Funding: 101038412", "Budget: see page 1200", "Budget: 12"]
+)
+def test_years_and_numbers_of_projects_are_no_sums(line: str) -> None:
+    facts = map_document(read_text(f"Tea House\n\n{line}\n".encode(), name="a.txt"), KNOWLEDGE).facts
+    assert not [fact for fact in facts if fact.field in ("budget", "fundingAmount") and fact.value]
+
+
+@pytest.mark.parametrize(
+    ("language", "lines", "field"),
+    [
+        ("cs", "Řídicí orgán: Město Kolín\noblast zásahu\nAktivní začleňování žen", "managingAuthority"),
+        ("de", "Verwaltungsbehörde: Stadt Kolín\nInterventionsbereich\nAktive Eingliederung", "managingAuthority"),
+        ("pl", "Partner: Miasto Kolín\nData modyfikacji: 03.08.2021\nLiczba wyświetleń: 187", "partner"),
+        ("hu", "Partner: Kolín város\nLetölthető anyagok\nMunkafüzet (pdf)", "partner"),
+        ("fi", "Kumppani: Kolín\nToimintalinja: 5 Osallisuus\nHorisontaaliset periaatteet: tasa-arvo", "partner"),
+        ("es", "Socio: Ciudad de Kolín\nFuente de los datos: Ministerio\nEje prioritario: 2 Empleo", "partner"),
+    ],
+)  # fmt: skip
+def test_labels_of_the_page_or_of_its_programme_end_what_stands_above(
+    language: str, lines: str, field: str
+) -> None:
+    facts = map_document(
+        read_text(f"Tee\n\n{lines}\n".encode(), name="a.txt", language=language), KNOWLEDGE
+    ).facts
+    assert len([fact for fact in facts if fact.field == field]) == 1
+    assert not [fact for fact in facts if fact.field in ("start", "reporter", "result", "activity", "count")]

@@ -260,6 +260,38 @@ def test_numbered_items_are_no_headings() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("groups", "direct", "indirect", "aims", "people", "results"),
+    [
+        ("Target groups", "Main target groups", "Indirect target groups", "Aims and activities", "mothers", "Results"),
+        ("Zielgruppen", "Direkte Zielgruppen", "Indirekte Zielgruppen", "Ziele und Maßnahmen", "Mütter", "Ergebnisse"),
+        ("Kohderyhmä", "Varsinaiset kohderyhmät", "Välilliset kohderyhmät", "Tavoitteet ja toimenpiteet", "äidit", "Tulokset"),
+        ("Skupiny", "Hlavní cílové skupiny", "Nepřímé cílové skupiny", "Cíle a aktivity", "matky", "Výsledky"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("mark", ["", "."])
+def test_counted_parts_of_a_numbered_heading_are_headings(
+    groups: str, direct: str, indirect: str, aims: str, people: str, results: str, mark: str
+) -> None:
+    text = (
+        f"1{mark} Tea\nKettle\n\n2{mark} Rain\n2.1 {aims}\n\nWe sew.\n1) one\n2) two\n3) three\n\n"
+        f"3{mark} {groups}\n3.1 {direct}\n{people}\n3.2 {indirect}\nneighbours\n\n4{mark} {results}\nFewer stay alone.\n"
+    )
+    found = told(text)
+    assert ("description", ["We sew.", "one", "two", "three"]) in found
+    assert [values for field, values in found if field in ("targetGroup", "beneficiary")] == [
+        [people],
+        ["neighbours"],
+    ]
+    assert ("result", ["Fewer stay alone."]) in found
+
+
+def test_counted_lines_right_below_each_other_are_no_headings() -> None:
+    assert ("activity", ["1.1 Sewing", "1.2 Cooking", "1.3 Visits"]) in told(
+        "1. Activities\n1.1 Sewing\n1.2 Cooking\n1.3 Visits\n\n2. Place\nLeeds\n"
+    )
+
+
 def test_a_value_that_is_a_heading_elsewhere() -> None:
     text = "Cooking\n\nLevel\n\nLocal\n\nCountry\n\nSweden\n"
 

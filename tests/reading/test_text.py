@@ -75,6 +75,11 @@ def test_numbers_are_list_numbers_only_in_a_run() -> None:
     assert kinds("16.05.2016 – 16.05.2017") == [("paragraph", "16.05.2016 – 16.05.2017")]
 
 
+def test_items_with_another_mark_do_not_end_a_run_of_numbers() -> None:
+    numbered = [(block.number, block.text) for block in cut("1 Tea\n1) cups\n2) spoons\n2 Bread\n3 Soup")]
+    assert numbered == [(1, "Tea"), (1, "cups"), (2, "spoons"), (2, "Bread"), (3, "Soup")]
+
+
 def test_tab_rows_are_cells_and_merged_cells_come_once() -> None:
     cells = cut("Results\tResults\t\nName\tHouse of Tea\t\n\ttwo lines\t\n")
     assert [(cell.row, cell.column, cell.text) for cell in cells] == [

@@ -9,6 +9,7 @@ from typing import Final
 from practicegraph.mapping.concepts import ConceptMention, find_concepts
 from practicegraph.mapping.fact import Fact, number
 from practicegraph.mapping.money import AmountMention, find_amounts, find_shares
+from practicegraph.mapping.numbers import parse_number
 from practicegraph.mapping.organization_lists import split_organizations
 from practicegraph.mapping.organizations import OrganizationMention, find_organizations
 from practicegraph.mapping.paying_offices import as_told
@@ -42,6 +43,12 @@ _ARTICLES: Final = 5
 """Code points that an article between two words may take."""
 _BESIDE: Final = 75
 _PART: Final = 25
+_SUMS: Final = frozenset({"budget", "fundingAmount", "funding"})
+_FIGURE: Final = re.compile(
+    r"\s*(?P<sum>\d{1,3}(?:[ .,'’\u00a0\u202f]\d{3})+(?:[.,]\d{2})?|(?P<plain>\d{4,9}))(?:[.,][-–]+)?\s*"
+)
+"""A sum in figures, alone: parted into thousands, or plain."""
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _NOUN_BEHIND: Final = re.compile(r"(?:[ \u00a0'’-][^\W\d_]{4,})?[ \u00a0-](?P<noun>[^\W\d_]{4,})")
 """The next word behind an amount, or the one behind that: "tutarındaki bütçe"."""
 _LINKED: Final = re.compile(r"[^\W\d_]{0,3},?(?:[ \u00a0][^\W\d_]{1,7}){0,2}[ \u00a0]")
@@ -83,7 +90,9 @@ def _in_field(source: Source, section: Section) -> Iterator[Fact]:
         yield from named
         yield from _shares(source, block, 0, len(block.text), best, programmes, funding=True)
         head = section.head or section.label
-        for amount in find_amounts(block.text, source.knowledge.money, source.language, label=head):
+        amounts = find_amounts(block.text, source.knowledge.money, source.language, label=head)
+        yield from _bare_sum(source, section, block, best) if not amounts else ()
+        for amount in amounts:
             part = budget and (
                 _has_share(source, block, amount)
                 or source.cue("of-which", block.text, 0, amount.start) is not None
@@ -104,6 +113,19 @@ def _in_field(source: Source, section: Section) -> Iterator[Fact]:
                 for fact in _payers(source, block, programmes, best, alone=alone)
                 if not any((fact.start or 0) < end and start < (fact.end or 0) for start, end in spans)
             )
+
+
+def _bare_sum(source: Source, section: Section, block: Block, best: float) -> Iterator[Fact]:
+    """Yield the sum that a figure alone under a label for money is, though no currency is given: "Grant awarded: 287 412"."""
+    name = section.field or ""
+    figure = _FIGURE.fullmatch(block.text) if name in _SUMS else None
+    if figure is None or (figure["plain"] and (name == "funding" or _YEAR.fullmatch(block.text.strip()))):
+        return
+    start, end = figure.span("sum")
+    yield source.fact(
+        _AMOUNT[name], number(parse_number(figure["sum"])), block.start + start, block.start + end,
+        confidence=best * _NAMED, method=f"{section.method}+money:bare",
+    )  # fmt: skip
 
 
 def _named_programmes(

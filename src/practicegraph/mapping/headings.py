@@ -11,8 +11,9 @@ import csv
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import product
 from pathlib import Path
 from typing import Final, NamedTuple, Self
 
@@ -30,6 +31,14 @@ EXAMPLE_COLUMNS: Final = ("language", "field", "headings")
 SHORTENED: Final = "heading:shortened"
 """How a heading was found whose words are shortened."""
 _SHORTENED_SCORE: Final = 90
+_JOINTS: Final = "place_words.csv"
+_JOINT_COLUMNS: Final = ("class", "language", "form")
+_ASKED_TOGETHER: Final = {
+    "objective": "aim", "activity": "work", "method": "work", "origin": "need", "challenge": "need",
+}  # fmt: skip
+"""Fields of prose that a heading may ask for together, by what they tell: of what kind its text is the sentences say."""
+TOGETHER: Final = "heading:together"
+"""How a heading was found that asks for two things: "Aims and activities"."""
 ROLES: Final = ("field", "section")
 TYPO_SCORE: Final = 85
 """Lowest similarity (0 to 100) at which a form counts as misspelt; measured on one-letter typos."""
@@ -186,6 +195,8 @@ class HeadingLexicon:
     """The languages that have headings."""
     others: frozenset[str] = frozenset()
     """Headings of the table of examples, in small letters: none of them is a misspelt one of these."""
+    joints: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Words between the parts of a heading that asks for two things ("and"), with their languages."""
 
     @classmethod
     def load(cls, path: Path | None = None) -> Self:
@@ -207,11 +218,27 @@ class HeadingLexicon:
                     )
                 by_form.setdefault(form, []).append(heading)
         examples = read_table(EXAMPLES, EXAMPLE_COLUMNS)
-        return cls.of(by_form, {one for row in examples for one in row["headings"].casefold().split("|")})
+        joints = [row for row in read_table(_JOINTS, _JOINT_COLUMNS) if row["class"] == "and"]
+        return cls.of(
+            by_form,
+            {one for row in examples for one in row["headings"].casefold().split("|")},
+            {
+                word: frozenset(row["language"] for row in joints if row["form"] == word)
+                for word in {row["form"] for row in joints}
+            },
+        )
 
     @classmethod
-    def of(cls, by_form: Mapping[str, Sequence[Heading]], others: Iterable[str] = ()) -> Self:
-        """Return the lexicon of rows by their normalised forms; ``others`` are headings in small letters that are none misspelt."""
+    def of(
+        cls,
+        by_form: Mapping[str, Sequence[Heading]],
+        others: Iterable[str] = (),
+        joints: Mapping[str, frozenset[str]] | None = None,
+    ) -> Self:
+        """Return the lexicon of rows by their normalised forms.
+
+        ``others`` are headings in small letters that are none misspelt, ``joints`` words that join two, with their languages.
+        """
         by_size: dict[tuple[int, int], list[str]] = {}
         for form in sorted(by_form):
             if len(form) >= _TYPO_LENGTH:
@@ -230,6 +257,7 @@ class HeadingLexicon:
             words=max((form.count(" ") + 1 for form in by_form), default=0),
             languages=frozenset(row.language for found in by_form.values() for row in found),
             others=frozenset(others),
+            joints=joints or {},
         )
 
     def may_open(self, text: str) -> bool:
@@ -242,7 +270,7 @@ class HeadingLexicon:
         rows = self.by_form.get(form)
         if rows is None and form in self.by_plain and (text.isascii() or text.isupper() or text.islower()):
             rows = self.by_form[self.by_plain[form]]
-        return HeadingMatch(rows, 100, "heading") if rows else None
+        return HeadingMatch(rows, 100, "heading") if rows else self._together(form)
 
     def shortened(self, text: str) -> HeadingMatch | None:
         """Return what a text with shortened words is: "Impl. by"; ``None`` if it could ask for several things."""
@@ -260,6 +288,21 @@ class HeadingLexicon:
             return None
         rows = tuple(row for row in first.rows if row.field in {row.field for row in second.rows})
         return HeadingMatch(rows, 100, "heading") if rows else None
+
+    def _together(self, form: str) -> HeadingMatch | None:
+        """Return the description that a normalised heading asks for which asks for two kinds of prose: "aims and activities"."""
+        words = form.split()
+        at = next((at for at, word in enumerate(words) if at and word in self.joints), len(words))
+        if at >= len(words) - 1:
+            return None
+        first, second = self.by_form.get(" ".join(words[:at])), self.by_form.get(" ".join(words[at + 1 :]))
+        for one, other in product(first or (), second or ()):
+            kinds = {_ASKED_TOGETHER.get(row.field, "") for row in (one, other)}
+            alike = one.language == other.language and one.language in self.joints[words[at]]
+            if alike and len(kinds) > 1 and "" not in kinds:
+                row = Heading(form, one.language, "description", "field", "")
+                return HeadingMatch((row,), 100, TOGETHER)
+        return None
 
     def find(self, text: str) -> HeadingMatch | None:
         """Return what ``text`` is, a typing error allowed; ``None`` if it is no heading."""

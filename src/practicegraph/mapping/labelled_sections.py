@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from practicegraph.mapping.cues import Cues
@@ -23,12 +24,20 @@ from practicegraph.reading.blocks import Block, BlockKind, Document
 
 PAYER: Final = "heading:payer"
 """How the section of a line was told that says who paid how much of the sum above it."""
+STAGE: Final = "heading:stage"
+"""How the section of a figure was told that was planned, or reached, of what a heading asks for."""
+STAGES: Final = ("stage:planned", "stage:reached")
 _PROSE_ENDS: Final = (".", ",", "!", "…")
 _CODE: Final = re.compile(r"\W*[^\W\d_]?\d{1,2}(?:\.\d{1,2})*[.)]?\W*")
 """What counts the label behind it."""
 MONEY_FIELDS: Final = frozenset(
     {"budget", "funding", "fundingAmount", "fundingShare", "funder", "fundingProgramme"}
 )
+_STAGED: Final = MONEY_FIELDS | {"count", "duration", "targetGroup"}
+_STAGE: Final = re.compile(
+    r"[\s,;|/·•]*(?P<key>[^\W\d_][^:\d|;]{1,30}?)[ ]?[:：–-][ \t]*(?P<figure>(?:[€$£]|[A-Z]{3})?[ \u00a0]?\d[\d .,'’\u00a0]*[€$£%]?(?:[ ]?[^\W\d_:]{1,9}(?![\w:]))?)[\s.]*"
+)
+"""A word that says which of several figures follows, and the figure."""
 _PART: Final = re.compile(
     r"\s*(?P<before>[€$£]|[^\W\d_]{1,4})?[ \u00a0]?\d[\d .,'’\u00a0]*(?P<after>[€$£%]|[^\W\d_]{1,9}\.?)?\s*(?:\([^()]*\))?\W*"
 )
@@ -73,6 +82,8 @@ class LabelledSections(OpenSections):
 
         ``sure`` asks for labels of the lexicon: one of several items may have a colon, too.
         """
+        if self._stages(block):
+            return True
         found = self._labels(block)
         if not found or is_value(self._opened[-1], block, found[0]):
             return False
@@ -111,6 +122,28 @@ class LabelledSections(OpenSections):
             if rest is not None and any(letter.isalnum() for letter in rest.text):
                 outer.values.append(rest)  # what follows a label in brackets belongs to what stood before it
         return True
+
+    def _stages(self, block: Block) -> bool:
+        """Open the sections of a line that says which of a heading's figures it gives: "Participants" over "Planned: 80"; tell whether it does."""
+        above = self._opened[-1]
+        if above.start == above.end or (above.values and above.method != STAGE) or above.field not in _STAGED:
+            return False
+        pieces = list(_STAGE.finditer(block.text))
+        whole = sum(len(piece[0]) for piece in pieces) == len(block.text)
+        if not whole or not all(self._is_stage(piece["key"]) for piece in pieces):
+            return False
+        for piece in pieces:
+            self._open_stage(above, part_of(block, *piece.span("figure")), piece["key"])
+        return True
+
+    def _is_stage(self, words: str) -> bool:
+        return any(self._cues.matches(cue, words) for cue in STAGES)
+
+    def _open_stage(self, above: OpenSection, value: Block | None, words: str) -> None:
+        """Open a section of what a heading asks for, with which of its figures this is over it; of people they count."""
+        above.nested = True
+        above.field = "count" if above.field == "targetGroup" else above.field
+        self._opened.append(replace(above, method=STAGE, head=words, values=[] if value is None else [value]))
 
     def _is_title(self, block: Block, label: Label) -> bool:
         """Tell whether the first line of a text, which no record goes on with, only seems to begin with a label."""

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 from typing import Final
 
@@ -21,6 +22,8 @@ _NUMBER: Final = re.compile(
     r"|(?P<outer>[A-Z])\.?(?P<inner>\d{1,2})[.)]?\s+(?=\S)"
     r"|(?P<roman>[IVX]{1,5})[.)]\s+(?=\S)|(?P<letter>[A-Za-z])[.)]\s+(?=\S)"
 )
+_MARK: Final = re.compile(r"[\s\w]+")
+"""What stands beside the mark of a number: space and the number itself."""
 _ROMAN: Final = {"I": 1, "V": 5, "X": 10}
 _LONGEST: Final = 120
 _FEW: Final = 3
@@ -31,36 +34,66 @@ _SHARE: Final = 4
 _ENDS: Final = (".", ",", ";", "!", "…")
 _PROSE: Final = 50
 """Code points from which a line with a sentence's end is prose."""
+_PART: Final = 2
+"""Figures in the number of a part: "4.1"."""
 _SURE: Final = 4
 """Numbered lines that are headings whatever they say where prose stands right below each."""
 
 _Number = tuple[int, ...]
 
 
-def numbered_headings(blocks: Sequence[Block], lexicon: HeadingLexicon) -> frozenset[int]:
-    """Return where the lines begin that are numbered as known headings of the same text are, and stand over something."""
+def numbered_headings(blocks: Sequence[Block], lexicon: HeadingLexicon, text: str) -> frozenset[int]:
+    """Return where the lines of ``text`` begin that are numbered as known headings of it are, and stand over something."""
     series: dict[str, list[tuple[_Number, int]]] = defaultdict(list)
     for index, block in enumerate(blocks[:-1]):
         if block.row is None and len(block.text) <= _LONGEST and not block.text.rstrip().endswith(_ENDS):
-            for style, number in _numbers(block):
+            for style, number in _numbers(block, text):
                 series[style].append((number, index))
-    found: set[int] = set()
+    outer, below = _parted(series, len(blocks))
+    found = set(below)
     for lines in series.values():
         run = _longest_run(lines)
         if (
             len(run) >= _FEW
             and _stand_over_text(run)
-            and (_are_known([blocks[index] for index in run], lexicon) or _stand_over_prose(run, blocks))
+            and (_are_known(run, blocks, lexicon, outer) or _stand_over_prose(run, blocks))
         ):
-            found |= {blocks[index].start for index in run if GAP.search(blocks[index].text) is None}
-    return frozenset(found)
+            found.update(run)
+    return frozenset(blocks[index].start for index in found if GAP.search(blocks[index].text) is None)
 
 
-def _numbers(block: Block) -> Iterator[tuple[str, _Number]]:
-    """Yield the numbers that a line may have: "I" and "V" are letters, too."""
+def _parted(
+    series: Mapping[str, Sequence[tuple[_Number, int]]], size: int
+) -> tuple[frozenset[int], frozenset[int]]:
+    """Return the numbered lines that have counted parts, and those parts: "4 Target groups" over "4.1 Main groups" and its text.
+
+    Each part stands over text; lines that do not are the items of a list.
+    """
+    whole = {
+        index: number[0] for style, lines in series.items() if style[:1] == "f" for number, index in lines
+    }
+    parts = {index: number for number, index in series.get("levels", ()) if len(number) == _PART}
+    above, last = -1, (0, 0)
+    outer, below = set(), set()
+    for index in range(size):
+        if index in whole:
+            above, last = index, (whole[index], 0)
+        elif parts.get(index) == (last[0], last[1] + 1) and not {index + 1} & (parts.keys() | whole.keys()):
+            last = parts[index]
+            outer.add(above)
+            below.add(index)
+    return frozenset(outer), frozenset(below)
+
+
+def _numbers(block: Block, text: str) -> Iterator[tuple[str, _Number]]:
+    """Yield the numbers that a line may have, each with what tells its kind: "I" and "V" are letters, too.
+
+    "1.", "1)" and "1" count different things in one text.
+    """
     if block.kind is BlockKind.LIST_ITEM:
         if block.number is not None:
-            yield "figure", (block.number,)
+            line = text[text.rfind("\n", 0, block.start) + 1 : block.start]
+            yield "figure" + _MARK.sub("", line), (block.number,)
         return
     match = _NUMBER.match(block.text)
     if match is None:
@@ -68,7 +101,7 @@ def _numbers(block: Block) -> Iterator[tuple[str, _Number]]:
     if match["levels"]:
         yield "levels", tuple(map(int, match["levels"].split(".")))
     elif match["figure"]:
-        yield "figure", (int(match["figure"]),)
+        yield "figure" + _MARK.sub("", match[0]), (int(match["figure"]),)
     elif match["outer"]:
         yield "outer", (ord(match["outer"]), int(match["inner"]))
     if match["roman"]:
@@ -118,9 +151,12 @@ def _stand_over_prose(run: Sequence[int], blocks: Sequence[Block]) -> bool:
     )
 
 
-def _are_known(lines: Sequence[Block], lexicon: HeadingLexicon) -> bool:
-    known = sum(
-        match is not None and match.field("") is not None
-        for match in map(lexicon.exact, (line.text for line in lines))
-    )
-    return known >= max(_KNOWN, len(lines) / _SHARE)
+def _are_known(
+    run: Sequence[int], blocks: Sequence[Block], lexicon: HeadingLexicon, outer: AbstractSet[int]
+) -> bool:
+    """Tell whether enough of the lines are headings for sure: the lexicon has them, or they have counted parts."""
+    known = 0
+    for index in run:
+        match = lexicon.exact(blocks[index].text)
+        known += index in outer or (match is not None and match.field("") is not None)
+    return known >= max(_KNOWN, len(run) / _SHARE)

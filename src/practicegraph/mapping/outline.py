@@ -88,7 +88,7 @@ def outline(document: Document, lexicon: HeadingLexicon, cues: Cues) -> Outline:
             headings.add(line.block.start)
         elif tight >= max(_KNOWN, 2 * loose) and line.block.start not in marks:
             (headings if line.after == 1 else openings).add(line.block.start)
-    headings |= _names_of_tables(document) | numbered_headings(document.blocks, lexicon)
+    headings |= _names_of_tables(document) | numbered_headings(document.blocks, lexicon, document.text)
     counters = practice_counters(document, lexicon, cues)
     counted = frozenset(counter.line.start for counter in counters)
     blocks = document.blocks if counters else _with_counted(document)

@@ -278,7 +278,9 @@ def _count(
         planned = count.planned
         if planned is not True and source.cue("planned", section.label):
             planned = not _is_reached(source, section, block.text, count)
-    told = section.field == "objective" or source.cue("planned", section.head)
+    told = section.field == "objective" or (
+        source.cue("planned", section.head) or source.knowledge.cues.matches("stage:planned", section.head)
+    )
     if planned is None and told:
         planned = True
     return source.fact(

@@ -113,7 +113,8 @@ class _Reader(TableSections):
         elif (self._opened[-1].field is not None and is_option(block.text)) or (
             block.start in self._settled and self._waits()
         ):
-            self._add(block)
+            if not self._stages(block):
+                self._add(block)
         else:
             self._read_plain(block, index)
 

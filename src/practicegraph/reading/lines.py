@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import Final
 
 from practicegraph.reading.blocks import Block, BlockKind
+from practicegraph.reading.list_marks import LETTER, NUMBER, list_letters, list_numbers
 from practicegraph.reading.rulers import ruled
 from practicegraph.reading.signs import signed_lines
 
@@ -31,11 +32,6 @@ _TABBED: Final = re.compile(
 )
 """A bullet, or an item's number, that a tab parts from its item as word processors write it; some take a letter for a bullet."""
 _SYMBOL: Final = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[•◦▪▫●■‣⁃∙])[ \t]*")
-_NUMBER: Final = re.compile(
-    r"(?P<indent>[ \t]*)\(?(?P<number>\d{1,2})(?P<mark>[.)]|[ \t]?[-–/](?=[ \t]))?(?P<gap>[ \t\u00a0]*)(?=\S)"
-)
-_LETTER: Final = re.compile(r"(?P<indent>[ \t]*)\(?(?P<letter>[^\W\d_])\)[ \t]+(?=\S)")
-_ALPHABETS: Final = ("abcdefghijkl", "αβγδεζηθικλ", "абвгдежзийкл", "абвгґдеєжз")
 _ITEM: Final = re.compile(r"<li\b[^>]*>(.*?)(?=</li>|<li\b|</ul>|</ol>|\Z)", re.IGNORECASE | re.DOTALL)
 _NAMES: Final = (
     "a|abbr|article|b|big|blockquote|body|br|center|cite|code|dd|del|div|dl|dt|em|font|h[1-6]|hr|html|i|img|ins|kbd|li|mark"
@@ -72,7 +68,7 @@ def cut(text: str, known: Known | None = None) -> tuple[Block, ...]:
     if known:
         lines = list(_uncut(lines, known))
     written = [line for _, line in lines]
-    numbers = _list_numbers(written) | _list_letters(written)
+    numbers = list_numbers(written) | list_letters(written)
     barred = _barred(written)
     boxed, spaced, marked = _boxed(text, written), _spaced(written), _marked(text, written, numbers)
     row = 0
@@ -205,7 +201,7 @@ def _line_blocks(
         return
     item = _BULLET.match(line) or _SYMBOL.match(line)
     if number is not None:
-        item = _LETTER.match(line) or _NUMBER.match(line)
+        item = LETTER.match(line) or NUMBER.match(line)
     if item and not boxed and item.end() < len(line.rstrip()):
         yield from _item(text, start, line, item, number)
         return
@@ -338,52 +334,3 @@ def _inline(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 def _depth(indent: str) -> int:
     return 1 + len(indent.expandtabs(4)) // 4
-
-
-def _list_numbers(lines: list[str]) -> dict[int, int]:
-    """Return the lines that begin with a list number.
-
-    A number counts only in a run that goes 1, 2 ..., so that "3 years" stays a value and "1. März" a date.
-    """
-    found = {index: match for index, line in enumerate(lines) if (match := _NUMBER.match(line))}
-    numbers: dict[int, int] = {}
-    expected = 1
-    run: list[int] = []
-
-    def close() -> None:
-        if len(run) > 1:
-            numbers.update({index: int(found[index]["number"]) for index in run})
-
-    for index in sorted(found):
-        match = found[index]
-        value, marked = int(match["number"]), bool(match["mark"])
-        if not marked and (not match["gap"] or not match.string[match.end() :][:1].isalpha()):
-            continue  # "1In" and "16/02" are no list numbers
-        if marked and match.string[match.end() :][:1].isdigit():
-            continue  # a date or a decimal
-        if value == 1:
-            close()
-            run, expected = [index], 2
-        elif value == expected and run:
-            run.append(index)
-            expected += 1
-    close()
-    return numbers
-
-
-def _list_letters(lines: Sequence[str]) -> dict[int, int]:
-    """Return the lines that begin with a list letter, each below the one with the letter before it: "a)", "b)"."""
-    found: dict[int, int] = {}
-    run: list[int] = []
-    for index, line in enumerate([*lines, ""]):
-        match = _LETTER.match(line)
-        position = next(
-            (at.index(match["letter"]) for at in _ALPHABETS if match and match["letter"] in at), -1
-        )
-        if run and position == len(run) and run[-1] == index - 1:
-            run.append(index)
-            continue
-        if len(run) > 1:
-            found |= {at: number for number, at in enumerate(run, start=1)}
-        run = [index] if position == 0 else []
-    return found
