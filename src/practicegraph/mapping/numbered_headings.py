@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from practicegraph.mapping.headings import HeadingLexicon
+from practicegraph.mapping.section import PROSE_FIELDS
 from practicegraph.reading.blocks import Block, BlockKind
 
 GAP: Final = re.compile(r"[^\W\d_] {3,}(?=\S)")
@@ -49,8 +50,9 @@ def numbered_headings(blocks: Sequence[Block], lexicon: HeadingLexicon, text: st
         if block.row is None and len(block.text) <= _LONGEST and not block.text.rstrip().endswith(_ENDS):
             for style, number in _numbers(block, text):
                 series[style].append((number, index))
-    outer, below = _parted(series, len(blocks))
-    found = set(below)
+    parts = _parted(series, len(blocks))
+    outer = frozenset(parts.values())
+    found = {index for index, above in parts.items() if _asks_itself(blocks[index], blocks[above], lexicon)}
     for lines in series.values():
         run = _longest_run(lines)
         if (
@@ -62,10 +64,8 @@ def numbered_headings(blocks: Sequence[Block], lexicon: HeadingLexicon, text: st
     return frozenset(blocks[index].start for index in found if GAP.search(blocks[index].text) is None)
 
 
-def _parted(
-    series: Mapping[str, Sequence[tuple[_Number, int]]], size: int
-) -> tuple[frozenset[int], frozenset[int]]:
-    """Return the numbered lines that have counted parts, and those parts: "4 Target groups" over "4.1 Main groups" and its text.
+def _parted(series: Mapping[str, Sequence[tuple[_Number, int]]], size: int) -> dict[int, int]:
+    """Return the counted parts of numbered lines, with the line that each is of: "4 Target groups" over "4.1 Main groups" and its text.
 
     Each part stands over text; lines that do not are the items of a list.
     """
@@ -74,15 +74,24 @@ def _parted(
     }
     parts = {index: number for number, index in series.get("levels", ()) if len(number) == _PART}
     above, last = -1, (0, 0)
-    outer, below = set(), set()
+    found: dict[int, int] = {}
     for index in range(size):
         if index in whole:
             above, last = index, (whole[index], 0)
         elif parts.get(index) == (last[0], last[1] + 1) and not {index + 1} & (parts.keys() | whole.keys()):
-            last = parts[index]
-            outer.add(above)
-            below.add(index)
-    return frozenset(outer), frozenset(below)
+            last = (last[0], last[1] + 1)
+            found[index] = above
+    return found
+
+
+def _asks_itself(part: Block, above: Block, lexicon: HeadingLexicon) -> bool:
+    """Tell whether a counted part is a heading: it is known as one, or what stands over it does not ask for prose.
+
+    What is done may have a name in each part: "2 Activities" over "2.1 Sewing".
+    """
+    match = lexicon.exact(above.text)
+    row = None if match is None else match.field("")
+    return row is None or row.field not in PROSE_FIELDS or lexicon.exact(part.text) is not None
 
 
 def _numbers(block: Block, text: str) -> Iterator[tuple[str, _Number]]:
