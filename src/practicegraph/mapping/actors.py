@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from practicegraph.mapping.actor import Actor, identified, is_programme, types_of, without_money
@@ -24,7 +25,7 @@ from practicegraph.mapping.organizations import (
 )
 from practicegraph.mapping.paying_offices import as_told, with_offices
 from practicegraph.mapping.role_words import is_entrusted, roles_by_words
-from practicegraph.mapping.roles import REACH, comes_with, is_place, role_before, roles_of
+from practicegraph.mapping.roles import REACH, comes_with, is_place, parts_from, role_before, roles_of
 from practicegraph.mapping.section import Section
 from practicegraph.mapping.sentences import sentences
 from practicegraph.mapping.slot_names import with_slot_names
@@ -372,9 +373,7 @@ def _roles(
     words = source.knowledge.role_words.find(text, source.language)
     if not words or not text.endswith(SENTENCE_ENDS):
         return roles
-    by_words = roles_by_words(
-        text, mentions, roles, words, lambda between: source.cue("with", between) is not None
-    )
+    by_words = roles_by_words(text, mentions, roles, words, partial(parts_from, source))
     return [
         told
         if mention.slug in known

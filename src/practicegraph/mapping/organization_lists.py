@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from practicegraph.mapping.countries import find_countries
 from practicegraph.mapping.gazetteer import fold
+from practicegraph.mapping.organization_branches import is_branch
 from practicegraph.mapping.organization_knowledge import OrganizationKnowledge
 from practicegraph.mapping.organization_lookup import ACRONYM, lookup
 from practicegraph.mapping.organizations import OrganizationMention, named, organization_type
@@ -24,6 +25,7 @@ _SHARE: Final = re.compile(
 _BEHIND: Final = re.compile(r"\),\s+(?=\w)")
 _OPENING: Final = tuple('„“"«')
 _CLOSING: Final = '“”"»'
+_COMMAS: Final = (",", "،")
 _LISTED: Final = 3
 _CERTAIN: Final = 2
 _NAME_WORDS: Final = 9
@@ -65,12 +67,12 @@ def _parts(
     if "%" in value and (share := _SHARE.search(value[start:end])) is not None:
         start, end = (start + share.end(), end) if share.start() == 0 else (start, start + share.start())
     if lookup(value[start:end], knowledge) is None:
-        pieces = _listed(value, start, end, knowledge)
+        pieces = _listed(value, start, end, knowledge, language)
         if pieces:
             for piece in pieces:
                 yield from _parts(value, *piece, knowledge, language)
             return
-        for match in knowledge.joints(value, start, end, language):
+        for match in _joints(value, start, end, knowledge, language):
             left, right = value[start : match.start()], value[match.end() : end]
             inside = left.count("(") > left.count(")")
             if not inside and right[:1].isdigit() and _separate(left, knowledge):
@@ -84,13 +86,41 @@ def _parts(
     yield start, end
 
 
-def _listed(value: str, start: int, end: int, knowledge: OrganizationKnowledge) -> list[tuple[int, int]]:
+def _joints(
+    value: str, start: int, end: int, knowledge: OrganizationKnowledge, language: str | None
+) -> Iterator[re.Match[str]]:
+    """Yield what may stand between two names, but for the commas before a part of the one."""
+    for joint in knowledge.joints(value, start, end, language):
+        parted = value[start : joint.start()], value[joint.end() : end]
+        if joint[0].strip() not in _COMMAS or not _goes_on(*parted, knowledge, language):
+            yield joint
+
+
+def _goes_on(left: str, right: str, knowledge: OrganizationKnowledge, language: str | None) -> bool:
+    """Tell whether what stands behind a comma is a part of the organisation before it: "Red Cross, Leeds branch"."""
+    return is_branch(
+        _COMMA.split(left)[-1].strip(EDGES),
+        _COMMA.split(right, maxsplit=1)[0].strip(EDGES),
+        knowledge,
+        language,
+    )
+
+
+def _listed(
+    value: str, start: int, end: int, knowledge: OrganizationKnowledge, language: str | None
+) -> list[tuple[int, int]]:
     """Return the pieces between commas, if they are a list: three or more names, two at least known as such.
 
     "Ministry of Education, Culture and Sport" is none: its further words name no organisation. A piece in small letters
     that names none is another source or a remark: "Tallis County, Bridge Foundation, donations".
     """
-    edges = [start, *(cut for match in _COMMA.finditer(value, start, end) for cut in match.span()), end]
+    commas = [
+        comma.span()
+        for comma in _COMMA.finditer(value, start, end)
+        if not _goes_on(value[start : comma.start()], value[comma.end() : end], knowledge, language)
+    ]
+    commas += _last_joint(value, start, end, commas, knowledge, language)
+    edges = [start, *(cut for comma in commas for cut in comma), end]
     pieces = [_trimmed(value, *edges[index : index + 2]) for index in range(0, len(edges), 2)]
     names = [value[begin:stop] for begin, stop in pieces]
     if len(names) < _LISTED or not all(name and len(name.split()) <= _NAME_WORDS for name in names):
@@ -105,6 +135,30 @@ def _listed(value: str, start: int, end: int, knowledge: OrganizationKnowledge) 
     certain = sum(separate)
     pieces = [piece for piece, lower in zip(pieces, small, strict=True) if not lower]
     return pieces if certain >= _CERTAIN and not any(_is_country(name, knowledge) for name in names) else []
+
+
+def _last_joint(
+    value: str,
+    start: int,
+    end: int,
+    commas: Sequence[tuple[int, int]],
+    knowledge: OrganizationKnowledge,
+    language: str | None,
+) -> list[tuple[int, int]]:
+    """Return the conjunction that ends a list, none if it joins no two names: "the college, Green Quay and the library".
+
+    What stands before it is a name though no word tells it, if it has several words or is told by one.
+    """
+    if not commas or value[start:end].isupper():
+        return []
+    begin = commas[-1][1]
+    for joint in knowledge.joints(value, begin, end, language):
+        left, right = _trimmed(value, begin, joint.start()), _trimmed(value, joint.end(), end)
+        first = value[slice(*left)]
+        several = len(first.split()) > 1 and all(word[0].isupper() for word in first.split())
+        if (several or _separate(first, knowledge)) and _separate(value[slice(*right)], knowledge):
+            return [joint.span()]
+    return []
 
 
 def _separate(name: str, knowledge: OrganizationKnowledge) -> bool:

@@ -19,6 +19,7 @@ _ABBREVIATED: Final = r"(?:St|Ste|Sta|Sto|Sv|Św|Szt|Sf|Hl|Св|Αγ)\.(?=[ \u00
 """Saints, whose full stop ends no sentence."""
 
 
+_SEVERAL: Final = r"(?<![\w-])(?P<kind>"
 _Complements = tuple[tuple[LazyPattern, re.Pattern[str] | LazyPattern], ...]
 _Own = Mapping[tuple[str, str], Sequence[str]]
 """The forms of each kind in each language."""
@@ -75,6 +76,12 @@ class NamePatterns:
     """By language, the small word that goes on with the last of a name: "Racines partagées"."""
     going_on: Mapping[str, LazyPattern]
     """By language, a capitalised word behind a kind with the small words that its name goes on with."""
+    several: Mapping[str, LazyPattern]
+    """By language, kinds in the plural before names: "the associations" Alfa and Beta."""
+    several_of: Mapping[tuple[str, str], str]
+    """The notation of their kind, by language and form."""
+    branches: Mapping[tuple[str, str], LazyPattern]
+    """By kind and language, how a part of the organisation before a comma begins or ends: "Leeds branch"."""
     small: re.Pattern[str]
     """Single words that name an organisation though small: "sisäministeriö"."""
 
@@ -102,10 +109,7 @@ class NamePatterns:
             verb=re.compile(verb),
             endings={kind: _by_language(own, kind, r"\w*(?:", r")(?!\w)") for kind in ("adjective", "verb")},
             split=splitting(forms["split"]),
-            compound=re.compile(
-                rf"[{UPPER}][^\W\d_]{{2,}}-?(?:(?P<inner>{_capitalised(forms.get('compound', ()))})"
-                rf"|{alternation(forms.get('compound', ()))})"
-            ),
+            compound=_compounds(forms),
             elided=re.compile(rf"(?i:{elided})(?=[{UPPER}])"),
             led=_led_names(forms),
             placed=re.compile(rf"[ \u00a0](?:{alternation(forms.get('placed', ()))})[ \u00a0](?=[{UPPER}])"),
@@ -126,6 +130,9 @@ class NamePatterns:
             conjunctions=_words_of(own, "split"),
             agreeing=_agreeing(own, plural_nouns),
             going_on=_going_on(own),
+            several=_by_language(own, "several", _SEVERAL, rf")[ \u00a0](?=[„“\"«]?[{UPPER}])"),
+            several_of=_notations(rows, "several"),
+            branches=_branches(rows),
             small=_small_names(forms.get("small", ())),
         )
 
@@ -166,6 +173,38 @@ def splitting(conjunctions: Iterable[str]) -> re.Pattern[str]:
     """Return the pattern of what stands between two names: a conjunction, a comma, both, an ampersand."""
     joint = rf"{alternation(conjunctions)}\s+"
     return re.compile(rf"(?i)[,،\s](?:(?<=,)\s+{joint}|(?<=\s)\s*{joint}|(?<=[,،])\s+|(?<=\s)&\s)")
+
+
+def _compounds(forms: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
+    """Return the pattern of single words that name an organisation: their kind is their last part."""
+    return re.compile(
+        rf"[{UPPER}][^\W\d_]{{2,}}-?(?:(?P<inner>{_capitalised(forms.get('compound', ()))})"
+        rf"|{alternation(forms.get('compound', ()))})"
+    )
+
+
+def _notations(rows: Sequence[Mapping[str, str]], kind: str) -> Mapping[tuple[str, str], str]:
+    """Return the notations of a kind's forms by language and form."""
+    return {(row["language"], row["form"]): row["notation"] for row in rows if row["kind"] == kind}
+
+
+def _branches(rows: Sequence[Mapping[str, str]]) -> Mapping[tuple[str, str], LazyPattern]:
+    """Return by kind and language the pattern of the words of branches: one at either end of a name, or at its end only."""
+    found: dict[tuple[str, str], tuple[list[str], list[str]]] = {}
+    for row in rows:
+        if row["kind"] in ("branch", "department"):
+            either, last = found.setdefault((row["kind"], row["language"]), ([], []))
+            last.append(row["form"])
+            if not row["notation"]:
+                either.append(row["form"])
+    return {
+        key: LazyPattern(
+            rf"(?i)(?:{alternation(either)}(?!\w)|(?:.*[ \u00a0-])?{alternation(last)}\Z)".replace(
+                r"\*", r"\w*"
+            )
+        )
+        for key, (either, last) in found.items()
+    }
 
 
 def _small_names(forms: Sequence[str]) -> re.Pattern[str]:

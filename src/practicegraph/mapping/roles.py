@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from practicegraph.mapping.fact import ROLE_FIELDS
 from practicegraph.mapping.gazetteer import fold
 from practicegraph.mapping.organization_patterns import UPPER
-from practicegraph.mapping.organizations import OrganizationMention
+from practicegraph.mapping.organizations import OrganizationMention, organization_type
 from practicegraph.mapping.role_words import RoleWord, joins
 from practicegraph.mapping.source import Source
 
@@ -87,7 +87,10 @@ def _begins_clause(source: Source, between: str) -> bool:
     words = rest.split()
     if not comma or head.strip(" )") or len(words) < _CLAUSE_WORDS or role_before(source, rest) is not None:
         return False
-    small = source.knowledge.organizations.small
+    known = source.knowledge.organizations
+    if organization_type(rest, known) is not None and organization_type(words[-1], known) is not None:
+        return False  # "A, the owners' association B"
+    small = known.small
     return sum(fold(word) not in small for word in words) >= _CLAUSE_WORDS
 
 
@@ -128,6 +131,14 @@ def role_before(source: Source, text: str) -> str | None:
     if beside is not None and not reach[best[0] : beside.start()].strip():
         return "partner"  # "which the town carries out with the association"
     return best[2]
+
+
+def parts_from(source: Source, between: str) -> bool:
+    """Tell whether a word such as "with" parts two names; behind a conjunction it only goes on: "with A and with B"."""
+    if source.cue("with", between) is None:
+        return False
+    joint = source.knowledge.organizations.splitting.match(between)
+    return joint is None or not joint[0].strip(" ,") or source.cue("with", between[: joint.end()]) is not None
 
 
 def comes_with(source: Source, between: str) -> bool:

@@ -14,6 +14,7 @@ from typing import Final
 from practicegraph.languages import primary_subtag
 from practicegraph.mapping.concepts import find_concepts
 from practicegraph.mapping.countries import find_countries
+from practicegraph.mapping.enumerations import with_listed, with_several
 from practicegraph.mapping.fact import ROLE_FIELDS
 from practicegraph.mapping.gazetteer import fold
 from practicegraph.mapping.organization_patterns import UPPER
@@ -48,10 +49,14 @@ def with_slot_names(
 ) -> tuple[OrganizationMention, ...]:
     """Return the organisations of a sentence with the names that only their place in it tells."""
     known = [_gone_on(source, text, _with_inner(source, text, mention)) for mention in mentions]
+    known = with_listed(source, text, with_several(source, text, known))
+    told = list(known)
     for found in _slots(source, text, known):
-        if not any(found.start < one.end and one.start < found.end for one in known):
-            known.append(found)
-    return tuple(sorted(known, key=lambda mention: mention.start))
+        if not any(found.start < one.end and one.start < found.end for one in told):
+            told.append(found)
+    if len(told) > len(known):
+        told = with_listed(source, text, told)
+    return tuple(sorted(told, key=lambda mention: mention.start))
 
 
 def _with_inner(source: Source, text: str, mention: OrganizationMention) -> OrganizationMention:

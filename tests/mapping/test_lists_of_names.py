@@ -1,0 +1,110 @@
+"""Organisations in lists: names that no word tells, kinds in the plural, the last two of a list, branches behind a comma."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from practicegraph.mapping.fact import ROLE_FIELDS, Basis
+from practicegraph.mapping.knowledge import Knowledge
+from practicegraph.mapping.mapping import map_document
+from practicegraph.mapping.organization_lists import split_organizations
+from practicegraph.reading.text import read_text
+
+KNOWLEDGE = Knowledge.load()
+
+
+def roles(text: str, language: str) -> set[tuple[str, str]]:
+    document = replace(read_text(f"12\n\n{text}".encode(), name="a.txt"), language=language)
+    return {
+        (fact.field, str(fact.value))
+        for fact in map_document(document, KNOWLEDGE).facts
+        if fact.field in ROLE_FIELDS and fact.basis is not Basis.MISSING
+    }
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "partners"),
+    [
+        ("en", "Partners are Wisbech College, Ferry Meadows Kitchen and Green Quay Peterborough.", {"Wisbech College", "Ferry Meadows Kitchen", "Green Quay Peterborough"}),
+        ("en", "Fernhill Museum, Green Quay Peterborough and Ferry Meadows Kitchen are partners.", {"Fernhill Museum", "Green Quay Peterborough", "Ferry Meadows Kitchen"}),
+        ("en", "Partners are CAW Meetjesland, the owners' association Huis Meetjesland and Werk Vlaanderen.", {"CAW Meetjesland", "Huis Meetjesland", "Werk Vlaanderen"}),
+        ("fr", "Les partenaires sont le lycée agricole de Dax, Horizons Landais et Cuisine Partagée Mont-de-Marsan.", {"lycée agricole de Dax", "Horizons Landais", "Cuisine Partagée Mont-de-Marsan"}),
+        ("es", "Son socios el Ayuntamiento de Lugo, Mesa Abierta Galicia y Puentes del Miño.", {"Ayuntamiento de Lugo", "Mesa Abierta Galicia", "Puentes del Miño"}),
+        ("es", "La coordinación correspondió a la Asociación Puerta Sur, que contó como socias con la Cooperativa Telar y con el Centro Jurídico Alhamar.", {"Cooperativa Telar", "Centro Jurídico Alhamar"}),
+        ("it", "Partner sono il Comune di Udine, Casa Futura Friuli e Mani Aperte Gorizia.", {"Comune di Udine", "Casa Futura Friuli", "Mani Aperte Gorizia"}),
+        ("pt", "São parceiros a Câmara Municipal de Tavira, Mesa Comum Algarve e Portas Abertas Olhão.", {"Câmara Municipal de Tavira", "Mesa Comum Algarve", "Portas Abertas Olhão"}),
+        ("nl", "Partners zijn de gemeente Assen, Werkplaats Drenthe en Samen Wonen Noord.", {"gemeente Assen", "Werkplaats Drenthe", "Samen Wonen Noord"}),
+        ("sv", "Samarbetspartner är Falu kommun, Matverket Dalarna och Gröna Händer Borlänge.", {"Falu kommun", "Matverket Dalarna", "Gröna Händer Borlänge"}),
+        ("da", "Sprogskolen Vest, Kompas Horsens og Grønt Byggeri Østjylland er samarbejdspartnere.", {"Sprogskolen Vest", "Kompas Horsens", "Grønt Byggeri Østjylland"}),
+        ("no", "Samarbeidspartnere er Hamar kommune, Kjøkkenet Innlandet og Grønne Hender Elverum.", {"Hamar kommune", "Kjøkkenet Innlandet", "Grønne Hender Elverum"}),
+        ("de", "Die Stadtbibliothek Emden, Kompass Friesland und Werkstatt Nord sind Kooperationspartner.", {"Stadtbibliothek Emden", "Kompass Friesland", "Werkstatt Nord"}),
+        ("pl", "Partnerami są Gmina Ełk, Kuchnia Społeczna Mazury i Zielone Ręce Olsztyn.", {"Gmina Ełk", "Kuchnia Społeczna Mazury", "Zielone Ręce Olsztyn"}),
+        ("cs", "Partnery jsou Město Tábor, Kuchyně Jihočeská a Zelené Ruce Písek.", {"Město Tábor", "Kuchyně Jihočeská", "Zelené Ruce Písek"}),
+        ("ro", "Partenerii sunt Primăria Bistrița, Bucătăria Deschisă Cluj și Mâini Verzi Dej.", {"Primăria Bistrița", "Bucătăria Deschisă Cluj", "Mâini Verzi Dej"}),
+    ],
+)  # fmt: skip
+def test_names_beside_an_organisation_in_a_list(language: str, text: str, partners: set[str]) -> None:
+    assert {name for role, name in roles(text, language) if role == "partner"} == partners
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "told"),
+    [
+        ("en", "The garden is run by the charities Green Shoots and Ashfield.", {"Green Shoots", "Ashfield"}),
+        ("de", "Getragen wird das Projekt von den Vereinen Brücke und Neue Ufer.", {"Brücke", "Neue Ufer"}),
+        ("fr", "Le projet est porté par les associations Passerelle et Nouveaux Rivages.", {"Passerelle", "Nouveaux Rivages"}),
+        ("sv", "Projektet drivs av föreningarna Bron och Nya Stigar.", {"Bron", "Nya Stigar"}),
+        ("nl", "Het project wordt uitgevoerd door de stichtingen Brug, Zilt en Nieuwe Oever.", {"Brug", "Zilt", "Nieuwe Oever"}),
+        ("fi", "Hanketta toteuttavat yhdistykset Silta ja Uusi Ranta.", {"Silta", "Uusi Ranta"}),
+        ("ro", "Proiectul este derulat de asociațiile Podul și Maluri Noi.", {"Podul", "Maluri Noi"}),
+        ("en", "The garden is run by charities in Leeds and Bradford.", set()),
+    ],
+)  # fmt: skip
+def test_names_behind_their_kind_in_the_plural(language: str, text: str, told: set[str]) -> None:
+    assert {name for role, name in roles(text, language) if role in ("implementer", "lead")} == told
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The project is supported by the Ministry of Labour, Family Affairs and Social Policy."),
+        (
+            "ro",
+            "Este finanțat de Ministerul Muncii – Direcția Fonduri, ca Autoritate Responsabilă, și de donatori.",
+        ),
+        ("en", "It is run by the Alder Trust in Leeds, North Yorkshire and Greater Manchester."),
+    ],
+)
+def test_what_a_list_goes_on_with_is_not_always_a_name(language: str, text: str) -> None:
+    names = {name for _, name in roles(text, language)}
+    assert not names & {"Family Affairs", "Social Policy", "Autoritate Responsabilă", "North Yorkshire", "Greater Manchester"}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "value", "names"),
+    [
+        ("no", "NAV Larvik, Fretun Øst-Norge og Larvik videregående skole", ["NAV Larvik", "Fretun Øst-Norge", "Larvik videregående skole"]),
+        ("en", "Leeds City Council, Harbour Hands and Northgate College", ["Leeds City Council", "Harbour Hands", "Northgate College"]),
+        ("en", "Ministry of Education, Culture and Sport", ["Ministry of Education, Culture and Sport"]),
+        ("de", "Hochschule für Technik, Wirtschaft und Kultur Leipzig", ["Hochschule für Technik, Wirtschaft und Kultur Leipzig"]),
+        ("de", "Caritas, Diözese Graz", ["Caritas, Diözese Graz"]),
+        ("de", "Arbeiterwohlfahrt, Kreisverband Emden e. V.", ["Arbeiterwohlfahrt, Kreisverband Emden e. V."]),
+        ("es", "Cruz Roja Española, Asamblea Provincial de Lugo", ["Cruz Roja Española, Asamblea Provincial de Lugo"]),
+        ("it", "Croce Rossa Italiana, Comitato di Lecce", ["Croce Rossa Italiana, Comitato di Lecce"]),
+        ("cs", "Český červený kříž, oblastní spolek Tábor", ["Český červený kříž, oblastní spolek Tábor"]),
+        ("hr", "Hrvatski zavod za zapošljavanje, Područni ured Osijek", ["Hrvatski zavod za zapošljavanje, Područni ured Osijek"]),
+        ("sv", "Malmö stad, Arbetsmarknads- och socialförvaltningen", ["Malmö stad, Arbetsmarknads- och socialförvaltningen"]),
+        ("hu", "Magyar Vöröskereszt, Szegedi Területi Szervezet", ["Magyar Vöröskereszt, Szegedi Területi Szervezet"]),
+        ("uk", "Червоний Хрест України, Одеська обласна організація", ["Червоний Хрест України, Одеська обласна організація"]),
+        ("fi", "Suomen Punainen Risti, Turun osasto", ["Suomen Punainen Risti, Turun osasto"]),
+        ("en", "European Union, DG REFORM", ["European Union, DG REFORM"]),
+        ("en", "City of Graz, Caritas Graz", ["City of Graz", "Caritas Graz"]),
+        ("pt", "Câmara Municipal de Almada, Instituto Politécnico de Setúbal", ["Câmara Municipal de Almada", "Instituto Politécnico de Setúbal"]),
+        ("hu", "Győri Szakképzési Centrum, ELTE Pedagógiai Kar", ["Győri Szakképzési Centrum", "ELTE Pedagógiai Kar"]),
+    ],
+)  # fmt: skip
+def test_lists_and_branches_in_values(language: str, value: str, names: list[str]) -> None:
+    found = split_organizations(value, KNOWLEDGE.organizations, language)
+    assert [mention.name for mention in found] == names
