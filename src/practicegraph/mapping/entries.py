@@ -22,7 +22,7 @@ from practicegraph.mapping.open_sections import COUNTER, UNKNOWN
 from practicegraph.mapping.section import Section, begins_large
 from practicegraph.reading.blocks import Block, BlockKind, Document
 
-_QUESTIONS: Final = {
+QUESTIONS: Final = {
     field: question
     for question, fields in {
         "who": ("implementer", "lead"),
@@ -41,7 +41,7 @@ _OF_WORK: Final = frozenset({"when", "whom", "what"})
 _LEAST: Final = 2
 _NAME: Final = range(3, 111)
 _ENDS: Final = (".", ",", ";", ":", "!", "…")
-_NAMING: Final = (UNKNOWN, "heading:words", "heading:some-words", "heading:statistics")
+NAMING: Final = (UNKNOWN, "heading:words", "heading:some-words", "heading:statistics")
 """How headings are found that may be names."""
 _DIGITS: Final = re.compile(r"\d+")
 _PROSE: Final = 80
@@ -57,7 +57,7 @@ class Entry:
 
     def questions(self) -> frozenset[str]:
         """Return what the entry answers."""
-        return frozenset(_QUESTIONS[section.field] for section in self.own if section.field in _QUESTIONS)
+        return frozenset(QUESTIONS[section.field] for section in self.own if section.field in QUESTIONS)
 
     def is_told(self) -> bool:
         """Tell whether it answers what a practice answers once, and something else."""
@@ -74,7 +74,7 @@ class Entry:
         texts = (
             block.text
             for section in self.own
-            if _QUESTIONS.get(section.field or "") in ("when", "money")
+            if QUESTIONS.get(section.field or "") in ("when", "money")
             for block in section.values
         )
         return tuple(figure for text in texts for figure in _DIGITS.findall(text))
@@ -86,7 +86,7 @@ def entry_parts(sections: Sequence[Section], document: Document, cues: Cues) -> 
     Their names are set alike. Two entries or more answer the same two questions; nothing before the first tells
     of one practice; the same figures in two entries tell one practice in two languages.
     """
-    asked = Counter(_QUESTIONS[section.field] for section in sections if section.field in _QUESTIONS)
+    asked = Counter(QUESTIONS[section.field] for section in sections if section.field in QUESTIONS)
     if sum(asked[question] >= _LEAST for question in _OF_EACH) < _LEAST:
         return []  # most documents
     for style, names in named_lines(sections, document, cues).items():
@@ -115,7 +115,7 @@ def counted_parts(
         _without(counter.name, [section for section in sections if begin < section.start < end])
         for counter, (begin, end) in zip(counters, pairwise(bounds), strict=True)
     ]
-    told = sum(any(section.field in _QUESTIONS for section in part) for part in own)
+    told = sum(any(section.field in QUESTIONS for section in part) for part in own)
     several = knowledge.cues.search("several", document.text, 0, counters[0].line.start, language=language)
     if 2 * told < len(own) and not (several and all(map(_has_prose, own))):
         return []
@@ -139,7 +139,7 @@ def counted_parts(
 def tells_of_one(sections: Sequence[Section], first: int) -> bool:
     """Tell whether labels before the first practice answer what a practice answers once."""
     return any(
-        _QUESTIONS.get(section.field or "") in _OF_EACH and section.start < first
+        QUESTIONS.get(section.field or "") in _OF_EACH and section.start < first
         for section in _headed(sections)
     )
 
@@ -179,7 +179,7 @@ def named_lines(sections: Sequence[Section], document: Document, cues: Cues) -> 
             continue
         inside = starts[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
         own = [labels[start] for start in inside]
-        if any(not section.method.startswith(_NAMING) or section.end < block.end - 1 for section in own):
+        if any(not section.method.startswith(NAMING) or section.end < block.end - 1 for section in own):
             continue  # a label with its value, or a heading that is known
         before = document.text.count("\n", blocks[index - 1].end, block.start) if index else _LEAST
         after = document.text.count("\n", block.end, blocks[index + 1].start)
@@ -245,18 +245,23 @@ def _are_practices(sections: Sequence[Section], entries: Sequence[Entry]) -> boo
     """Tell whether entries describe a practice each."""
     if tells_of_one(sections, entries[0].name.start):
         return False
-    counts = Counter(question for entry in entries for question in entry.questions())
-    again = {question for question, count in counts.items() if count >= _LEAST}
-    if len(again & _OF_EACH) < _LEAST or not again & _OF_WORK:
+    if not answer_as_practices([entry.questions() for entry in entries]):
         return False
     names = {entry.name.text for entry in entries}
     return len(names) == len(entries) and not any(_are_one(*pair) for pair in combinations(entries, 2))
 
 
+def answer_as_practices(answers: Sequence[frozenset[str]]) -> bool:
+    """Tell whether several pieces of a text answer the same questions, of which a practice answers two once."""
+    counts = Counter(question for answer in answers for question in answer)
+    again = {question for question, count in counts.items() if count >= _LEAST}
+    return len(again & _OF_EACH) >= _LEAST and bool(again & _OF_WORK)
+
+
 def _headed(sections: Sequence[Section]) -> Iterator[Section]:
     """Yield the sections with a value or a known heading: "Finished projects" seems to ask for an end."""
     for section in sections:
-        if section.method == "heading" or not section.method.startswith(_NAMING) or "glued" in section.method:
+        if section.method == "heading" or not section.method.startswith(NAMING) or "glued" in section.method:
             yield section
 
 
@@ -267,7 +272,7 @@ def _are_one(one: Entry, other: Entry) -> bool:
 
 def _end(last: Entry, names: Sequence[Block], document: Document) -> int:
     """Return where the last entry ends: at the next line set as a name, of which it was found that it is none."""
-    told = max(section.start for section in last.own if section.field in _QUESTIONS)
+    told = max(section.start for section in last.own if section.field in QUESTIONS)
     return next((name.start for name in names if name.start > told), len(document.text))
 
 

@@ -14,6 +14,7 @@ from practicegraph.mapping.host_groups import is_of_hosts
 from practicegraph.mapping.items import Passage
 from practicegraph.mapping.organizations import find_organizations
 from practicegraph.mapping.page_heads import FURNITURE
+from practicegraph.mapping.roles import is_place
 from practicegraph.mapping.section import Section
 from practicegraph.mapping.sentences import sentence_at, sentences
 from practicegraph.mapping.source import Source, certainty
@@ -46,6 +47,13 @@ _PROSE_SECTIONS: Final = frozenset(
         "evaluation",
     }
 )
+_BODIES: Final = frozenset(
+    {"educational-institution", "local-authority", "migrant-organisation", "ngo", "employers"}
+)
+"""Groups that are bodies, at which others may be met."""
+_PARTED: Final = re.compile(r"[,;:.(/|\n]")
+_DESCRIBING: Final = 3
+"""Words that may describe a body behind a preposition, with the one of it."""
 _SEPARATOR: Final = re.compile(r"\s[•·|]\s|•")
 
 
@@ -67,10 +75,25 @@ def _in_field(source: Source, section: Section) -> Iterator[Fact]:
     if not section.values and not section.nested:
         yield source.missing(name, section)
     for block in section.values:
-        for mention in _find(source, block.text, name, in_field=True):
+        mentions = _find(source, block.text, name, in_field=True)
+        for mention in mentions:
+            if _is_where(source, block.text, mention, mentions):
+                continue
             yield _fact(source, name, block.start, mention, certainty(section, _STATED), section.method)
         for age in find_ages(source, block.text) if _SCHEMES[name] == "target-group" else ():
             yield _fact(source, name, block.start, age, certainty(section, _STATED), section.method)
+
+
+def _is_where(source: Source, text: str, mention: ConceptMention, mentions: Sequence[ConceptMention]) -> bool:
+    """Tell whether a body is only where a group before it is met: "refugee children in primary schools"."""
+    if mention.notation not in _BODIES:
+        return False
+    before = max((one.end for one in mentions if one.end <= mention.start), default=None)
+    between = "" if before is None else text[before : mention.start]
+    if _PARTED.search(between):
+        return False
+    words = between.split(" ")
+    return any(is_place(source, " ".join(words[: len(words) - count])) for count in range(_DESCRIBING))
 
 
 def _scope(source: Source, section: Section) -> Iterator[Fact]:

@@ -8,9 +8,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from practicegraph.mapping.counters import counts_practices
 from practicegraph.mapping.cues import Cues
 
 _LINE: Final = 100
+_COUNT: Final = 2
+"""Digits of a number that counts practices; those of a year or a file are more."""
 _PIECES: Final = re.compile(r"\s+[–—|·•/-]\s+|\s*[|·•]\s*|[:,]\s+|/")
 _RUNNING_PIECES: Final = re.compile(r"\s+[–—|·•-]\s+|\s*[|·•]\s*")
 _DIGIT: Final = re.compile(r"\d")
@@ -52,4 +55,7 @@ def _form(text: str, cues: Cues) -> str:
         return line
     numbered = _NUMBERED.fullmatch(line) if _DIGIT.search(line) else None
     form = numbered["form"].strip(" ,:") if numbered else ""
-    return form if form and cues.matches("kicker", form) else ""
+    if not form or numbered is None:
+        return ""
+    counted = len(numbered["number"]) <= _COUNT and counts_practices(form, cues)  # "Example 4"
+    return form if counted or cues.matches("kicker", form) else ""

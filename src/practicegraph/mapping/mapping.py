@@ -118,7 +118,7 @@ def _published_in_metadata(source: Source) -> Iterator[Fact]:
 
 
 def _collection_facts(source: Source, parts: Sequence[Sequence[Section]]) -> Iterator[Fact]:
-    """Yield the title of a document that describes several practices, and that each part is one."""
+    """Yield the title of a document that describes several practices, its telephones, and that each part is one."""
     begin = parts[0][0].start
     before = [
         replace(section, values=tuple(block for block in section.values if block.end <= begin))
@@ -127,11 +127,21 @@ def _collection_facts(source: Source, parts: Sequence[Sequence[Section]]) -> Ite
     ]
     titles = find_titles(replace(source, sections=tuple(before)))[:1]
     yield from title_facts(source, titles) if titles else ()
+    last = max(end for part in parts for section in part for end in _ends(section))
+    behind = tuple(section for section in source.sections if section.start >= last)
+    found = find_references(replace(source, sections=behind)) if behind else ()
+    yield from (fact for fact in found if fact.field == "phone")
     for number, part in enumerate(parts, start=1):
         at = part[0].start
         yield replace(source, part=number).fact(
             "kind", "practice", at, at, confidence=_OF_A_PART, method="part"
         )
+
+
+def _ends(section: Section) -> Iterator[int]:
+    """Yield where a heading and the last of its values end."""
+    yield section.end
+    yield from (block.end for block in section.values[-1:])
 
 
 def _part_facts(source: Source) -> Iterator[Fact]:

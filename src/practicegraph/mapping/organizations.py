@@ -215,9 +215,9 @@ def _names_in(
 
 def _follows_article(left: str, article: str, right: str, knowledge: OrganizationKnowledge) -> bool:
     """Tell whether an article behind a conjunction begins another name: "the Council and the Tomás Power Trust"."""
-    if fold(article.strip()) not in knowledge.patterns.definite_articles:
-        return False
-    return organization_type(left, knowledge) is not None and organization_type(right, knowledge) is not None
+    definite = fold(article.strip()) in knowledge.patterns.definite_articles
+    last = left.rsplit(maxsplit=1)[-1]  # "the Town Library and the North": the kind ends the name
+    return definite and all(organization_type(part, knowledge) for part in (left, f"{last} {right}"))
 
 
 def _begins_another(left: str, right: str, knowledge: OrganizationKnowledge) -> bool:

@@ -16,6 +16,7 @@ from practicegraph.mapping.counters import practice_counters
 from practicegraph.mapping.cues import Cues
 from practicegraph.mapping.headings import HeadingLexicon, normalised
 from practicegraph.mapping.numbered_headings import GAP, numbered_headings
+from practicegraph.mapping.running_heads import without_running_heads
 from practicegraph.reading.blocks import Block, BlockKind, Document
 
 _SHORT: Final = 60
@@ -29,13 +30,9 @@ _MARK: Final = re.compile(
 )
 _COUNTED: Final = re.compile(r"(?P<outer>\d{1,2}(?:\.\d{1,2})*)\.(?P<number>\d{1,2})\.?[ \t]+(?=[^\W\d_])")
 _NAME: Final = 90
+_LABEL_WORDS: Final = 6
+"""Words of a label with a colon that stands apart from its text."""
 _PARAGRAPH: Final = 80
-_RUNNING: Final = re.compile(
-    r"(?P<words>[^\W\d_].*?[^\s\d|·–-])\s*[|·–-]?(?P<gap>[ ]{3,}|\t)?\s*(?P<number>\d{1,3})"
-    r"|(?P<first>\d{1,3})\s*[|·–-]?\s*(?P<behind>[^\W\d_].*)"
-)
-"""The words and the number of a page's head or foot."""
-_FIRST_LINES: Final = 3
 _LETTERED: Final = re.compile(r"(?P<letter>[^\W\d_])[.)]\s+\S")
 _LETTER_ENDS: Final = (".", ")")
 _ALPHABETS: Final = ("ABCDEFGHIJ", "ΑΒΓΔΕΖΗΘΙΚ", "АБВГДЕЖЗИК")
@@ -60,7 +57,7 @@ class Outline:
 
 def outline(document: Document, lexicon: HeadingLexicon, cues: Cues) -> Outline:
     """Return what the setting of a document tells of its parts."""
-    blocks = without_contents(_without_running_heads(document.blocks), lexicon, cues)
+    blocks = without_contents(without_running_heads(document.blocks), lexicon, cues)
     document = replace(document, blocks=blocks)
     lines = [_Line(index, block, document) for index, block in enumerate(document.blocks) if _is_plain(block)]
     marks = frozenset(_page_marks(lines, cues))
@@ -68,7 +65,7 @@ def outline(document: Document, lexicon: HeadingLexicon, cues: Cues) -> Outline:
     first = {block.start for mark, block in pairwise(document.blocks) if mark.start in marks}
     tight = sum((line.before >= _BLANK or line.block.start in first) and line.after == 1 for line in known)
     loose = sum(line.before >= _BLANK and line.after >= _BLANK for line in known)
-    colon = sum(line.block.text.endswith(":") and line.after == 1 and _asks(line, lexicon) for line in lines)
+    colon = sum(line.block.text.endswith(":") and line.after > 0 and _asks(line, lexicon) for line in lines)
     capital = sum(line.block.text.isupper() for line in known)
     headings: set[int] = set()
     openings = set(_lettered(document))
@@ -77,12 +74,7 @@ def outline(document: Document, lexicon: HeadingLexicon, cues: Cues) -> Outline:
             if _could_be_heading(line):
                 headings.add(line.block.start)
         elif not known or line.index <= known[0].index or line.before < _BLANK or not _could_be_heading(line):
-            if (
-                colon >= _KNOWN
-                and line.before >= _BLANK
-                and line.after == 1
-                and line.block.text.endswith(":")
-            ):
+            if colon >= _KNOWN and _is_led_by_colon(line, blocks):
                 headings.add(line.block.start)
         elif capital >= _KNOWN and _is_capital(line.block.text):
             headings.add(line.block.start)
@@ -113,25 +105,6 @@ def _below_labels(lines: Sequence[_Line]) -> Iterator[int]:
         near = line.index == above.index + 1 and line.before == 1
         if near and line.after != 1 and above.before >= _BLANK and _could_be_heading(above):
             yield line.block.start
-
-
-def _without_running_heads(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Return the blocks without the heads or feet of pages: one of the first lines again, each time with the next number."""
-    titles = {normalised(block.text) for block in blocks[:_FIRST_LINES]}
-    runs: dict[str, list[tuple[int, int]]] = {}
-    for block in blocks:
-        found = _RUNNING.fullmatch(block.text) if block.row is None and len(block.text) <= _NAME else None
-        if found is not None:
-            words, number = found["words"] or found["behind"], found["number"] or found["first"]
-            if found["gap"] or normalised(words) in titles:
-                runs.setdefault(normalised(words), []).append((int(number), block.start))
-    heads = {
-        start
-        for run in runs.values()
-        if len(run) > 1 and [number for number, _ in run] == list(range(run[0][0], run[0][0] + len(run)))
-        for _, start in run
-    }
-    return tuple(block for block in blocks if block.start not in heads) if heads else blocks
 
 
 def _as_heading(block: Block) -> Block:
@@ -265,6 +238,17 @@ def _could_be_heading(line: _Line) -> bool:
     if line.after == 0 or GAP.search(text) is not None:
         return False
     return not text[:1].islower() and not text.endswith(_ENDS) and any(map(str.isalpha, text))
+
+
+def _is_led_by_colon(line: _Line, blocks: Sequence[Block]) -> bool:
+    """Tell whether a line apart that ends with a colon stands over a text as labels do; a sentence introduces a list."""
+    text = line.block.text
+    if line.before < _BLANK or not line.after or not text.endswith(":"):
+        return False
+    if line.after == 1:
+        return True
+    plain = blocks[line.index + 1].kind is BlockKind.PARAGRAPH
+    return plain and not text[:1].islower() and len(text.split()) <= _LABEL_WORDS
 
 
 def _asks(line: _Line, lexicon: HeadingLexicon) -> bool:

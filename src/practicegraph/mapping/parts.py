@@ -14,6 +14,7 @@ from practicegraph.mapping.chapters import OF_A_PRACTICE, chapter_parts
 from practicegraph.mapping.countries import find_countries
 from practicegraph.mapping.entries import counted_parts, entry_parts
 from practicegraph.mapping.fact import ROLE_FIELDS
+from practicegraph.mapping.headed_records import record_parts
 from practicegraph.mapping.headings import normalised
 from practicegraph.mapping.knowledge import Knowledge
 from practicegraph.mapping.open_sections import UNKNOWN
@@ -42,6 +43,7 @@ def find_parts(
     return (
         counted_parts(sections, document, knowledge, language)
         or chapter_parts(sections, knowledge, language)
+        or record_parts(sections, document, knowledge)
         or split_parts(sections)
         or entry_parts(sections, document, knowledge.cues)
         or located_parts(sections, document, knowledge, language)

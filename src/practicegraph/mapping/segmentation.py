@@ -23,6 +23,7 @@ from practicegraph.mapping.heading_reader import (
 )
 from practicegraph.mapping.heading_words import HeadingWords
 from practicegraph.mapping.headings import HeadingLexicon, HeadingMatch
+from practicegraph.mapping.insets import without_insets
 from practicegraph.mapping.kickers import is_kicker
 from practicegraph.mapping.open_sections import COUNTER, MARK
 from practicegraph.mapping.outline import Outline, outline
@@ -59,7 +60,8 @@ def segment(
     document = replace(document, blocks=outlined.blocks)
     reader = _Reader(document, lexicon, cues, HeadingReader(document, lexicon, words, language), outlined)
     reader.read()
-    return without_related(with_names(reader.sections(), document.text))
+    sections = without_insets(with_names(reader.sections(), document.text), document.text, cues)
+    return without_related(sections)
 
 
 class _Reader(TableSections):

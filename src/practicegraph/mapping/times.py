@@ -114,6 +114,7 @@ def find_dateline(
     With it comes whether the line says that the page was published then.
     """
     asked = {block.start for section in sections if section.field for block in section.values}
+    asked |= {section.start for section in sections if section.field == "link" and section.values}
     first = _first_lines(document, sections)
     for block in first:
         if block.start in asked or len(block.text) > _STAMPED_LINE or block.column:
@@ -131,7 +132,7 @@ def find_dateline(
     if told is not None:
         return told
     placed = _place_and_day(document, asked, knowledge, language)
-    placed = placed or find_stamp(document, asked - _contacts(sections), knowledge, cues, language)
+    placed = placed or find_stamp(document, asked - _before_last_lines(sections), knowledge, cues, language)
     return None if placed is None else (placed, True)
 
 
@@ -142,9 +143,11 @@ def is_timed(document: Document, day: DateMention) -> bool:
     return _TIMED.match(line) is not None
 
 
-def _contacts(sections: Sequence[Section]) -> set[int]:
-    """Return where the values of contacts begin, after which a page's last lines stand."""
-    return {block.start for section in sections if section.field == "contact" for block in section.values}
+def _before_last_lines(sections: Sequence[Section]) -> set[int]:
+    """Return where the values of contacts begin, and the further ones of lists of other pages: behind them stand a page's last lines."""
+    contacts = {block.start for section in sections if section.field == "contact" for block in section.values}
+    others = (block for section in sections if section.field == "status" for block in section.values[1:])
+    return contacts | {block.start for block in others}
 
 
 def _first_lines(document: Document, sections: Sequence[Section]) -> tuple[Block, ...]:

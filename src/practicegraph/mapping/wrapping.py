@@ -20,7 +20,11 @@ _FEW: Final = 3
 """Wrapped lines that show that a text is wrapped."""
 _LABELLED: Final = re.compile(r"[^\W\d_][^:.!?\n]{1,50}:[ \t]{2,}\S|\[[ xX]?\]")
 """A label with a gap before its value, or the box of an option: a line of its own."""
+_NEARLY: Final = 0.85
+"""Share of the width that lines fill at least where the margin is ragged."""
+_LABEL: Final = re.compile(r"[^\W\d_][^:.!?\n]{1,50}:\s")
 _ENDS: Final = (".", "!", "?", ":", ";", "…", "؟")
+_SENTENCE_ENDS: Final = (".", "!", "?", "…", "؟")
 _MOST_LONGER: Final = 0.02
 """Share of the lines that may be longer than the width: addresses and tables are not wrapped."""
 
@@ -45,12 +49,41 @@ def unwrapped(document: Document) -> Document:
     # Lines that all begin large are several: of a sentence that goes on, some do not.
     if width > _WIDEST or len(going_on) < _FEW or all(below.text[:1].isupper() for below in going_on):
         return document
+    wrapped |= _ragged(document.text, pairs, width)
     letters = list(document.text)
     for above, below in pairs:
         if below.start in wrapped:
             letters[document.text.index("\n", above.end)] = " "
     text = "".join(letters)
     return replace(document, text=text, blocks=tuple(_joined(document.blocks, wrapped, text)))
+
+
+def _ragged(text: str, pairs: Sequence[tuple[Block, Block]], width: int) -> set[int]:
+    """Return where lines begin that go on although the first word would have fitted on the line above: the margin is ragged.
+
+    They begin small behind a line without an end; behind a sentence as long as the shortest of those another may begin.
+    """
+    lengths = {below.start: _length(text, above) + 1 + _first_word(below) for above, below in pairs}
+    plain = [(above, below) for above, below in pairs if _LABEL.match(below.text) is None]
+    going_on = {
+        below.start
+        for above, below in plain
+        if below.text[:1].islower()
+        and above.text.rstrip()[-1:] not in _ENDS
+        and lengths[below.start] >= _NEARLY * width
+    }
+    shortest = min((lengths[start] for start in going_on), default=width)
+    return going_on | {
+        below.start
+        for above, below in plain
+        if lengths[below.start] >= shortest
+        and above.text.endswith(_SENTENCE_ENDS)
+        and _length(text, below) >= _FULL * width
+    }
+
+
+def _first_word(line: Block) -> int:
+    return len(line.text.split(maxsplit=1)[0])
 
 
 def _joined(blocks: tuple[Block, ...], wrapped: set[int], text: str) -> Iterator[Block]:
@@ -87,11 +120,11 @@ def _is_next_line(text: str, above: Block, below: Block) -> bool:
         and below.row is None
         and text.count("\n", above.end, below.start) == 1
         and _LABELLED.match(below.text) is None
+        and all(any(map(str.isalpha, line.text)) for line in (above, below))  # no number of a page, no rule
     )
 
 
 def _is_full(text: str, above: Block, below: Block, width: int) -> bool:
     """Tell whether the first word of a line would not have fitted on the line above it."""
     length = _length(text, above)
-    word = below.text.split(maxsplit=1)[0]
-    return width >= _NARROWEST and length >= _FULL * width and length + 1 + len(word) > width
+    return width >= _NARROWEST and length >= _FULL * width and length + 1 + _first_word(below) > width

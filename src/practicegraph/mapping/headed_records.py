@@ -1,0 +1,174 @@
+"""Several practices in one text, each a record of the same labels below a head without any: its name, who, what is done.
+
+The labels stand with their values on lines below each other; a blank line parts a record from the head of the next.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from practicegraph.mapping.entries import NAMING, QUESTIONS, answer_as_practices, tells_of_one
+from practicegraph.mapping.headings import normalised
+from practicegraph.mapping.knowledge import Knowledge
+from practicegraph.mapping.organizations import organization_type
+from practicegraph.mapping.section import Section, begins_large
+from practicegraph.reading.blocks import Block, BlockKind, Document
+
+_LEAST: Final = 2
+_BLANK: Final = 2
+_NAME: Final = range(3, 111)
+_ENDS: Final = (".", ",", ";", ":", "!", "…")
+_SENTENCE_ENDS: Final = (".", "!", "?", "…", "؟")
+_OPENING: Final = "„“\"«'»‘’”"
+_METHOD: Final = "record-head"
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """The blocks of a head, and the labels below it."""
+
+    head: tuple[Block, ...]
+    rows: tuple[Section, ...]
+
+    def questions(self) -> frozenset[str]:
+        """Return what the labels ask."""
+        return frozenset(QUESTIONS[row.field] for row in self.rows if row.field in QUESTIONS)
+
+
+def record_parts(
+    sections: Sequence[Section], document: Document, knowledge: Knowledge
+) -> list[tuple[Section, ...]]:
+    """Return the sections of each practice that has a record under a head, empty where there are no two."""
+    repeated = _repeated(sections)
+    firsts = [index for index, section in enumerate(sections) if _label(section) == next(iter(repeated), "")]
+    if len(repeated) < _LEAST or len(firsts) < _LEAST or tells_of_one(sections, _top(sections, firsts[0])):
+        return []
+    heads, ends = _heads(sections, document, firsts, repeated)
+    if not heads or not all(_names(head) for head in heads):
+        return []
+    records = [
+        _Record(head, tuple(row for row in sections[first:] if row.start < end))
+        for head, first, end in zip(heads, firsts, ends, strict=True)
+    ]
+    names = {record.head[0].text for record in records}
+    if len(names) < len(records) or not answer_as_practices([record.questions() for record in records]):
+        return []
+    return [_part(record, end, knowledge) for record, end in zip(records, ends, strict=True)]
+
+
+def _label(section: Section) -> str:
+    return normalised(section.label) if section.start < section.end else ""
+
+
+def _top(sections: Sequence[Section], first: int) -> int:
+    """Return where the section begins that stands over the first label: its head may seem to ask for something."""
+    above = sections[first - 1] if first else None
+    return above.start if above is not None and _may_be_a_name(above) else sections[first].start
+
+
+def _repeated(sections: Sequence[Section]) -> dict[str, None]:
+    """Return the labels beside their values that come again, in order."""
+    beside = [_label(section) for section in sections if section.method.endswith(":glued")]
+    counts = Counter(label for label in beside if label)
+    return dict.fromkeys(label for label in beside if counts[label] >= _LEAST)
+
+
+def _heads(
+    sections: Sequence[Section], document: Document, firsts: Sequence[int], repeated: dict[str, None]
+) -> tuple[list[tuple[Block, ...]], list[int]]:
+    """Return the head of each record and where the record ends, nothing if one has no head."""
+    heads: list[tuple[Block, ...]] = []
+    ends: list[int] = []
+    for first, following in zip(firsts, [*firsts[1:], None], strict=True):
+        stop = len(sections) if following is None else following
+        last = max(index for index in range(first, stop) if _label(sections[index]) in repeated)
+        limit = len(document.text) if following is None else sections[following].start
+        loose = _behind(document, sections[last].start, limit)
+        ends.append(loose[0].start if loose else len(document.text))
+        if following is not None:
+            heads.append(tuple(loose))
+            if not loose or any(not _may_be_a_name(one) for one in sections[last + 1 : following]):
+                return [], []
+    groups = min(map(len, (_groups(document, head) for head in heads)))
+    above = _above(sections, document, firsts[0])
+    first_head = [block for group in _groups(document, above)[-groups:] for block in group]
+    return [tuple(first_head), *heads], ends
+
+
+def _behind(document: Document, start: int, limit: int) -> list[Block]:
+    """Return the blocks behind a label and its value, from the first after a blank line on."""
+    found: list[Block] = []
+    end = document.text.find("\n", start)
+    for block in document.blocks if end >= 0 else ():
+        if not end < block.start < limit:
+            continue
+        if found or document.text.count("\n", end, block.start) >= _BLANK:
+            found.append(block)
+        end = block.end
+    return found
+
+
+def _above(sections: Sequence[Section], document: Document, first: int) -> list[Block]:
+    """Return the blocks over the first label, from the last heading that is known on."""
+    known = max((one.end for one in sections[:first] if not _may_be_a_name(one)), default=-1)
+    return [block for block in document.blocks if known < block.start < sections[first].start]
+
+
+def _groups(document: Document, blocks: Sequence[Block]) -> list[list[Block]]:
+    """Return blocks by the blank lines between them."""
+    groups: list[list[Block]] = []
+    for block in blocks:
+        near = groups and document.text.count("\n", groups[-1][-1].end, block.start) < _BLANK
+        if near:
+            groups[-1].append(block)
+        else:
+            groups.append([block])
+    return groups
+
+
+def _may_be_a_name(section: Section) -> bool:
+    """Tell whether a section has no heading, or one that is not surely known: the name of a practice."""
+    return section.start == section.end or (
+        section.method.startswith(NAMING) and not section.method.endswith(":glued")
+    )
+
+
+def _names(head: Sequence[Block]) -> bool:
+    """Tell whether a head begins with a name: a short line, with a text or nothing below it."""
+    if not head or head[0].kind is BlockKind.LIST_ITEM or head[0].row is not None:
+        return False
+    text = head[0].text.rstrip()
+    large = begins_large(text.lstrip(_OPENING)) or text[:1].isdigit()
+    return len(text) in _NAME and large and not text.endswith(_ENDS)
+
+
+def _part(record: _Record, end: int, knowledge: Knowledge) -> tuple[Section, ...]:
+    """Return the sections of a record: its name, who stands below it, the rest of the head, then its labels."""
+    name, *below = record.head
+    carried = below[:1] if below and _is_organization(below[0], knowledge) else []
+    told = tuple(below[len(carried) :])
+    return (
+        Section("title", name.start, name.start, "", (name,), method=_METHOD),
+        *(Section("implementer", line.start, line.start, "", (line,), method=_METHOD) for line in carried),
+        Section("activity" if _is_phrase(told) else None, name.end, name.end, "", told, method=_METHOD),
+        *(
+            replace(row, values=tuple(block for block in row.values if block.start < end))
+            for row in record.rows
+        ),
+    )
+
+
+def _is_organization(line: Block, knowledge: Knowledge) -> bool:
+    """Tell whether a line is the name of an organisation, no sentence."""
+    text = line.text.rstrip()
+    if len(text) not in _NAME or text.endswith(_ENDS) or line.kind is not BlockKind.PARAGRAPH:
+        return False
+    return organization_type(text, knowledge.organizations) is not None
+
+
+def _is_phrase(told: Sequence[Block]) -> bool:
+    """Tell whether a head says in one line without a verb what is done: "Courses and talks for parents"."""
+    return len(told) == 1 and not told[0].text.rstrip().endswith(_SENTENCE_ENDS)

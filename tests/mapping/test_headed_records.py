@@ -1,0 +1,180 @@
+"""Lists of projects whose records have the same labels below heads without any; labels with a colon apart from their texts."""
+
+from __future__ import annotations
+
+import pytest
+
+from practicegraph.mapping.fact import Fact
+from practicegraph.mapping.knowledge import Knowledge
+from practicegraph.mapping.mapping import map_document
+from practicegraph.reading.text import read_text
+
+LIST = """Fundația Poarta Nouă
+Proiecte finanțate 2021
+
+Cafeneaua limbilor
+Asociația Vecini din Cluj
+Seri de conversație pentru refugiați și localnici. Scopul este reducerea izolării.
+Grup țintă: refugiați
+Perioada: martie 2021 – noiembrie 2021
+Buget: 12.000 EUR
+Rezultate: 80 de participanți
+
+PRIMUL LOC DE MUNCĂ
+Fundația Orizont
+Consiliere și stagii pentru tineri migranți
+Grup țintă: tineri migranți
+Perioada: 01.01.2021 – 31.12.2021
+Buget: 45.500 EUR
+Rezultate: –
+
+Grădina comună
+Primăria Comunei Florești
+Locuitori și familii strămutate cultivă împreună o grădină.
+Grup țintă: familii din Ucraina
+Perioada: aprilie 2021 – octombrie 2021
+Buget: 9.300 EUR
+Rezultate: 25 de familii
+
+Distribuie pagina
+Contact: Biroul Fundației Poarta Nouă, tel. 021 555 01 01
+"""
+PARTED = """Projekt som stiftelsen har stött
+
+Läxhjälp på biblioteket
+
+Två kvällar i veckan hjälper frivilliga studenter nyanlända barn med läxorna.
+
+Projektägare: Föreningen Öppna Dörrar
+Projektperiod: 2019-01-01 – 2020-12-31
+Beviljat belopp: 350 000 kr
+Målgrupp: nyanlända barn
+
+Odla tillsammans
+
+I en gemensam trädgård möts äldre och kvinnor från Somalia varje lördag.
+
+Projektägare: Studieförbundet Norr
+Projektperiod: 2020-03-01 – 2021-02-28
+Beviljat belopp: 120 000 kr
+Målgrupp: migrantkvinnor
+
+Dela sidan
+"""
+WORK_PACKAGES = """Tea House
+Mothers and neighbours meet every week.
+Lead: Riverside Trust
+Target group: migrant mothers
+Period: 2019 – 2021
+
+Work package 1
+Target group: mothers
+Period: 2019
+Budget: 4,000 EUR
+
+Work package 2
+Target group: neighbours
+Period: 2020
+Budget: 5,000 EUR
+"""
+APART = """"Bread Together" - a bakery for newcomers
+
+Purpose:
+To bring newcomers and neighbours to one table.
+
+Rationale:
+
+In 2018 the town took in 140 refugees, and nobody knew them.
+
+The logo above:
+
+Two neighbours drew it.
+
+Impact:
+
+By 2020, 96 families had baked together.
+
+Picture credits for this page:
+
+Tess of Riverside Trust
+
+Questions to be addressed to:
+office@riverside.example
+"""
+
+
+def facts(text: str) -> list[Fact]:
+    return list(map_document(read_text(text.encode(), name="page.txt"), Knowledge.load()).facts)
+
+
+def values(found: list[Fact], field: str, part: int | None = None) -> list[object]:
+    return [fact.value for fact in found if fact.field == field and fact.part == part]
+
+
+def exact(found: list[Fact], field: str, part: int | None = None) -> list[object]:
+    return [fact.exact for fact in found if fact.field == field and fact.part == part]
+
+
+def test_each_record_of_a_list_is_a_practice_with_its_name_and_who_stands_below_it() -> None:
+    found = facts(LIST)
+    assert [values(found, "title", part) for part in (1, 2, 3)] == [
+        ["Cafeneaua limbilor"],
+        ["PRIMUL LOC DE MUNCĂ"],
+        ["Grădina comună"],
+    ]
+    assert [values(found, "implementer", part) for part in (1, 2, 3)] == [
+        ["Asociația Vecini din Cluj"],
+        ["Fundația Orizont"],
+        ["Primăria Comunei Florești"],
+    ]
+    assert [values(found, "start", part) for part in (1, 2, 3)] == [["2021-03"], ["2021-01-01"], ["2021-04"]]
+
+
+def test_the_last_label_of_a_record_does_not_take_the_head_of_the_next() -> None:
+    found = facts(LIST)
+    assert exact(found, "result", 1) == ["80 de participanți"]
+    assert values(found, "result", 2) == [None]
+    assert exact(found, "result", 3) == ["25 de familii"]
+    assert exact(found, "activity", 2) == ["Consiliere și stagii pentru tineri migranți"]
+
+
+def test_the_telephone_below_all_records_is_of_none() -> None:
+    found = facts(LIST)
+    assert values(found, "phone") == ["+40215550101"]
+    assert not any(values(found, "phone", part) for part in (1, 2, 3))
+
+
+def test_blank_lines_may_part_the_name_from_the_text_and_the_labels() -> None:
+    found = facts(PARTED)
+    assert values(found, "title", 1) == ["Läxhjälp på biblioteket"]
+    assert values(found, "title", 2) == ["Odla tillsammans"]
+    assert values(found, "fundingAmount", 2) == [120000]
+    assert values(found, "targetGroup", 2) == ["migrant-women"]
+    assert not any("Dela" in str(fact.value) for fact in found)
+
+
+def test_packages_of_one_project_are_no_practices() -> None:
+    found = facts(WORK_PACKAGES)
+    assert all(fact.part is None for fact in found)
+    assert values(found, "title") == ["Tea House"]
+
+
+def test_a_label_with_a_colon_stands_apart_from_its_text_where_the_known_ones_do() -> None:
+    found = facts(APART)
+    assert exact(found, "objective") == ["To bring newcomers and neighbours to one table."]
+    assert exact(found, "impact") == ["By 2020, 96 families had baked together."]
+    assert exact(found, "origin") == ["In 2018 the town took in 140 refugees, and nobody knew them."]
+
+
+@pytest.mark.parametrize(
+    ("label", "language", "field"),
+    [
+        ("Unsere Lösung", "de", "method"), ("Решение", "bg", "method"), ("La solution", "fr", "method"),
+        ("Questions to be addressed to", "en", "contact"), ("Referenční dokumenty", "cs", "link"),
+        ("Kraj projekta", "sl", "place"), ("Doseženo", "sl", "result"), ("Протсес", "ru", None),
+    ],
+)  # fmt: skip
+def test_labels_of_such_pages(label: str, language: str, field: str | None) -> None:
+    match = Knowledge.load().headings.exact(label)
+    row = None if match is None else match.field("", [language])
+    assert (None if row is None else row.field) == field
