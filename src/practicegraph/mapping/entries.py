@@ -117,7 +117,8 @@ def counted_parts(
     ]
     told = sum(any(section.field in QUESTIONS for section in part) for part in own)
     several = knowledge.cues.search("several", document.text, 0, counters[0].line.start, language=language)
-    if 2 * told < len(own) and not (several and all(map(_has_prose, own))):
+    whole = [(mark, *part) for mark, part in zip(marks, own, strict=True)]
+    if 2 * told < len(own) and not (several and all(map(_has_prose, whole))):
         return []
     names = [
         _name(
@@ -183,13 +184,13 @@ def named_lines(sections: Sequence[Section], document: Document, cues: Cues) -> 
             continue  # a label with its value, or a heading that is known
         before = document.text.count("\n", blocks[index - 1].end, block.start) if index else _LEAST
         after = document.text.count("\n", block.end, blocks[index + 1].start)
-        style = _style(block, before, after, cues)
+        style = line_style(block, before, after, cues)
         if style:
             found[style].append(block)
     return found
 
 
-def _style(block: Block, before: int, after: int, cues: Cues) -> str:
+def line_style(block: Block, before: int, after: int, cues: Cues) -> str:
     """Return how a line is set, empty if no name is set so."""
     number = HEAD.match(block.text)
     if number is not None and number["word"] and not counts_practices(number["word"], cues):

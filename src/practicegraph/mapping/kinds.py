@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -18,6 +19,13 @@ FORM_FIELDS: Final = 3
 _HEAD: Final = 400
 _UNDERTAKEN: Final = ("sentence:objective", "before:implementer", "before:partner", "before:funder")
 _PROSE: Final = 80
+BLANK: Final = re.compile(r"[._…]{4,}\s*$")
+"""Where somebody is to write."""
+_HEADLINES: Final = 3
+_HEADLINE: Final = re.compile(r":\s|\s[–—-]\s|[!|]")
+"""What stands between the kind of an announcement and what it is of."""
+_NUMBER: Final = re.compile(r"\s+(?:[^\W\d_]{1,3}\.?\s*)?\d[\d/.-]*$")
+"""The number of a request: "Request for quotations no. 3/2022"."""
 _FIRST: Final = 12
 """Lines among which a page's breadcrumb stands."""
 CONTENT: Final = frozenset(
@@ -60,7 +68,9 @@ def find_kind(
     fields = {section.field for section in sections if section.field in CONTENT}
     prose = sum(len(block.text) >= _PROSE for block in document.blocks)
     return (
-        _told(document, cues, "call", _HEAD, 0.9)
+        _blank(document)
+        or (_announced(document, cues) if len(fields) < FORM_FIELDS else None)
+        or _told(document, cues, "call", _HEAD, 0.9)
         or _named(document, sections, cues)
         or _news(document, sections, cues)
         or (_filed(document, cues) if len(fields) < FORM_FIELDS else None)
@@ -75,6 +85,28 @@ def _told(document: Document, cues: Cues, kind: str, end: int, confidence: float
     """Return ``kind`` if one of its words stands in the text before ``end``."""
     match = cues.search(f"kind:{kind}", document.text, 0, min(len(document.text), end))
     return None if match is None else DocumentKind(kind, *match.span(), confidence, f"cue:{kind}")
+
+
+def _blank(document: Document) -> DocumentKind | None:
+    """Return that a page is a form nobody has filled in: most lines are labels over or beside nothing."""
+    lines = [block.text.rstrip() for block in document.blocks]
+    asked = [line.endswith(":") or BLANK.search(line) is not None for line in lines]
+    blank = [
+        told and (BLANK.search(line) is not None or following)
+        for line, told, following in zip(lines, asked, [*asked[1:], True], strict=True)
+    ]
+    most = sum(blank) >= FORM_FIELDS and 2 * sum(blank) >= len(lines)
+    return DocumentKind("form", 0, 0, 0.8, "structure:blank") if most else None
+
+
+def _announced(document: Document, cues: Cues) -> DocumentKind | None:
+    """Return that a page announces an event, a vacancy or the like, as the first words of one of its first lines say."""
+    for block in document.blocks[:_HEADLINES]:
+        line = block.text if len(block.text) <= _PROSE else ""
+        pieces = [_NUMBER.sub("", piece) for piece in _HEADLINE.split(line, maxsplit=1)]
+        if any(cues.matches("announcement", piece.strip(" !.*#")) for piece in (line, pieces[0])):
+            return DocumentKind("other", block.start, block.end, 0.8, "headline:announcement")
+    return None
 
 
 def _news(document: Document, sections: Sequence[Section], cues: Cues) -> DocumentKind | None:

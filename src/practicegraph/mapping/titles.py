@@ -9,6 +9,7 @@ from typing import Final
 
 from practicegraph.mapping.cues import Cues
 from practicegraph.mapping.headings import normalised
+from practicegraph.mapping.kinds import BLANK
 from practicegraph.mapping.page_furniture import (
     LETTERS,
     LONGEST,
@@ -74,8 +75,8 @@ class Title:
 
 
 def stated_title(section: Section, document: Document) -> Title | None:
-    """Return the title of a title field: the quoted words where there are some, else its first value."""
-    if not section.values:
+    """Return the title of a title field: the quoted words where there are some, else its first value if any was filled in."""
+    if not section.values or BLANK.search(section.values[0].text):
         return None
     first, last = section.values[0], section.values[-1]
     quoted = _QUOTED.search(document.text, first.start, last.end)

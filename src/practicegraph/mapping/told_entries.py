@@ -1,46 +1,54 @@
 """Several practices on a page, each told in prose below its name: "Our projects", then "Tea House" over a text.
 
 What each practice has for itself tells them from the chapters of one text: its name comes again in the text below it,
-or there it says when it was, who carried it out or who paid for it.
+or there it says when or where it was, who carried it out or who paid for it.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, permutations
 from typing import Final
 
-from practicegraph.mapping.chapters import named_parts
+from practicegraph.mapping.chapters import HEAD, named_parts
 from practicegraph.mapping.cues import Cues
 from practicegraph.mapping.date_mentions import DateKind
 from practicegraph.mapping.dates import find_dates
-from practicegraph.mapping.entries import named_lines, tells_of_one
+from practicegraph.mapping.entries import line_style, named_lines, tells_of_one
 from practicegraph.mapping.gazetteer import fold
 from practicegraph.mapping.knowledge import Knowledge
 from practicegraph.mapping.open_sections import UNKNOWN
 from practicegraph.mapping.organizations import find_organizations
-from practicegraph.mapping.page_furniture import is_menu
+from practicegraph.mapping.page_furniture import has_steps
 from practicegraph.mapping.section import Section, begins_large
+from practicegraph.mapping.sentences import sentences
 from practicegraph.reading.blocks import MASK, Block, BlockKind, Document
 
 _FIRST_BLOCKS: Final = 15
-_SEVERAL_WORDS: Final = 7
-_INTRODUCTION: Final = 600
+_SEVERAL_WORDS: Final = 12
+_INTRODUCTION: Final = 800
 """Code points that may stand between the heading of a page of practices and the first of them."""
 _NAME: Final = range(3, 91)
 _SENTENCE: Final = re.compile(r"[.!?…][\"»”“’)]*$")
+_RULE: Final = re.compile(r"[-=*_~—–•·#\s]{3,}")
+"""A line between practices."""
+_GAP: Final = re.compile(r"[ \u00a0]{2}|\t|\|")
+"""What parts the words of a menu."""
 _PROSE: Final = 50
 _LEAST: Final = 2
 _BRACKETS: Final = re.compile(r"\s*\([^()]*\)\s*$")
-_NUMBER: Final = re.compile(r"^\d{1,2}[.)]\s+")
+_PLACED: Final = re.compile(r"(?:,|\s[–—-])\s+(?P<place>[^\W\d_a-z][^(),:]{1,40})$")
+"""The end of a name that may be a place: "Tea House, Leeds"."""
 _QUOTES: Final = "\"'„“”«»‘’"
 _ECHO: Final = 5
 """Letters of a name's word that tell the name where it comes again."""
-_ROLES: Final = ("before:funder", "before:lead", "before:implementer", "before:partner")
+_ROLES: Final = ("funder", "lead", "implementer", "partner")
 _ONCE: Final = {
-    "implementer": "who", "lead": "who", "funder": "who", "period": "when", "start": "when", "duration": "when",
+    "implementer": "implementer", "lead": "lead", "funder": "funder", "funding": "funder", "partner": "partner",
+    "period": "when", "start": "when", "duration": "when",
 }  # fmt: skip
 """Fields of labels that a practice answers once."""
 _NAMING: Final = (UNKNOWN, "heading:words", "heading:some-words", "heading:statistics")
@@ -48,10 +56,16 @@ _NAMING: Final = (UNKNOWN, "heading:words", "heading:some-words", "heading:stati
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """A name's line and the blocks below it."""
+    """A name's line, the blocks below it, and where they end."""
 
     name: Block
     below: tuple[Block, ...]
+    end: int
+
+    def own_name(self) -> str:
+        """Return the name without the number that counts it and what is in brackets behind it."""
+        number = HEAD.match(self.name.text)
+        return _BRACKETS.sub("", self.name.text[number.end() if number is not None else 0 :])
 
     def has_prose(self) -> bool:
         """Tell whether a sentence stands below the name."""
@@ -69,13 +83,17 @@ def told_parts(
     over = _over(document, knowledge.cues, language)
     if over is None:
         return []  # most documents
-    last = _last(sections, over, document)
-    lines = named_lines(sections, document, knowledge.cues)
-    for names in (*lines.values(), list(_dense(document))):
-        own = [name for name in names if over.end <= name.start < last]
-        entries = list(_entries(own, document, last))
-        if _are_practices(entries, sections, (over.end, last), knowledge, language):
-            return named_parts(*_taken_apart(entries, sections, last), knowledge, language)
+    for lines in _lines(sections, document, over.end, knowledge.cues):
+        entries = [
+            told
+            for name, end in lines
+            if _may_name(name.text)
+            and (
+                told := _Told(name, tuple(b for b in document.blocks if name.end <= b.start < end), end)
+            ).has_prose()
+        ]
+        if _are_practices(entries, sections, over.end, knowledge, language):
+            return named_parts(*_taken_apart(entries, sections), knowledge, language)
     return []
 
 
@@ -83,31 +101,81 @@ def _over(document: Document, cues: Cues, language: str | None) -> Block | None:
     """Return the heading among the first lines, before any prose, that speaks of several practices."""
     found = None
     for block in document.blocks[:_FIRST_BLOCKS]:
-        if len(block.text) >= _PROSE and _SENTENCE.search(block.text):
+        text = block.text
+        if len(text) >= _PROSE and _SENTENCE.search(text):
             break
-        short = len(block.text.split()) <= _SEVERAL_WORDS and block.row is None and not is_menu(block.text)
-        if short and (
-            cues.matches("listing", block.text)
-            or cues.search("several", block.text, language=language) is not None
+        if (
+            len(text.split()) > _SEVERAL_WORDS
+            or block.row is not None
+            or _GAP.search(text)
+            or has_steps(text)
         ):
+            continue
+        if cues.matches("listing", text) or cues.search("several", text, language=language) is not None:
             found = block
     return found
 
 
-def _last(sections: Sequence[Section], over: Block, document: Document) -> int:
-    """Return where what asks for a field on a line of its own follows the practices, else the end of the text."""
-    return next(
-        (
-            section.start
-            for section in sections
-            if section.start > over.end
-            and section.start < section.end
-            and section.field is not None
-            and not section.method.startswith(_NAMING)
-            and "glued" not in section.method
-        ),
-        len(document.text) + 1,
-    )
+# Names -------------------------------------------------------------------------------------------
+
+
+def _lines(
+    sections: Sequence[Section], document: Document, begin: int, cues: Cues
+) -> Iterator[list[tuple[Block, int]]]:
+    """Yield the lines that may be names, those together that are set alike, each with where the text below it ends."""
+    yield list(_ruled(document, begin))
+    for style, names in named_lines(sections, document, cues).items():
+        own = [name for name in names if name.start >= begin]
+        if own:
+            yield list(_with_ends(own, _last(sections, document, own[0], style, cues)))
+    dense = [name for name in _dense(document) if name.start >= begin]
+    if dense:
+        yield list(_with_ends(dense, _last(sections, document, dense[0], "", cues)))
+
+
+def _with_ends(names: Sequence[Block], last: int) -> Iterator[tuple[Block, int]]:
+    """Yield the names before ``last`` with the start of the next."""
+    kept = [name for name in names if name.start < last]
+    yield from zip(kept, [*(name.start for name in kept[1:]), last], strict=True)
+
+
+def _last(sections: Sequence[Section], document: Document, first: Block, style: str, cues: Cues) -> int:
+    """Return where a line follows that asks for a field and is set as the names are, else the end of the text."""
+    places = {block.start: index for index, block in enumerate(document.blocks)}
+    for section in sections:
+        index = places.get(section.start)
+        known = section.field is not None and "glued" not in section.method
+        if section.start <= first.start or section.start == section.end or not known or index is None:
+            continue
+        if not section.method.startswith(_NAMING) and style in ("", _style(document, index, cues)):
+            return section.start
+    return len(document.text) + 1
+
+
+def _style(document: Document, index: int, cues: Cues) -> str:
+    blocks, text = document.blocks, document.text
+    before = text.count("\n", blocks[index - 1].end, blocks[index].start) if index else _LEAST
+    after = text.count("\n", blocks[index].end, blocks[index + 1].start) if index + 1 < len(blocks) else 0
+    return line_style(blocks[index], before, after, cues)
+
+
+def _ruled(document: Document, begin: int) -> Iterator[tuple[Block, int]]:
+    """Yield the lines below a rule, with where the next rule is."""
+    rules = [
+        index
+        for index, block in enumerate(document.blocks)
+        if block.start >= begin and block.row is None and _RULE.fullmatch(block.text)
+    ]
+    bounds = pairwise([*rules, len(document.blocks)])
+    for rule, following in bounds:
+        below = document.blocks[rule + 1 : following]
+        if below and below[0].row is None and len(below[0].text) in _NAME:
+            end = (
+                document.blocks[following].start
+                if following < len(document.blocks)
+                else len(document.text) + 1
+            )
+            yield below[0], end
 
 
 def _dense(document: Document) -> Iterator[Block]:
@@ -117,61 +185,63 @@ def _dense(document: Document) -> Iterator[Block]:
         above = blocks[index - 1] if index else None
         apart = document.text.count("\n", above.end, line.start) if above is not None else 1
         plain = line.kind is BlockKind.PARAGRAPH and line.row is None and apart == 1
-        ends = above is not None and _SENTENCE.search(above.text) is not None
-        if plain and (ends or above is None or len(above.text) < _PROSE) and len(line.text) in _NAME:
+        ends = above is None or len(above.text) < _PROSE or _SENTENCE.search(above.text) is not None
+        if plain and ends and len(line.text) in _NAME and begins_large(line.text.lstrip(_QUOTES)):
             after = document.text.count("\n", line.end, below.start)
-            if after == 1 and len(below.text) >= _PROSE and begins_large(line.text.lstrip(_QUOTES)):
+            if after == 1 and len(below.text) >= _PROSE:
                 yield line
 
 
-def _entries(names: Sequence[Block], document: Document, last: int) -> Iterator[_Told]:
-    """Yield the names that have prose below them, without those that end as sentences or questions do."""
-    kept = [
-        name
-        for name in names
-        if MASK not in name.text
-        and name.text.rstrip()[-1:] not in "?.!:"
-        and any(map(str.isalpha, name.text))
-    ]
-    bounds = [*(name.start for name in kept), last]
-    for name, (_, end) in zip(kept, pairwise(bounds), strict=True):
-        told = _Told(name, tuple(block for block in document.blocks if name.end <= block.start < end))
-        if told.has_prose():
-            yield told
+def _may_name(text: str) -> bool:
+    """Tell whether a line may be a name: no sentence, question or label, and nobody's name."""
+    return (
+        len(text) in _NAME
+        and MASK not in text
+        and not _GAP.search(text)
+        and text.rstrip()[-1:] not in "?.!:"
+        and any(map(str.isalpha, text))
+    )
+
+
+# What tells practices ----------------------------------------------------------------------------
 
 
 def _are_practices(
     entries: Sequence[_Told],
     sections: Sequence[Section],
-    bounds: tuple[int, int],
+    begin: int,
     knowledge: Knowledge,
     language: str | None,
 ) -> bool:
-    """Tell whether entries, between the ends of the heading over them and of the last, are a practice each.
+    """Tell whether entries below a heading that ends at ``begin`` are a practice each.
 
-    Two thirds of them have something for themselves.
+    Two thirds of them have something for themselves, two of them something of the same kind, or one behind the first
+    its name; none tells of another, as the chapters of one text do.
     """
-    over, last = bounds
     if len(entries) < _LEAST or len({entry.name.text for entry in entries}) < len(entries):
         return False
-    if entries[0].name.start - over > _INTRODUCTION or tells_of_one(sections, entries[0].name.start):
+    if entries[0].name.start - begin > _INTRODUCTION or tells_of_one(sections, entries[0].name.start):
         return False
     if 2 * sum(_is_body(entry.name.text, knowledge, language) for entry in entries) >= len(entries):
         return False
-    ends = [*(entry.name.start for entry in entries[1:]), last]
-    own = [
-        _own(entry, knowledge, language)
-        | {
-            _ONCE[section.field]
-            for section in sections
-            if section.field in _ONCE and entry.name.end < section.start < end
-        }
-        for entry, end in zip(entries, ends, strict=True)
-    ]
+    own = [_own(entry, sections, knowledge, language) for entry in entries]
     told = sum(map(bool, own))
-    if len(entries) == _LEAST:
-        return told == _LEAST and sum(map(len, own)) > _LEAST
-    return told >= _LEAST and 3 * told >= 2 * len(entries)
+    alike = max(Counter(kind for kinds in own for kind in kinds).values(), default=0) >= _LEAST
+    if 3 * told < 2 * len(entries) or any(_tells_of(one, other) for one, other in permutations(entries, 2)):
+        return False
+    named = any("name" in kinds for kinds in own[1:])
+    return sum(map(len, own)) > _LEAST and (alike or named)
+
+
+def _tells_of(one: _Told, other: _Told) -> bool:
+    """Tell whether an entry has the name of another."""
+    return _has_long_word(other.own_name()) and any(
+        fold(other.own_name()) in fold(block.text) for block in one.below
+    )
+
+
+def _has_long_word(name: str) -> bool:
+    return any(len(word) >= _ECHO for word in name.split())
 
 
 def _is_body(text: str, knowledge: Knowledge, language: str | None) -> bool:
@@ -185,46 +255,58 @@ def _is_body(text: str, knowledge: Knowledge, language: str | None) -> bool:
     )
 
 
-def _own(entry: _Told, knowledge: Knowledge, language: str | None) -> frozenset[str]:
-    """Return what the text of an entry has for itself: its name again, when it was, who carried it out or paid for it."""
-    found = set()
-    text = " ".join(block.text for block in entry.below)
-    name = _BRACKETS.sub("", _NUMBER.sub("", entry.name.text))
-    words = [word for word in fold(name).split() if len(word) >= _ECHO]
-    if words and fold(name) in fold(text):
+def _own(
+    entry: _Told, sections: Sequence[Section], knowledge: Knowledge, language: str | None
+) -> frozenset[str]:
+    """Return what an entry has for itself: its name again, when and where it was, who acted and who paid."""
+    text = " ".join((entry.name.text, *(block.text for block in entry.below)))
+    name, placed = entry.own_name(), _PLACED.search(entry.name.text)
+    found = {
+        _ONCE[section.field]
+        for section in sections
+        if section.field in _ONCE and entry.name.end < section.start < entry.end
+    }
+    found |= {role for role in _ROLES if knowledge.cues.search(f"before:{role}", text, language=language)}
+    if _has_long_word(name) and fold(text).count(fold(name)) > 1:
         found.add("name")
-    if _BRACKETS.search(entry.name.text):
-        found.add("brackets")
-    if any(
-        mention.kind is DateKind.PERIOD and mention.first
-        for mention in find_dates(text, knowledge.dates, language)
-    ):
+    if placed is not None and fold(placed["place"]) in knowledge.places.by_name:
+        found.add("where")
+    if any(_tells_period(block.text, knowledge, language) for block in (entry.name, *entry.below)):
         found.add("when")
-    if any(knowledge.cues.search(role, text, language=language) for role in _ROLES):
-        found.add("who")
     return frozenset(found)
 
 
+def _tells_period(text: str, knowledge: Knowledge, language: str | None) -> bool:
+    return any(
+        mention.kind is DateKind.PERIOD and mention.first
+        for start, end in sentences(text, 0, len(text))
+        for mention in find_dates(text[start:end], knowledge.dates, language)
+    )
+
+
+# Parts -------------------------------------------------------------------------------------------
+
+
 def _taken_apart(
-    entries: Sequence[_Told], sections: Sequence[Section], last: int
+    entries: Sequence[_Told], sections: Sequence[Section]
 ) -> tuple[list[Section], list[tuple[Section, ...]]]:
     """Return the names as headings over their text, and the sections below each."""
     names, below = [], []
-    for entry, end in zip(entries, [*(entry.name.start for entry in entries[1:]), last], strict=True):
+    for entry in entries:
         name = entry.name
         loose = tuple(
             block
             for section in sections
             if section.start <= name.end
             for block in section.values
-            if name.end <= block.start < end
+            if name.end <= block.start < entry.end
         )
         names.append(Section(None, name.start, name.end, name.text, loose, method=UNKNOWN))
         below.append(
             tuple(
-                replace(section, values=tuple(block for block in section.values if block.start < end))
+                replace(section, values=tuple(block for block in section.values if block.start < entry.end))
                 for section in sections
-                if name.end < section.start < end
+                if name.end < section.start < entry.end
             )
         )
     return names, below
