@@ -19,6 +19,7 @@ from practicegraph.mapping.items import LONG_TEXT, Passage, passages
 from practicegraph.mapping.kinds import find_kind
 from practicegraph.mapping.knowledge import Knowledge
 from practicegraph.mapping.mapped import MappedDocument
+from practicegraph.mapping.named_places import without_names
 from practicegraph.mapping.page_furniture import is_menu, is_trail
 from practicegraph.mapping.page_heads import FURNITURE, HEAD
 from practicegraph.mapping.parts import find_parts
@@ -151,6 +152,11 @@ def _part_facts(source: Source) -> Iterator[Fact]:
     if titles:
         source = replace(source, title_span=(titles[0].start, titles[0].end))
     yield from _texts(source, used)
+    yield from without_names(list(_values(source)))
+
+
+def _values(source: Source) -> Iterator[Fact]:
+    """Yield the facts that are no texts."""
     for find in (
         find_actors, find_author, find_times, find_geography, find_groups, find_funding, find_references, find_goals,
         find_numbers,

@@ -16,6 +16,8 @@ from practicegraph.mapping.inflection import Inflection
 from practicegraph.mapping.memory import lasting
 from practicegraph.mapping.place_table import COLUMNS, table
 from practicegraph.mapping.place_words import PlaceWords
+from practicegraph.mapping.region_words import RegionWords
+from practicegraph.mapping.regions import Regions
 from practicegraph.mapping.small_towns import SmallTowns
 from practicegraph.mapping.tables import alternation, read_table
 from practicegraph.mapping.vocabulary import Term, read_terms
@@ -89,6 +91,9 @@ class PlaceKnowledge:
     """Given names of persons."""
     words: PlaceWords
     small: SmallTowns
+    regions: Regions
+    kinds: RegionWords
+    """The words for kinds of regions."""
     articles: dict[str, frozenset[str]]
     """The articles of each country's languages."""
     languages: dict[str, str]
@@ -180,6 +185,8 @@ class PlaceKnowledge:
             given=frozenset(fold(row["form"]) for row in read_table("given_names.csv", ("form",))),
             words=PlaceWords.load(),
             small=SmallTowns(),
+            regions=Regions(),
+            kinds=RegionWords.load(),
             articles=_articles(towns),
             languages={
                 row["country"]: row["language"]
@@ -201,10 +208,14 @@ class PlaceKnowledge:
         """Yield folded names with what they mean, the largest towns first, from ``least`` inhabitants."""
         language = self.languages.get(country)
         towns = [town for town in self.towns.get(country, ()) if town.population >= least]
-        for rank, place in enumerate(self.districts.get(country, ()), len(towns)):
+        districts = self.districts.get(country, ())
+        for rank, place in enumerate(districts, len(towns)):
             if place.region or not least:
                 entry = Entry(rank, place.geonames, place.name, country, main=True, known=True)
                 yield fold_all(place.labels), entry
+        regions = () if least else self.regions.alone(country)
+        for rank, (region, names) in enumerate(regions, len(towns) + len(districts)):
+            yield names, Entry(rank, region.geonames, region.name, country, main=True, known=False)
         for rank, town in enumerate(towns):
             known = rank < LARGEST or town.population >= KNOWN_TOWN
             entry = Entry(rank, town.geonames, town.name, country, main=True, known=known)

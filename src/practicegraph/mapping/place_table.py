@@ -22,7 +22,7 @@ from practicegraph.folders import folder
 COLUMNS: Final = ("country", "geonames", "population", "name", "alternates")
 """Columns of the table, sorted by country and falling population; ``alternates`` are joined by ``|``."""
 
-_EUROPE: Final = frozenset(
+COUNTRIES: Final = frozenset(
     [
         "AD",
         "AL",
@@ -195,7 +195,9 @@ def _row(city: dict[str, Any]) -> Row | None:
     """Return the row of a town, ``None`` if it is not selected."""
     country, population = city["countrycode"], city["population"]
     least = _RUSSIAN if country == "RU" else 0
-    if not (country in _EUROPE and population >= least) and not (country in _ORIGIN and population >= _LARGE):
+    if not (country in COUNTRIES and population >= least) and not (
+        country in _ORIGIN and population >= _LARGE
+    ):
         return None
     latin = population >= _LATIN_ALTERNATES
     alternates = {
@@ -211,7 +213,7 @@ def _row(city: dict[str, Any]) -> Row | None:
 def _small_row(city: dict[str, Any]) -> Row | None:
     """Return the row of a small town, ``None`` if it is not selected: its names in other letters are its country's."""
     country, name = city["countrycode"], city["name"]
-    if country not in _EUROPE or len(name) < _SHORTEST:
+    if country not in COUNTRIES or len(name) < _SHORTEST:
         return None
     own = [letters for countries, letters in _ALPHABETS if country in countries]
     alternates = {

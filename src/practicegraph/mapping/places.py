@@ -20,6 +20,7 @@ from practicegraph.mapping.place_knowledge import (
     PlaceKnowledge,
     meant,
 )
+from practicegraph.mapping.placed_regions import PlacedRegion, find_regions, is_inside
 from practicegraph.mapping.placed_towns import GOES_ON, find_placed, is_spoken, small_entry
 
 _PART: Final = re.compile(r"[^\n,;/|•()]+")
@@ -72,8 +73,12 @@ def find_places(
     Elsewhere small towns and inflected names count where words of ``language`` say that something is there.
     """
     found = [
+        _region(placed, in_field=in_field) for placed in find_regions(text, knowledge, countries, language)
+    ]
+    found += [
         _mention(placed.start, placed.end, placed.entry, in_field=in_field, small=placed.small)
         for placed in find_placed(text, knowledge, countries, language)
+        if not any(one.start < placed.end and placed.start < one.end for one in found)
     ]
     taken = {mention.start: mention.end for mention in found}
     starts = sorted(taken)
@@ -90,6 +95,8 @@ def find_places(
                 continue
             evident = not judged or (entry.known and fold(written) not in knowledge.ambiguous)
             evident = evident or _is_last(text, match.start, match.end)
+            if not evident and entry.rank >= len(knowledge.towns.get(country, ())):
+                evident = is_inside(text, match.start, match.end, knowledge.kinds.of(language))
             found.append(_mention(match.start, match.end, entry, in_field=in_field, evident=evident))
             starts.insert(before, match.start)
             taken[match.start] = match.end
@@ -213,6 +220,14 @@ def _is_noun(text: str, start: int, end: int, entry: Entry, knowledge: PlaceKnow
         return False
     before = _WORD_BEFORE.search(text, max(0, start - _ARTICLE), start)
     return before is not None and fold(before[0].strip().replace("’", "'")) in articles
+
+
+def _region(placed: PlacedRegion, *, in_field: bool) -> PlaceMention:
+    region, confidence = placed.region, _NAME if in_field else _PROSE
+    return PlaceMention(
+        placed.start, placed.end, region.name, region.geonames, region.country, False, confidence, "place:region",
+        evident=placed.evident or in_field,
+    )  # fmt: skip
 
 
 def _mention(
