@@ -25,6 +25,8 @@ _INFLECTED_WORDS: Final = 2
 _SHORTEST: Final = 4
 GOES_ON: Final = re.compile(r"[-‑][^\W\d_A-Z]{1,7}[-‑](?=[^\W\d_])")
 """What makes another town of a name: "Stoke" is not "Stoke-on-Trent"."""
+SMALL_WORDS: Final = 3
+"""Words up to the name in which prepositions and articles may stand before it."""
 _MANY: Final = 2
 """Towns of a text that may overlap."""
 _SMALL_RANK: Final = 1_000_000
@@ -65,8 +67,7 @@ def find_placed(
             if placed is None or placed.start in found:
                 break
             found[placed.start] = placed
-            joint = knowledge.listed.match(text, placed.end)
-            next_word = _word_at(folded, joint.end()) if joint else None
+            next_word = next_listed(text, placed.end, knowledge, language)
     if len(found) < _MANY:
         return list(found.values())
     kept: list[Placed] = []
@@ -76,11 +77,20 @@ def find_placed(
     return kept
 
 
-def _word_at(folded: str, start: int) -> int | None:
-    """Return the number of the word that begins at ``start``."""
-    spans = places(folded)
-    number = bisect_left(spans, (start, 0))
-    return number if number < len(spans) and spans[number][0] == start else None
+def next_listed(text: str, end: int, knowledge: PlaceKnowledge, language: str | None) -> int | None:
+    """Return the number of the word with which the next name of a list begins: "Almada e do Seixal"."""
+    joint = knowledge.listed.match(text, end)
+    if joint is None:
+        return None
+    folded = fold(text)
+    own, spans, known = words(folded), places(folded), knowledge.words.of(language)
+    number = bisect_left(spans, (joint.end(), 0))
+    if number >= len(spans) or spans[number][0] != joint.end():
+        return None
+    for following in range(number, min(number + SMALL_WORDS, len(own))):
+        if own[following] not in known.skipped | known.articles or text[spans[following][0]].isupper():
+            return following
+    return None
 
 
 def _town(
@@ -107,6 +117,26 @@ def _town(
             entry = _entry(base, knowledge, countries, smaller)
             if entry is not None:
                 return Placed(start, end, *entry)
+    return None
+
+
+def town_of(
+    text: str, number: int, country: str, knowledge: PlaceKnowledge, language: str | None
+) -> Placed | None:
+    """Return the town of a country whose name begins with a word, the longest name first."""
+    return _town(text, fold(text), number, knowledge, (country,), (country,), language)
+
+
+def town_ending(
+    text: str, last: int, country: str, knowledge: PlaceKnowledge, language: str | None
+) -> Placed | None:
+    """Return the town of a country whose name ends with a word, the longest name first."""
+    folded = fold(text)
+    end = places(folded)[last][1]
+    for first in range(max(0, last - _NAME_WORDS + 1), last + 1):
+        placed = town_of(text, first, country, knowledge, language)
+        if placed is not None and placed.end == end:
+            return placed
     return None
 
 

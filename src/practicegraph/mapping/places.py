@@ -12,6 +12,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from practicegraph.mapping.gazetteer import fold
+from practicegraph.mapping.listed_towns import neighbours
 from practicegraph.mapping.place_knowledge import (
     KNOWN_TOWN,
     LARGE_TOWN,
@@ -36,6 +37,8 @@ _PROSE: Final = 0.8
 _ALTERNATE: Final = 0.85
 _SMALL: Final = 0.7
 _DOUBT: Final = 0.5
+_LIST: Final = 3
+"""Towns of one country in a list, which make each other evident."""
 _OPENING: Final = re.compile(r"\s*\(\s*")
 _CLOSING: Final = re.compile(r"\s*\)")
 _EDGES: Final = ' \t\u00a0-–:."“”„'
@@ -72,14 +75,7 @@ def find_places(
     is the value of a place field: short names and small towns count, a name that is one letter off counts with doubt.
     Elsewhere small towns and inflected names count where words of ``language`` say that something is there.
     """
-    found = [
-        _region(placed, in_field=in_field) for placed in find_regions(text, knowledge, countries, language)
-    ]
-    found += [
-        _mention(placed.start, placed.end, placed.entry, in_field=in_field, small=placed.small)
-        for placed in find_placed(text, knowledge, countries, language)
-        if not any(one.start < placed.end and placed.start < one.end for one in found)
-    ]
+    found = _told(text, knowledge, countries, language, in_field=in_field)
     taken = {mention.start: mention.end for mention in found}
     starts = sorted(taken)
     judged = not in_field and knowledge.words.knows(language)
@@ -100,13 +96,42 @@ def find_places(
             found.append(_mention(match.start, match.end, entry, in_field=in_field, evident=evident))
             starts.insert(before, match.start)
             taken[match.start] = match.end
-    if in_field:
-        found += _small(text, knowledge, countries, found)
-        found += _doubtful(text, knowledge, countries, found)
+    if not in_field:
+        found = _with_neighbours(text, found, knowledge, language)
+        return tuple(_of_lists(text, knowledge, found))
+    found += _small(text, knowledge, countries, found)
+    found += _doubtful(text, knowledge, countries, found)
     found.sort(key=lambda mention: mention.start)
-    if not in_field and all(mention.evident for mention in found):
-        return tuple(found)
-    return tuple(_of_towns(text, knowledge, found) if in_field else _of_lists(text, knowledge, found))
+    return tuple(_of_towns(text, knowledge, found))
+
+
+def _told(
+    text: str, knowledge: PlaceKnowledge, countries: Collection[str], language: str | None, *, in_field: bool
+) -> list[PlaceMention]:
+    """Return the regions beside words for their kind, and the towns of which words or endings say that something is there."""
+    found = [
+        _region(placed, in_field=in_field) for placed in find_regions(text, knowledge, countries, language)
+    ]
+    found += [
+        _mention(placed.start, placed.end, placed.entry, in_field=in_field, small=placed.small)
+        for placed in find_placed(text, knowledge, countries, language)
+        if not any(one.start < placed.end and placed.start < one.end for one in found)
+    ]
+    return found
+
+
+def _with_neighbours(
+    text: str, found: Sequence[PlaceMention], knowledge: PlaceKnowledge, language: str | None
+) -> list[PlaceMention]:
+    """Return mentions in order with the towns that stand in lists with them."""
+    known = {mention.start: mention for mention in found}
+    for mention in sorted(found, key=lambda one: one.start):
+        for placed in neighbours(text, mention.start, mention.end, mention.country, knowledge, language):
+            if not any(one.start < placed.end and placed.start < one.end for one in known.values()):
+                known[placed.start] = _mention(
+                    placed.start, placed.end, placed.entry, in_field=False, small=placed.small, evident=False
+                )
+    return [known[start] for start in sorted(known)]
 
 
 def _is_last(text: str, start: int, end: int) -> bool:
@@ -138,6 +163,7 @@ def _of_lists(text: str, knowledge: PlaceKnowledge, found: Sequence[PlaceMention
             groups.append([mention])
     for group in groups:
         evident = any(mention.evident for mention in group)
+        evident = evident or (len(group) >= _LIST and len({mention.country for mention in group}) == 1)
         yield from (replace(mention, evident=True) for mention in group) if evident else group
 
 
