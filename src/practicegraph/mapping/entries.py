@@ -117,8 +117,11 @@ def counted_parts(
     ]
     told = sum(any(section.field in QUESTIONS for section in part) for part in own)
     several = knowledge.cues.search("several", document.text, 0, counters[0].line.start, language=language)
-    whole = [(mark, *part) for mark, part in zip(marks, own, strict=True)]
-    if 2 * told < len(own) and not (several and all(map(_has_prose, whole))):
+    if several and _stand_below(document, counters[0], knowledge.cues, language):
+        told_of = [(mark, *part) for mark, part in zip(marks, own, strict=True)]
+    else:
+        told_of = own
+    if 2 * told < len(own) and not (several and all(map(_has_prose, told_of))):
         return []
     names = [
         _name(
@@ -135,6 +138,19 @@ def counted_parts(
         )
         for mark, part in zip(marks, parts, strict=True)
     ]
+
+
+def _stand_below(document: Document, first: LineCounter, cues: Cues, language: str | None) -> bool:
+    """Tell whether the chapter whose parts are counted speaks of several: "5. From practice: three examples" over "5.1"."""
+    number = HEAD.match(document.text, first.line.start, first.line.end)
+    outer = number["outer"] if number is not None else None
+    return outer is not None and any(
+        cues.search("several", block.text, language=language) is not None
+        for block in document.blocks
+        if block.start < first.line.start
+        and len(block.text) in _NAME
+        and re.match(rf"{re.escape(outer)}[.)]?\s", block.text)
+    )
 
 
 def tells_of_one(sections: Sequence[Section], first: int) -> bool:
