@@ -1,4 +1,4 @@
-"""Organisations in lists: names that no word tells, kinds in the plural, the last two of a list, branches behind a comma."""
+"""Organisations in lists and what is of a name: names that no word tells, kinds in the plural, branches, foreign articles."""
 
 from __future__ import annotations
 
@@ -108,3 +108,42 @@ def test_what_a_list_goes_on_with_is_not_always_a_name(language: str, text: str)
 def test_lists_and_branches_in_values(language: str, value: str, names: list[str]) -> None:
     found = split_organizations(value, KNOWLEDGE.organizations, language)
     assert [mention.name for mention in found] == names
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "told"),
+    [
+        ("en", "The project was evaluated by De Ashby University in 2019.", {("evaluator", "De Ashby University")}),
+        ("en", "The kitchen is run by Les Amis Society.", {("implementer", "Les Amis Society")}),
+        ("en", "The kitchen is run by The Alder Trust.", {("implementer", "Alder Trust")}),
+        ("it", "La cucina è gestita da El Comedor Onlus.", {("implementer", "El Comedor Onlus")}),
+        ("de", "Die Hochschule Emmen/Leer begleitet das Projekt wissenschaftlich.", {("evaluator", "Hochschule Emmen/Leer")}),
+        ("es", "El taller lo gestiona el Ayuntamiento de Gijón/Xixón.", {("implementer", "Ayuntamiento de Gijón/Xixón")}),
+        ("pl", "Zadanie „Pomocnik w każdej szkole” realizuje Fundacja Olcha.", {("implementer", "Fundacja Olcha")}),
+        ("cs", "Projekt „Pomocník v každé škole“ realizuje Nadace Olše.", {("implementer", "Nadace Olše")}),
+        ("pl", "Klub prowadzi Spółdzielnia „Olcha”.", {("implementer", "Spółdzielnia „Olcha”")}),
+        ("no", "Kurset drives av Fjordby frivilligsentral.", {("implementer", "Fjordby frivilligsentral")}),
+        ("pl", "Klub prowadzi Koło Gospodyń Wiejskich Olszyna.", {("implementer", "Koło Gospodyń Wiejskich Olszyna")}),
+    ],
+)  # fmt: skip
+def test_where_names_begin_and_what_is_none(language: str, text: str, told: set[tuple[str, str]]) -> None:
+    assert roles(text, language) == told
+
+
+@pytest.mark.parametrize(
+    ("label", "items"),
+    [
+        ("Objectives:", ("teach parents the language", "find work for them", "bring neighbours together")),
+        ("Ziele:", ("Eltern Deutsch beibringen", "Arbeit für sie finden", "Nachbarn zusammenbringen")),
+        (
+            "Objectifs :",
+            ("apprendre le français aux parents", "leur trouver un travail", "réunir les voisins"),
+        ),
+    ],
+)
+def test_a_third_item_is_no_copyright_note(label: str, items: tuple[str, ...]) -> None:
+    text = "\n\n".join(
+        ["Tea House", label, *(f"({sign}) {item}" for sign, item in zip("abc", items, strict=True))]
+    )
+    facts = map_document(read_text(text.encode(), name="a.txt"), KNOWLEDGE).facts
+    assert [fact.exact.split(") ")[-1] for fact in facts if fact.field == "objective"] == list(items)

@@ -34,7 +34,7 @@ _NUMBER: Final = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]{1,4}[.)]|[A-H]
 _INDICATOR: Final = re.compile(r"[^\W\d_][^:\n]{2,80}:\s*[~<>≥≤]?\s*\d[\d .,'’]*")
 """What was counted, with its number."""
 _TOWNS: Final = frozenset({"place", "country"})
-_COPYRIGHT: Final = ("©", "(c) ", "(C) ", "Copyright ")
+_COPYRIGHT: Final = re.compile(r"©|Copyright |\([cC]\) .*(?:19|20)\d\d(?!\d)")  # no third item "(c)"
 _ADDRESS: Final = re.compile(r"<?(?:https?://|www\.)\S+\Z")
 _POSTAL: Final = re.compile(
     r"(?:[A-Z]{1,2}-)?\d{4,5}\s[^\W\d_]{2,}.*,.*\d[\w/-]*\.?\Z|.*\d[\w/-]*\.?,\s\d{4,5}\s[^\W\d_]{2,}\Z"
@@ -116,7 +116,7 @@ class OpenSections:
         if not current.values or current.start == current.end:
             return self._waits() and is_left_empty(self._opened, block, self._text)
         last = current.values[-1]
-        if current.list_only or block.text.startswith(_COPYRIGHT):
+        if current.list_only or _COPYRIGHT.match(block.text):
             return last.kind is BlockKind.LIST_ITEM or not current.list_only
         if self._text.count("\n", last.end, block.start) < _BLANK:
             return self._is_prose_below(block)
@@ -155,7 +155,7 @@ class OpenSections:
             return False
         told = self._cues.search("published", block.text, 0, _OPENING)
         dated = told is not None and not told.start() and any(map(str.isdigit, block.text))
-        return dated or block.text.startswith(_COPYRIGHT)
+        return dated or _COPYRIGHT.match(block.text) is not None
 
     def _leaves_label(self, block: Block) -> bool:
         """Tell whether a paragraph no longer belongs to a label in running prose, whose text was its paragraph.

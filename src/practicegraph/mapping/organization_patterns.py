@@ -51,6 +51,8 @@ class NamePatterns:
     belonging: re.Pattern[str]
     """What joins a place to a name in small letters: "Caritas diocesana di" Lecce."""
     articles: frozenset[str]
+    own_small: Mapping[str, frozenset[str]]
+    """By language, the small words of its names and its articles."""
     definite_articles: frozenset[str]
     """Articles that begin another name behind a conjunction: "Alder Council and the Beech Trust"."""
     inner: Mapping[str, LazyPattern]
@@ -115,6 +117,7 @@ class NamePatterns:
             placed=re.compile(rf"[ \u00a0](?:{alternation(forms.get('placed', ()))})[ \u00a0](?=[{UPPER}])"),
             belonging=re.compile(rf"{_joined_by(forms.get('genitive', ()), elided)}(?=[{UPPER}])"),
             articles=frozenset(map(fold, forms["stop"])),
+            own_small=_own_small(own),
             definite_articles=frozenset(map(fold, forms.get("the", ()))),
             inner=_by_language(
                 own, "inner", r"[ \u00a0](?:", rf")[ \u00a0](?P<last>[{UPPER}][^\W\d_]+)(?!['’\w])"
@@ -163,7 +166,7 @@ class NamePatterns:
 
 def _run(forms: Mapping[str, Sequence[str]], elided: str) -> re.Pattern[str]:
     """Return the pattern of capitalised words with small words and quotes between."""
-    word = rf"{_ABBREVIATED}|[{UPPER}][\w'’&.-]*[\w]|[{UPPER}]"
+    word = rf"{_ABBREVIATED}|[{UPPER}][^\W\d_]+/[{UPPER}][^\W\d_{UPPER}]{{2,}}(?![\w'’-])|[{UPPER}][\w'’&.-]*[\w]|[{UPPER}]"
     first = rf"[{UPPER}](?<!\w.)(?:[\w'’&.-]*[\w])?"
     joint = rf"(?:[ \u00a0](?:{alternation(forms['stop'])})(?=[ \u00a0])){{0,3}}[ \u00a0](?:{elided})?"
     return re.compile(rf"(?:{_elliptic(forms['split'])}|{first})(?:{joint}(?:{word}|{QUOTED}))*")
@@ -181,6 +184,12 @@ def _compounds(forms: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
         rf"[{UPPER}][^\W\d_]{{2,}}-?(?:(?P<inner>{_capitalised(forms.get('compound', ()))})"
         rf"|{alternation(forms.get('compound', ()))})"
     )
+
+
+def _own_small(own: _Own) -> Mapping[str, frozenset[str]]:
+    """Return by language its small words and articles, for those that have both."""
+    small, articles, begins = (_words_of(own, kind) for kind in ("stop", "the", "determiner"))
+    return {one: small[one] | articles[one] | begins[one] for one in small if small[one] and begins[one]}
 
 
 def _notations(rows: Sequence[Mapping[str, str]], kind: str) -> Mapping[tuple[str, str], str]:

@@ -15,6 +15,7 @@ from practicegraph.mapping.memory import kept
 from practicegraph.mapping.organization_appositions import Apposition, appositions
 from practicegraph.mapping.organization_keys import WORD, name_key, name_letters
 from practicegraph.mapping.organization_knowledge import OrganizationKnowledge
+from practicegraph.mapping.organization_leads import is_quoted, without_lead
 from practicegraph.mapping.organization_lookup import ACRONYM, BRACKETS, lookup
 from practicegraph.mapping.organization_names import NameSpan, acronym_after, name_spans
 from practicegraph.mapping.organization_numbers import with_number
@@ -99,7 +100,9 @@ def find_organizations(
             kind = organization_type(text[kind_from:end], knowledge)
             if kind is None and knowledge.patterns.marks.search(text, start, end):
                 kind = _MARKED
-            if kind is None and lookup(text[start:end], knowledge) is None:
+            if (kind is None or is_quoted(text, kind_from, end, knowledge)) and lookup(
+                text[start:end], knowledge
+            ) is None:
                 continue
             mention = named(text, start, with_number(text, end, kind), knowledge, language)
             several = len(WORD.findall(mention.name)) >= _FEWEST_WORDS
@@ -157,7 +160,7 @@ def _named_apposed(
     text: str, apposed: Apposition, knowledge: OrganizationKnowledge, language: str | None
 ) -> OrganizationMention:
     """Return the organisation that the words beside a name tell."""
-    start = _without_lead(text, apposed.start, apposed.end, knowledge)
+    start = without_lead(text, apposed.start, apposed.end, knowledge, language)
     mention = named(text, start, apposed.end, knowledge, language)
     kind = mention.type or organization_type(apposed.kind, knowledge)
     method = mention.method if mention.registered else "organization:apposition"
@@ -180,12 +183,12 @@ def _names_in(
 ) -> Iterator[NameSpan]:
     """Yield the names in a span: two where a conjunction stands between names that each tell a kind."""
     start, end, kind_from = span
-    start = _without_lead(text, start, end, knowledge) if kind_from == start else start
+    start = without_lead(text, start, end, knowledge, language) if kind_from == start else start
     for joint in knowledge.joints(text, start, end, language):
         left = text[min(span.kind_from, start) : joint.start()]
         if knowledge.legal.fullmatch(text, joint.end(), end):
             continue  # "Cooperativa Novos Laços, CRL"
-        begin = _without_lead(text, joint.end(), end, knowledge)
+        begin = without_lead(text, joint.end(), end, knowledge, language)
         right = text[begin:end]  # "and the Office of Trade", "and the ministry"
         led = len(right.split()) > _FEWEST_WORDS or _tells_kind(knowledge, right)
         led = led and joint.end() < begin
@@ -268,41 +271,6 @@ def _sharing(
     if organization is not None and organization.slug != mention.slug:
         name = _label(organization, f"{before['word']} {rest}", knowledge, language)
         yield _mention(*before.span("word"), organization, name, 0.85, "registry:shared")
-
-
-def _without_lead(text: str, start: int, end: int, knowledge: OrganizationKnowledge) -> int:
-    """Return where a name begins: after an article, or a first word that only leads to an organisation."""
-    while True:
-        elided = knowledge.patterns.elided.match(text, start, end)
-        start = start if elided is None else elided.end()
-        words = list(_ANY_WORD.finditer(text, start, end))[:3]
-        if len(words) < _FEWEST_WORDS:
-            return start
-        capitals = len(words[0][0]) > 1 and words[0][0].isupper() and not text[start:end].isupper()
-        article = fold(words[0][0]) in knowledge.small and not capitals  # "SA Alutaguse Areng"
-        if not article and not _leads(text, words, end, knowledge):
-            return start
-        start = words[1].start()
-
-
-def _leads(text: str, words: Sequence[re.Match[str]], end: int, knowledge: OrganizationKnowledge) -> bool:
-    """Tell whether the first word only leads to the name of an organisation: "Students of the School of Art".
-
-    It does not where it begins the words of a kind, or a conjunction joins it to the next: "Health and Welfare Board".
-    """
-    first, small = words[0], words[1]
-    if fold(small[0]) not in knowledge.small or organization_type(first[0], knowledge):
-        return (
-            False  # nor where it shares its last part with the next: "Udlændinge- og Integrationsministeriet"
-        )
-    if first[0].endswith("-") or (small[0][0].isupper() and not text.isupper()):
-        return False  # "Şanlıurfa İl Millî Eğitim Müdürlüğü": a word of the name, small in another language
-    if knowledge.patterns.begins_with_kind(text[first.start() : end]):
-        return False
-    following = words[2][0] if len(words) > _FEWEST_WORDS else ""
-    if knowledge.splitting.fullmatch(f" {small[0]} ") and following:
-        return fold(following) in knowledge.small or _tells_kind(knowledge, following)
-    return organization_type(text[small.start() : end], knowledge) is not None
 
 
 def _registered(
