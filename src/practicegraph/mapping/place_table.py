@@ -207,6 +207,7 @@ def _row(city: dict[str, Any]) -> Row | None:
         and name != city["name"]
         and ((latin and _LATIN.match(name)) or _OTHER.match(name))
     }
+    alternates |= _without_brackets(city["name"])
     return country, str(city["geonameid"]), str(population), city["name"], "|".join(sorted(alternates))
 
 
@@ -223,7 +224,15 @@ def _small_row(city: dict[str, Any]) -> Row | None:
         and any(letters.match(alternate) for letters in own)
         and _OTHER.match(alternate)
     }
+    alternates |= _without_brackets(name)
     return country, str(city["geonameid"]), str(city["population"]), name, "|".join(sorted(alternates))
+
+
+def _without_brackets(name: str) -> set[str]:
+    """Return the name of a town without the river or region that tells it from others: "Brake (Unterweser)"."""
+    plain, bracket, behind = name.partition(" (")
+    told = bracket and behind.endswith(")") and "/" not in name and not any(map(str.isdigit, behind))
+    return {plain} if told else set()
 
 
 if __name__ == "__main__":
