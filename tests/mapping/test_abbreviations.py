@@ -18,6 +18,8 @@ LABELS = {
     "Obiettivi gen.": "objective",
     "Poblac. objetivo": "targetGroup",
     "Målgr.": "targetGroup",
+    "Ημ/νία έναρξης": "start",
+    "Ημ/νία Λήξης": "end",
 }
 
 

@@ -120,3 +120,65 @@ def test_the_country_beside_a_partner_is_one_whatever_kind_of_body_it_is() -> No
         "Associated partner: Hafenamt Linz, Austria\n"
     )
     assert set(_values(text, "country")) == {"AT", "BG", "SI"}
+
+
+ROWS = [
+    (
+        "el",
+        """\
+Δικαιούχος: Δήμος Άνω Χωριού Συμπράττοντες: Πανεπιστήμιο Κάτω Χωριού
+Προϋπολογισμός: 84.350,00€Ενωσιακή Συνδρομή: 75%Εθνική Συμμετοχή: 25%
+Ημ/νία Έναρξης: 01/10/2019 Ημ/νία Λήξης: 31/03/2022
+""",
+    ),
+    (
+        "en",
+        """\
+Beneficiary: Alder Council Partners: University of Elmham
+Total budget: 84,350.00€Union contribution: 75%National contribution: 25%
+Start date: 01/10/2019End date: 31/03/2022
+""",
+    ),
+    (
+        "it",
+        """\
+Beneficiario: Comune di Borgo Alto Partner: Università di Borgo Basso
+Budget totale: 84.350,00 €Contributo UE: 75%Contributo nazionale: 25%
+Data di inizio: 01/10/2019Data di fine: 31/03/2022
+""",
+    ),
+    (
+        "ro",
+        """\
+Beneficiar: Primăria Valea Mare Parteneri: Universitatea din Valea Mică
+Buget total: 84.350,00 €Contribuția UE: 75%Contribuția națională: 25%
+Data de început: 01.10.2019Data de încheiere: 31.03.2022
+""",
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "rows"), ROWS, ids=[language for language, _ in ROWS])
+def test_labels_on_one_line_end_the_values_before_them(language: str, rows: str) -> None:
+    """With a space or nothing between, and shortened."""
+    document = read_text(f"Tea House\n\n{rows}".encode(), name="card.txt", language=language)
+    facts = map_document(document, Knowledge.load()).facts
+    told = {(fact.field, str(fact.value)) for fact in facts}
+    assert {("budget", "84350"), ("fundingShare", "75"), ("fundingShare", "25")} <= told
+    assert {("start", "2019-10-01"), ("end", "2022-03-31")} <= told
+    assert [len([one for one, _ in told if one == role]) for role in ("implementer", "partner")] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("line", "objectives"),
+    [
+        ("Specific objective: SO2 Integration / legal migration", 0),
+        ("Obiettivo specifico: OS2 Integrazione e migrazione legale", 0),
+        ("Ειδικός στόχος: Ε.Σ.2 Ένταξη / Νόμιμη Μετανάστευση", 0),
+        ("Specific objective: To teach the language of the town to newcomers.", 1),
+        ("Objective: A1 courses for all the mothers of the quarter.", 1),
+    ],
+)
+def test_the_numbered_objective_of_a_fund_is_none_of_a_project(line: str, objectives: int) -> None:
+    text = f"Tea House\n\nLead partner: Alder Council\n{line}\nStart: 2019\n"
+    assert len(_values(text, "objective")) == objectives

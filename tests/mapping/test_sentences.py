@@ -28,6 +28,9 @@ def test_sentences_cover_all_words_in_order(text: str) -> None:
         ("Bröd, ost m.m. finns. Alla är välkomna.", 2),
         ("През 2021 г. започна. Беше студено.", 2),
         ("The guests, e.g. neighbours, wash up.", 1),
+        ("They learn the language.Their aim is a job.Come!", 3),
+        ("Μαθαίνουν τη γλώσσα.Σκοπός είναι η εργασία.", 2),
+        ("See www.Teahouse.example, plan.PDF and the S.A.Limited e.V.Graz", 1),
     ],
 )
 def test_abbreviations_end_nothing(text: str, count: int) -> None:

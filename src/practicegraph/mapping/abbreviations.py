@@ -1,4 +1,4 @@
-"""Shortened labels: "Impl. by", "Exp. results", "Target gps.", "Zielgr."."""
+"""Shortened labels: "Impl. by", "Exp. results", "Target gps.", "Zielgr.", "Ημ/νία"."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ _SAVED: Final = 2
 _CONTRACTED: Final = 4
 """Letters of a word shortened in its middle: "gps." for "groups"."""
 _STOP: Final = "."
+_SLASH: Final = "/"
+"""What stands for the middle of a word: "Ημ/νία" for "Ημερομηνία"."""
 
 
 def by_initials(forms: Iterable[str]) -> dict[str, list[Sequence[str]]]:
@@ -28,15 +30,15 @@ def by_initials(forms: Iterable[str]) -> dict[str, list[Sequence[str]]]:
 
 def may_be_shortened(text: str) -> bool:
     """Tell whether a text could be a label with shortened words."""
-    return _STOP in text and len(text) <= _LETTERS and text.count(" ") < _WORDS
+    return (_STOP in text or _SLASH in text) and len(text) <= _LETTERS and text.count(" ") < _WORDS
 
 
 def written_out(text: str, forms: Mapping[str, Sequence[Sequence[str]]]) -> list[str]:
     """Return the forms that a text shortens, by their ``by_initials``: those whose words begin so before others."""
     words = text.casefold().strip(" :").split()
     letters = [word.rstrip(_STOP) for word in words]
-    short = [len(letter) < len(word) for letter, word in zip(letters, words, strict=True)]
-    if not any(short) or not all(letter.isalpha() for letter in letters):
+    short = [len(letter) < len(word) or _SLASH in word for letter, word in zip(letters, words, strict=True)]
+    if not any(short) or not all(part.isalpha() for letter in letters for part in letter.split(_SLASH)):
         return []
     if len(words) == 1 and len(letters[0]) < _LEAST:
         return []
@@ -55,6 +57,9 @@ def _may_stand_for(letters: str, word: str, short: bool) -> bool:
     """Tell whether a word is written so, or shortened so: its beginning, or letters of it in order with the last."""
     if not short:
         return letters == word
+    if _SLASH in letters:
+        begins, _, ends = letters.partition(_SLASH)
+        return len(letters) <= len(word) and word.startswith(begins) and word.endswith(ends)
     if len(letters) + _SAVED > len(word) or len(letters) < 2:
         return False
     if word.startswith(letters):

@@ -15,13 +15,21 @@ _TOWN: Final = re.compile(r"(?:[A-Z]{1,2}-)?(?:\d{4,5}|\d{3} \d{2})\s+[^\W\d_]{2
 """A line of an address: a postcode and a town."""
 _STREET: Final = re.compile(r"[^\W\d_]{3,}\.?,?\s+\d{1,4}\s?[A-Za-z]?\Z")
 """The end of the line before it: a street and its number."""
+_CODE: Final = r"(?:[A-Z]{1,2}-)?(?:\d{4,6}|\d{3}[ ]\d{2}|\d{2}-\d{3}|[A-Z]{1,2}\d{1,2}[A-Z]?[ ]\d[A-Z]{2})"
+_ADDRESS: Final = re.compile(
+    rf"[^,;:\n]{{3,60}}?\s?,\s*{_CODE}\s[^\W\d_][^,;:\d]{{1,40}}(?:,\s*[^,;:\d]{{2,40}})?,\s?[A-Z]{{2}}(?![A-Za-z]).*"
+    rf"|(?:[^,;:\d]{{3,50}}\s\d{{1,4}}\s?[A-Za-z]?|\d{{1,4}}[A-Za-z]?,?\s[^,;:\d]{{3,50}})\s?,\s*{_CODE}\s?[^\W\d_].*"
+)
+"""A whole address below a name: a street, postcode and town, and a street with its number or the code of the country."""
 _APART: Final = (",", ";", "–", "-", "(")
 
 
 def without_addresses(lines: Sequence[Block]) -> Iterator[Block]:
-    """Yield the lines of a value but for postcode and town, and the street above them."""
+    """Yield the lines of a value but for postcode and town, the street above them, and whole addresses below a name."""
     for line, below in pairwise([*lines, None]):
         if line is None or _TOWN.fullmatch(line.text):
+            continue
+        if line is not lines[0] and _ADDRESS.fullmatch(line.text):
             continue
         above = below is not None and _TOWN.fullmatch(below.text) is not None
         if not (above and _STREET.search(line.text)):

@@ -10,6 +10,7 @@ from practicegraph.mapping.count_mentions import CountMention, before, behind, p
 from practicegraph.mapping.count_words import CountWords
 from practicegraph.mapping.figures import Figure, is_code
 from practicegraph.mapping.gazetteer import fold
+from practicegraph.mapping.numbers import find_numbers
 
 _OPEN: Final = 0.6
 """How sure a count of a noun is that no list has."""
@@ -29,6 +30,7 @@ _TOLD_AFTER: Final = 90
 _MANY_HOURS: Final = 1000
 """So many hours are no course's: they are what was given."""
 HOURS: Final = "hours"
+_NO_COUNT: Final = "%€$£"
 THINGS: Final = "things"
 """The unit of what is counted by no unit of the list and is no person."""
 
@@ -63,6 +65,25 @@ def open_count(text: str, figure: Figure, words: CountWords, *, outcome: bool = 
         start, noun[1], figure.value, comparator or sign, unit, None, text[end : noun[1]].strip(), told, _OPEN,
         "count:open",
     )  # fmt: skip
+
+
+def count_of_indicator(text: str, label: str, words: CountWords) -> tuple[CountMention, ...]:
+    """Return the count that a cell of a table of indicators is, whatever its row's ``label`` names but a measure or money."""
+    cell = text.strip()
+    numbers = list(find_numbers(cell))
+    if len(numbers) != 1 or (numbers[0].start, numbers[0].end) != (0, len(cell)):
+        return ()
+    value = numbers[0].value
+    if value % 1 or not 0 < value < _MOST or any(sign in label for sign in _NO_COUNT):
+        return ()
+    if words.trends.measure.search(f" {label}"):
+        return ()
+    start = text.index(cell)
+    return (
+        CountMention(
+            start, start + len(cell), value, "=", THINGS, None, label, None, _OPEN, "count:indicator"
+        ),
+    )
 
 
 def _measures(text: str, span: tuple[int, int], words: CountWords) -> bool:

@@ -114,6 +114,10 @@ class HeadingReader:
             else HeadingMatch((row,), _SOME_SCORE, BY_SOME_WORDS)
         )
 
+    def read_whole(self, text: str) -> HeadingMatch | None:
+        """Return what a heading asks for of which every word is known."""
+        return self.read(text, whole=True)
+
     def line(self, index: int, *, waiting: bool) -> HeadingMatch | None:
         """Return what a line asks for that stands as a heading does: marked, as a question, or alone over a text.
 
@@ -211,10 +215,10 @@ class HeadingReader:
     def asked(self, block: Block) -> Label | None:
         """Return the question that a line begins with, its answer behind it, where several lines of the text are such."""
         found = self._question(block)
-        return found if found is not None and self._answers_in_lines else None
+        return found if found is not None and self.answers_in_lines else None
 
     @cached_property
-    def _answers_in_lines(self) -> bool:
+    def answers_in_lines(self) -> bool:
         """Whether several lines of the document are questions with their answers."""
         found = (block for block in self._blocks if self._question(block) is not None)
         return sum(1 for _ in zip(range(_ASKING), found, strict=False)) == _ASKING

@@ -9,7 +9,7 @@ from typing import Final
 
 from practicegraph.mapping.cues import Cues
 from practicegraph.mapping.date_mentions import DateMention
-from practicegraph.mapping.page_furniture import outer_steps
+from practicegraph.mapping.page_furniture import is_trail, last_step, outer_steps
 from practicegraph.mapping.section import Section
 from practicegraph.reading.blocks import Document
 
@@ -119,9 +119,11 @@ def _news(document: Document, sections: Sequence[Section], cues: Cues) -> Docume
 
 
 def _filed(document: Document, cues: Cues) -> DocumentKind | None:
-    """Return that a page is news whose breadcrumb leads through those of its site."""
+    """Return that a page is news whose breadcrumb leads through those of its site, or to them."""
     for block in document.blocks[:_FIRST]:
-        if any(cues.matches("news-section", step) for step in outer_steps(block.text)):
+        last = last_step(block, cues) if is_trail(block.text) else None
+        steps = [*outer_steps(block.text), *([last.text] if last is not None else [])]
+        if any(cues.matches("news-section", step) for step in steps):
             return DocumentKind("news", block.start, block.end, 0.75, "breadcrumb:news")
     return None
 

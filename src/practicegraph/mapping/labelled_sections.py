@@ -27,6 +27,7 @@ PAYER: Final = "heading:payer"
 STAGE: Final = "heading:stage"
 """How the section of a figure was told that was planned, or reached, of what a heading asks for."""
 STAGES: Final = ("stage:planned", "stage:reached")
+_OUTCOMES: Final = frozenset({"result", "impact"})
 _PROSE_ENDS: Final = (".", ",", "!", "…")
 _CODE: Final = re.compile(r"\W*[^\W\d_]?\d{1,2}(?:\.\d{1,2})*[.)]?\W*")
 """What counts the label behind it."""
@@ -85,10 +86,7 @@ class LabelledSections(OpenSections):
         if self._stages(block):
             return True
         found = self._labels(block)
-        if not found or is_value(self._opened[-1], block, found[0]):
-            return False
-        by_words = found[0].match.method in (BY_WORDS, BY_SOME_WORDS)
-        if by_words and (sure or self._is_title(block, found[0])):
+        if not found or self._is_of_text(block, found[0], sure=sure):
             return False
         before = part_of(block, 0, found[0].start)
         if before is not None and any(map(str.isalnum, before.text)) and not _CODE.fullmatch(before.text):
@@ -144,6 +142,26 @@ class LabelledSections(OpenSections):
         above.nested = True
         above.field = "count" if above.field == "targetGroup" else above.field
         self._opened.append(replace(above, method=STAGE, head=words, values=[] if value is None else [value]))
+
+    def _is_of_text(self, block: Block, label: Label, *, sure: bool) -> bool:
+        """Tell whether a line only seems to begin with a label: as a whole it is a value, a title or the text of a heading."""
+        if is_value(self._opened[-1], block, label) or self._asks_again(block, label):
+            return True
+        by_words = label.match.method in (BY_WORDS, BY_SOME_WORDS)
+        return by_words and (sure or self._is_title(block, label))
+
+    def _asks_again(self, block: Block, label: Label) -> bool:
+        """Tell whether a question with its answer only opens the text of the heading right above, in a text without others.
+
+        "Effects" over "What has changed? Forty families ...".
+        """
+        above, row = self._opened[-1], label.match.field(self._within, self._languages)
+        if row is None or block.row is not None or not self._waits() or above.method.endswith(":glued"):
+            return False
+        question = block.text[label.start : max(label.end + 1, label.after)]
+        if self._headings.answers_in_lines or not ends_as_question(question):
+            return False
+        return row.field == above.field or {row.field, above.field or ""} <= _OUTCOMES
 
     def _is_title(self, block: Block, label: Label) -> bool:
         """Tell whether the first line of a text, which no record goes on with, only seems to begin with a label."""

@@ -16,6 +16,9 @@ from practicegraph.reading.blocks import Block, BlockKind, Document
 _COLON: Final = re.compile(r"[:：](?<!\d.)(?!//)")
 """A search is ten times as fast where the pattern begins with the letters to look for."""
 _WORD: Final = re.compile(r"\S+")
+_JOINT: Final = re.compile(r"(?<=[^\W_A-ZÀ-ÞΑ-ΩА-Я]|[%€$£)\]»”\"])(?=[A-ZÀ-ÞΆ-ΩА-Я][^\W\d_A-ZÀ-ÞΆ-ΩА-Я])")
+"""Where a label begins that nothing parts from the value before it: "75%Own share: 25%"."""
+_PUNCTUATION: Final = re.compile(r"[.,;!?]")
 _DASHED: Final = re.compile(r"^(?P<key>[^.;:!?]{3,60}?)[ \t]+[–—-][ \t]+(?=\S)")
 UNKNOWN_LABEL: Final = re.compile(r"[*_]*[^\W\d_a-z]\w*(?:[ \t/-]+[\w()]+){0,4}[ \t]?:[*_]*[ \t]+\S")
 """What looks like a label with its value: up to five words that begin large, and a colon."""
@@ -50,15 +53,25 @@ class Label:
     match: HeadingMatch
 
 
-def labels(text: str, lexicon: HeadingLexicon, *, begun: bool = False) -> list[Label]:
+def labels(
+    text: str,
+    lexicon: HeadingLexicon,
+    *,
+    begun: bool = False,
+    read: Callable[[str], HeadingMatch | None] | None = None,
+) -> list[Label]:
     """Return the labels in a line, in order; empty for running text.
 
     ``begun`` tells that the line begins with a label that the lexicon does not know: no mark parts the next from its value.
+    ``read`` tells by its words what such a next label asks for that the lexicon does not know.
     """
     found: list[Label] = []
     for colon in _COLON.finditer(text):
         begin = found[-1].after if found else 0
-        label = _before_colon(text, begin, colon, lexicon, chained=begun or bool(found))
+        chained = begun or bool(found)
+        label = _before_colon(text, begin, colon, lexicon, chained=chained)
+        if label is None and chained and read is not None:
+            label = _told_by_words(text, begin, colon, read)
         if label is not None and not _is_of_a_number(text, label):
             found.append(label)
     if found:
@@ -163,7 +176,8 @@ def _sentence_label(text: str, lexicon: HeadingLexicon) -> Label | None:
         end = words[length - 1][1]
         match = lexicon.exact(text[:end]) if text[end - 1].isalnum() else None
         if match is not None and match.field("") is not None:
-            return Label(0, end, words[length][0], match)
+            # French has a space before a question mark.
+            return Label(0, end, len(text) - len(text[end:].lstrip(" \u00a0?؟")), match)
     return None
 
 
@@ -196,12 +210,12 @@ def _before_colon(
     text: str, begin: int, colon: re.Match[str], lexicon: HeadingLexicon, *, chained: bool
 ) -> Label | None:
     """Return the longest label that ends at a colon; inside a line it must begin like one."""
-    first = max(begin, colon.start() - _KEY_LENGTH)
-    starts = [word.start() for word in _WORD.finditer(text, first, colon.start())]
-    for start in starts[-_KEY_WORDS:]:
+    for start in _beginnings(text, begin, colon.start()):
         key = text[start : colon.start()]
         at_line_start = not text[:start].strip()
         match = lexicon.find(key) if at_line_start else lexicon.exact(key)
+        if match is None and chained and "/" in key:
+            match = lexicon.shortened(key)
         if match is None:
             continue
         if (
@@ -209,6 +223,28 @@ def _before_colon(
             or _begins_label(text, start, chained=chained)
             or _is_label(text[begin:start], lexicon)
         ):
+            return Label(start, colon.start(), colon.end(), match)
+    return None
+
+
+def _beginnings(text: str, begin: int, end: int) -> list[int]:
+    """Return where a label that ends at ``end`` may begin: its words, and capitals that nothing parts from a value before them."""
+    first = max(begin, end - _KEY_LENGTH)
+    starts = [word.start() for word in _WORD.finditer(text, first, end)][-_KEY_WORDS:]
+    joints = [joint.start() for joint in _JOINT.finditer(text, first, end)] if starts else []
+    return sorted({*starts, *(joint for joint in joints if joint > starts[0])}) if joints else starts
+
+
+def _told_by_words(
+    text: str, begin: int, colon: re.Match[str], read: Callable[[str], HeadingMatch | None]
+) -> Label | None:
+    """Return the longest label at a colon whose words ``read`` knows, behind the value of the label before it."""
+    for start in _beginnings(text, begin, colon.start()):
+        bare = not _PUNCTUATION.search(text, start, colon.start())
+        if not bare or not text[start].isupper() or not text[begin:start].strip(" \t:*_-–—"):
+            continue
+        match = read(text[start : colon.start()])
+        if match is not None and match.field("") is not None:
             return Label(start, colon.start(), colon.end(), match)
     return None
 

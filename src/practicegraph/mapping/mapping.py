@@ -11,6 +11,7 @@ from practicegraph.mapping.date_mentions import DateKind, DateMention
 from practicegraph.mapping.dates import find_dates
 from practicegraph.mapping.document_titles import find_titles, title_facts
 from practicegraph.mapping.fact import Basis, Fact
+from practicegraph.mapping.flat_tables import with_flat_tables
 from practicegraph.mapping.funding import find_funding
 from practicegraph.mapping.geography import find_geography, named_countries
 from practicegraph.mapping.groups import find_groups
@@ -44,21 +45,21 @@ def map_document(document: Document, knowledge: Knowledge) -> MappedDocument:
     written, document = document, parted_items(unwrapped(document))
     known = knowledge.headings.languages
     likely = document_language(document, (), known)
-    lexicon, words = knowledge.headings, knowledge.heading_words
-    open_sections = segment(document, lexicon, knowledge.cues, words, likely)
+    document = with_flat_tables(document, knowledge.counts.words(likely or ""))
+    lexicon, words, cues, dates = knowledge.headings, knowledge.heading_words, knowledge.cues, knowledge.dates
+    open_sections = segment(document, lexicon, cues, words, likely)
     language = document_language(document, open_sections, known)
     countries = named_countries(open_sections, knowledge, language)
     spans = find_personal(document, open_sections, knowledge, countries[0] if countries else None, language)
     masked = document.masked((span.start, span.end) for span in spans)
-    sections = segment(masked, lexicon, knowledge.cues, words, likely) if spans else open_sections
+    sections = segment(masked, lexicon, cues, words, likely) if spans else open_sections
     sections = goal_sections(sections, knowledge.sdgs, masked.text)
-    sections = signed_sections(sections, knowledge.dates, knowledge.cues, language)
-    sections = dated_sections(sections, knowledge.dates, knowledge.cues, language)
+    sections = signed_sections(sections, dates, cues, language)
+    sections = dated_sections(sections, dates, cues, language)
     parts = find_parts(sections, masked, knowledge, language)
-    dated = find_dateline(masked, sections, knowledge.dates, knowledge.cues, language)
-    dateline, told = dated or (None, False)
+    dateline, told = find_dateline(masked, sections, dates, cues, language) or (None, False)
     day = None if told and dateline and not is_timed(masked, dateline) else dateline
-    kind = find_kind(masked, sections, knowledge.cues, parts=len(parts), dateline=day, language=language)
+    kind = find_kind(masked, sections, cues, parts=len(parts), dateline=day, language=language)
     whole = Source(
         document=masked,
         sections=sections,

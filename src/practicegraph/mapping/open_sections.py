@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 from typing import Final
 
+from practicegraph.mapping.answers import answered
 from practicegraph.mapping.choices import chosen, crosses
 from practicegraph.mapping.cues import Cues
 from practicegraph.mapping.heading_reader import (
@@ -28,18 +29,9 @@ COUNTER: Final = "counter"
 """How a line was found that counts a practice."""
 BELOW: Final = "heading:below"
 """How a heading was found of a lower level than that of the section it parts."""
-_FIGURE: Final = re.compile(r"(?:[A-Z]{3}|[€$£])?\s?\d")
 _NUMBER: Final = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]{1,4}[.)]|[A-H][.)])\s+")
 """The number of a heading."""
-_INDICATOR: Final = re.compile(r"[^\W\d_][^:\n]{2,80}:\s*[~<>≥≤]?\s*\d[\d .,'’]*")
-"""What was counted, with its number."""
-_TOWNS: Final = frozenset({"place", "country"})
 _COPYRIGHT: Final = re.compile(r"©|Copyright |\([cC]\) .*(?:19|20)\d\d(?!\d)")  # no third item "(c)"
-_ADDRESS: Final = re.compile(r"<?(?:https?://|www\.)\S+\Z")
-_POSTAL: Final = re.compile(
-    r"(?:[A-Z]{1,2}-)?\d{4,5}\s[^\W\d_]{2,}.*,.*\d[\w/-]*\.?\Z|.*\d[\w/-]*\.?,\s\d{4,5}\s[^\W\d_]{2,}\Z"
-)
-"""Postcode, town, street and number, in either order."""
 _BRACKETS: Final = re.compile(r"(?:\[[^\[\]]{2,80}\]\s*)+")
 _SENTENCE: Final = re.compile(r"[.!]\s+[^\W\d_]")
 _EMPTY: Final = 60
@@ -233,7 +225,7 @@ class OpenSections:
         if row is not None and section is not None:
             row, section = self._settle(match, row, section, following)
         elif row is not None and following is not None:
-            row = _answered(row, following.text)
+            row = answered(row, following.text)
         elif row is None and section is None:
             row = self._first_asked(start, end)
         chosen = row or section or match.rows[0]
@@ -373,28 +365,3 @@ def _number(opened: OpenSection, text: str) -> str:
 def _is_below(block: Block, level: int) -> bool:
     """Tell whether a heading is of a lower level than one of ``level``: one in bold is below a marked one."""
     return level > 0 and (block.level > level or block.level == 0)
-
-
-def _answered(row: Heading, value: str) -> Heading:
-    """Return what a heading asks for by its answer; one word asks for a title and an address in Hungarian."""
-    if row.field == "title" and _POSTAL.match(value):
-        return row._replace(field="contact")
-    return _by_answer(row, value)
-
-
-def _by_answer(row: Heading, value: str) -> Heading:
-    """Return what a heading asks for by its answer: a sentence is no count, a figure pays nothing, an address is no place.
-
-    Numbers of what was counted are no evaluation.
-    """
-    if row.field in _TOWNS and _ADDRESS.match(value):
-        return row._replace(field="link")
-    if row.field == "evaluation" and _INDICATOR.fullmatch(value):
-        return row._replace(field="count")
-    if row.field == "evaluator" and len(value) > _SHORT and _SENTENCE.search(value):
-        return row._replace(field="evaluation")
-    if row.field == "count" and len(value) > _SHORT and " " in value.strip():
-        return row._replace(field="result")
-    if row.field == "funder" and _FIGURE.match(value):
-        return row._replace(field="funding")
-    return row

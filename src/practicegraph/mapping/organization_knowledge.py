@@ -58,7 +58,9 @@ class OrganizationKnowledge:
         keys: dict[frozenset[str], Organization] = {}
         for organization, labels in registry:
             for label in labels:
-                keys.setdefault(name_key(label, legal, small), organization)
+                key = name_key(label, legal, small)
+                if len(key) > 1 or " " not in label or not label.isupper():  # "PRO ASYL" is no mere "Asyl"
+                    keys.setdefault(key, organization)
         keys.pop(frozenset(), None)
         countries, cases = CountryKnowledge.load(), OrganizationCases.load()
         names = [(label, (entry, label)) for entry, labels in registry for label in labels]

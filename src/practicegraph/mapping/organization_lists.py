@@ -14,7 +14,7 @@ from practicegraph.mapping.organization_lookup import ACRONYM, lookup
 from practicegraph.mapping.organizations import OrganizationMention, named, organization_type
 
 _HARD: Final = re.compile(r"\n|;|؛|•|[·\u0387]\s|\||\s/\s|\t")
-_COMMA: Final = re.compile(r"[,،]\s+(?![^()]*\))")
+_COMMA: Final = re.compile(r"(?<![-‐])[,،]\s+(?![^()]*\))")
 _REMARK: Final = re.compile(r"\s*\((?:[€$£]?\d|[^\W\d_A-ZÀ-Þ])[^()\n]*\)\s*\Z")
 """What a bracket behind a name says of it in small letters or figures: "(two thirds)"."""
 EDGES: Final = ' \t\u00a0\n,،;:.-–—•*"“”„«»'

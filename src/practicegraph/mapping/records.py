@@ -76,13 +76,15 @@ def line_labels(
     ``record`` tells that it is a line of a record; ``near`` that the line before it was a label with its value.
     """
     told = record_labels(block.text, headings, record=record)
-    known = labels(block.text, lexicon)
-    if told or known:
+    known = labels(block.text, lexicon, read=headings.read_whole)
+    if len(known) > 1 or len(told) > 1 or (known and not told):
         return told if len(told) >= len(known) else known
     # Items below a label are its values.
-    label = headings.label(block.text, record=near and block.kind is not BlockKind.LIST_ITEM)
+    item = block.kind is BlockKind.LIST_ITEM
+    label = told[0] if told else headings.label(block.text, record=near and not item)
     if label is not None:  # "Lead: Tea House Partners: City of Leeds"
-        behind = labels(block.text, lexicon, begun=True) if block.text.count(":") > 1 else []
+        more = block.text.count(":") > 1 and not item
+        behind = labels(block.text, lexicon, begun=True, read=headings.read_whole) if more else []
         return [label, *(one for one in behind if one.start >= label.after)]
     label = headings.lead(block) if block.lead else headings.run_in(block) or headings.asked(block)
     return [] if label is None else [label]

@@ -11,6 +11,7 @@ from practicegraph.languages import primary_subtag
 from practicegraph.mapping.concepts import find_concepts
 from practicegraph.mapping.contacts import find_phones
 from practicegraph.mapping.count_mentions import SENTENCE, CountMention
+from practicegraph.mapping.count_open import count_of_indicator
 from practicegraph.mapping.counts import find_counts
 from practicegraph.mapping.fact import Basis, Fact, number
 from practicegraph.mapping.links import find_links
@@ -223,12 +224,16 @@ def _masked_to(source: Source) -> str:
 
 def find_numbers(source: Source) -> Iterator[Fact]:
     """Yield the counts of persons and things."""
-    columns = planned_cells(source.document.blocks, source.knowledge.counts.words(source.language or ""))
+    words = source.knowledge.counts.words(source.language or "")
+    columns = planned_cells(source.document.blocks, words, source.knowledge.cues)
     for section, block in source.blocks():
         if section.field in _UNCOUNTED:
             continue
         here = source.within(block)
-        counts = _counts(here, section, block, listed=block.start in columns)
+        column = columns.get(block.start)
+        counts = _counts(here, section, block, listed=column is not None)
+        if not counts and column is not None and column.indicator and section.field is None:
+            counts = count_of_indicator(block.text, section.label, words)
         counted = {count.start for count in counts}
         for count in counts:
             # "three courses" of an activity tell what is done, "two mothers" of its story whom it began with.
@@ -237,7 +242,7 @@ def find_numbers(source: Source) -> Iterator[Fact]:
                 here, block.text, count, counted, background=section.field in _BACKGROUND
             )
             if told and not around:
-                yield _count(here, section, block, count, planned=columns.get(block.start))
+                yield _count(here, section, block, count, planned=None if column is None else column.planned)
 
 
 def _counts(source: Source, section: Section, block: Block, *, listed: bool) -> Sequence[CountMention]:

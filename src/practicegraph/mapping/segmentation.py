@@ -193,8 +193,18 @@ class _Reader(TableSections):
         return match is None or all(row.field not in _DATED for row in match.rows)
 
     def _open_line(self, match: HeadingMatch, block: Block, index: int) -> None:
+        if self._is_badge(match):
+            self._open_text(block, method=FURNITURE)
+            self._add(block)
+            self._close()
+            return
         self._open(match, block.start, block.end, following=self._following(index))
         self._opened[-1].level = block.level if block.kind is BlockKind.HEADING else 0
+
+    def _is_badge(self, match: HeadingMatch) -> bool:
+        """Tell whether a line over all that a page says is of its furniture: "News" or "Completed project" over its text."""
+        told = any(opened.field is not None for opened in self._opened)
+        return not told and all(row.field == "status" for row in match.rows)
 
     def _begins(self, block: Block) -> bool:
         """Tell whether another text begins with a line, as its setting shows."""

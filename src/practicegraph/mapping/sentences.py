@@ -9,8 +9,13 @@ from typing import Final
 from practicegraph.mapping.memory import kept
 from practicegraph.reading.blocks import MASK
 
-_END: Final = re.compile(r"[.!?…؟。][.!?…؟。]*[\"”»’)\]]*(?=\s|\Z)")
-"""Not ``+``: a search skips to the letters of a class only if the pattern begins with it once."""
+_END: Final = re.compile(
+    r"[.!?…؟。][.!?…؟。]*[\"”»’)\]]*(?:(?=\s|\Z)|(?<=[^\W\d_A-ZÀ-Þ]{3}[.!?])(?<!www\.)(?=[^\W\d_][^\W\d_A-ZÀ-ÞΑ-ΩА-Я]{2}))"
+)
+"""The end of a sentence, also where the next begins with no space between: "the offices.Their aim".
+
+Not ``+``: a search skips to the letters of a class only if the pattern begins with it once.
+"""
 _ABBREVIATION: Final = re.compile(
     r"(?:^|[\s(])(?:\w|\w\.\w|art|ex|mr|mrs|ms|dr|prof|st|nr|vol|p|pp|tel|ca|bzw|usw|resp|etc|inkl|incl"
     r"|approx|vs|cf|fig|dvs|bl|jr|sr|g|г|т|ул|стр|св|напр|str|tzv|např|ul|npr|itd|ltd|inc|co|ім)\Z",

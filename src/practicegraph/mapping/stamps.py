@@ -1,6 +1,7 @@
 """The day of publication on lines that bear it beside other things: a newspaper's head, a slide's, a colophon.
 
-"LOCAL NEWS · The Courier, Saturday, 9 May 2020, page 3", "Newsletter of the club · no. 3 · May 2020",
+"LOCAL NEWS · The Courier, Saturday, 9 May 2020, page 3", "The editors · 9 May 2020 · 3 min read",
+"Newsletter of the club · no. 3 · May 2020",
 "2nd edition, 2019", "In. No. AB-12/03.05.2020".
 """
 
@@ -100,4 +101,4 @@ def _has(cues: Cues, cue: str, piece: str, language: str | None) -> bool:
 
 def _begins(cues: Cues, cue: str, piece: str, language: str | None) -> bool:
     found = cues.search(cue, piece, language=language)
-    return found is not None and not piece[: found.start()].strip(" *_#\"'")
+    return found is not None and not piece[: found.start()].strip(" *_#\"'0123456789")

@@ -12,7 +12,8 @@ from practicegraph.mapping.date_mentions import DateKind, DateMention
 from practicegraph.mapping.dates import DateKnowledge, find_dates
 from practicegraph.mapping.durations import lasts_from_to
 from practicegraph.mapping.fact import Fact
-from practicegraph.mapping.page_heads import HEAD
+from practicegraph.mapping.page_furniture import is_menu, is_trail
+from practicegraph.mapping.page_heads import FURNITURE, HEAD
 from practicegraph.mapping.section import Section
 from practicegraph.mapping.source import Source, certainty
 from practicegraph.mapping.stamps import find_stamp
@@ -151,10 +152,20 @@ def _before_last_lines(sections: Sequence[Section]) -> set[int]:
 
 
 def _first_lines(document: Document, sections: Sequence[Section]) -> tuple[Block, ...]:
-    """Return the first lines of a page: those below its title too, where menus stand above this."""
+    """Return the first lines of a page: those below its title and its menus too, of a line that comes twice the first."""
     title = next((section.start for section in sections if section.method == HEAD), 0)
     below = [at for at, block in enumerate(document.blocks[:_MENUS]) if block.start > title]
-    return document.blocks[: max(_HEAD, below[0] + _BELOW)] if title and below else document.blocks[:_HEAD]
+    furniture = {
+        block.start for section in sections if section.method == FURNITURE for block in section.values
+    }
+    told: dict[str, Block] = {}
+    for block in document.blocks[:_MENUS]:
+        if block.start not in furniture and not is_menu(block.text) and not is_trail(block.text):
+            told.setdefault(block.text, block)
+    lines = tuple(told.values())[:_HEAD]
+    if title and below:
+        lines += document.blocks[: max(_HEAD, below[0] + _BELOW)]
+    return tuple(sorted({*lines, *document.blocks[:_HEAD]}, key=lambda block: block.start))
 
 
 def _barred_day(

@@ -104,7 +104,9 @@ def found_title(blocks: Sequence[Block], document: Document, cues: Cues) -> Titl
     own = [block for block in _without_furniture(blocks, document, cues) if not is_menu(block.text)]
     lines = [_unglued(block, document) for block in own[:_LINES]]
     usable = [block for block in lines if could_be(block, cues)]
-    trail = next((end for block in lines if (end := last_step(block, cues))), None)
+    trail = next(
+        (end for block in lines if (end := last_step(block, cues)) and not _is_state(block, end)), None
+    )
     if trail is not None and sum(map(str.isalpha, trail.text)) < _SHORTEST:
         trail = None  # "Cards > No. 27"
     told = _told(usable, trail, document)
@@ -120,6 +122,11 @@ def found_title(blocks: Sequence[Block], document: Document, cues: Cues) -> Titl
     if over_text is not None and (first is None or not _same_head(first, over_text, document)):
         return _title(over_text, 0.8, "line-over-text")
     return None if first is None else _title(first, 0.75, "first-line")
+
+
+def _is_state(block: Block, step: Block) -> bool:
+    """Tell whether a step in small letters says how far what stands before it is: "Projects / ongoing"."""
+    return step.text[:1].islower() and block.text[:1].isupper()
 
 
 def _told(usable: Sequence[Block], trail: Block | None, document: Document) -> Title | None:

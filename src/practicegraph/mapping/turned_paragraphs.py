@@ -48,7 +48,10 @@ def only_pays(source: Source, name: str, found: Sequence[Passage], index: int) -
     passage = found[index]
     if passage.item or name not in _TURNING or not _is_apart(source, found, index):
         return False
-    words = [passage.text[slice(*span)] for span in sentences(passage.text)]
+    return _only_pays(source, [passage.text[slice(*span)] for span in sentences(passage.text)])
+
+
+def _only_pays(source: Source, words: Sequence[str]) -> bool:
     return all(
         source.cue("before:funder", sentence) and field_of(source, sentence) is None for sentence in words
     )
@@ -70,21 +73,23 @@ def tells_only_whom(source: Source, passage: Passage) -> bool:
 
 
 def parted(source: Source, name: str, passage: Passage) -> Iterator[tuple[Passage, str | None]]:
-    """Yield what a paragraph of results says of them, and apart what its last sentences say of what went wrong.
+    """Yield what a paragraph of results says of them, and apart what its last sentences say of something else.
 
-    The first of those begins with it: "The main difficulty is still the rent."
+    The first of those begins with what went wrong: "The main difficulty is still the rent."; or the last says who may
+    take it over.
     """
     text = source.document.text
     one_line_only = not passage.item and len(passage.blocks) == 1 and passage.blocks[0].row is None
     spans = sentences(text, passage.start, passage.end) if name == "result" and one_line_only else []
-    for index, (start, end) in enumerate(spans):
-        told = source.cue("sentence:challenge", text[start:end]) if index else None
-        if told is not None and told.end() <= _OPENING:
-            for begin, stop, field in (
-                (passage.start, spans[index - 1][1], None),
-                (start, passage.end, "challenge"),
-            ):
-                words = one_line(text[begin:stop])
-                yield replace(passage, start=begin, end=stop, text=words), field
+    for index, (start, end) in enumerate(spans[1:], start=1):
+        told = source.cue("sentence:challenge", text[start:end])
+        field = "challenge" if told is not None and told.end() <= _OPENING else None
+        if field is None and end == passage.end and field_of(source, text[start:end]) == "replicability":
+            field = "replicability"
+        if field is not None:
+            head = one_line(text[passage.start : spans[index - 1][1]])
+            if not _only_pays(source, [text[slice(*span)] for span in spans[:index]]):
+                yield replace(passage, end=spans[index - 1][1], text=head), None
+            yield replace(passage, start=start, text=one_line(text[start : passage.end])), field
             return
     yield passage, None
