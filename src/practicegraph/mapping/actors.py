@@ -16,19 +16,17 @@ from practicegraph.mapping.first_named import PROSE_SECTIONS, SENTENCE_ENDS, SUB
 from practicegraph.mapping.items import Passage
 from practicegraph.mapping.only_mentioned import is_elsewhere, spans_elsewhere, speaks_or_stands
 from practicegraph.mapping.organization_lists import split_organizations
-from practicegraph.mapping.organization_patterns import UPPER
 from practicegraph.mapping.organizations import (
     OrganizationMention,
     find_organizations,
-    named,
     organization_type,
 )
 from practicegraph.mapping.paying_offices import as_told, with_offices
 from practicegraph.mapping.role_words import is_entrusted, roles_by_words
-from practicegraph.mapping.roles import REACH, comes_with, is_place, parts_from, role_before, roles_of
+from practicegraph.mapping.roles import comes_with, is_place, parts_from, role_before, roles_of
 from practicegraph.mapping.section import Section
 from practicegraph.mapping.sentences import sentences
-from practicegraph.mapping.slot_names import with_slot_names
+from practicegraph.mapping.slot_names import named_with, with_slot_names
 from practicegraph.mapping.source import Source, certainty
 from practicegraph.mapping.speakers import meant, speaker
 from practicegraph.reading.blocks import MASK, Block
@@ -47,10 +45,6 @@ _CLOSING: Final = " \"'’”“»«"
 _PERSON: Final = re.compile(rf"(?:[^\W\d_]+\.? ){{0,3}}[{MASK}][{MASK} -]*(?:[,;(–—-]\s*)?")
 """A person, whose name is masked, with the title before it."""
 _CAPITAL: Final = re.compile(r"(?<=[\s'’])[^\W\d_a-zà-öø-ÿ]")
-_BEFORE_ANOTHER: Final = re.compile(
-    rf"(?<=\s)(?P<name>[{UPPER}][\w'’&-]+(?:\s[{UPPER}][\w'’&-]+){{1,3}}),?(?:\s[^\W\d_]{{1,4}}){{1,2}}\s\Z"
-)
-"""A name of capitalised words, and a conjunction and an article before another."""
 _BRACKETED: Final = re.compile(r"\((?P<inside>[^()]{2,40})\)[^,;()]{0,40}(?:[,;]|\Z)")
 _CONJUNCTION: Final = 3
 _CLAUSE_WORDS: Final = 5
@@ -327,7 +321,7 @@ def _in_sentence(
     beside = [
         (one, "partner")
         for mention in partners
-        for one in _named_with(source, text, mention)
+        for one in named_with(source, text, mention)
         if not any(one.start < other.end and other.start < one.end for other in mentions)
     ]
     for mention, role in [*beside, *zip(mentions, roles, strict=True)]:
@@ -342,22 +336,6 @@ def _in_sentence(
                 _TOLD * mention.confidence,
                 f"sentence:{found}",
             )
-
-
-def _named_with(source: Source, text: str, mention: OrganizationMention) -> Iterator[OrganizationMention]:
-    """Yield the partner whose name has no word of a kind: "in partnership with Leith Life and the School of Art"."""
-    known = source.knowledge.organizations
-    before = _BEFORE_ANOTHER.search(text, max(0, mention.start - REACH), mention.start)
-    if (
-        before is None
-        or organization_type(before["name"], known)
-        or not known.splitting.match(text, before.end("name"))
-    ):
-        return
-    if role_before(source, text[: before.start("name")]) == "partner" and not is_place(
-        source, text[: before.start()]
-    ):
-        yield named(text, *before.span("name"), known, source.language)
 
 
 def _roles(

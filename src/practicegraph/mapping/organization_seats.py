@@ -28,7 +28,7 @@ class Seats:
     def is_seat(self, text: str) -> bool:
         """Tell whether a text only names a town, a country or its code, or a town and its country."""
         pieces = _BETWEEN.split(text.strip())
-        return all(self._is_country(piece) or self._is_town(piece) for piece in pieces)
+        return all(self._is_country(piece) or self.is_town(piece) for piece in pieces)
 
     def without(self, name: str) -> str:
         """Return a name without the places behind it, as it is where it would be nothing but a place then."""
@@ -43,5 +43,6 @@ class Seats:
         found = find_countries(text, self.countries, in_field=True)
         return any(not mention.adjective and mention.end - mention.start == len(text) for mention in found)
 
-    def _is_town(self, text: str) -> bool:
+    def is_town(self, text: str) -> bool:
+        """Tell whether a text is the name of a town."""
         return text[:1].isupper() and not text.isupper() and fold(text) in self.places.by_name

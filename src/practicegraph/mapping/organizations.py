@@ -13,6 +13,7 @@ from practicegraph.mapping.countries import find_countries
 from practicegraph.mapping.gazetteer import fold, vocabulary
 from practicegraph.mapping.memory import kept
 from practicegraph.mapping.organization_appositions import Apposition, appositions
+from practicegraph.mapping.organization_joints import are_two_names
 from practicegraph.mapping.organization_keys import WORD, name_key, name_letters
 from practicegraph.mapping.organization_knowledge import OrganizationKnowledge
 from practicegraph.mapping.organization_leads import is_quoted, without_lead
@@ -189,20 +190,8 @@ def _names_in(
         if knowledge.legal.fullmatch(text, joint.end(), end):
             continue  # "Cooperativa Novos Laços, CRL"
         begin = without_lead(text, joint.end(), end, knowledge, language)
-        right = text[begin:end]  # "and the Office of Trade", "and the ministry"
-        led = len(right.split()) > _FEWEST_WORDS or _tells_kind(knowledge, right)
-        led = led and joint.end() < begin
-        other = led and _is_name(right, knowledge) and len(left.split()) >= _FEWEST_WORDS
-        other = other and organization_type(left, knowledge) is None  # "Leith Life and the School of Art"
-        other = other or (
-            (_is_name(left, knowledge) or ACRONYM.match(left.split(" ")[0]) is not None)
-            and _begins_another(left, right, knowledge)
-        )
-        other = other or (
-            knowledge.patterns.compound.fullmatch(left) is not None and _is_name(right, knowledge)
-        )
-        other = other or _follows_article(left, text[joint.end() : begin], right, knowledge)
-        if other or (_is_name(left, knowledge) and (led or _is_name(right, knowledge))):
+        article, right = text[joint.end() : begin], text[begin:end]
+        if are_two_names(left, article, right, knowledge):  # "and the Office of Trade", "and the ministry"
             yield NameSpan(start, joint.start(), min(span.kind_from, start))
             yield from _names_in(text, NameSpan(begin, end, begin), knowledge, language)
             return
@@ -214,34 +203,6 @@ def _names_in(
         part = fold(text[span.kind_from : start].strip()) in knowledge.patterns.parts
         start = span.kind_from if part or kind.endswith(_NAMED_BY_KIND) else start
     yield NameSpan(start, end, min(span.kind_from, start))
-
-
-def _follows_article(left: str, article: str, right: str, knowledge: OrganizationKnowledge) -> bool:
-    """Tell whether an article behind a conjunction begins another name: "the Council and the Tomás Power Trust"."""
-    definite = fold(article.strip()) in knowledge.patterns.definite_articles
-    last = left.rsplit(maxsplit=1)[-1]  # "the Town Library and the North": the kind ends the name
-    return definite and all(organization_type(part, knowledge) for part in (left, f"{last} {right}"))
-
-
-def _begins_another(left: str, right: str, knowledge: OrganizationKnowledge) -> bool:
-    """Tell whether a name without a kind begins behind a conjunction: "Bodø kommune og NAV", "City Council and Devon Life"."""
-    before, after = left.split(), right.split()
-    if organization_type(left, knowledge) == "local-authority":
-        return len(after) > 1 or _tells_kind(knowledge, right)  # a town's name has no conjunction
-    if ACRONYM.fullmatch(after[0]) and len(after) > 1:
-        return True
-    if ACRONYM.fullmatch(before[0]) and len(before) > 1:
-        return _is_name(right, knowledge)  # "GGD Groningen en VluchtelingenWerk Noord"
-    if min(len(before), len(after)) < _FEWEST_WORDS or not all(word[0].isupper() for word in after):
-        return False
-    return _tells_kind(knowledge, before[-1]) and not any(word.islower() for word in before[-2:-1])
-
-
-def _is_name(text: str, knowledge: OrganizationKnowledge) -> bool:
-    """Tell whether words can name an organisation by themselves: a registered one, or several that tell a kind."""
-    if lookup(text, knowledge) is not None or (text.isupper() and ACRONYM.fullmatch(text)):
-        return True
-    return len(text.split()) >= _FEWEST_WORDS and organization_type(text, knowledge) is not None
 
 
 def _acronyms(

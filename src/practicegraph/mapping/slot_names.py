@@ -21,7 +21,7 @@ from practicegraph.mapping.organization_patterns import UPPER
 from practicegraph.mapping.organizations import OrganizationMention, named, organization_type
 from practicegraph.mapping.persons import has_given_name
 from practicegraph.mapping.places import find_places
-from practicegraph.mapping.roles import is_place, role_after, role_before
+from practicegraph.mapping.roles import REACH, is_place, role_after, role_before
 from practicegraph.mapping.source import Source
 
 _WORD: Final = rf"[{UPPER}][\w'’&-]*\w"
@@ -31,6 +31,7 @@ _RUN: Final = re.compile(
     rf"|(?<!\w)[{UPPER}]{{3,8}}(?![\w-])"
 )
 """Two capitalised words or more, or an abbreviation."""
+_SINGLE: Final = re.compile(rf"(?<=[ \u00a0]){_WORD}(?=[ \u00a0])")
 _LEAD: Final = re.compile(r"(?:[^\W\d_]{1,14}[ \u00a0]){0,2}(?:[^\W\d_]{1,4}['’])?\Z")
 _LONGEST_LEAD: Final = 35
 _SMALL_GAP: Final = re.compile(
@@ -38,6 +39,10 @@ _SMALL_GAP: Final = re.compile(
 )
 """A small word, and one to three words behind it."""
 _CLAUSE_STARTS: Final = re.compile(r"(?:\A|[,;:–—][ \u00a0])(?:[^\W\d_]{1,6}[ \u00a0]){0,2}\Z")
+_BEFORE_ANOTHER: Final = re.compile(
+    rf"(?<=\s)(?P<name>[{UPPER}][\w'’&-]+(?:\s[{UPPER}][\w'’&-]+){{1,3}}),?(?:\s[^\W\d_]{{1,4}}){{1,2}}\s\Z"
+)
+"""A name of capitalised words, and a conjunction and an article before another."""
 _FIRST_WORD: Final = re.compile(r"\w+")
 _LAST_WORD: Final = re.compile(r"(?<![^\W\d_])(?P<word>[^\W\d_]+)[ \u00a0]\Z")
 _REACH: Final = 60
@@ -59,6 +64,26 @@ def with_slot_names(
     return tuple(sorted(told, key=lambda mention: mention.start))
 
 
+def named_with(source: Source, text: str, mention: OrganizationMention) -> Iterator[OrganizationMention]:
+    """Yield the partner whose name has no word of a kind: "in partnership with Leith Life and the School of Art"."""
+    known = source.knowledge.organizations
+    before = _BEFORE_ANOTHER.search(text, max(0, mention.start - REACH), mention.start)
+    if (
+        before is None
+        or organization_type(before["name"], known)
+        or not known.splitting.match(text, before.end("name"))
+    ):
+        return
+    behind = role_after(source, text, mention.end, min(len(text), mention.end + REACH)) == "partner"
+    told = behind or role_before(source, text[: before.start("name")]) == "partner"
+    if (
+        told
+        and not is_place(source, text[: before.start()])
+        and not _is_something_else(source, before["name"])
+    ):
+        yield named(text, *before.span("name"), known, source.language)
+
+
 def _with_inner(source: Source, text: str, mention: OrganizationMention) -> OrganizationMention:
     """Return a name of one word behind its kind with a small word and another behind it: "Femmes en Marche".
 
@@ -68,12 +93,16 @@ def _with_inner(source: Source, text: str, mention: OrganizationMention) -> Orga
     inner = None if patterns is None or mention.registered else patterns.match(text, mention.end)
     if inner is None or not _is_behind_kind(source, text, mention):
         return mention
-    last = inner["last"]
-    if find_places(last, source.knowledge.places, source.countries, in_field=True):
-        return mention
-    if source.knowledge.places.is_large(last) or find_countries(last, source.knowledge.countries):
+    if _is_of_place(source, inner["last"]):
         return mention
     return named(text, mention.start, inner.end(), source.knowledge.organizations, source.language)
+
+
+def _is_of_place(source: Source, word: str) -> bool:
+    """Tell whether a word names a place or a country."""
+    if find_places(word, source.knowledge.places, source.countries, in_field=True):
+        return True
+    return source.knowledge.places.is_large(word) or bool(find_countries(word, source.knowledge.countries))
 
 
 def _is_behind_kind(source: Source, text: str, mention: OrganizationMention) -> bool:
@@ -129,7 +158,12 @@ def _slots(source: Source, text: str, known: Sequence[OrganizationMention]) -> I
             and role_after(source, text, first.end(), min(len(text), first.end() + _REACH)) is not None
         ):
             yield named(text, *first.span(), source.knowledge.organizations, source.language)
-    spans = [_within_runs(source, *match.span(), text) for match in _RUN.finditer(text)]
+    spans = [
+        _within_runs(source, *span, text)
+        for match in _RUN.finditer(text)
+        for span in _pieces(source, text, *match.span())
+    ]
+    spans += _with_small_word(source, text)
     runs = [
         (start, end)
         for start, end in spans
@@ -154,6 +188,29 @@ def _slots(source: Source, text: str, known: Sequence[OrganizationMention]) -> I
             continue
         yield named(text, start, end, source.knowledge.organizations, source.language)
         joined.append((end, True))
+
+
+def _pieces(source: Source, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the parts of a run that a conjunction joins, several words on either side: "Chor Querklang und Mama Afrika"."""
+    for joint in source.knowledge.organizations.joints(text, start, end, source.language):
+        left, right = text[start : joint.start()], text[joint.end() : end]
+        if min(len(left.split()), len(right.split())) > 1 and right[:1].isupper():
+            yield start, joint.start()
+            start = joint.end()
+    yield start, end
+
+
+def _with_small_word(source: Source, text: str) -> list[tuple[int, int]]:
+    """Return where a capitalised word, a preposition and another stand that is no place: "Kvinnor i Rörelse"."""
+    inner = source.knowledge.organizations.patterns.inner.get(primary_subtag(source.language))
+    if inner is None:
+        return []
+    found = ((word.start(), inner.match(text, word.end())) for word in _SINGLE.finditer(text))
+    return [
+        (start, match.end())
+        for start, match in found
+        if match is not None and not _is_of_place(source, match["last"])
+    ]
 
 
 def _within_runs(source: Source, start: int, end: int, text: str) -> tuple[int, int]:
@@ -212,5 +269,8 @@ def _is_something_else(source: Source, name: str) -> bool:
         return True
     if any(one.end - one.start >= len(name) - 1 for one in find_countries(name, knowledge.countries)):
         return True
-    schemes = ("funding-programme", "target-group")
-    return any(find_concepts(name, knowledge.concepts, scheme, source.language) for scheme in schemes)
+    if find_concepts(name, knowledge.concepts, "funding-programme", source.language):
+        return True
+    groups = find_concepts(name, knowledge.concepts, "target-group", source.language)
+    peoples = bool(groups) and bool(find_countries(name, knowledge.countries))
+    return peoples or any(group.end == len(name) for group in groups)  # "Syrian Women", not "Mama Cash"

@@ -18,9 +18,12 @@ _TOLD_FIELDS: Final = (
 _TOGETHER: Final = {
     "replicability": (("adopted:what", "adopted"), ("adopter", "adopted"), ("guide", "guide:asked")),
     "impact": (("lasting", "changed"),),
-    "result": (("consequence", "turned"),),
+    "result": (("consequence", "turned"), ("some-of", "onward")),
 }
-"""Cues of which two near each other tell a field: others and that they take over, what lasts and that it changed."""
+"""Cues of which two near each other tell a field: others and that they take over, what lasts and that it changed.
+
+So do "half of them" and "move on to".
+"""
 _YEARS: Final = (1900, 2100)
 _GOALS: Final = 60
 """Code points between a verb and the goals that it serves."""
@@ -38,11 +41,19 @@ def field_of(source: Source, sentence: str) -> str | None:
         told = source.cue(f"sentence:{name}", sentence)
         if told is not None and name == "objective" and _serves_goals(source, sentence, told):
             continue
+        if told is not None and name == "challenge" and _aims_first(source, sentence, told):
+            continue
         if told is not None or _is_told_together(source, sentence, name):
             return name
         if name == "challenge" and _is_counted(source, sentence):
             return "result"
     return None
+
+
+def _aims_first(source: Source, sentence: str, told: re.Match[str]) -> bool:
+    """Tell whether a sentence aims at ending the difficulty that it names: "The project wants to ease the lack of staff"."""
+    aim = source.cue("sentence:objective", sentence)
+    return aim is not None and aim.end() <= told.start()
 
 
 def _serves_goals(source: Source, sentence: str, told: re.Match[str]) -> bool:
