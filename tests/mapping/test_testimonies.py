@@ -37,4 +37,4 @@ def test_what_somebody_is_quoted_with_is_no_result(
     ],
 )
 def test_a_name_and_an_answer_are_no_testimony(text: str) -> None:
-    assert not is_testimony(text)
+    assert not is_testimony(text, Knowledge.load().contacts.saying)

@@ -50,6 +50,9 @@ TOLD: Final = "person:told"
 ALONE: Final = "person:alone"
 GIVEN: Final = "person:given"
 FIELD: Final = "person:field"
+_PROVINCE: Final = re.compile(r"[^\W\d_A-Z][ \u00a0][A-Z]{2}\Z")
+"""The letters of a province or state behind a town."""
+_STREET: Final = re.compile(r"\d[^,;\n@]*,\s*\Z")
 QUOTED: Final = "person:quoted"
 STORY: Final = "person:story"
 CREDITED: Final = "person:credited"
@@ -97,6 +100,8 @@ class ContactKnowledge:
     """A label of contact details that need not be of a person."""
     person_label: re.Pattern[str]
     """A label of who can be reached, at the beginning of a line."""
+    saying: re.Pattern[str]
+    """A verb of telling beside what is quoted."""
 
     @classmethod
     def load(cls) -> Self:
@@ -131,6 +136,7 @@ class ContactKnowledge:
             position=re.compile(rf"(?i)(?<!\w){alternation(forms['position'])}(?!\w)"),
             general=re.compile(rf"(?i){alternation(forms['general'])}"),
             person_label=_person_label(forms),
+            saying=re.compile(rf"(?i)(?<!\w){alternation(forms['saying'])}(?!\w)"),
             collective=frozenset(form.casefold() for form in (*forms["collective"], *forms["position"])),
         )
 
@@ -357,6 +363,12 @@ def find_persons(
     return tuple(found[span] for span in sorted(found))
 
 
+def _is_town(text: str, name: re.Match[str]) -> bool:
+    """Tell whether what seems a name is a town with its province behind a street: "12 10th Street, Brandon MB"."""
+    line = text[text.rfind("\n", 0, name.start()) + 1 : name.start()]
+    return _PROVINCE.search(name[0]) is not None and _STREET.search(line) is not None
+
+
 def _is_reached(text: str, at: int) -> bool:
     """Tell whether the line of a name has a number or address to reach somebody by."""
     line = text[text.rfind("\n", 0, at) + 1 :].partition("\n")[0]
@@ -372,5 +384,6 @@ def _candidates(text: str, knowledge: ContactKnowledge, *, in_field: bool) -> It
         for part in re.finditer(r"[^\n,;|/()]+", text):
             start = part.start() + len(part[0]) - len(part[0].lstrip(" \t\u00a0-–•*:"))
             name = knowledge.name.match(text, start)
-            if name and not text[name.end() : part.end()].strip(" \t\u00a0.-–:"):
+            whole = name is not None and not text[name.end() : part.end()].strip(" \t\u00a0.-–:")
+            if name is not None and whole and not _is_town(text, name):
                 yield PersonMention(name.start(), name.end(), name[0], 0.8, FIELD)

@@ -166,8 +166,10 @@ class NamePatterns:
 
 def _run(forms: Mapping[str, Sequence[str]], elided: str) -> re.Pattern[str]:
     """Return the pattern of capitalised words with small words and quotes between."""
-    word = rf"{_ABBREVIATED}|[{UPPER}][^\W\d_]+/[{UPPER}][^\W\d_{UPPER}]{{2,}}(?![\w'’-])|[{UPPER}][\w'’&.-]*[\w]|[{UPPER}]"
-    first = rf"[{UPPER}](?<!\w.)(?:[\w'’&.-]*[\w])?"
+    owners = rf"s['’](?=[ \u00a0][{UPPER}])"  # "Farmers' Market"
+    word = rf"[{UPPER}][^\W\d_]+/[{UPPER}][^\W\d_{UPPER}]{{2,}}(?![\w'’-])|[{UPPER}][\w'’&.-]*(?:{owners}|[\w])|[{UPPER}]"
+    word = rf"{_ABBREVIATED}|{word}"
+    first = rf"[{UPPER}](?<!\w.)(?:[\w'’&.-]*(?:{owners}|[\w]))?"
     joint = rf"(?:[ \u00a0](?:{alternation(forms['stop'])})(?=[ \u00a0])){{0,3}}[ \u00a0](?:{elided})?"
     return re.compile(rf"(?:{_elliptic(forms['split'])}|{first})(?:{joint}(?:{word}|{QUOTED}))*")
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from practicegraph.mapping.cues import Cues
 from practicegraph.mapping.headings import HeadingLexicon, normalised
-from practicegraph.mapping.page_furniture import is_menu, last_step
+from practicegraph.mapping.page_furniture import is_menu, last_step, outer_steps
 from practicegraph.mapping.titles import could_be, is_running_text, line_groups
 from practicegraph.reading.blocks import Block, BlockKind, Document
 
@@ -51,20 +51,26 @@ def _alone(document: Document, lexicon: HeadingLexicon, cues: Cues) -> Block | N
         if any(_is_line(step.text, document) for step in steps):
             return None
         names += [normalised(step.text) for step in steps]
+        names += [step for line in group for step in _outer_names(line)]
         if steps or _is_menu(group, lexicon, cues):
             below, best = True, _below(group, lexicon, cues)
         elif best is None and all(_asks_nothing(line, lexicon) for line in group):
             below = True  # "Completed projects" over the name of one
+        elif could_be(group[0], cues) and any(_begins_with(group[0], name) for name in names):
+            return group[0]  # "Start > Projects > WAVE" over "WAVE - welcome at the sea"
         elif any(_asks(line, lexicon) for line in group) or any(map(is_running_text, group)):
             return best
-        elif any(_begins_with(group[0], name) for name in names):
-            return group[0]  # "Start > Projects > WAVE" over "WAVE - welcome at the sea"
         elif (alone := _line_of(group, cues, subtitled=below and best is None)) is None:
             if best is not None:
                 return best
         elif below and (best is None or len(alone.text) > len(best.text)):
             best = alone
     return None
+
+
+def _outer_names(line: Block) -> list[str]:
+    """Return the outer steps of a breadcrumb that have several words: the title may begin with one of them."""
+    return [normalised(step) for step in outer_steps(line.text) if len(step.split()) >= _WORDS]
 
 
 def _below(group: Sequence[Block], lexicon: HeadingLexicon, cues: Cues) -> Block | None:

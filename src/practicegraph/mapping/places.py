@@ -29,6 +29,7 @@ _LEAST_LETTERS: Final = 4
 _LEAST_ALTERNATE: Final = 5
 _LEAST_FUZZY: Final = 5
 _ARTICLE: Final = 8
+_INITIALS: Final = re.compile(r"(?<!\w)[^\W\d_]\.[ \u00a0]?[^\W\d_]\.[ \u00a0]?\Z")
 _WORD_BEFORE: Final = re.compile(r"(?<!\w)(?:[^\W\d_]+[ \u00a0]|[^\W\d_]['’])$")
 """The word right before a name, or a letter that is written together with it."""
 _NAME: Final = 0.95
@@ -236,8 +237,11 @@ def _counts(written: str, entry: Entry, knowledge: PlaceKnowledge, *, in_field: 
 def _is_noun(text: str, start: int, end: int, entry: Entry, knowledge: PlaceKnowledge) -> bool:
     """Tell whether an article makes a common noun of what could be a town: "la garde", "der Stein".
 
-    Regions and the largest towns have articles: "die Steiermark", "the London of today".
+    Regions and the largest towns have articles: "die Steiermark", "the London of today". So do two initials make it the
+    name of somebody.
     """
+    if _INITIALS.search(text, max(0, start - _ARTICLE), start) is not None:
+        return True
     articles = knowledge.articles.get(entry.country, frozenset())
     first, _, rest = text[start:end].replace("’", "'").partition(" ")
     if rest and fold(first) in articles and not any(map(str.isupper, rest)):

@@ -46,12 +46,17 @@ _QUOTES: Final = {"„": '“”"', "“": "”“", "”": "”", '"': '"', "«
 _PAUSE: Final = re.compile(r"[,.!?;]\s")
 _QUOTED: Final = 20
 """Code points that a quotation of somebody has at least."""
+_NAME_WORDS: Final = 6
+"""Words that no name in quotation marks has."""
 _SPEAKER: Final = 90
 """Code points that may name behind a quotation who said it."""
 
 
-def is_testimony(text: str) -> bool:
-    """Tell whether a text is nothing but what somebody said, with who it was behind it: «It was hard», – Ana, learner."""
+def is_testimony(text: str, saying: re.Pattern[str]) -> bool:
+    """Tell whether a text is nothing but what somebody said, with who it was behind it: «It was hard», – Ana, learner.
+
+    ``saying`` is a verb of telling.
+    """
     words = text.lstrip(" >*_-–—")
     closing = _QUOTES.get(words[:1])
     if closing is None:
@@ -62,6 +67,8 @@ def is_testimony(text: str) -> bool:
         return False  # an answer of an interview has no speaker behind it
     if rest[0] in "-–—(" or MASK in rest or rest.startswith((". –", ". —", ", –", ", —")):
         return True
+    if words.count(" ", 0, end) >= _NAME_WORDS and saying.search(rest) is not None:
+        return True  # "It was hard but I stayed" says a learner
     # "It was hard, but I stayed", says a learner.
     return rest[0] == "," and words[1:2].isupper() and _PAUSE.search(words, 1, end) is not None
 

@@ -44,11 +44,16 @@ def speaker(source: Source, actors: Sequence[Actor]) -> Iterator[Actor]:
         (block, mention)
         for block in _edges(source)
         for mention in _of_line(source, block)
-        if mention.slug not in known
+        if mention.slug not in known and not _is_told(actors, block.start + mention.start)
     ]
     if found:
         block, mention = max(found, key=lambda one: sum(one[1].slug == other.slug for _, other in found))
         yield _actor("implementer", block, mention, _SPEAKS, "speaker")
+
+
+def _is_told(actors: Sequence[Actor], at: int) -> bool:
+    """Tell whether somebody of a known role is named at a place, maybe with an article before the name."""
+    return any(actor.start <= at < actor.end for actor in actors)
 
 
 def _speak(source: Source) -> bool:

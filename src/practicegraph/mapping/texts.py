@@ -158,7 +158,8 @@ def _headed(source: Source, section: Section, positions: int) -> Iterator[Fact]:
         and not (name == "activity" and tells_only_whom(source, passage))
     ]
     # Who is quoted tells how it was, beside what the section says.
-    found = [passage for passage in found if not is_testimony(passage.text)] or found
+    saying = source.knowledge.contacts.saying
+    found = [passage for passage in found if not is_testimony(passage.text, saying)] or found
     if not found and not section.nested:
         yield source.missing(name, section)
     found = [passage for passage in found if _ADDRESS.fullmatch(passage.text) is None]

@@ -14,6 +14,8 @@ from practicegraph.mapping.told_fields import field_of
 _TURNING: Final = frozenset({"result", "impact", "activity"})
 """Fields under which a later paragraph may speak of something else."""
 _OUTCOMES: Final = frozenset({"result", "impact"})
+_APART: Final = frozenset({"evaluation", "origin"})
+"""What a later paragraph of them says where all of its sentences do: who evaluated, how it began."""
 _TURNED: Final = 40
 """Code points of a paragraph that may turn to what went wrong."""
 _BLANK_LINES: Final = 2
@@ -26,7 +28,7 @@ _FIRST: Final = 3
 def turned(source: Source, name: str, found: Sequence[Passage], index: int) -> str | None:
     """Return the field of a later paragraph that its words tell, not the heading over those before it.
 
-    Under results it begins with what went wrong, or says who evaluated; behind a list of what is done it says what was
+    Under results it begins with what went wrong, or says who evaluated or how all began; behind a list of what is done it says what was
     reached.
     """
     passage = found[index]
@@ -38,8 +40,8 @@ def turned(source: Source, name: str, found: Sequence[Passage], index: int) -> s
     if len(passage.text) < LONG_TEXT or not _is_apart(source, found, index):
         return None
     told = {field_of(source, sentence) for sentence in words}
-    if told == {"evaluation"}:
-        return "evaluation"
+    if len(told) == 1 and told <= _APART:
+        return next(iter(told))
     return "result" if name == "activity" and found[index - 1].item and told - {None} == {"result"} else None
 
 
