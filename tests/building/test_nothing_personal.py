@@ -42,6 +42,8 @@ UNREAD: Final = frozenset(
         "fourth_control",
         "fifth_control_held",
         "sixth_control_held",
+        "seventh_control_held",
+        "eighth_control_held",
     }
 )
 """Sets of which nobody has looked at what is missed, or of which that holds for some documents."""
