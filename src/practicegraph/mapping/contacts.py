@@ -167,6 +167,7 @@ def _rules(forms: Mapping[str, list[str]]) -> tuple[NameRule, ...]:
         for kind in ("role", "reach", "position", "byline", "by", "closing", "saying")
     )
     named = rf"(?P<name>{name})(?!\w)"  # behind a title, the first rule has it
+    leading = rf"(?i:{position})(?!\w)[^,.;:\n]{{0,60}},[ ]"
     of = rf"(?:[©(]?[ ]?(?:{alternation(forms['of'])}[ ])?)?"
     says = rf"[ \u00a0](?i:{saying})[ \u00a0]?[:,][ \u00a0\n]?(?:[\"“”„»«'‘‚]|[-–—][ \u00a0])"
     quoted = r"[\"“”„»«'’‘؛,،][ \u00a0]*,?[-–—]?|[,،]?[ \u00a0][-–—]"
@@ -192,13 +193,7 @@ def _rules(forms: Mapping[str, list[str]]) -> tuple[NameRule, ...]:
         NameRule(opened("by", rf"(?<![^\n])(?i:{by})[ ]{named}"), 0.7, SIGNED),
         NameRule(opened("closing", rf"(?<![^\n])(?i:{closing})[,.!،]?\s+{named}"), 0.7, SIGNED),
         NameRule(told("saying", rf"(?:{quoted})[ \u00a0](?i:{saying})[ \u00a0]{article}{named}"), 0.7, TOLD),
-        NameRule(
-            told(
-                "saying", rf"(?i:{saying})[ \u00a0]{article}(?i:{position})(?!\w)[^,.;:\n]{{0,60}},[ ]{named}"
-            ),
-            0.7,
-            TOLD,
-        ),
+        NameRule(told("saying", rf"(?i:{saying})[ \u00a0]{article}{leading}{named}"), 0.7, TOLD),
         NameRule(opened("position", rf"(?<!\w)(?i:{position}){beside}{named}"), 0.7, TOLD),
         NameRule(opened("position", rf"(?<!\w)(?i:{position}){beside}{alone}"), 0.6, GIVEN),
         NameRule(opened("honorific", rf"(?<!\w){honorific}\.?[ \u00a0]{alone}"), 0.8, ALONE),
