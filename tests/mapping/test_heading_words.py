@@ -27,21 +27,31 @@ ALIKE = (
 
 
 def test_the_words_of_known_headings_tell_their_fields() -> None:
-    """The list of headings was not made from the words, so it shows how far they can be trusted."""
+    """The list of headings was not made from the words, so it shows how far they can be trusted.
+
+    Labels that ask for no field ("status") are listed where their words mislead: of them few may seem to ask for one.
+    """
     fields: dict[tuple[str, str], set[str]] = {}
     with folder("data", "lexicon", "headings.csv").open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             if row["role"] == "field" and not row["within"]:
                 fields.setdefault((row["language"], row["form"]), set()).add(row["field"])
     read = {heading: RULES.read(heading[1], [heading[0]]) for heading in fields}
-    told = {heading: reading.field for heading, reading in read.items() if reading is not None}
+    idle = [heading for heading, asked in fields.items() if asked == {"status"}]
+    misread = [heading for heading in idle if (told := read[heading]) is not None and told.field != "status"]
+    asking = {
+        heading: reading.field
+        for heading, reading in read.items()
+        if reading is not None and fields[heading] != {"status"}
+    }
     right = [
         heading
-        for heading, field in told.items()
+        for heading, field in asking.items()
         if field in fields[heading] or any(field in alike and alike & fields[heading] for alike in ALIKE)
     ]
-    assert len(told) >= 0.7 * len(fields)
-    assert len(right) >= 0.95 * len(told)
+    assert len(asking) >= 0.75 * (len(fields) - len(idle))
+    assert len(right) >= 0.95 * len(asking)
+    assert len(misread) <= 0.2 * len(idle)
 
 
 @pytest.mark.parametrize(
