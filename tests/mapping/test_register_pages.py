@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from practicegraph.mapping.fact import Basis
+from practicegraph.mapping.fact import Basis, Fact
 from practicegraph.mapping.knowledge import Knowledge
 from practicegraph.mapping.mapping import map_document
 from practicegraph.reading.text import read_text
@@ -160,3 +160,137 @@ def test_labels_of_the_page_or_of_its_programme_end_what_stands_above(
     ).facts
     assert len([fact for fact in facts if fact.field == field]) == 1
     assert not [fact for fact in facts if fact.field in ("start", "reporter", "result", "activity", "count")]
+
+
+def facts_of(text: str, language: str | None = None) -> list[Fact]:
+    return list(map_document(read_text(text.encode(), name="a.txt", language=language), KNOWLEDGE).facts)
+
+
+@pytest.mark.parametrize(
+    ("language", "head", "labels", "changed", "author", "programme"),
+    [
+        (
+            "pl", "Projekty z Funduszu Azylu, Migracji i Integracji",
+            ("Tytuł projektu", "Beneficjent", "Okres realizacji", "Cel"), "Data publikacji: 14.02.2021",
+            "Opublikował: Urząd Miasta Ełk", True,
+        ),
+        (
+            "de", "Projekte, gefördert aus dem Asyl-, Migrations- und Integrationsfonds",
+            ("Projekttitel", "Träger", "Laufzeit", "Ziel"), "Veröffentlicht am: 14.02.2021",
+            "Veröffentlicht von: Stadt Celle", True,
+        ),
+        (
+            "en", "Our good practices", ("Project title", "Beneficiary", "Duration", "Aim"),
+            "Date of publication: 14.02.2021", "Published by: Leeds City Council", False,
+        ),
+    ],
+)  # fmt: skip
+def test_what_stands_round_several_practices_is_of_the_page(
+    language: str, head: str, labels: tuple[str, ...], changed: str, author: str, programme: bool
+) -> None:
+    title, body, time, aim = labels
+    records = "\n\n".join(
+        f"{title}: Tea {number}\n{body}: Association Kettle {number}\n{time}: 2020 – 2022\n{aim}: to learn to read the clock"
+        for number in (1, 2, 3)
+    )
+    facts = facts_of(f"{head}\n\n{records}\n\n{changed}\n{author}\n", language)
+    assert {fact.part for fact in facts if fact.field == "title"} >= {1, 2, 3}
+    assert [(str(fact.value), fact.part) for fact in facts if fact.field == "published"] == [
+        ("2021-02-14", None)
+    ]
+    assert [fact.part for fact in facts if fact.field == "reporter"] == [None]
+    assert [fact.part for fact in facts if fact.field == "fundingProgramme"] == ([None] if programme else [])
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "start", "end"),
+    [
+        ("pl", "Okres realizacji: IX 2020 – VI 2022", "2020-09", "2022-06"),
+        ("pl", "Okres realizacji: od 1.III.2020 do 30.XI.2022", "2020-03-01", "2022-11-30"),
+        ("hu", "Időtartam: 2020. IX. 1. – 2021. VI. 30.", "2020-09-01", "2021-06-30"),
+        ("hu", "Időtartam: 2020. szept. 1. – 2021. jún. 30.", "2020-09-01", "2021-06-30"),
+        ("ro", "Perioada: X 2019 - V 2021", "2019-10", "2021-05"),
+        ("cs", "Doba realizace: IX/2020–VI/2022", "2020-09", "2022-06"),
+        ("ru", "Срок реализации: IX.2020 – VI.2022", "2020-09", "2022-06"),
+    ],
+)
+def test_months_may_have_roman_numbers(language: str, text: str, start: str, end: str) -> None:
+    facts = facts_of(f"Tea\n\n{text}\n", language)
+    assert [str(fact.value) for fact in facts if fact.field == "start"] == [start]
+    assert [str(fact.value) for fact in facts if fact.field == "end"] == [end]
+
+
+@pytest.mark.parametrize("text", ["Projekt trwał w 2019 i 2020 roku.", "Odbyła się edycja II 2020 kursu."])
+def test_roman_numbers_of_other_things_are_no_months(text: str) -> None:
+    assert not [
+        fact
+        for fact in facts_of(f"Czajownia\n\n{text}\n", "pl")
+        if "-" in str(fact.value or "") and fact.field in ("start", "end")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "lines", "field"),
+    [
+        ("pl", "Beneficjent: Fundacja Most\nPartnerzy: -\nOkres realizacji: 2020 – 2022", "partner"),
+        ("de", "Träger: Stadt Linz\nErgebnis: –\n\nNähwerkstatt\nHier nähen Nachbarinnen.", "result"),
+        ("en", "Lead: City of Leeds\nPlace: -\nDuration: 2020 – 2022", "place"),
+    ],
+)
+def test_a_stroke_beside_a_label_is_its_whole_answer(language: str, lines: str, field: str) -> None:
+    found = [fact for fact in facts_of(f"Tea\n\n{lines}\n", language) if fact.field == field]
+    assert [(fact.value, fact.basis) for fact in found] == [(None, Basis.MISSING)]
+
+
+def test_a_label_for_money_may_have_the_share_and_its_payer() -> None:
+    facts = facts_of(
+        "Czajownia\n\nBeneficjent: Fundacja Most\nWartość projektu: 936 418 zł\nw tym dofinansowanie UE (75%): 702 313 zł\n"
+        "Cel: nauka\n",
+        "pl",
+    )
+    assert {str(fact.value) for fact in facts if fact.field == "fundingShare"} == {"75"}
+    assert {str(fact.value) for fact in facts if fact.field == "fundingAmount"} == {"702313"}
+    assert [str(fact.value) for fact in facts if fact.field == "budget"] == ["936418"]
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "code"),
+    [
+        ("cs", "Registrační číslo operace CZ.03.2.60/0.0/16_052", "CZ.03.2.60/0.0/16_052"),
+        ("en", "Operation number EE-2014/77", "EE-2014/77"),
+    ],
+)
+def test_a_code_may_follow_its_label_with_nothing_between(language: str, line: str, code: str) -> None:
+    assert [fact.value for fact in facts_of(f"Tea\n\n{line}\n", language) if fact.field == "identifier"] == [
+        code
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "label", "sentence", "name"),
+    [
+        ("sv", "Extern utvärderare", "Teforskning AB följer projektet och lämnar två delrapporter och en slutrapport.", "Teforskning AB"),
+        ("en", "External evaluator", "Kettle Research Ltd follows the project and writes two reports on what changes.", "Kettle Research Ltd"),
+        ("de", "Evaluation durch", "Die Wasser GmbH begleitet das Projekt und wird dazu zwei berichte schreiben.", "Wasser GmbH"),
+    ],
+)  # fmt: skip
+def test_a_sentence_under_the_evaluator_names_one_and_tells_of_the_evaluation(
+    language: str, label: str, sentence: str, name: str
+) -> None:
+    facts = facts_of(f"Tea\n\n{label}\n{sentence}\n\nPlace\nLeeds\n", language)
+    assert [fact.value for fact in facts if fact.field == "evaluator"] == [name]
+    assert [fact.value for fact in facts if fact.field == "evaluation"] == [sentence]
+
+
+def test_the_possessive_of_the_union_leads_to_its_fund() -> None:
+    facts = facts_of(
+        "Tea\n\nThe project is funded by the European Union's Asylum, Migration and Integration Fund.\n", "en"
+    )
+    assert len([fact for fact in facts if fact.field == "fundingProgramme"]) == 1
+
+
+def test_abbreviations_in_a_name_end_no_sentence() -> None:
+    facts = facts_of("Czajownia\n\nBeneficjent: Urząd ds. Gości (UdG) Biuro w Łodzi\nCel: nauka\n", "pl")
+    assert [fact.value for fact in facts if fact.field == "implementer"] == [
+        "Urząd ds. Gości (UdG) Biuro w Łodzi"
+    ]

@@ -25,7 +25,7 @@ from practicegraph.mapping.paying_offices import as_told, with_offices
 from practicegraph.mapping.role_words import is_entrusted, roles_by_words
 from practicegraph.mapping.roles import comes_with, is_place, parts_from, role_before, roles_of
 from practicegraph.mapping.section import Section
-from practicegraph.mapping.sentences import sentences
+from practicegraph.mapping.sentences import runs_on, sentences
 from practicegraph.mapping.slot_names import named_with, with_slot_names
 from practicegraph.mapping.source import Source, certainty
 from practicegraph.mapping.speakers import meant, speaker
@@ -61,7 +61,8 @@ def find_actors(source: Source) -> Iterator[Fact]:
     told = list(_in_text(source, frozenset(actor.mention.slug for actor in actors)))
     acting = {actor.mention.slug for actor in told if actor.role in _ACTING}
     told = [actor for actor in told if actor.role != "partner" or actor.mention.slug not in acting]
-    actors += [actor for actor in told if not _known(actors, actor)]
+    known = {actor.mention.slug for actor in actors}
+    actors += [actor for actor in told if actor.mention.slug not in known]
     if not any(actor.role in _ACTING for actor in actors):
         # Of several practices on a page none is that of whose page it is.
         own = list(speaker(source, actors)) if source.part is None else []
@@ -80,10 +81,6 @@ def find_actors(source: Source) -> Iterator[Fact]:
             acronym=None if actor.mention.registered else actor.mention.acronym,
         )  # fmt: skip
     yield from types_of(source, actors)
-
-
-def _known(actors: list[Actor], actor: Actor) -> bool:
-    return any(other.mention.slug == actor.mention.slug for other in actors)
 
 
 def _in_field(source: Source, section: Section) -> Iterator[Actor]:
@@ -218,8 +215,9 @@ def _is_sentence(source: Source, text: str) -> bool:
     """Tell whether a value is a sentence and no list of names: a long one, or one with a verb of who acts."""
     if not text.rstrip(_CLOSING).endswith("."):
         return False
-    if any(word.introduces for word in source.knowledge.role_words.find(text, source.language)):
-        return True  # "the town, partners – the school and the library"
+    introduced = any(word.introduces for word in source.knowledge.role_words.find(text, source.language))
+    if introduced or runs_on(text):  # "the town, partners – the school and the library"
+        return True
     own = source.cue("own-partners", text)
     if len(text.split()) > _NAME_WORDS or (own is not None and not text[: own.start()].strip(_MARKS)):
         return True

@@ -19,7 +19,7 @@ from practicegraph.mapping.sentences import sentence_at, sentences
 from practicegraph.mapping.shares import paid_shares, told_shares
 from practicegraph.mapping.source import Source, certainty
 from practicegraph.mapping.sum_tables import PAID
-from practicegraph.reading.blocks import Block
+from practicegraph.reading.blocks import Block, BlockKind
 from practicegraph.terms import resource
 
 FUNDING_FIELDS: Final = ("funding", "fundingProgramme", "fundingAmount", "fundingShare", "funder")
@@ -43,6 +43,7 @@ _ARTICLES: Final = 5
 """Code points that an article between two words may take."""
 _BESIDE: Final = 75
 _PART: Final = 25
+_OWNING: Final = ("'s ", "’s ")
 _SUMS: Final = frozenset({"budget", "fundingAmount", "funding"})
 _FIGURE: Final = re.compile(
     r"\s*(?P<sum>\d{1,3}(?:[ .,'’\u00a0\u202f]\d{3})+(?:[.,]\d{2})?|(?P<plain>\d{4,9}))(?:[.,][-–]+)?\s*"
@@ -81,8 +82,13 @@ def _in_field(source: Source, section: Section) -> Iterator[Fact]:
     if not section.values and not section.nested and name != "funder":
         yield source.missing(_MISSING.get(name, name), section)
     budget = name == "budget"
+    best = certainty(section, _STATED)
+    if section.values:
+        label = Block(
+            BlockKind.HEADING, section.start, section.end, source.document.text[section.start : section.end]
+        )
+        yield from _shares(source, label, 0, len(label.text), best, (), funding=True)
     for block in section.values:
-        best = certainty(section, _STATED)
         programmes = _programmes(source, block.text)
         for programme in programmes:
             yield _programme(source, block.start, programme, best, section.method)
@@ -93,12 +99,12 @@ def _in_field(source: Source, section: Section) -> Iterator[Fact]:
         amounts = find_amounts(block.text, source.knowledge.money, source.language, label=head)
         yield from _bare_sum(source, section, block, best) if not amounts else ()
         for amount in amounts:
+            said = _said_of(source, block.text, amount) if name in ("funding", "funder") else None
             part = budget and (
                 _has_share(source, block, amount)
                 or source.cue("of-which", block.text, 0, amount.start) is not None
                 or _is_of_the_sum(source, block.text, amount)
             )
-            said = _said_of(source, block.text, amount) if name in ("funding", "funder") else None
             target = "fundingAmount" if part else said or _AMOUNT[name]
             yield source.fact(
                 target, number(amount.amount), block.start + amount.start, block.start + amount.end,
@@ -375,7 +381,9 @@ def _shares(
 
 
 def _programmes(source: Source, text: str) -> tuple[ConceptMention, ...]:
-    return find_concepts(text, source.knowledge.concepts, "funding-programme", source.language)
+    found = find_concepts(text, source.knowledge.concepts, "funding-programme", source.language)
+    # "funded by the European Union's Asylum, Migration and Integration Fund" names one programme.
+    return tuple(one for one in found if not (text[one.end : one.end + 3] in _OWNING and len(found) > 1))
 
 
 def _programme(source: Source, at: int, mention: ConceptMention, confidence: float, method: str) -> Fact:

@@ -31,7 +31,9 @@ _SENTENCE_END: Final = (".", "!", "?", ";", "…", ")", "•", "|", "”", '"', 
 _KEY_LENGTH: Final = 90
 _KEY_WORDS: Final = 10
 _SENTENCE_WORDS: Final = 4
-_FIGURE: Final = re.compile(r"(?P<key>[^\d:.!?]{3,60}?)[ \t]+(?=(?P<address>https?://|www\.)|[\d€$£])")
+_FIGURE: Final = re.compile(
+    r"(?P<key>[^\d:.!?]{3,60}?)[ \t]+(?=(?P<address>https?://|www\.)|[\d€$£]|(?P<code>[A-Z]{1,6}[./_-]?\d[\w./-]*\s*\Z))"
+)
 FIGURE_FIELDS: Final = (
     "budget", "fundingAmount", "fundingShare", "count", "duration", "period", "start", "end", "sdg", "identifier",
 )  # fmt: skip
@@ -201,7 +203,8 @@ def _figure_label(text: str, at: int, lexicon: HeadingLexicon) -> Label | None:
     row = match.field("") if match else None
     if figure is None or match is None or row is None:
         return None
-    if row.field not in (("link",) if figure["address"] else FIGURE_FIELDS):
+    fields = ("link",) if figure["address"] else ("identifier",) if figure["code"] else FIGURE_FIELDS
+    if row.field not in fields:
         return None
     return Label(at, figure.end("key"), figure.end(), match)
 

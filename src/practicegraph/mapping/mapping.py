@@ -21,6 +21,7 @@ from practicegraph.mapping.kinds import find_kind
 from practicegraph.mapping.knowledge import Knowledge
 from practicegraph.mapping.mapped import MappedDocument
 from practicegraph.mapping.named_places import without_names
+from practicegraph.mapping.page_frames import FRAME_FIELDS, framed
 from practicegraph.mapping.page_furniture import is_menu, is_trail
 from practicegraph.mapping.page_heads import FURNITURE, HEAD
 from practicegraph.mapping.parts import find_parts
@@ -56,7 +57,7 @@ def map_document(document: Document, knowledge: Knowledge) -> MappedDocument:
     sections = goal_sections(sections, knowledge.sdgs, masked.text)
     sections = signed_sections(sections, dates, cues, language)
     sections = dated_sections(sections, dates, cues, language)
-    parts = find_parts(sections, masked, knowledge, language)
+    frame, parts = framed(sections, find_parts(sections, masked, knowledge, language))
     dateline, told = find_dateline(masked, sections, dates, cues, language) or (None, False)
     day = None if told and dateline and not is_timed(masked, dateline) else dateline
     kind = find_kind(masked, sections, cues, parts=len(parts), dateline=day, language=language)
@@ -84,7 +85,7 @@ def map_document(document: Document, knowledge: Knowledge) -> MappedDocument:
                 countries=named_countries(part, knowledge, language) or countries,
             )
         )
-    facts += _collection_facts(whole, parts) if parts else _part_facts(whole)
+    facts += _collection_facts(replace(whole, sections=frame), parts) if parts else _part_facts(whole)
     return MappedDocument(
         document=written.masked((span.start, span.end) for span in spans),
         facts=tuple(sorted(_distinct(facts), key=lambda fact: fact.order)),
@@ -120,30 +121,18 @@ def _published_in_metadata(source: Source) -> Iterator[Fact]:
 
 
 def _collection_facts(source: Source, parts: Sequence[Sequence[Section]]) -> Iterator[Fact]:
-    """Yield the title of a document that describes several practices, its telephones, and that each part is one."""
+    """Yield what a document of several practices says of itself round them, and that each part is one."""
     begin = parts[0][0].start
-    before = [
-        replace(section, values=tuple(block for block in section.values if block.end <= begin))
-        for section in source.sections
-        if section.start < begin
-    ]
-    titles = find_titles(replace(source, sections=tuple(before)))[:1]
+    before = tuple(section for section in source.sections if section.start < begin)
+    titles = find_titles(replace(source, sections=before))[:1]
     yield from title_facts(source, titles) if titles else ()
-    last = max(end for part in parts for section in part for end in _ends(section))
-    behind = tuple(section for section in source.sections if section.start >= last)
-    found = find_references(replace(source, sections=behind)) if behind else ()
-    yield from (fact for fact in found if fact.field == "phone")
+    for find in (find_actors, find_author, find_times, find_funding, find_references):
+        yield from (fact for fact in find(source) if fact.field in FRAME_FIELDS and fact.value is not None)
     for number, part in enumerate(parts, start=1):
         at = part[0].start
         yield replace(source, part=number).fact(
             "kind", "practice", at, at, confidence=_OF_A_PART, method="part"
         )
-
-
-def _ends(section: Section) -> Iterator[int]:
-    """Yield where a heading and the last of its values end."""
-    yield section.end
-    yield from (block.end for block in section.values[-1:])
 
 
 def _part_facts(source: Source) -> Iterator[Fact]:

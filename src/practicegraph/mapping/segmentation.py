@@ -7,6 +7,7 @@ value; it never swallows the next one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
@@ -36,6 +37,8 @@ from practicegraph.reading.blocks import MASK, Block, BlockKind, Document
 
 _DATED: Final = frozenset({"period", "start", "published"})
 _PROSE_ENDS: Final = (".", ",", "!", "…")
+_STRUCK: Final = re.compile(r"[:：][ \t]*[-–—/]{1,3}[ \t]*\Z")
+"""A stroke beside a label, which is its whole answer: "Partners: -"."""
 _INTRODUCTION: Final = 10
 _HEADS: Final = 2
 """Known items over lists of their values that make the others labels, too."""
@@ -200,6 +203,8 @@ class _Reader(TableSections):
             return
         self._open(match, block.start, block.end, following=self._following(index))
         self._opened[-1].level = block.level if block.kind is BlockKind.HEADING else 0
+        if _STRUCK.search(block.text) is not None:
+            self._opened.append(OpenSection(None, block.end, block.end, "", self._within, method="text"))
 
     def _is_badge(self, match: HeadingMatch) -> bool:
         """Tell whether a line over all that a page says is of its furniture: "News" or "Completed project" over its text."""

@@ -18,7 +18,9 @@ Not ``+``: a search skips to the letters of a class only if the pattern begins w
 """
 _ABBREVIATION: Final = re.compile(
     r"(?:^|[\s(])(?:\w|\w\.\w|art|ex|mr|mrs|ms|dr|prof|st|nr|vol|p|pp|tel|ca|bzw|usw|resp|etc|inkl|incl"
-    r"|approx|vs|cf|fig|dvs|bl|jr|sr|g|г|т|ул|стр|св|напр|str|tzv|např|ul|npr|itd|ltd|inc|co|ім)\Z",
+    r"|approx|vs|cf|fig|dvs|bl|jr|sr|g|г|т|ул|стр|св|напр|str|tzv|např|ul|npr|itd|ltd|inc|co|ім"
+    r"|ds|św|šv|sv|tzn|tj|mgr|inż|hab|woj|nám|ing|mudr|judr|phdr|avda|dott|núm|bijv|bspw|ggf|evtl|einschl|esim|fx|обл|бул|вул"
+    r"|просп|тел|αγ|τηλ|λεωφ|καθ)\Z",
     re.IGNORECASE,
 )
 _NAMED_AFTER: Final = re.compile(
@@ -36,6 +38,9 @@ _CLOSING: Final = re.compile(
 )
 """Abbreviations that may close a sentence: the next word tells."""
 
+_TOLD: Final = 8
+_SMALL: Final = 6
+"""Words of a sentence, and of its end, that no name has."""
 _BEFORE: Final = 24
 _DAY: Final = re.compile(r"(?<![\d.,])\d{1,2}(?:\.\s?\d{1,2})?\Z")
 _GOES_ON: Final = re.compile(r"\d{1,2}\.|(?:[^\W\d_]+\s+)?(?:19|20)\d\d(?!\d)")
@@ -71,6 +76,16 @@ def is_testimony(text: str, saying: re.Pattern[str]) -> bool:
         return True  # "It was hard but I stayed" says a learner
     # "It was hard, but I stayed", says a learner.
     return rest[0] == "," and words[1:2].isupper() and _PAUSE.search(words, 1, end) is not None
+
+
+def runs_on(text: str) -> bool:
+    """Tell whether a value ends as a sentence and no name: behind its names stand several small words and a full stop."""
+    words = text.split()
+    return (
+        text.rstrip().endswith(".")
+        and len(words) >= _TOLD
+        and all(word[0].islower() for word in words[-_SMALL:])
+    )
 
 
 @kept

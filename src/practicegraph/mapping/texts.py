@@ -23,7 +23,7 @@ from practicegraph.mapping.lead_ins import (
 from practicegraph.mapping.organizations import find_organizations
 from practicegraph.mapping.sdg_mentions import find_sdgs
 from practicegraph.mapping.section import Section
-from practicegraph.mapping.sentences import is_testimony, sentences
+from practicegraph.mapping.sentences import is_testimony, runs_on, sentences
 from practicegraph.mapping.source import Source, certainty
 from practicegraph.mapping.told_fields import field_of, tells_a_role
 from practicegraph.mapping.turned_paragraphs import only_pays, parted, tells_only_whom, turned
@@ -64,6 +64,18 @@ def find_texts(source: Source, used: Collection[int] = ()) -> Iterator[Fact]:
                 yield fact
         elif section.field in ("description", "method"):
             yield from _described(source, section, used)
+        elif section.field == "evaluator":
+            yield from _told_of_evaluator(source, section)
+
+
+def _told_of_evaluator(source: Source, section: Section) -> Iterator[Fact]:
+    """Yield what a sentence under "Evaluator" says beside the name: "Tea Research follows the project and writes two reports."."""
+    for passage in source.passages(section):
+        if runs_on(passage.text):
+            yield _text_fact(
+                source, "evaluation", passage.start, passage.end, passage.text,
+                confidence=certainty(section, _DESCRIBED), method="told-of-evaluator",
+            )  # fmt: skip
 
 
 def find_preamble_texts(source: Source, blocks: tuple[Passage, ...]) -> Iterator[Fact]:

@@ -32,6 +32,9 @@ _WORDS: Final = {
 _JOINT: Final = "+"
 """What stands in the class of a part of a word: behind a number, before a unit."""
 _SHORTEST_FOREIGN_MONTH: Final = 4
+_ROMAN: Final = frozenset(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"])
+_LAST_WORD: Final = re.compile(r"([^\W\d_]+)[ .\u00a0]*\Z")
+_NOUN: Final = 24
 _YEARS: Final = range(1950, 2100)
 _DAYS: Final = range(1, 32)
 
@@ -221,7 +224,13 @@ def _class(text: str, folded: str, start: int, end: int, lexicon: TimeLexicon, l
     """Return the class letter of one token."""
     first = text[start]
     if first.isalpha():
-        return _word_class(folded[start:end], lexicon, language)
+        key = folded[start:end]
+        letter = _word_class(key, lexicon, language)
+        return (
+            letter
+            if key not in _ROMAN or _counts_a_month(text, start, end, lexicon)
+            else _no_month(letter, lexicon)
+        )
     if first.isdigit() and (word := text[start:end]).isdecimal():
         before = text[max(0, start - 2) : start]
         joined = before[-1:] in lexicon.joined and not before[:-1].isalpha()
@@ -244,8 +253,21 @@ def _word_class(key: str, lexicon: TimeLexicon, language: str) -> str:
     letter = lexicon.own.get(language, {}).get(key) or lexicon.letters.get(key, "X")
     if letter == "X" or key not in lexicon.months or _is_month(key, lexicon, language):
         return letter
-    rest = lexicon.sets[letter] - {"M"}
+    return _no_month(letter, lexicon)
+
+
+def _no_month(letter: str, lexicon: TimeLexicon) -> str:
+    """Return the class letter of a word without its meaning as a month."""
+    rest = lexicon.sets.get(letter, frozenset()) - {"M"}
     return next((other for other, kinds in lexicon.sets.items() if kinds == rest), "X")
+
+
+def _counts_a_month(text: str, start: int, end: int, lexicon: TimeLexicon) -> bool:
+    """Tell whether a Roman number may be a month's, "IX 2020": in capitals, behind no noun that it counts ("part II")."""
+    if not text[start:end].isupper():
+        return False
+    before = _LAST_WORD.search(text, max(0, start - _NOUN), start)
+    return before is None or lexicon.letters.get(fold(before[1]), "X") != "X"
 
 
 def _number_class(word: str, *, glued: bool) -> str:
