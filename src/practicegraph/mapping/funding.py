@@ -122,9 +122,13 @@ def _in_field(source: Source, section: Section) -> Iterator[Fact]:
 
 
 def _bare_sum(source: Source, section: Section, block: Block, best: float) -> Iterator[Fact]:
-    """Yield the sum that a figure alone under a label for money is, though no currency is given: "Grant awarded: 287 412"."""
+    """Yield the sum that a figure alone under a label for money is, though no currency is given: "Grant awarded: 287 412".
+
+    The label says no more: what stands beside "Budget (year 2)" or "Budget of the city" is another sum.
+    """
     name = section.field or ""
-    figure = _FIGURE.fullmatch(block.text) if name in _SUMS else None
+    whole = "words" not in section.method and "(" not in section.label
+    figure = _FIGURE.fullmatch(block.text) if name in _SUMS and whole else None
     if figure is None or (figure["plain"] and (name == "funding" or _YEAR.fullmatch(block.text.strip()))):
         return
     start, end = figure.span("sum")
