@@ -39,8 +39,8 @@ _OF_EACH: Final = frozenset({"who", "when", "money"})
 _OF_WORK: Final = frozenset({"when", "whom", "what"})
 """Questions that a list of organisations does not answer."""
 _LEAST: Final = 2
-_NAME: Final = range(3, 111)
-_ENDS: Final = (".", ",", ";", ":", "!", "…")
+NAME_LENGTH: Final = range(3, 111)
+NAME_ENDS: Final = (".", ",", ";", ":", "!", "…")
 NAMING: Final = (UNKNOWN, "heading:words", "heading:some-words", "heading:statistics")
 """How headings are found that may be names."""
 _DIGITS: Final = re.compile(r"\d+")
@@ -148,7 +148,7 @@ def _stand_below(document: Document, first: LineCounter, cues: Cues, language: s
         cues.search("several", block.text, language=language) is not None
         for block in document.blocks
         if block.start < first.line.start
-        and len(block.text) in _NAME
+        and len(block.text) in NAME_LENGTH
         and re.match(rf"{re.escape(outer)}[.)]?\s", block.text)
     )
 
@@ -192,22 +192,28 @@ def named_lines(sections: Sequence[Section], document: Document, cues: Cues) -> 
     found: dict[str, list[Block]] = defaultdict(list)
     blocks = document.blocks
     for index, block in enumerate(blocks[:-1]):
-        if block.row is not None or len(block.text) not in _NAME or block.text.rstrip().endswith(_ENDS):
+        if (
+            block.row is not None
+            or len(block.text) not in NAME_LENGTH
+            or block.text.rstrip().endswith(NAME_ENDS)
+        ):
             continue
         inside = starts[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
         own = [labels[start] for start in inside]
         if any(not section.method.startswith(NAMING) or section.end < block.end - 1 for section in own):
             continue  # a label with its value, or a heading that is known
-        before = document.text.count("\n", blocks[index - 1].end, block.start) if index else _LEAST
-        after = document.text.count("\n", block.end, blocks[index + 1].start)
-        style = line_style(block, before, after, cues)
+        style = line_style(document, index, cues)
         if style:
             found[style].append(block)
     return found
 
 
-def line_style(block: Block, before: int, after: int, cues: Cues) -> str:
-    """Return how a line is set, empty if no name is set so."""
+def line_style(document: Document, index: int, cues: Cues) -> str:
+    """Return how a line is set, by its place among the blocks, empty if no name is set so."""
+    blocks, text = document.blocks, document.text
+    block = blocks[index]
+    before = text.count("\n", blocks[index - 1].end, block.start) if index else _LEAST
+    after = text.count("\n", block.end, blocks[index + 1].start) if index + 1 < len(blocks) else 0
     number = HEAD.match(block.text)
     if number is not None and number["word"] and not counts_practices(number["word"], cues):
         return ""  # "Step 2", "Work package 3"

@@ -47,7 +47,6 @@ _CLAUSE_ENDS: Final = ":;–—("
 _TURN: Final = 40
 """Code points of a turn before a name at most."""
 _STATE: Final = "national-authority"
-_SCHEMES: Final = ("funding-programme", "target-group")
 
 
 class _Unit(NamedTuple):
@@ -71,6 +70,8 @@ def with_listed(
 ) -> list[OrganizationMention]:
     """Return the organisations of a sentence with those that stand in a list with them."""
     found = sorted(mentions, key=lambda one: one.start)
+    if not found:
+        return found
     joints = {
         form
         for form in source.knowledge.organizations.patterns.conjunctions.get(
@@ -78,7 +79,7 @@ def with_listed(
         )
         if " " not in form
     }
-    if not found or not joints:
+    if not joints:
         return found
     for units, between in _lists(source, text, found, joints):
         if between[-1].conjunction:
@@ -175,7 +176,7 @@ def _unknown(source: Source, text: str, units: Sequence[_Unit], between: Sequenc
     before = None
     for unit, joint in zip(units, [None, *between], strict=True):
         state = before is not None and before.type == _STATE and not (joint is not None and joint.led)
-        if unit.known is None and not state and not _is_something_else(source, text[unit.start : unit.end]):
+        if unit.known is None and not state and not _is_no_body(source, text[unit.start : unit.end]):
             yield unit
         if unit.known is not None or (joint is not None and joint.led):
             before = unit.known
@@ -197,19 +198,27 @@ def _may_begin(source: Source, text: str, start: int) -> bool:
     )
 
 
-def _is_something_else(source: Source, name: str) -> bool:
-    """Tell whether capitalised words name a person, a place, people or a programme."""
+def is_something_else(source: Source, name: str) -> bool:
+    """Tell whether capitalised words name a person, a large town, a country or a programme."""
     knowledge = source.knowledge
     if has_given_name(name, knowledge.persons) or knowledge.places.is_large(name):
         return True
+    if any(one.end - one.start >= len(name) - 1 for one in find_countries(name, knowledge.countries)):
+        return True
+    return bool(find_concepts(name, knowledge.concepts, "funding-programme", source.language))
+
+
+def _is_no_body(source: Source, name: str) -> bool:
+    """Tell whether capitalised words name something else, a place, people or a role."""
+    if is_something_else(source, name):
+        return True
+    knowledge = source.knowledge
     towns = find_places(name, knowledge.places, source.countries, in_field=True)
-    spans = [(one.start, one.end) for one in towns]
-    spans += [(one.start, one.end) for one in find_countries(name, knowledge.countries)]
-    if any(end - start >= len(name) - 1 for start, end in spans):
+    if any(town.end - town.start >= len(name) - 1 for town in towns):
         return True
     if any(source.cue(f"{side}:{role}", name) for role in ROLE_FIELDS for side in ("before", "after")):
         return True  # "as Responsible Authority"
-    return any(find_concepts(name, knowledge.concepts, scheme, source.language) for scheme in _SCHEMES)
+    return bool(find_concepts(name, knowledge.concepts, "target-group", source.language))
 
 
 def _parted(
@@ -244,7 +253,7 @@ def with_several(
     found = list(mentions)
     for kind in () if kinds is None else kinds.finditer(text):
         spans = _names_behind(text, kind.end(), patterns.conjunctions.get(main, frozenset()))
-        if len(spans) < _FEWEST or any(_is_something_else(source, text[begin:end]) for begin, end in spans):
+        if len(spans) < _FEWEST or any(_is_no_body(source, text[begin:end]) for begin, end in spans):
             continue
         start, stop = kind.start(), spans[-1][1]
         found = [one for one in found if one.end <= start or stop <= one.start]

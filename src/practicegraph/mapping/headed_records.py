@@ -10,18 +10,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from practicegraph.mapping.entries import NAMING, QUESTIONS, answer_as_practices, tells_of_one
+from practicegraph.mapping.entries import (
+    NAME_ENDS,
+    NAME_LENGTH,
+    NAMING,
+    QUESTIONS,
+    answer_as_practices,
+    tells_of_one,
+)
 from practicegraph.mapping.headings import normalised
 from practicegraph.mapping.knowledge import Knowledge
 from practicegraph.mapping.organizations import organization_type
 from practicegraph.mapping.section import Section, begins_large
+from practicegraph.mapping.sentences import SENTENCE_ENDS
 from practicegraph.reading.blocks import Block, BlockKind, Document
 
 _LEAST: Final = 2
 _BLANK: Final = 2
-_NAME: Final = range(3, 111)
-_ENDS: Final = (".", ",", ";", ":", "!", "…")
-_SENTENCE_ENDS: Final = (".", "!", "?", "…", "؟")
 _OPENING: Final = "„“\"«'»‘’”"
 _METHOD: Final = "record-head"
 
@@ -142,7 +147,7 @@ def _names(head: Sequence[Block]) -> bool:
         return False
     text = head[0].text.rstrip()
     large = begins_large(text.lstrip(_OPENING)) or text[:1].isdigit()
-    return len(text) in _NAME and large and not text.endswith(_ENDS)
+    return len(text) in NAME_LENGTH and large and not text.endswith(NAME_ENDS)
 
 
 def _part(record: _Record, end: int, knowledge: Knowledge) -> tuple[Section, ...]:
@@ -164,11 +169,11 @@ def _part(record: _Record, end: int, knowledge: Knowledge) -> tuple[Section, ...
 def _is_organization(line: Block, knowledge: Knowledge) -> bool:
     """Tell whether a line is the name of an organisation, no sentence."""
     text = line.text.rstrip()
-    if len(text) not in _NAME or text.endswith(_ENDS) or line.kind is not BlockKind.PARAGRAPH:
+    if len(text) not in NAME_LENGTH or text.endswith(NAME_ENDS) or line.kind is not BlockKind.PARAGRAPH:
         return False
     return organization_type(text, knowledge.organizations) is not None
 
 
 def _is_phrase(told: Sequence[Block]) -> bool:
     """Tell whether a head says in one line without a verb what is done: "Courses and talks for parents"."""
-    return len(told) == 1 and not told[0].text.rstrip().endswith(_SENTENCE_ENDS)
+    return len(told) == 1 and not told[0].text.rstrip().endswith(SENTENCE_ENDS)

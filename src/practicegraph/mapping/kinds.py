@@ -90,12 +90,13 @@ def _told(document: Document, cues: Cues, kind: str, end: int, confidence: float
 def _blank(document: Document) -> DocumentKind | None:
     """Return that a page is a form nobody has filled in: most lines are labels over or beside nothing."""
     lines = [block.text.rstrip() for block in document.blocks]
-    asked = [line.endswith(":") or BLANK.search(line) is not None for line in lines]
-    blank = [
-        told and (BLANK.search(line) is not None or following)
-        for line, told, following in zip(lines, asked, [*asked[1:], True], strict=True)
-    ]
-    most = sum(blank) >= FORM_FIELDS and 2 * sum(blank) >= len(lines)
+    dotted = [BLANK.search(line) is not None for line in lines]
+    asked = [dots or line.endswith(":") for line, dots in zip(lines, dotted, strict=True)]
+    blank = sum(
+        dots or (label and following)
+        for dots, label, following in zip(dotted, asked, [*asked[1:], True], strict=True)
+    )
+    most = blank >= FORM_FIELDS and 2 * blank >= len(lines)
     return DocumentKind("form", 0, 0, 0.8, "structure:blank") if most else None
 
 
@@ -103,8 +104,8 @@ def _announced(document: Document, cues: Cues) -> DocumentKind | None:
     """Return that a page announces an event, a vacancy or the like, as the first words of one of its first lines say."""
     for block in document.blocks[:_HEADLINES]:
         line = block.text if len(block.text) <= _PROSE else ""
-        pieces = [_NUMBER.sub("", piece) for piece in _HEADLINE.split(line, maxsplit=1)]
-        if any(cues.matches("announcement", piece.strip(" !.*#")) for piece in (line, pieces[0])):
+        head = _NUMBER.sub("", _HEADLINE.split(line, maxsplit=1)[0])
+        if any(cues.matches("announcement", words.strip(" !.*#")) for words in (line, head)):
             return DocumentKind("other", block.start, block.end, 0.8, "headline:announcement")
     return None
 

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-from practicegraph.errors import InvalidDataError
 from practicegraph.folders import folder
+from practicegraph.mapping.country_rows import countries_by_name, rows_by_country
 from practicegraph.mapping.gazetteer import fold_all
-
-_COUNTRY: Final = re.compile(r"^([A-Z]{2}),.*(?:\n\1,.*)*", re.MULTILINE)
-"""The lines of a country, which stand together."""
 
 
 class Region(NamedTuple):
@@ -41,11 +37,7 @@ class Regions:
     @cached_property
     def tables(self) -> Mapping[str, str]:
         """The rows of each country."""
-        try:
-            text = region_table().read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise InvalidDataError(f"cannot be read: {error}", source=region_table()) from error
-        return {rows[1]: rows[0] for rows in _COUNTRY.finditer(text)}
+        return rows_by_country(region_table())
 
     def get(self, country: str, names: Collection[str], *, district: bool) -> Region | None:
         """Return the region that stands beside a word for its kind under one of its folded names, ``None`` if the country has none.
@@ -79,14 +71,10 @@ class Regions:
     @cached_property
     def countries(self) -> Mapping[str, frozenset[str]]:
         """The countries that have a region of a folded name, beside a word for its kind."""
-        found: dict[str, frozenset[str]] = {}
-        for country in sorted(self.tables):
-            own = frozenset((country,))
-            for name in (*self.of(country, district=False), *self.of(country, district=True)):
-                known = found.setdefault(name, own)
-                if known is not own:
-                    found[name] = known | own
-        return found
+        return countries_by_name(
+            (country, (*self.of(country, district=False), *self.of(country, district=True)))
+            for country in sorted(self.tables)
+        )
 
     def _rows(self, country: str) -> Iterator[tuple[Region, bool, list[str], list[str]]]:
         """Yield a country's regions, whether each is part of another, and its folded names: those that stand alone, and others."""

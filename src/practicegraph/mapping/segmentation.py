@@ -173,20 +173,11 @@ class _Reader(TableSections):
         elif self._is_furniture(block):
             self._opened[0].method = FURNITURE
             self._add(block)
-        elif (
-            index < _OVER_TITLE
-            and self._opened[-1].field is None
-            and (is_kicker(block.text, self._cues) or self._lists_projects(block))
-        ):
+        elif index < _OVER_TITLE and self._opened[-1].field is None and is_kicker(block.text, self._cues):
             self._open_unknown(block)
         else:
             return False
         return True
-
-    def _lists_projects(self, block: Block) -> bool:
-        """Tell whether a line heads the projects of a site, which over other pages would be no text: "Finished projects"."""
-        match = self._heading(block) if self._cues.matches("listing", block.text) else None
-        return match is not None and all(row.field == "status" for row in match.rows)
 
     def _is_furniture(self, block: Block) -> bool:
         """Tell whether a line over the title of a page is of its menu, whatever its words could ask for."""

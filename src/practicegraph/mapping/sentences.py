@@ -9,6 +9,8 @@ from typing import Final
 from practicegraph.mapping.memory import kept
 from practicegraph.reading.blocks import MASK
 
+SENTENCE_ENDS: Final = (".", "!", "?", "…", "؟")
+"""What a text ends with that is a sentence."""
 _END: Final = re.compile(
     r"[.!?…؟。][.!?…؟。]*[\"”»’)\]]*(?:(?=\s|\Z)|(?<=[^\W\d_A-ZÀ-Þ]{3}[.!?])(?<!www\.)(?=[^\W\d_][^\W\d_A-ZÀ-ÞΑ-ΩА-Я]{2}))"
 )

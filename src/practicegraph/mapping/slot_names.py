@@ -14,12 +14,11 @@ from typing import Final
 from practicegraph.languages import primary_subtag
 from practicegraph.mapping.concepts import find_concepts
 from practicegraph.mapping.countries import find_countries
-from practicegraph.mapping.enumerations import with_listed, with_several
+from practicegraph.mapping.enumerations import is_something_else, with_listed, with_several
 from practicegraph.mapping.fact import ROLE_FIELDS
 from practicegraph.mapping.gazetteer import fold
 from practicegraph.mapping.organization_patterns import UPPER
 from practicegraph.mapping.organizations import OrganizationMention, named, organization_type
-from practicegraph.mapping.persons import has_given_name
 from practicegraph.mapping.places import find_places
 from practicegraph.mapping.roles import REACH, is_place, role_after, role_before
 from practicegraph.mapping.source import Source
@@ -262,15 +261,9 @@ def _only_joins(source: Source, between: str) -> bool:
 
 def _is_something_else(source: Source, name: str) -> bool:
     """Tell whether capitalised words name a person, a place, people or a programme."""
+    if is_something_else(source, name):
+        return True
     knowledge = source.knowledge
-    if has_given_name(name, knowledge.persons):
-        return True
-    if knowledge.places.is_large(name):
-        return True
-    if any(one.end - one.start >= len(name) - 1 for one in find_countries(name, knowledge.countries)):
-        return True
-    if find_concepts(name, knowledge.concepts, "funding-programme", source.language):
-        return True
     groups = find_concepts(name, knowledge.concepts, "target-group", source.language)
     peoples = bool(groups) and bool(find_countries(name, knowledge.countries))
     return peoples or any(group.end == len(name) for group in groups)  # "Syrian Women", not "Mama Cash"

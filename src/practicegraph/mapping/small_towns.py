@@ -10,13 +10,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from practicegraph.errors import InvalidDataError
+from practicegraph.mapping.country_rows import countries_by_name, rows_by_country
 from practicegraph.mapping.gazetteer import fold_all
 from practicegraph.mapping.place_table import small_table
 
 _WORD: Final = re.compile(r"^[^\W_]+", re.MULTILINE)
-_COUNTRY: Final = re.compile(r"^([A-Z]{2}),.*(?:\n\1,.*)*", re.MULTILINE)
-"""The lines of a country, which stand together."""
 
 
 class SmallTown(NamedTuple):
@@ -38,11 +36,7 @@ class SmallTowns:
     @cached_property
     def tables(self) -> Mapping[str, str]:
         """The rows of each country."""
-        try:
-            text = small_table().read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise InvalidDataError(f"cannot be read: {error}", source=small_table()) from error
-        return {rows[1]: rows[0] for rows in _COUNTRY.finditer(text)}
+        return rows_by_country(small_table())
 
     def get(self, country: str, folded: str) -> SmallTown | None:
         """Return the small town of a folded name, ``None`` if the country has none."""
@@ -70,14 +64,10 @@ class SmallTowns:
     @cached_property
     def countries(self) -> Mapping[str, frozenset[str]]:
         """The countries that have a small town of a folded name."""
-        found: dict[str, frozenset[str]] = {}
-        for country, rows in sorted(self.tables.items()):
-            own = frozenset((country,))
-            for name in itertools.chain.from_iterable(_names(rows.splitlines())):
-                known = found.setdefault(name, own)
-                if known is not own:
-                    found[name] = known | own
-        return found
+        return countries_by_name(
+            (country, itertools.chain.from_iterable(_names(rows.splitlines())))
+            for country, rows in sorted(self.tables.items())
+        )
 
 
 def _names(lines: Sequence[str]) -> Iterator[list[str]]:

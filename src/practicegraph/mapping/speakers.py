@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Final
 
 from practicegraph.mapping.actor import Actor
@@ -63,7 +64,7 @@ def _speak(source: Source) -> bool:
         block.text[start:end].partition(" ")[0] for block in prose for start, end in sentences(block.text)
     )
     told = (word for word in first if word.isalpha() and source.cue("we-act", word) is not None)
-    return sum(1 for _ in zip(range(_SEVERAL), told, strict=False)) == _SEVERAL
+    return len(list(islice(told, _SEVERAL))) == _SEVERAL
 
 
 def meant(source: Source, actors: Sequence[Actor]) -> Iterator[Actor]:

@@ -30,6 +30,7 @@ from practicegraph.mapping.heading_reader import (
 from practicegraph.mapping.headings import UNKNOWN_MATCH, HeadingLexicon, HeadingMatch, without_number
 from practicegraph.mapping.labelled_sections import MONEY_FIELDS, LabelledSections
 from practicegraph.mapping.section import PROSE_FIELDS, OpenSection
+from practicegraph.mapping.sentences import SENTENCE_ENDS
 from practicegraph.mapping.sum_tables import PAID, caption_of, column_of_sums, unit_of
 from practicegraph.reading.blocks import Block, BlockKind, Document
 
@@ -38,7 +39,6 @@ _NEAR: Final = 3
 _LABEL: Final = 60
 """Code points that a label without an answer may have."""
 _BLANK: Final = 2
-_SENTENCE_ENDS: Final = (".", "!", "?", "…", "؟")
 
 
 class TableSections(LabelledSections):
@@ -174,7 +174,7 @@ class TableSections(LabelledSections):
         if line is None or line.kind is not BlockKind.PARAGRAPH or not 0 < len(line.text) <= HEADING_LENGTH:
             return ""
         apart = self._text.count("\n", line.end, first.start) > _BLANK
-        if apart or line.row is not None or line.text.rstrip().endswith(_SENTENCE_ENDS):
+        if apart or line.row is not None or line.text.rstrip().endswith(SENTENCE_ENDS):
             return ""
         above.values.pop()
         above.nested = above.nested or not above.values

@@ -17,7 +17,7 @@ from practicegraph.mapping.chapters import HEAD, named_parts
 from practicegraph.mapping.cues import Cues
 from practicegraph.mapping.date_mentions import DateKind
 from practicegraph.mapping.dates import find_dates
-from practicegraph.mapping.entries import line_style, named_lines, tells_of_one
+from practicegraph.mapping.entries import NAMING, line_style, named_lines, tells_of_one
 from practicegraph.mapping.gazetteer import fold
 from practicegraph.mapping.knowledge import Knowledge
 from practicegraph.mapping.open_sections import UNKNOWN
@@ -51,7 +51,6 @@ _ONCE: Final = {
     "period": "when", "start": "when", "duration": "when",
 }  # fmt: skip
 """Fields of labels that a practice answers once."""
-_NAMING: Final = (UNKNOWN, "heading:words", "heading:some-words", "heading:statistics")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,16 +146,9 @@ def _last(sections: Sequence[Section], document: Document, first: Block, style: 
         known = section.field is not None and "glued" not in section.method
         if section.start <= first.start or section.start == section.end or not known or index is None:
             continue
-        if not section.method.startswith(_NAMING) and style in ("", _style(document, index, cues)):
+        if not section.method.startswith(NAMING) and style in ("", line_style(document, index, cues)):
             return section.start
     return len(document.text) + 1
-
-
-def _style(document: Document, index: int, cues: Cues) -> str:
-    blocks, text = document.blocks, document.text
-    before = text.count("\n", blocks[index - 1].end, blocks[index].start) if index else _LEAST
-    after = text.count("\n", blocks[index].end, blocks[index + 1].start) if index + 1 < len(blocks) else 0
-    return line_style(blocks[index], before, after, cues)
 
 
 def _ruled(document: Document, begin: int) -> Iterator[tuple[Block, int]]:

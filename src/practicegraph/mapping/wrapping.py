@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
+from practicegraph.mapping.sentences import SENTENCE_ENDS
 from practicegraph.reading.blocks import Block, BlockKind, Document
 
 _FORMATS: Final = frozenset({"text/plain", "text/markdown"})
@@ -24,7 +25,6 @@ _NEARLY: Final = 0.85
 """Share of the width that lines fill at least where the margin is ragged."""
 _LABEL: Final = re.compile(r"[^\W\d_][^:.!?\n]{1,50}:\s")
 _ENDS: Final = (".", "!", "?", ":", ";", "…", "؟")
-_SENTENCE_ENDS: Final = (".", "!", "?", "…", "؟")
 _MOST_LONGER: Final = 0.02
 """Share of the lines that may be longer than the width: addresses and tables are not wrapped."""
 
@@ -77,7 +77,7 @@ def _ragged(text: str, pairs: Sequence[tuple[Block, Block]], width: int) -> set[
         below.start
         for above, below in plain
         if lengths[below.start] >= shortest
-        and above.text.endswith(_SENTENCE_ENDS)
+        and above.text.endswith(SENTENCE_ENDS)
         and _length(text, below) >= _FULL * width
     }
 
