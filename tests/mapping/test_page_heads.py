@@ -175,6 +175,105 @@ Cím: 6720 Szeged, Tisza utca 14. | Telefon: +36 62 555 010
 """,
         "KERT A HÁZTETŐN: MENEKÜLT CSALÁDOK ÉS SZOMSZÉDOK KÖZÖS VETEMÉNYESE",
     ),
+    "below a link back, over what it is": (
+        """\
+Atlas of neighbourly ideas
+Browse   Add an idea   Log in
+
+< Back to all ideas                 ♡ 12     Edited 2 days ago
+
+Open Workbench
+A workshop where newcomers mend and lend tools
+
+Implementer: Friends of the Depot
+Target group: Refugees
+""",
+        "Open Workbench",
+    ),
+    "below a section in capitals that the breadcrumb ends in": (
+        """\
+Ga naar inhoud | Menu | Zoeken
+Home > Magazine > Samenleven
+SAMENLEVEN
+
+In Zwolle leert de buurt fietsen
+
+Gepubliceerd op 4 april 2022 om 10.15 uur
+
+Sinds maart 2021 leert de stichting Wielwijs vrouwen met een vluchtverleden fietsen in het park achter het station van Zwolle.
+""",
+        "In Zwolle leert de buurt fietsen",
+    ),
+    "below a menu with dots, over what kind of project it is": (
+        """\
+Centro de Estudios del Barrio | Universidad del Norte
+Inicio · Investigación · Proyectos · Publicaciones · English
+
+Puente de Letras: lectura compartida con familias recién llegadas
+Proyecto de cooperación
+
+Entidad financiadora: Ayuntamiento de Burgos
+Fechas: 01/02/2020 - 31/01/2022
+""",
+        "Puente de Letras: lectura compartida con familias recién llegadas",
+    ),
+    "that comes twice, its first word a group of people": (
+        """\
+Observatorio de la Convivencia · Banco de experiencias
+Inicio  El Observatorio  Publicaciones  Banco de buenas prácticas  Enlaces
+
+<< Volver al listado                 Ficha n.º 0042
+
+Niñas que cuentan
+Niñas que cuentan
+
+ENTIDAD
+Asociación Alameda
+
+COLECTIVO DESTINATARIO
+Niñas refugiadas
+""",
+        "Niñas que cuentan",
+    ),
+    "below the sizes of letters": (
+        """\
+Город Бережок
+Главная / Новости / Общество
+А- А А+
+
+Соседский сад открыли в Бережке
+
+14 мая 2023, 10:20
+
+Жители двух домов вместе с семьями беженцев посадили во дворе общий сад. Деньги на саженцы дал городской фонд.
+""",
+        "Соседский сад открыли в Бережке",
+    ),
+    "below where in its site it is": (
+        """\
+Portal of the Council
+Welcoming cities: examples of good practice
+You are here: Council > Cities > Good practice > Lamp Post Choir
+
+Lamp Post Choir
+Lamp Post Choir
+
+Implementer: City of Derby
+""",
+        "Lamp Post Choir",
+    ),
+    "below what counts it": (
+        """\
+UYUM ÖRNEKLERİ
+
+ÖRNEK 4
+Ortak Mutfak Kadın Evi – Kilis
+
+Uygulayan kuruluş   Kilis Belediyesi
+Dönem               Mart 2020 – Mayıs 2022
+""",
+        "Ortak Mutfak Kadın Evi – Kilis",
+    ),
 }
 
 

@@ -52,7 +52,9 @@ _PARTED: Final = re.compile(r"[ \u00a0]+(?:[|»•·]|::|[-–—])[ \u00a0]+")
 _NAME_WORDS: Final = 8
 _NAMED: Final = 0.85
 _QUOTED_NAME: Final = 0.5
-_BELOW_HEAD: Final = frozenset({"breadcrumb:last", "first-line", "line-over-text", "capitals"})
+_BELOW_HEAD: Final = frozenset(
+    {"breadcrumb:last", "breadcrumb", "repeated-line", "first-line", "line-over-text", "capitals"}
+)
 """How titles are found that the line below a page's furniture is better than."""
 _WEAK: Final = frozenset({"first-line", "line-over-text"})
 """How titles are found that a subject line is better than."""

@@ -108,7 +108,8 @@ def _scope(source: Source, section: Section) -> Iterator[Fact]:
 
 def _category_lines(source: Source) -> Iterator[Fact]:
     """Yield the themes of a line of categories set apart by bullets or bars before the first heading."""
-    for section in source.sections[:1]:
+    own = [section for section in source.sections[:2] if section.method != FURNITURE]
+    for section in own[:1]:
         if section.field is not None or section.start != section.end:
             continue
         for block in section.values:

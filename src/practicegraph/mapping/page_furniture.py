@@ -22,6 +22,18 @@ _BARS: Final = 2
 """Bars that make a line a menu."""
 _MENU_WORDS: Final = 2
 """Words between the wide gaps of a menu."""
+_DOTS: Final = re.compile(r"\s[·•]\s")
+_DOTTED_WORDS: Final = 3
+"""Words between the dots of a menu."""
+_RUN_WORDS: Final = 4
+"""Words of a menu that nothing parts."""
+_SHORT_WORDS: Final = 4
+"""Words of an entry of a menu with many."""
+_ENTRIES: Final = 5
+_BACK: Final = re.compile(r"(?:←|‹|<{1,2}|«)\s*[^\W\d_][^»›>]*\Z")
+"""A link back to what a page is one of: "<< All cases"."""
+_LETTER_SIZES: Final = re.compile(r"(?:\w+\s){0,2}\w*:?\s*[AАΑ][+-]?\s?[AАΑ]?[+-]?\s?[AАΑ][+-](?!\w)")
+"""What makes the letters of a page larger and smaller: "A- A A+"."""
 SENTENCE: Final = re.compile(r"[.!?…]\s+\w|[.…;,]$")
 LETTERS: Final = re.compile(r"[^\W\d_]")
 LONGEST: Final = 220
@@ -54,10 +66,44 @@ def is_menu(text: str) -> bool:
     """Tell whether a line is a menu: words between bars, or several with wide gaps between."""
     if text.count("|") >= _BARS:
         return True
+    dotted = _DOTS.split(text)
+    if len(dotted) > _BARS + 1 and all(len(piece.split()) <= _DOTTED_WORDS for piece in dotted):
+        return True
     if "  " not in text and "\t" not in text and "\u00a0" not in text:
         return False  # most lines
     pieces = _GAPS.split(text.strip())
-    return len(pieces) > _BARS + 1 and all(len(piece.split()) <= _MENU_WORDS for piece in pieces)
+    most = _SHORT_WORDS if len(pieces) >= _ENTRIES else _MENU_WORDS
+    return len(pieces) > _BARS + 1 and all(len(piece.split()) <= most for piece in pieces)
+
+
+def is_furniture(text: str, cues: Cues) -> bool:
+    """Tell whether a line is of what stands on all pages of a site: known, a link back, or a switch of letters.
+
+    Of several links beside each other one is known.
+    """
+    if cues.matches("furniture", text) or _BACK.match(text) or _LETTER_SIZES.match(text):
+        return True
+    pieces = _GAPS.split(text.strip()) if "  " in text or "\t" in text else []
+    return len(pieces) > 1 and any(cues.matches("furniture", piece) for piece in pieces)
+
+
+def leads(text: str, cues: Cues) -> bool:
+    """Tell whether a line leads to other pages: a menu, a breadcrumb, a link back, the words of a menu with nothing between.
+
+    What says where in a site a page is may stand before its steps: "You are here: ...".
+    """
+    label, colon, _ = text.partition(":")
+    here = bool(colon) and cues.matches("here", label)
+    return here or is_menu(text) or is_trail(text) or _BACK.match(text) is not None or _runs_on(text, cues)
+
+
+def _runs_on(text: str, cues: Cues) -> bool:
+    """Tell whether a line begins as a breadcrumb does and has another of its words: "Home About us Projects Donate"."""
+    words = text.split()
+    if len(words) < _RUN_WORDS or SENTENCE.search(text) or not cues.matches("trail", words[0]):
+        return False
+    rest = text[len(words[0]) :]
+    return cues.search("trail", rest) is not None or cues.search("listing", rest) is not None
 
 
 def outer_steps(text: str) -> list[str]:

@@ -1,15 +1,18 @@
-"""The title of a page that was saved as plain text: a line of its own below menus and breadcrumbs."""
+"""The title of a page that was saved as plain text: the best line between its furniture and its labels or text."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from itertools import pairwise
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise, zip_longest
 from typing import Final
 
 from practicegraph.mapping.cues import Cues
 from practicegraph.mapping.headings import HeadingLexicon, normalised
-from practicegraph.mapping.page_furniture import is_menu, last_step, outer_steps
+from practicegraph.mapping.kickers import is_kicker
+from practicegraph.mapping.numbered_headings import GAP
+from practicegraph.mapping.page_furniture import is_furniture, last_step, leads, outer_steps
 from practicegraph.mapping.titles import could_be, is_running_text, line_groups
 from practicegraph.reading.blocks import Block, BlockKind, Document
 
@@ -21,140 +24,175 @@ _PLAIN: Final = "text/plain"
 _BLOCKS: Final = 30
 _MENU: Final = 3
 """Lines from which a group of short ones is a menu."""
-_MENU_WORDS: Final = 3
-_WORDS: Final = 2
-_PAIR: Final = 2
-"""Lines of a title with its subtitle."""
-_NAME_WORDS: Final = 4
-"""Words of a line that is no step of a menu."""
-_DAY: Final = re.compile(r"(?:\d{1,2}\D{1,3}){2}\d{4}\D{0,3}|\d{1,2}\D{1,20}\d{4}\D{0,3}")
-"""A line that is only a day."""
+_MENU_WORDS: Final = 2
+_WORDS: Final = 4
+"""Words of a line that says more than a category does."""
+_NAME: Final = 5
+"""Letters of a name that a text may have again."""
+_ITEM: Final = 80
+"""Code points of an item of a list that may be a step on the way to a page."""
+_LEAST: Final = 2
+"""What speaks for a title is more."""
+_PIECE: Final = re.compile(r"\s+[–—|-]\s+|\s*[:|]\s+|[«»„“”\"]")
+_STAMP: Final = re.compile(
+    r"(?:\d{1,2}\D{1,3}){2}\d{4}|\d{1,2}\.?\s[^\W\d_]+\.?\s(?:[^\W\d_]{2}\s)?\d{4}|\d{1,2}[:.h]\d{2}(?!\d)"
+)
+"""A day or an hour, which a line below a title has."""
+_JOINT: Final = re.compile(r"[^\W\d_][^\d:]{2,40}?[a-zß-öø-ÿа-яёα-ωά-ώ](?=[A-ZÀ-ÖØ-ÞА-ЯЁΑ-Ω\d])")
+"""What may be a label that nothing parts from its value."""
+_STAMP_LINE: Final = 100
 
 
 def head_line(document: Document, lexicon: HeadingLexicon, cues: Cues) -> Block | None:
-    """Return the longest line that stands alone between a page's furniture and its labels or text.
+    """Return the line that is most likely the title of a page between its furniture and its labels or text.
 
-    ``None`` where no menu or breadcrumb stands before, as the first line may be anything there, and where the
-    breadcrumb ends in a line of the page, which is the title then.
+    ``None`` where the page has no menu, breadcrumb or other furniture, as any of its first lines may be its title then.
+    What speaks for a line: that it comes again, as where a breadcrumb ends or as a name in the text; that it says more
+    than a category; that it stands below furniture, or over the day of publication.
     """
-    if document.media_type != _PLAIN:
-        return None
-    return _repeated(document, lexicon, cues) or _alone(document, lexicon, cues)
+    return _Head(document, lexicon, cues).best() if document.media_type == _PLAIN else None
 
 
-def _alone(document: Document, lexicon: HeadingLexicon, cues: Cues) -> Block | None:
-    """Return the line that stands alone, the longest, or the one that begins with where a breadcrumb ends."""
-    below, best = False, None
-    names: list[str] = []
-    for group in line_groups(document.blocks[:_BLOCKS], document):
-        steps = [step for line in group if (step := last_step(line, cues)) is not None]
-        if any(_is_line(step.text, document) for step in steps):
-            return None
-        names += [normalised(step.text) for step in steps]
-        names += [step for line in group for step in _outer_names(line)]
-        if steps or _is_menu(group, lexicon, cues):
-            below, best = True, _below(group, lexicon, cues)
-        elif best is None and all(_asks_nothing(line, lexicon) for line in group):
-            below = True  # "Completed projects" over the name of one
-        elif could_be(group[0], cues) and any(_begins_with(group[0], name) for name in names):
-            return group[0]  # "Start > Projects > WAVE" over "WAVE - welcome at the sea"
-        elif any(_asks(line, lexicon) for line in group) or any(map(is_running_text, group)):
-            return best
-        elif (alone := _line_of(group, cues, subtitled=below and best is None)) is None:
-            if best is not None:
-                return best
-        elif below and (best is None or len(alone.text) > len(best.text)):
-            best = alone
-    return None
+class _Head:
+    """The first lines of a page, up to its first label or text."""
+
+    def __init__(self, document: Document, lexicon: HeadingLexicon, cues: Cues) -> None:
+        self._lexicon = lexicon
+        self._cues = cues
+        self._menus = set(self._in_menus(document))
+        self._lines = list(self._before_text(document))
+        self._leading = [self._leads(line) for line in self._lines]
+        groups = line_groups(self._lines, document)
+        furnished = [any(self._leads(line) or self._is_known(line) for line in group) for group in groups]
+        self._is_furnished = any(furnished)
+        self._openings = {group[0].start for group, known in zip(groups, furnished, strict=True) if not known}
+        end = self._lines[-1].end if self._lines else 0
+        self._text = document.text[end:].casefold()
+        self._times = Counter(normalised(line.text) for line in self._lines)
+        steps = [step for line in self._lines if (step := last_step(line, cues)) is not None]
+        self._ends = {normalised(step.text) for step in steps}
+        self._outer = [
+            normalised(step) for line in self._lines for step in outer_steps(line.text) if " " in step
+        ]
+
+    def _before_text(self, document: Document) -> Iterator[Block]:
+        """Yield the lines before the first that asks for something or is a text."""
+        above = None
+        headings = 0
+        for block, below in zip_longest(document.blocks[:_BLOCKS], document.blocks[1:_BLOCKS]):
+            item = block.kind is BlockKind.LIST_ITEM
+            alone = not any(
+                other is not None and other.kind is BlockKind.LIST_ITEM for other in (above, below)
+            )
+            long = len(block.text) > _ITEM or block.text[-1:] in ".;"
+            headings += block.kind is BlockKind.HEADING
+            if (item and (alone or long)) or is_running_text(block) or headings > 1:
+                return
+            if self._asks(block) and block.start not in self._menus:
+                return
+            yield block
+            above = block
+
+    def _in_menus(self, document: Document) -> Iterator[int]:
+        """Yield where the short lines begin that are a menu below each other."""
+        for group in line_groups(document.blocks[:_BLOCKS], document):
+            furnished = any(self._leads_by_itself(line) or self._is_known(line) for line in group)
+            for short, run in groupby(group, key=lambda line: len(line.text.split()) <= _MENU_WORDS):
+                lines = list(run)
+                if short and len(lines) >= _MENU and (furnished or self._has_labels(lines)):
+                    yield from (line.start for line in lines)
+
+    def _has_labels(self, lines: Sequence[Block]) -> bool:
+        """Tell whether two lines below each other are labels, none of which has a value then."""
+        known = [self._lexicon.exact(line.text) is not None for line in lines]
+        if any(character.isdigit() for line in lines for character in line.text):
+            return False
+        return any(one and other for one, other in pairwise(known))
+
+    def _is_known(self, line: Block) -> bool:
+        return is_furniture(line.text, self._cues) or self._cues.matches("trail", line.text)
+
+    def _leads(self, line: Block) -> bool:
+        """Tell whether a line leads to other pages."""
+        return line.start in self._menus or self._leads_by_itself(line)
+
+    def _leads_by_itself(self, line: Block) -> bool:
+        return leads(line.text, self._cues) or last_step(line, self._cues) is not None
+
+    def _asks(self, line: Block) -> bool:
+        """Tell whether a line is a label that asks for something, or begins with one before a colon."""
+        if line.row is not None:
+            return True
+        label, colon, _ = line.text.partition(":")
+        joint = _JOINT.match(line.text)
+        match = self._lexicon.exact(label if colon else line.text) or (
+            None if joint is None else self._lexicon.exact(joint[0])
+        )
+        return match is not None and any(row.field != "status" for row in match.rows)
+
+    def best(self) -> Block | None:
+        """Return the line for which most speaks, the first of several."""
+        scores = {
+            index: self._score(index)
+            for index, line in enumerate(self._lines)
+            if (self._is_furnished or self._is_counted(index))
+            and not self._leading[index]
+            and self._could_be(line)
+        }
+        best = max(scores, key=lambda index: scores[index], default=None)
+        return self._lines[best] if best is not None and scores[best] > _LEAST else None
+
+    def _could_be(self, line: Block) -> bool:
+        """Tell whether a line could be a title: it says not when or as what a page came out, nor of what it is one."""
+        if not could_be(line, self._cues) or is_furniture(line.text, self._cues) or self._is_kicker(line):
+            return False
+        if self._is_stamp(line):
+            return False
+        label, colon, value = line.text.partition(":")
+        asked = (
+            self._lexicon.exact(label if colon else line.text) is not None
+            or GAP.search(line.text) is not None
+        )
+        if colon and not any(map(str.isalpha, value)):
+            return False
+        return not asked and not any(self._cues.matches(cue, line.text) for cue in ("listing", "hosting"))
+
+    def _is_stamp(self, line: Block) -> bool:
+        """Tell whether a line says when a page came out."""
+        return len(line.text) <= _STAMP_LINE and _STAMP.search(line.text) is not None
+
+    def _score(self, index: int) -> float:
+        line = self._lines[index]
+        name = normalised(line.text)
+        words = len(line.text.split())
+        below = self._lines[index + 1] if index + 1 < len(self._lines) else None
+        told = self._is_told(line)
+        score = 0.9 * (min(words, _WORDS) - 2)
+        score += 2 * any(self._leading[:index]) + 2 * (not any(self._leading[index:])) - 2 * (index == 0)
+        score += 2 * (line.start in self._openings)
+        score += (3 if told or words > 1 else 1) * (name in self._ends)
+        score += 2 * any(_begins_with(name, step) for step in (*self._ends, *self._outer))
+        score += 2 * (self._times[name] > 1) + 2 * told
+        score += 1 * (below is not None and self._is_stamp(below) and line.start in self._openings)
+        score += 3 * self._is_counted(index)
+        return score - index / _BLOCKS
+
+    def _is_counted(self, index: int) -> bool:
+        """Tell whether the line above says as what a page came out, or counts it: "Example 4"."""
+        return index > 0 and self._is_kicker(self._lines[index - 1])
+
+    def _is_kicker(self, line: Block) -> bool:
+        return is_kicker(line.text, self._cues)
+
+    def _is_told(self, line: Block) -> bool:
+        """Tell whether the text of the page has the name that a line gives or begins with."""
+        pieces = [piece.strip() for piece in (line.text, *_PIECE.split(line.text))]
+        return any(
+            len(piece) >= _NAME and not piece[0].islower() and piece.casefold() in self._text
+            for piece in pieces
+        )
 
 
-def _outer_names(line: Block) -> list[str]:
-    """Return the outer steps of a breadcrumb that have several words: the title may begin with one of them."""
-    return [normalised(step) for step in outer_steps(line.text) if len(step.split()) >= _WORDS]
-
-
-def _below(group: Sequence[Block], lexicon: HeadingLexicon, cues: Cues) -> Block | None:
-    """Return the line right below the furniture of a group, if it may be the title."""
-    furniture = [
-        index for index, line in enumerate(group) if is_menu(line.text) or last_step(line, cues) is not None
-    ]
-    lines = group[furniture[-1] + 1 :] if furniture else []
-    if not lines or any(_asks(line, lexicon) or is_running_text(line) for line in lines):
-        return None
-    named = (line for line in lines if could_be(line, cues) and _DAY.fullmatch(line.text) is None)
-    return next((line for line in named if len(line.text.split()) > _WORDS), None)
-
-
-def _line_of(group: Sequence[Block], cues: Cues, *, subtitled: bool) -> Block | None:
-    """Return the line of a group that could be a title: it is alone in it, or ``subtitled``."""
-    if len(group) == 1 and could_be(group[0], cues) and len(group[0].text.split()) >= _WORDS:
-        return group[0]
-    return _over_subtitle(group, cues) if subtitled else None
-
-
-def _over_subtitle(group: Sequence[Block], cues: Cues) -> Block | None:
-    """Return the first of two lines below the furniture, the second of which says what it is: a title and its subtitle.
-
-    Where the second begins with the first, it is the whole of the title.
-    """
-    if len(group) != _PAIR or not all(could_be(line, cues) for line in group):
-        return None
-    title, subtitle = group
-    if not len(title.text.split()) >= _WORDS or len(subtitle.text.split()) < _NAME_WORDS:
-        return None
-    return subtitle if _begins_with(subtitle, normalised(title.text)) else title
-
-
-def _repeated(document: Document, lexicon: HeadingLexicon, cues: Cues) -> Block | None:
-    """Return the longest line that comes twice below a page's furniture, as the last step of its way and as its title."""
-    first: dict[str, Block] = {}
-    found: list[Block] = []
-    furniture = False
-    for block in document.blocks[:_BLOCKS]:
-        if is_running_text(block) or (":" in block.text and _asks(block, lexicon)):
-            break
-        if block.kind is not BlockKind.PARAGRAPH or len(block.text.split()) < _NAME_WORDS:
-            furniture = furniture or cues.matches("furniture", block.text)
-        elif furniture and could_be(block, cues) and first.setdefault(block.text, block) is not block:
-            found.append(block)
-    return max(found, key=lambda block: len(block.text), default=None)
-
-
-def _begins_with(block: Block, name: str) -> bool:
+def _begins_with(text: str, name: str) -> bool:
     """Tell whether a line begins with a name, and more words say what it is."""
-    text = normalised(block.text)
-    return text.startswith(name) and not text[len(name) : len(name) + 1].isalnum()
-
-
-def _is_line(name: str, document: Document) -> bool:
-    """Tell whether a name is one of the first lines of a document."""
-    return normalised(name) in {normalised(block.text) for block in document.blocks[:_BLOCKS]}
-
-
-def _is_menu(group: Sequence[Block], lexicon: HeadingLexicon, cues: Cues) -> bool:
-    """Tell whether lines are a menu: words between bars, or known and short ones below each other."""
-    if any(is_menu(line.text) for line in group):
-        return True
-    if len(group) < _MENU or any(len(line.text.split()) > _MENU_WORDS for line in group):
-        return False
-    known = [cues.matches("furniture", line.text) or lexicon.exact(line.text) is not None for line in group]
-    return any(one and other for one, other in pairwise(known)) or any(
-        cues.matches("furniture", line.text) or cues.matches("trail", line.text) for line in group
-    )
-
-
-def _asks_nothing(line: Block, lexicon: HeadingLexicon) -> bool:
-    """Tell whether a line is a heading of the lexicon that asks for no field."""
-    match = lexicon.exact(line.text)
-    return match is not None and all(row.field == "status" for row in match.rows)
-
-
-def _asks(line: Block, lexicon: HeadingLexicon) -> bool:
-    """Tell whether a line is a heading of the lexicon or begins with one before a colon."""
-    label, colon, _ = line.text.partition(":")
-    return (
-        line.row is not None
-        or line.kind is BlockKind.LIST_ITEM
-        or lexicon.exact(line.text) is not None
-        or (bool(colon) and lexicon.exact(label) is not None)
-    )
+    return text.startswith(name) and text != name and not text[len(name) : len(name) + 1].isalnum()

@@ -352,7 +352,8 @@ def could_be(block: Block, cues: Cues) -> bool:
     marked = block.kind is BlockKind.HEADING and block.level == 1
     if SENTENCE.search(_COUNTED.sub("", text, count=1)) and not (marked and text[-1:] not in ".;,"):
         return False
-    if is_menu(text) or _SINGLE_LETTERS.fullmatch(text) or " • " in text or has_steps(text):
+    steps = has_steps(text) and not (text.count("/") == 1 and len(text.split()) > _LEAST_NAME)
+    if is_menu(text) or _SINGLE_LETTERS.fullmatch(text) or " • " in text or steps:
         return False
     if CODE.fullmatch(text) or _TALLY.fullmatch(text):
         return False
