@@ -7,6 +7,8 @@ import pytest
 from practicegraph.mapping.cues import Cues
 from practicegraph.mapping.headings import HeadingLexicon
 from practicegraph.mapping.kinds import find_kind
+from practicegraph.mapping.knowledge import Knowledge
+from practicegraph.mapping.mapping import map_document
 from practicegraph.mapping.segmentation import segment
 from practicegraph.reading.text import read_text
 
@@ -67,3 +69,51 @@ def test_several_practices_make_a_collection() -> None:
 def test_announcements_and_forms_nobody_filled_in_are_no_practices(text: str, kind: str) -> None:
     document = read_text(text.encode(), name="a.txt")
     assert find_kind(document, segment(document, LEXICON, CUES), CUES).kind == kind
+
+
+VACANCIES = {
+    "a breadcrumb that leads to vacancies": """\
+Most Domów, o. p. s.
+Úvod   O nás   Pomoc   Kariéra
+Úvod > Přidejte se > Volná místa
+
+Sociální pracovnice pro komunitní centrum v Plzni
+
+Zveřejněno: 8. 6. 2022
+
+Náplň práce
+- poradenství pro lidi s dočasnou ochranou
+- doprovod na úřady
+
+Požadujeme
+- vzdělání v sociální práci
+""",
+    "who is looked for": """\
+Stichting Brugwachters
+Wij zoeken een taalcoach voor nieuwkomers in Delft
+
+Wat ga je doen?
+Je begeleidt elke week vier statushouders bij het leren van de taal en gaat mee naar de gemeente.
+""",
+    "its first words": """\
+Asociația Prag
+ANUNȚ DE ANGAJARE – mediator pentru familii de refugiați
+
+Activități
+• însoțirea familiilor la instituții;
+• interpretare la consiliere.
+""",
+}
+
+
+@pytest.mark.parametrize("text", VACANCIES.values(), ids=VACANCIES)
+def test_what_a_vacancy_asks_for_is_no_practice(text: str) -> None:
+    facts = map_document(read_text(text.encode(), name="page.txt"), Knowledge.load()).facts
+    assert [fact.value for fact in facts if fact.field == "kind"] == ["other"]
+    assert {fact.field for fact in facts}.isdisjoint({"activity", "targetGroup", "implementer", "objective"})
+
+
+def test_a_project_whose_name_looks_for_somebody_is_one() -> None:
+    text = "Wir suchen Nachbarn\n\nTräger: Caritas Ulm\nZielgruppe: Geflüchtete\nLaufzeit: 2019-2021\nZiele\nNachbarn finden.\nErgebnisse\n40 Paare.\nFörderung: Stadt Ulm\nPartner: Stadt Ulm\n"
+    facts = map_document(read_text(text.encode(), name="page.txt"), Knowledge.load()).facts
+    assert "other" not in [fact.value for fact in facts if fact.field == "kind"]

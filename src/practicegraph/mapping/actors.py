@@ -28,7 +28,7 @@ from practicegraph.mapping.section import Section
 from practicegraph.mapping.sentences import runs_on, sentences
 from practicegraph.mapping.slot_names import named_with, with_slot_names
 from practicegraph.mapping.source import Source, certainty
-from practicegraph.mapping.speakers import meant, speaker
+from practicegraph.mapping.speakers import meant, owner, speaker
 from practicegraph.reading.blocks import MASK, Block
 from practicegraph.terms import resource
 
@@ -68,6 +68,7 @@ def find_actors(source: Source) -> Iterator[Fact]:
         own = list(speaker(source, actors)) if source.part is None else []
         if source.is_undertaken():
             own = list(meant(source, actors)) or own or list(first_named(source, actors))
+            own = own or (list(owner(source, actors)) if source.part is None else [])
         actors += own
     actors = [actor for actor in identified(source, actors) if not is_programme(source, actor)]
     for section in source.of(*ROLE_FIELDS):

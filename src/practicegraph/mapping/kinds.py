@@ -11,17 +11,22 @@ from practicegraph.mapping.cues import Cues
 from practicegraph.mapping.date_mentions import DateMention
 from practicegraph.mapping.page_furniture import is_trail, last_step, outer_steps
 from practicegraph.mapping.section import Section
-from practicegraph.reading.blocks import Document
+from practicegraph.reading.blocks import Block, Document
 
 FORM_FIELDS: Final = 3
 """Fields from which a page has the structure of a description, whatever it calls itself."""
 
+ANNOUNCEMENT: Final = "headline:announcement"
+"""How a page is found to announce an event, a vacancy or the like."""
 _HEAD: Final = 400
 _UNDERTAKEN: Final = ("sentence:objective", "before:implementer", "before:partner", "before:funder")
 _PROSE: Final = 80
 BLANK: Final = re.compile(r"[._…]{4,}\s*$")
 """Where somebody is to write."""
-_HEADLINES: Final = 3
+_MOST_WANTED: Final = 6
+"""Fields of a description that a page has which looks for somebody: tasks, place, begin."""
+_HEADLINES: Final = 7
+_LINE: Final = 110
 _HEADLINE: Final = re.compile(r":\s|\s[–—-]\s|[!|]")
 """What stands between the kind of an announcement and what it is of."""
 _NUMBER: Final = re.compile(r"\s+(?:[^\W\d_]{1,3}\.?\s*)?\d[\d/.-]*$")
@@ -69,7 +74,7 @@ def find_kind(
     prose = sum(len(block.text) >= _PROSE for block in document.blocks)
     return (
         _blank(document)
-        or (_announced(document, cues) if len(fields) < FORM_FIELDS else None)
+        or _announced(document, cues, len(fields))
         or _told(document, cues, "call", _HEAD, 0.9)
         or _named(document, sections, cues)
         or _news(document, sections, cues)
@@ -100,14 +105,31 @@ def _blank(document: Document) -> DocumentKind | None:
     return DocumentKind("form", 0, 0, 0.8, "structure:blank") if most else None
 
 
-def _announced(document: Document, cues: Cues) -> DocumentKind | None:
-    """Return that a page announces an event, a vacancy or the like, as the first words of one of its first lines say."""
+def _announced(document: Document, cues: Cues, fields: int) -> DocumentKind | None:
+    """Return that a page announces an event, a vacancy or the like, as one of its first lines says.
+
+    Its first words say it, or that somebody is looked for; a breadcrumb leads to vacancies. A page with ``fields``
+    of a description does so only if it looks for somebody.
+    """
     for block in document.blocks[:_HEADLINES]:
-        line = block.text if len(block.text) <= _PROSE else ""
-        head = _NUMBER.sub("", _HEADLINE.split(line, maxsplit=1)[0])
-        if any(cues.matches("announcement", words.strip(" !.*#")) for words in (line, head)):
-            return DocumentKind("other", block.start, block.end, 0.8, "headline:announcement")
+        if len(block.text) > _LINE:
+            break
+        head = _NUMBER.sub("", _HEADLINE.split(block.text, maxsplit=1)[0])
+        told = any(cues.matches("announcement", words.strip(" !.*#")) for words in (block.text, head))
+        if (told and fields < FORM_FIELDS) or (fields < _MOST_WANTED and _is_wanted(block, cues)):
+            return DocumentKind("other", block.start, block.end, 0.8, ANNOUNCEMENT)
     return None
+
+
+def _is_wanted(block: Block, cues: Cues) -> bool:
+    """Tell whether a line says that somebody is looked for, at its beginning or end, or leads to vacancies."""
+    last = last_step(block, cues) if is_trail(block.text) else None
+    if last is not None and cues.matches("vacancies", last.text):
+        return True
+    wanted = cues.search("wanted", block.text)
+    return wanted is not None and not (
+        block.text[: wanted.start()].strip() and block.text[wanted.end() :].strip(" !.*#")
+    )
 
 
 def _news(document: Document, sections: Sequence[Section], cues: Cues) -> DocumentKind | None:

@@ -17,7 +17,7 @@ from practicegraph.mapping.geography import find_geography, named_countries
 from practicegraph.mapping.groups import find_groups
 from practicegraph.mapping.inline_items import parted_items
 from practicegraph.mapping.items import LONG_TEXT, Passage, passages
-from practicegraph.mapping.kinds import find_kind
+from practicegraph.mapping.kinds import ANNOUNCEMENT, find_kind
 from practicegraph.mapping.knowledge import Knowledge
 from practicegraph.mapping.mapped import MappedDocument
 from practicegraph.mapping.named_places import without_names
@@ -39,6 +39,8 @@ from practicegraph.reading.blocks import Document
 
 _LONGEST_DAY = 40
 _OF_A_PART = 0.6
+_ANNOUNCED = frozenset({"title", "link", "phone", "contact", "country", "place", "reporter", "published"})
+"""Fields of a page that announces an event or a vacancy: what it is to be is no practice's."""
 
 
 def map_document(document: Document, knowledge: Knowledge) -> MappedDocument:
@@ -85,7 +87,13 @@ def map_document(document: Document, knowledge: Knowledge) -> MappedDocument:
                 countries=named_countries(part, knowledge, language) or countries,
             )
         )
-    facts += _collection_facts(replace(whole, sections=frame), parts) if parts else _part_facts(whole)
+    if parts:
+        facts += _collection_facts(replace(whole, sections=frame), parts)
+    else:
+        announces = kind.method == ANNOUNCEMENT
+        facts += (
+            fact for fact in _part_facts(whole) if not announces or fact.field in _ANNOUNCED
+        )
     return MappedDocument(
         document=written.masked((span.start, span.end) for span in spans),
         facts=tuple(sorted(_distinct(facts), key=lambda fact: fact.order)),

@@ -29,6 +29,12 @@ _LINE: Final = 110
 _OTHER_WORDS: Final = 4
 """Words of such a line beside the name: "Published by the Alder Trust"."""
 _PIECES: Final = re.compile(r"\s+[–—|·•/-]\s+|\s*[|·•]\s*|:\s+|,\s+")
+_FIRST: Final = 4
+"""Words at the beginning of a sentence among which its verb may be."""
+_OWNER_LINES: Final = 2
+_OWNERS: Final = frozenset({"ngo", "local-authority", "educational-institution", "religious-organisation", "research-institution"})
+"""Who carries out what their pages tell of; authorities of more than a town show what others do."""
+_OWNS: Final = 0.5
 _SPEAKS: Final = 0.6
 _MEANT: Final = 0.65
 _FIRST_WORDS: Final = re.compile(r"\W*(?:[^\W\d_]{1,4}(?:\s|['’]))?(?P<kind>[^\W\d_]{4,})(?!\w)")
@@ -58,13 +64,30 @@ def _is_told(actors: Sequence[Actor], at: int) -> bool:
 
 
 def _speak(source: Source) -> bool:
-    """Tell whether several sentences begin with a verb of those who write: "Prowadzimy", "Organizziamo"."""
+    """Tell whether several sentences have a verb of those who write near their beginning: "Prowadzimy", "Dziś organizujemy"."""
     prose = (block for section, block in source.blocks() if section.field in PROSE_SECTIONS)
     first = (
-        block.text[start:end].partition(" ")[0] for block in prose for start, end in sentences(block.text)
+        block.text[start:end].split(maxsplit=_FIRST)[:_FIRST]
+        for block in prose
+        for start, end in sentences(block.text)
     )
-    told = (word for word in first if word.isalpha() and source.cue("we-act", word) is not None)
+    told = (
+        words
+        for words in first
+        if any(word.isalpha() and source.cue("we-act", word) is not None for word in words)
+    )
     return len(list(islice(told, _SEVERAL))) == _SEVERAL
+
+
+def owner(source: Source, actors: Sequence[Actor]) -> Iterator[Actor]:
+    """Yield the association, school or town whose page it is, as its first lines say, where nothing tells who acts."""
+    known = {actor.mention.slug for actor in actors}
+    for block in source.document.blocks[:_OWNER_LINES]:
+        for mention in _of_line(source, block):
+            whole = mention.end - mention.start == len(block.text.strip())
+            if whole and mention.type in _OWNERS and mention.slug not in known:
+                yield _actor("implementer", block, mention, _OWNS, "owner")
+                return
 
 
 def meant(source: Source, actors: Sequence[Actor]) -> Iterator[Actor]:

@@ -82,11 +82,12 @@ def told_parts(
     over = _over(document, knowledge.cues, language)
     if over is None:
         return []  # most documents
+    labels = {section.start for section in sections if "glued" in section.method}
     for lines in _lines(sections, document, over.end, knowledge.cues):
         entries = [
             told
             for name, end in lines
-            if _may_name(name.text)
+            if name.start not in labels and _may_name(name.text)
             and (
                 told := _Told(name, tuple(b for b in document.blocks if name.end <= b.start < end), end)
             ).has_prose()
