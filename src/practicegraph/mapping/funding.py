@@ -13,7 +13,7 @@ from practicegraph.mapping.numbers import parse_number
 from practicegraph.mapping.organization_lists import split_organizations
 from practicegraph.mapping.organizations import OrganizationMention, find_organizations
 from practicegraph.mapping.paying_offices import as_told
-from practicegraph.mapping.programme_names import named_in_field, named_in_sentence
+from practicegraph.mapping.programme_names import may_be_of_a_course, named_in_field, named_in_sentence
 from practicegraph.mapping.section import Section
 from practicegraph.mapping.sentences import sentence_at, sentences
 from practicegraph.mapping.shares import paid_shares, told_shares
@@ -27,9 +27,6 @@ _AMOUNT: Final = {
     "funding": "fundingAmount", "fundingProgramme": "fundingAmount", "fundingAmount": "fundingAmount",
     "fundingShare": "fundingAmount", "funder": "fundingAmount", "budget": "budget",
 }  # fmt: skip
-_RECORDED: Final = frozenset({"budget", "fundingAmount", "fundingShare", "funder", "funding", "identifier"})
-_RECORD: Final = 2
-"""Labels of money and numbers that make a text a record of a fund."""
 _MISSING: Final = {"funding": "fundingProgramme"}
 _STATED: Final = 0.95
 _TOLD: Final = 0.85
@@ -146,9 +143,7 @@ def _named_programmes(
 ) -> Iterator[Fact]:
     """Yield the programmes that no vocabulary has: the value of a field, or named in its sentences."""
     if section.field == "fundingProgramme" and not known:
-        bare = " " not in section.label and source.knowledge.cues.matches("programme-word", section.label)
-        # "Programme" may be that of a course, but for beside labels of money and numbers.
-        sure = section.method in _SURE and not (bare and len(_of_records(source)) < _RECORD)
+        sure = section.method in _SURE and not may_be_of_a_course(source, section.label)
         span = named_in_field(source, block.text) if sure else None
         if span is not None:
             yield _by_name(source, block, span, certainty(section, _NAMED), section.method)
@@ -159,11 +154,6 @@ def _named_programmes(
                 one.start < start + span[1] and start + span[0] < one.end for one in known
             ):
                 yield _by_name(source, block, (start + span[0], start + span[1]), _NAMED, "sentence")
-
-
-def _of_records(source: Source) -> set[str]:
-    """Return which labels of money and numbers a text has, as records of funds do."""
-    return {section.field or "" for section in source.sections if section.field in _RECORDED and section.values}
 
 
 def _by_name(source: Source, block: Block, span: tuple[int, int], confidence: float, method: str) -> Fact:

@@ -77,28 +77,26 @@ def map_document(document: Document, knowledge: Knowledge) -> MappedDocument:
     facts = [
         whole.fact("kind", kind.kind, kind.start, kind.end, confidence=kind.confidence, method=kind.method),
         *_published(whole, dateline, told=told),
+        *_told(whole, frame, parts, announces=kind.method == ANNOUNCEMENT),
     ]
-    for number, part in enumerate(parts, start=1):
-        facts += _part_facts(
-            replace(
-                whole,
-                sections=part,
-                part=number,
-                countries=named_countries(part, knowledge, language) or countries,
-            )
-        )
-    if parts:
-        facts += _collection_facts(replace(whole, sections=frame), parts)
-    else:
-        announces = kind.method == ANNOUNCEMENT
-        facts += (
-            fact for fact in _part_facts(whole) if not announces or fact.field in _ANNOUNCED
-        )
     return MappedDocument(
         document=written.masked((span.start, span.end) for span in spans),
         facts=tuple(sorted(_distinct(facts), key=lambda fact: fact.order)),
         personal=personal_facts(document, spans),
     )
+
+
+def _told(
+    source: Source, frame: tuple[Section, ...], parts: Sequence[tuple[Section, ...]], *, announces: bool
+) -> Iterator[Fact]:
+    """Yield what a document tells of its practice, or of each of its ``parts`` and in the ``frame`` round them."""
+    for number, part in enumerate(parts, start=1):
+        countries = named_countries(part, source.knowledge, source.language) or source.countries
+        yield from _part_facts(replace(source, sections=part, part=number, countries=countries))
+    if parts:
+        yield from _collection_facts(replace(source, sections=frame), parts)
+    else:
+        yield from (fact for fact in _part_facts(source) if not announces or fact.field in _ANNOUNCED)
 
 
 def _published(source: Source, dateline: DateMention | None, *, told: bool) -> Iterator[Fact]:

@@ -20,6 +20,9 @@ _SUBJECT: Final = 3
 """Words before the word for a programme that does not begin its sentence: the practice itself may be one."""
 _WORDS: Final = 12
 _LETTERS: Final = 4
+_RECORDED: Final = frozenset({"budget", "fundingAmount", "fundingShare", "funder", "funding", "identifier"})
+_RECORD: Final = 2
+"""Labels of money and numbers that make a text a record of a fund."""
 _ENDS: Final = (".", "!", "?", ":", "…")
 
 
@@ -52,3 +55,11 @@ def named_in_field(source: Source, text: str) -> tuple[int, int] | None:
     if source.cue("programme-word", name) is None and organization_type(name, source.knowledge.organizations):
         return None
     return 0, len(name)
+
+
+def may_be_of_a_course(source: Source, label: str) -> bool:
+    """Tell whether "Programme" alone may be that of a course: it is not beside labels of money and numbers."""
+    if " " in label or not source.knowledge.cues.matches("programme-word", label):
+        return False
+    recorded = {section.field for section in source.sections if section.values} & _RECORDED
+    return len(recorded) < _RECORD

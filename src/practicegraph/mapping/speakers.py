@@ -32,7 +32,9 @@ _PIECES: Final = re.compile(r"\s+[–—|·•/-]\s+|\s*[|·•]\s*|:\s+|,\s+")
 _FIRST: Final = 4
 """Words at the beginning of a sentence among which its verb may be."""
 _OWNER_LINES: Final = 2
-_OWNERS: Final = frozenset({"ngo", "local-authority", "educational-institution", "religious-organisation", "research-institution"})
+_OWNERS: Final = frozenset(
+    {"ngo", "local-authority", "educational-institution", "religious-organisation", "research-institution"}
+)
 """Who carries out what their pages tell of; authorities of more than a town show what others do."""
 _OWNS: Final = 0.5
 _SPEAKS: Final = 0.6

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Final
 
 from practicegraph.mapping.actor import in_document
+from practicegraph.mapping.asides import without_asides
 from practicegraph.mapping.fact import Basis, Fact
 from practicegraph.mapping.items import LONG_TEXT, Passage, one_line
 from practicegraph.mapping.lead_ins import (
@@ -23,7 +24,7 @@ from practicegraph.mapping.lead_ins import (
 from practicegraph.mapping.organizations import find_organizations
 from practicegraph.mapping.sdg_mentions import find_sdgs
 from practicegraph.mapping.section import Section
-from practicegraph.mapping.sentences import is_testimony, runs_on, sentences
+from practicegraph.mapping.sentences import runs_on, sentences
 from practicegraph.mapping.source import Source, certainty
 from practicegraph.mapping.told_fields import field_of, tells_a_role
 from practicegraph.mapping.turned_paragraphs import only_pays, parted, tells_only_whom, turned
@@ -169,9 +170,7 @@ def _headed(source: Source, section: Section, positions: int) -> Iterator[Fact]:
         and not _is_goal(source, passage)
         and not (name == "activity" and tells_only_whom(source, passage))
     ]
-    # Who is quoted tells how it was, beside what the section says.
-    saying = source.knowledge.contacts.saying
-    found = [passage for passage in found if not is_testimony(passage.text, saying)] or found
+    found = without_asides(source, found)
     if not found and not section.nested:
         yield source.missing(name, section)
     found = [passage for passage in found if _ADDRESS.fullmatch(passage.text) is None]

@@ -87,7 +87,8 @@ def told_parts(
         entries = [
             told
             for name, end in lines
-            if name.start not in labels and _may_name(name.text)
+            if name.start not in labels
+            and _may_name(name.text)
             and (
                 told := _Told(name, tuple(b for b in document.blocks if name.end <= b.start < end), end)
             ).has_prose()
