@@ -92,3 +92,19 @@ def test_organizations_with_labels_of_their_own(text: str, leads: list[str], par
     assert [fact.value for fact in mapped.facts if fact.field == "lead"] == leads
     assert [fact.value for fact in mapped.facts if fact.field == "partner"] == partners
     assert all(fact.part is None for fact in mapped.facts)
+
+
+def test_a_label_that_counts_a_partner_has_one() -> None:
+    text = "Project card\n\nPartner 1: City of Graz\nPartner 3 (en)\tSlovene Philanthropy, Association for Voluntary Work\nStart date: 1 May 2019\n"
+    facts = map_document(read_text(text.encode(), name="a.txt"), Knowledge.load()).facts
+    assert [fact.value for fact in facts if fact.field == "partner"] == [
+        "City of Graz",
+        "Slovene Philanthropy",
+    ]
+
+
+def test_what_counts_a_partner_is_no_part_of_its_name() -> None:
+    text = "Projekt\n\nProjektni partnerji: PP2 Ljudska univerza Brežanka (Nova Gorica), PP3 Zadruga La Collina (Trst)\nTrajanje: 2019-2021\n"
+    facts = map_document(read_text(text.encode(), name="a.txt"), Knowledge.load()).facts
+    partners = [fact.value for fact in facts if fact.field == "partner"]
+    assert partners == ["Ljudska univerza Brežanka", "Zadruga La Collina"]

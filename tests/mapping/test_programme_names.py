@@ -87,3 +87,40 @@ def test_who_operates_a_programme() -> None:
     )
     assert _values(text, "managingAuthority") == ["Fundacja im. Heleny Brzeskiej"]
     assert _values(text, "fundingProgramme") == ["Active Citizens Fund"]
+
+
+@pytest.mark.parametrize(
+    ("line", "funder", "programme"),
+    [
+        (
+            "Förderung: Land Hessen (Richtlinie Gemeinsam Ankommen), Lindner-Stiftung",
+            ["Land Hessen", "Lindner-Stiftung"],
+            "Richtlinie Gemeinsam Ankommen",
+        ),
+        (
+            "Förderung: Sozialministerium Thüringen, Richtlinie Gute Nachbarn",
+            ["Sozialministerium Thüringen"],
+            "Richtlinie Gute Nachbarn",
+        ),
+    ],
+)
+def test_a_programme_beside_its_payer_is_no_part_of_the_name(
+    line: str, funder: list[str], programme: str
+) -> None:
+    text = f"Brücke\n\nTräger: Caritas Gera\n{line}\nZielgruppe: Geflüchtete\n"
+    facts = map_document(read_text(text.encode(), name="a.txt"), Knowledge.load()).facts
+    assert [fact.value for fact in facts if fact.field == "funder"] == funder
+    assert [fact.value for fact in facts if fact.field == "fundingProgramme"] == [programme]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Projekt Most\n\nProgram\nRodziny na Start\n\nBudżet\n40 000 zł\n\nNumer umowy\nAB/12/2019\n", True),
+        ("Projekt Most\n\nProgram\nRodziny na Start\n\nCel\nNauka języka w soboty.\n", False),
+    ],
+)
+def test_a_bare_label_names_a_programme_only_in_a_record_of_a_fund(text: str, *, told: bool) -> None:
+    facts = map_document(read_text(text.encode(), name="a.txt"), Knowledge.load()).facts
+    programmes = [fact.value for fact in facts if fact.field == "fundingProgramme"]
+    assert programmes == (["Rodziny na Start"] if told else [])

@@ -294,3 +294,16 @@ def test_abbreviations_in_a_name_end_no_sentence() -> None:
     assert [fact.value for fact in facts if fact.field == "implementer"] == [
         "Urząd ds. Gości (UdG) Biuro w Łodzi"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("Card\n\nLead partner: City of Ulm\nEnd date:\nBudget: 30 000 EUR\n", "end"),
+        ("Κάρτα\n\nΔικαιούχος: Δήμος Βέροιας\nΗμερομηνία έναρξης:\nΠροϋπολογισμός: 30.000 €\n", "start"),
+        ("Karta\n\nBeneficjent: Fundacja Most\nNumer umowy:\nBudżet: 30 000 zł\n", "identifier"),
+    ],
+)
+def test_a_label_left_empty_between_others_says_that_its_value_is_missing(text: str, field: str) -> None:
+    facts = map_document(read_text(text.encode(), name="a.txt"), Knowledge.load()).facts
+    assert [fact.basis.value for fact in facts if fact.field == field] == ["missing"]

@@ -68,3 +68,27 @@ def test_named_after_and_them() -> None:
     assert [text[start:end] for start, end in sentences(text)] == [
         "Partnerem jest Fundacja im. Jana Brzozy.", "W szkole pomagamy im.", "Dzieci się uczą.",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "implementer"),
+    [
+        (
+            (
+                "Fundacja Szeroki Stół\nO nas | Projekty | Kontakt\n\nRok z kuchnią\n\nProjekt trwa od roku. Dziś gotujemy razem z sąsiadami, "
+                "a w soboty uczymy się języka. Wydaliśmy tysiąc posiłków.\n"
+            ),
+            ["Fundacja Szeroki Stół"],
+        ),
+        (
+            (
+                "Câmara Municipal de Tondela\nViver | Investir | Visitar\n\nAldeias Abertas\n\nO que é?\nUma resposta para famílias imigrantes "
+                "que escolhem viver nas freguesias.\n\nObjetivos\nDar casa e trabalho a quem chega.\n"
+            ),
+            ["Câmara Municipal de Tondela"],
+        ),
+    ],
+)
+def test_whose_page_it_is_acts_where_nothing_else_tells_it(text: str, implementer: list[str]) -> None:
+    facts = map_document(read_text(text.encode(), name="a.txt"), Knowledge.load()).facts
+    assert [fact.value for fact in facts if fact.field == "implementer"] == implementer

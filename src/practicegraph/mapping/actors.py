@@ -50,6 +50,9 @@ _CONJUNCTION: Final = 3
 _CLAUSE_WORDS: Final = 5
 """Words of a sentence behind a value at least, which no name has."""
 _ACTING: Final = frozenset({"implementer", "lead"})
+_DESCRIBED: Final = frozenset({"practice", "project"})
+_COUNTED: Final = re.compile(r"[^\W\d_]\s?#?\d{1,2}(?:\s?\([a-z]{2}\))?[:.]?\s*\Z")
+"""What ends a label of one of several partners: "Partner 3", "Partner 3 (en)"."""
 _WE_ACT: Final = 60
 """Code points behind a place in which the verb of those who speak stands."""
 
@@ -68,7 +71,8 @@ def find_actors(source: Source) -> Iterator[Fact]:
         own = list(speaker(source, actors)) if source.part is None else []
         if source.is_undertaken():
             own = list(meant(source, actors)) or own or list(first_named(source, actors))
-            own = own or (list(owner(source, actors)) if source.part is None else [])
+        if source.part is None and (source.is_undertaken() or source.kind in _DESCRIBED):
+            own = own or list(owner(source, actors))
         actors += own
     actors = [actor for actor in identified(source, actors) if not is_programme(source, actor)]
     for section in source.of(*ROLE_FIELDS):
@@ -159,7 +163,7 @@ def _of_names(source: Source, section: Section, block: Block, *, told: bool) -> 
         return
     if role == "funder":
         block = replace(block, text=without_money(source, block.text))
-    mentions = _mentions(source, block, told=told)
+    mentions = _one_of_counted(section, block, _mentions(source, block, told=told))
     roles: list[str | None] = [None] * len(mentions)
     if told and role in _ACTING:  # the one who acts names its partners and payers too
         roles = roles_of(source, block.text, mentions)
@@ -187,6 +191,14 @@ def _of_names(source: Source, section: Section, block: Block, *, told: bool) -> 
             certainty(section, _STATED) * mention.confidence,
             f"{section.method}+{mention.method}",
         )
+
+
+def _one_of_counted(
+    section: Section, block: Block, mentions: tuple[OrganizationMention, ...]
+) -> tuple[OrganizationMention, ...]:
+    """Return the first of several names under a label of one: "Partner 3: Slovene Philanthropy, association of volunteers"."""
+    one = _COUNTED.search(section.label) is not None and block.text.count(",") == len(mentions) - 1
+    return mentions[:1] if one else mentions
 
 
 def _mentions(source: Source, block: Block, *, told: bool) -> tuple[OrganizationMention, ...]:

@@ -23,7 +23,7 @@ _NETWORKS: Final = re.compile(
     re.IGNORECASE,
 )
 _CAPTION: Final = re.compile(r"[\[(©*_\s]*(?P<word>[^\W\d_]{3,14})\.?\s?\d{0,3}\s?[:：]\s")
-_CREDIT: Final = re.compile(r"©|\(c\)\s")
+_CREDIT: Final = re.compile(r"©|\(c\)\s+\d{4}")
 _NOTE: Final = re.compile(r"(?P<number>\d{1,2})\s(?=[^\W\d_])")
 
 

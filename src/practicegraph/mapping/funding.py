@@ -13,7 +13,13 @@ from practicegraph.mapping.numbers import parse_number
 from practicegraph.mapping.organization_lists import split_organizations
 from practicegraph.mapping.organizations import OrganizationMention, find_organizations
 from practicegraph.mapping.paying_offices import as_told
-from practicegraph.mapping.programme_names import may_be_of_a_course, named_in_field, named_in_sentence
+from practicegraph.mapping.programme_names import (
+    may_be_of_a_course,
+    named_in_field,
+    named_in_list,
+    named_in_sentence,
+    without_programmes,
+)
 from practicegraph.mapping.section import Section
 from practicegraph.mapping.sentences import sentence_at, sentences
 from practicegraph.mapping.shares import paid_shares, told_shares
@@ -81,8 +87,7 @@ def _in_field(source: Source, section: Section) -> Iterator[Fact]:
     name = section.field or ""
     if not section.values and not section.nested and name != "funder":
         yield source.missing(_MISSING.get(name, name), section)
-    budget = name == "budget"
-    best = certainty(section, _STATED)
+    budget, best = name == "budget", certainty(section, _STATED)
     if section.values:
         label = Block(
             BlockKind.HEADING, section.start, section.end, source.document.text[section.start : section.end]
@@ -113,12 +118,7 @@ def _in_field(source: Source, section: Section) -> Iterator[Fact]:
             )  # fmt: skip
         if name == "funding":
             alone = not programmes and not any(letter.isdigit() for letter in block.text)
-            spans = [(one.start or 0, one.end or 0) for one in named]
-            yield from (
-                fact
-                for fact in _payers(source, block, programmes, best, alone=alone)
-                if not any((fact.start or 0) < end and start < (fact.end or 0) for start, end in spans)
-            )
+            yield from _payers(source, without_programmes(block, named), programmes, best, alone=alone)
 
 
 def _bare_sum(source: Source, section: Section, block: Block, best: float) -> Iterator[Fact]:
@@ -154,6 +154,8 @@ def _named_programmes(
                 one.start < start + span[1] and start + span[0] < one.end for one in known
             ):
                 yield _by_name(source, block, (start + span[0], start + span[1]), _NAMED, "sentence")
+        listed = named_in_list(source, block.text) if not known else ()
+        yield from (_by_name(source, block, span, _NAMED, "list") for span in listed)
 
 
 def _by_name(source: Source, block: Block, span: tuple[int, int], confidence: float, method: str) -> Fact:

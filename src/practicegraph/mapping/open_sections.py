@@ -47,6 +47,11 @@ _GUIDANCE: Final = 250
 """Code points that a line may have which says how to fill in a form."""
 _SENTENCE_ENDS: Final = (".", "!", "?", "…")
 _BLANK: Final = 2
+_TWO: Final = 2
+_SINGLE: Final = frozenset(
+    {"start", "end", "identifier", "published", "fundingShare", "managingAuthority", "evaluator"}
+)
+"""Fields of labels that have a value of their own, and group no others."""
 _LAST: Final = 5
 _CLOSING: Final = 300
 _BEFORE: Final = 8
@@ -207,10 +212,19 @@ class OpenSections:
     def _nest(self, at: int) -> None:
         """Note that a label on the same or the next line gives the open section its values."""
         current = self._opened[-1]
-        if current.start != current.end and not current.values:
+        if current.start != current.end and not current.values and not self._is_left_in_record():
             near = self._text.count("\n", current.end, at) <= (0 if current.method.endswith(":glued") else 1)
             marked = current.level > 0 and not current.method.startswith(BY_SOME_WORDS)
             current.nested = current.nested or near or current.list_only or marked
+
+    def _is_left_in_record(self) -> bool:
+        """Tell whether the last label asks for one date or number, among labels with their values: "End:" over "Budget: 40 000 €"."""
+        if len(self._opened) < _TWO or self._opened[-1].field not in _SINGLE:
+            return False
+        above, current = self._opened[-2:]
+        led = self._text[current.start : current.end].rstrip().endswith(":")
+        glued = above.method.endswith(":glued") and bool(above.values)
+        return led and glued and self._text.count("\n", above.values[-1].end, current.start) == 1
 
     def _open(
         self, match: HeadingMatch, start: int, end: int, *, following: Block | None, glued: bool = False

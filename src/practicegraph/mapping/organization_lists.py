@@ -18,6 +18,10 @@ _COMMA: Final = re.compile(r"(?<![-‐])[,،]\s+(?![^()]*\))")
 _REMARK: Final = re.compile(r"\s*\((?:[€$£]?\d|[^\W\d_A-ZÀ-Þ])[^()\n]*\)\s*\Z")
 """What a bracket behind a name says of it in small letters or figures: "(two thirds)"."""
 EDGES: Final = ' \t\u00a0\n,،;:.-–—•*"“”„«»'
+_CODE: Final = re.compile(
+    r"(?:LP|PP|AP)\d{0,2}[.:)]?[ \u00a0–-]+(?=[^\W\d_a-z])|[PB]\d{1,2}[.:)]?[ \u00a0–-]+(?=[^\W\d_a-z])"
+)
+"""What counts a partner in a list: "PP2 City of Ulm", "P3 – Caritas"."""
 _SHARE: Final = re.compile(
     r"[\s,:–-]+\d{1,3}(?:[.,]\d+)?[ \u00a0]?%\)?\Z|\A\(?\d{1,3}(?:[.,]\d+)?[ \u00a0]?%[\s:–-]+(?=\w)"
 )
@@ -59,6 +63,8 @@ def _parts(
     start, end = _trimmed(value, start, end)
     if start >= end:
         return
+    counted = _CODE.match(value, start, end)
+    start = start if counted is None else counted.end()
     remark = _REMARK.search(value, start, end)
     end = end if remark is None else remark.start()
     behind = _BEHIND.search(value, start, end)

@@ -174,7 +174,8 @@ class _Head:
         score += 2 * any(_begins_with(name, step) for step in (*self._ends, *self._outer))
         score += 2 * (self._times[name] > 1) + 2 * told
         score += 1 * (below is not None and self._is_stamp(below) and line.start in self._openings)
-        score += 3 * self._is_counted(index)
+        above = normalised(self._lines[index - 1].text) if index else ""
+        score += 3 * (self._is_counted(index) or (bool(above) and _begins_with(name, above)))
         return score - index / _BLOCKS
 
     def _is_counted(self, index: int) -> bool:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
+from practicegraph.mapping.fact import Fact
 from practicegraph.mapping.headings import normalised
 from practicegraph.mapping.money import find_amounts
 from practicegraph.mapping.organization_patterns import UPPER
 from practicegraph.mapping.organizations import organization_type
 from practicegraph.mapping.source import Source
+from practicegraph.reading.blocks import Block
 
 _NAME: Final = re.compile(
     r"(?:[,:]?[ \u00a0](?:[^\W\d_A-Z][^\W\d_]*))?(?:[,:]?[ \u00a0][^\W\d_A-Z][^\W\d_]*)?[,:]?[ \u00a0]"
@@ -18,6 +22,9 @@ _NAME: Final = re.compile(
 """A name behind a word for a programme, up to two small words between: in quotes, or in capitals."""
 _SUBJECT: Final = 3
 """Words before the word for a programme that does not begin its sentence: the practice itself may be one."""
+_PIECE: Final = re.compile(r"(?:,[ \u00a0]+|\()(?P<name>[^\W\d_][^,()\n]{5,90})(?=[,)]|\Z)")
+"""What follows a payer's name behind a comma or in brackets: "State of Hesse (programme Arrive)"."""
+_LEAST: Final = 2
 _WORDS: Final = 12
 _LETTERS: Final = 4
 _RECORDED: Final = frozenset({"budget", "fundingAmount", "fundingShare", "funder", "funding", "identifier"})
@@ -55,6 +62,28 @@ def named_in_field(source: Source, text: str) -> tuple[int, int] | None:
     if source.cue("programme-word", name) is None and organization_type(name, source.knowledge.organizations):
         return None
     return 0, len(name)
+
+
+def named_in_list(source: Source, text: str) -> list[tuple[int, int]]:
+    """Return the spans of the programmes that stand beside the names of payers and begin with the word for one."""
+    found = []
+    for piece in _PIECE.finditer(text):
+        start, end = piece.span("name")
+        word = source.cue("programme-word", text, start, end)
+        if word is not None and word.start() == start and len(piece["name"].split()) >= _LEAST:
+            found.append((start, start + len(piece["name"].rstrip(" .;"))))
+    return found
+
+
+def without_programmes(block: Block, named: Sequence[Fact]) -> Block:
+    """Return a block as long, with the programmes that it names blotted out, and the brackets round them."""
+    text = block.text
+    for fact in named:
+        start, end = (fact.start or 0) - block.start, (fact.end or 0) - block.start
+        if text[start - 1 : start] == "(" and text[end : end + 1] == ")":
+            start, end = start - 1, end + 1
+        text = text[:start] + " " * (end - start) + text[end:]
+    return replace(block, text=text)
 
 
 def may_be_of_a_course(source: Source, label: str) -> bool:
