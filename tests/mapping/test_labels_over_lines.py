@@ -44,3 +44,41 @@ def test_the_line_below_a_label_is_its_value_whatever_it_is_elsewhere(
     assert not any(field in ("place", "evaluation") for field, _ in told)
     counts = [(str(fact.value), fact.detail("planned")) for fact in facts if fact.field == "count"]
     assert counts == [("160", True), ("45", True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "empty", "unread"),
+    [
+        (
+            (
+                "TÍTULO\nCasa Aberta\nENTIDADE PROMOTORA\nAssociação Serra\nINÍCIO\n01/03/2019\nFIM\n31/08/2021\nAVALIAÇÃO\nNOTAS DA EQUIPA\n"
+                "Chegaram à vila muitas pessoas.\nRESULTADOS ALCANÇADOS\n312 alunos acompanhados\n"
+            ),
+            "evaluation",
+            "NOTAS DA EQUIPA",
+        ),
+        (
+            (
+                "TITOLO\nCasa Aperta\nENTE ATTUATORE\nAssociazione Serra\nDATA DI INIZIO\n01/03/2019\nOBIETTIVI\nNOTE DELLO STAFF\n"
+                "Nel paese sono arrivate molte persone.\nRISULTATI\n312 alunni seguiti\n"
+            ),
+            "objective",
+            "NOTE DELLO STAFF",
+        ),
+    ],
+)
+def test_a_line_in_capitals_is_no_value_where_all_labels_are(text: str, empty: str, unread: str) -> None:
+    facts = map_document(read_text(text.encode(), name="page.txt"), Knowledge.load()).facts
+    assert [fact.basis.value for fact in facts if fact.field == empty] == ["missing"]
+    assert unread not in [fact.value for fact in facts]
+
+
+def test_a_name_in_capitals_below_its_label_is_its_value() -> None:
+    text = (
+        "TÍTULO\nCasa Aberta\nENTIDADE PROMOTORA\nCÂMARA MUNICIPAL DE TONDELA\nINÍCIO\n01/03/2019\nFIM\n31/08/2021\n"
+        "RESULTADOS ALCANÇADOS\n312 alunos acompanhados\n"
+    )
+    facts = map_document(read_text(text.encode(), name="page.txt"), Knowledge.load()).facts
+    assert [str(fact.value).casefold() for fact in facts if fact.field == "implementer"] == [
+        "câmara municipal de tondela"
+    ]

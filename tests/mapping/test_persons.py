@@ -43,7 +43,7 @@ Stadt Dortmund|Ville de Paris|City of Victoria|Comune di Santa Lucia|Gemeinde Sa
 Emma Association|Fundatia World Vision|Asociatia Novapolis|Médecins du Monde|Terre des Hommes|Oy Media Oulu
 Hrvatski Crveni Križ|Crveni krst Srbije|Human Rights Watch|Ludwig Boltzmann Institut|Projekt Anna Schmidt
 Street Maria Luisa|Премия Анна Ахматова|Площад Петър Берон|Club Maria Galante|Diaconia Valdese|Migrant Voice
-UNHCR Sweden|IOM Bulgaria|MPG Brussels|Türk Kızılay|جامعة محمد الخامس|منظمة خالد|Welcome Home|People for Change
+Paul Partnership|Victoria Housing|Rosa Kollektiv|UNHCR Sweden|IOM Bulgaria|MPG Brussels|Türk Kızılay|جامعة محمد الخامس|منظمة خالد|Welcome Home|People for Change
 """.replace("\n", "|")
     .strip("|")
     .split("|")

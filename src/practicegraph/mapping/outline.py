@@ -17,6 +17,7 @@ from practicegraph.mapping.cues import Cues
 from practicegraph.mapping.headings import HeadingLexicon, normalised
 from practicegraph.mapping.numbered_headings import GAP, numbered_headings
 from practicegraph.mapping.running_heads import without_running_heads
+from practicegraph.mapping.section import PROSE_FIELDS
 from practicegraph.reading.blocks import Block, BlockKind, Document
 
 _SHORT: Final = 60
@@ -29,6 +30,8 @@ _MARK: Final = re.compile(
     r"(?P<of>(?:/|[^\W\d_]{1,3})\s*\d{1,3}|[.:ºª]?\s*(?P<behind>[^\W\d_]{3,12}))?\s*(?P<end>[-=*_~–—#]{2,})?"
 )
 _COUNTED: Final = re.compile(r"(?P<outer>\d{1,2}(?:\.\d{1,2})*)\.(?P<number>\d{1,2})\.?[ \t]+(?=[^\W\d_])")
+_LABELS: Final = 4
+"""Known labels in capitals that make other lines so set labels."""
 _NAME: Final = 90
 _LABEL_WORDS: Final = 6
 """Words of a label with a colon that stands apart from its text."""
@@ -80,6 +83,7 @@ def outline(document: Document, lexicon: HeadingLexicon, cues: Cues) -> Outline:
             headings.add(line.block.start)
         elif tight >= max(_KNOWN, 2 * loose) and line.block.start not in marks:
             (headings if line.after == 1 else openings).add(line.block.start)
+    headings |= set(_dense_capitals(lines, lexicon))
     headings |= _names_of_tables(document) | numbered_headings(document.blocks, lexicon, document.text)
     counters = practice_counters(document, lexicon, cues)
     counted = frozenset(counter.line.start for counter in counters)
@@ -97,6 +101,26 @@ def outline(document: Document, lexicon: HeadingLexicon, cues: Cues) -> Outline:
         counted,
         frozenset(counter.name.start for counter in counters if counter.name is not None),
     )
+
+
+def _dense_capitals(lines: Sequence[_Line], lexicon: HeadingLexicon) -> Iterator[int]:
+    """Yield where lines in capitals begin that stand over texts where all labels do so, with no blank lines between.
+
+    Below a label that asks for a text stands none in capitals; below another it may be a name.
+    """
+    dense = [line for line in lines if line.before == 1 and line.after == 1 and _is_capital(line.block.text)]
+    known = {line.index for line in dense if _asks(line, lexicon)}
+    if len(known) < _LABELS:
+        return
+    capitals = {line.index for line in dense}
+    for line in dense:
+        name = line.block.text
+        if line.index in known or line.index + 1 in capitals or not _could_be_heading(line):
+            continue
+        above = None if line.above is None else lexicon.exact(line.above.text)
+        row = None if above is None else above.field("")
+        if (row is None or row.field in PROSE_FIELDS) and not any(map(str.isdigit, name)):
+            yield line.block.start
 
 
 def _below_labels(lines: Sequence[_Line]) -> Iterator[int]:
@@ -218,12 +242,13 @@ def _short_lines(blocks: Sequence[Block], index: int) -> list[Block]:
 class _Line:
     """A line of plain text with the line ends before and after it; none after the last."""
 
-    __slots__ = ("after", "before", "block", "index")
+    __slots__ = ("above", "after", "before", "block", "index")
 
     def __init__(self, index: int, block: Block, document: Document) -> None:
         blocks, text = document.blocks, document.text
         self.index = index
         self.block = block
+        self.above = blocks[index - 1] if index else None
         self.before = text.count("\n", blocks[index - 1].end, block.start) if index else _BLANK
         below = blocks[index + 1] if index + 1 < len(blocks) else None
         self.after = 0 if below is None or below.row is not None else text.count("\n", block.end, below.start)

@@ -96,18 +96,28 @@ class _Head:
     def _in_menus(self, document: Document) -> Iterator[int]:
         """Yield where the short lines begin that are a menu below each other."""
         for group in line_groups(document.blocks[:_BLOCKS], document):
-            furnished = any(self._leads_by_itself(line) or self._is_known(line) for line in group)
-            for short, run in groupby(group, key=lambda line: len(line.text.split()) <= _MENU_WORDS):
-                lines = list(run)
-                if short and len(lines) >= _MENU and (furnished or self._has_labels(lines)):
+            runs = [
+                (short, list(run))
+                for short, run in groupby(group, key=lambda line: len(line.text.split()) <= _MENU_WORDS)
+            ]
+            for index, (short, lines) in enumerate(runs):
+                above = runs[index - 1][1][-1:] if index else []
+                below = runs[index + 1][1][:1] if index + 1 < len(runs) else []
+                furnished = any(map(self._leads_by_itself, (*above, *below))) or any(
+                    map(self._is_known, lines)
+                )
+                if (
+                    short
+                    and len(lines) >= _MENU
+                    and not _has_digit(lines)
+                    and (furnished or self._has_labels(lines))
+                ):
                     yield from (line.start for line in lines)
 
     def _has_labels(self, lines: Sequence[Block]) -> bool:
-        """Tell whether two lines below each other are labels, none of which has a value then."""
+        """Tell whether most lines are labels, two of them below each other, which have no values then."""
         known = [self._lexicon.exact(line.text) is not None for line in lines]
-        if any(character.isdigit() for line in lines for character in line.text):
-            return False
-        return any(one and other for one, other in pairwise(known))
+        return 2 * sum(known) > len(known) and any(one and other for one, other in pairwise(known))
 
     def _is_known(self, line: Block) -> bool:
         return is_furniture(line.text, self._cues) or self._cues.matches("trail", line.text)
@@ -192,6 +202,11 @@ class _Head:
             len(piece) >= _NAME and not piece[0].islower() and piece.casefold() in self._text
             for piece in pieces
         )
+
+
+def _has_digit(lines: Sequence[Block]) -> bool:
+    """Tell whether one of several lines has a digit, as values of labels have and entries of menus have not."""
+    return any(character.isdigit() for line in lines for character in line.text)
 
 
 def _begins_with(text: str, name: str) -> bool:
