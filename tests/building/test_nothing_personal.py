@@ -44,6 +44,7 @@ UNREAD: Final = frozenset(
         "sixth_control_held",
         "seventh_control_held",
         "eighth_control_held",
+        "ninth_control_held",
     }
 )
 """Sets of which nobody has looked at what is missed, or of which that holds for some documents."""
