@@ -24,6 +24,7 @@ _ADDRESS: Final = re.compile(r"\d|@|www\.|https?:")
 _MAIL: Final = re.compile(r"[\w.+%-]+(?=@)")
 _PART: Final = re.compile(r"[^\W\d_]{3,}")
 _PROSE_END: Final = re.compile(r"[^\W\d_]{4,}[.!?؟…;][ \u00a0]*\Z")
+_SITE: Final = re.compile(r"(?<![\w@.-])(?:www\.|https?://)\w")
 _MASK: Final = "█"
 _OWN_LABEL: Final = re.compile(r"(?P<label>[^|;,·•\t\n:@\d]{5,60})[:：][*_ \u00a0]*[+(]?\Z")
 """What stands before a number and its colon: "Office telephone: "."""
@@ -69,7 +70,7 @@ def _is_of_office(
     if any(_tells_person(text, start, end, persons, knowledge) for start, end in near):
         return False
     streets = (_STREET_FIRST.match(text, at, phone.start) for at in (own[0], line))
-    if names_office(text[own[0] : own[1]], knowledge) or any(streets):
+    if names_office(text[own[0] : own[1]], knowledge) or any(streets) or _is_beside_site(text[slice(*own)]):
         return True
     if phone.start - line > _LONG_LINE:
         return False
@@ -82,6 +83,11 @@ def _is_of_office(
         if knowledge.contacts.name.fullmatch(written.strip(" *•-")) or _LABELLED.match(written):
             return False
     return _is_at_address([text[slice(*above)] for above in block], knowledge)
+
+
+def _is_beside_site(sentence: str) -> bool:
+    """Tell whether a sentence gives an address on the web and none of mail: "Call 01632 960 001 or see www.teahouse.example"."""
+    return _SITE.search(sentence) is not None and "@" not in sentence
 
 
 def _has_office_label(text: str, at: int, knowledge: PersonKnowledge) -> bool:
