@@ -11,6 +11,7 @@ from practicegraph.mapping.organizations import OrganizationMention, find_organi
 from practicegraph.mapping.roles import REACH
 from practicegraph.mapping.sentences import sentences
 from practicegraph.mapping.source import Source
+from practicegraph.mapping.told_fields import field_of
 
 SUBJECT: Final = 20
 """Code points before a name that begins its sentence."""
@@ -48,8 +49,8 @@ def first_named(source: Source, actors: list[Actor]) -> Iterator[Actor]:
         here = source.within(block)
         for start, end in sentences(block.text):
             text = block.text[start:end]
-            if not text.endswith(SENTENCE_ENDS):
-                continue
+            if not text.endswith(SENTENCE_ENDS) or field_of(here, text) == "replicability":
+                continue  # who takes a practice over does not carry it out
             mentions = find_organizations(text, here.knowledge.organizations, here.language)
             named = [mention for mention in mentions if mention.slug not in known]
             elsewhere = spans_elsewhere(here, text)

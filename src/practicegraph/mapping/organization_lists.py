@@ -22,6 +22,10 @@ _CODE: Final = re.compile(
     r"(?:LP|PP|AP)\d{0,2}[.:)]?[ \u00a0–-]+(?=[^\W\d_a-z])|[PB]\d{1,2}[.:)]?[ \u00a0–-]+(?=[^\W\d_a-z])"
 )
 """What counts a partner in a list: "PP2 City of Ulm", "P3 – Caritas"."""
+_FORM: Final = re.compile(r"[A-ZÀ-ÞΑ-Ω][A-Za-zÀ-ÞΑ-Ω.]{1,5}")
+"""What may be a legal form behind a comma: "CRL", "ODV"."""
+_NUMBER: Final = re.compile(r"[^\W\d_]{1,5}[.:]?[ \u00a0]?(?:[A-Z]{0,4}[/-]?)*\d[\dA-Z./-]{3,}")
+"""A code with what tells it: "Ref. P21-SOC-0418", "KRS 0000912345"."""
 _SHARE: Final = re.compile(
     r"[\s,:–-]+\d{1,3}(?:[.,]\d+)?[ \u00a0]?%\)?\Z|\A\(?\d{1,3}(?:[.,]\d+)?[ \u00a0]?%[\s:–-]+(?=\w)"
 )
@@ -50,7 +54,11 @@ def split_organizations(
     for hard in [*(match.span() for match in _HARD.finditer(value)), (len(value), len(value))]:
         for start, end in _parts(value, position, hard[0], knowledge, language):
             mention = named(value, start, end, knowledge, language)
-            if mention.name and re.search(r"[^\W\d_]", mention.name):
+            if (
+                mention.name
+                and re.search(r"[^\W\d_]", mention.name)
+                and _NUMBER.fullmatch(mention.name) is None
+            ):
                 found.append(mention)
         position = hard[1]
     return tuple(found)
@@ -103,7 +111,10 @@ def _joints(
 
 
 def _goes_on(left: str, right: str, knowledge: OrganizationKnowledge, language: str | None) -> bool:
-    """Tell whether what stands behind a comma is a part of the organisation before it: "Red Cross, Leeds branch"."""
+    """Tell whether what stands behind a comma is a part of the organisation before it: "Red Cross, Leeds branch", "Sol, CRL"."""
+    form = _COMMA.split(right, maxsplit=1)[0].strip(EDGES)
+    if _FORM.fullmatch(form) and organization_type(form, knowledge) is not None:
+        return True
     return is_branch(
         _COMMA.split(left)[-1].strip(EDGES),
         _COMMA.split(right, maxsplit=1)[0].strip(EDGES),

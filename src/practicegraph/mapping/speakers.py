@@ -86,7 +86,7 @@ def owner(source: Source, actors: Sequence[Actor]) -> Iterator[Actor]:
     known = {actor.mention.slug for actor in actors}
     for block in source.document.blocks[:_OWNER_LINES]:
         for mention in _of_line(source, block):
-            whole = mention.end - mention.start == len(block.text.strip())
+            whole = mention.name in map(str.strip, block.text.split("|", maxsplit=1))
             if whole and mention.type in _OWNERS and mention.slug not in known:
                 yield _actor("implementer", block, mention, _OWNS, "owner")
                 return

@@ -24,6 +24,7 @@ _SENTENCE: Final = re.compile(r"[.;:!?\n]")
 _COPYRIGHT: Final = re.compile(r"©[ \u00a0]?(?:(?:19|20)\d\d[ \u00a0])?(?:[^\n/|©]{2,40}[/|][ \u00a0]?)?")
 _PIECE: Final = re.compile(r"[^,;()\n|•:–—]+")
 _LIST_END: Final = re.compile(r"\n[ ]*\n|\Z")
+_LABELLED: Final = re.compile(r"\n[ *•-]*(?P<label>[^\n:]{3,40}):[ \t]")
 _LIST_LENGTH: Final = 400
 _AND: Final = re.compile(r"[ \u00a0](?=[^\W\d_]{1,4}[ \u00a0][^\W\d_a-z])[^\W\d_]+[ \u00a0]")
 _NAME: Final = re.compile(
@@ -76,8 +77,7 @@ def names_country(text: str, start: int, reached: int, knowledge: PersonKnowledg
 def _teams(text: str, patterns: StoryPatterns, knowledge: PersonKnowledge) -> Iterator[PersonMention]:
     """Yield what is name-like between the commas and on the lines behind the label of a team."""
     for label in patterns.team.finditer(text):
-        end = _LIST_END.search(text, label.end(), label.end() + _LIST_LENGTH)
-        for piece in _PIECE.finditer(text, label.end(), end.start() if end else label.end()):
+        for piece in _PIECE.finditer(text, label.end(), _end_of_list(text, label.end(), knowledge)):
             start = piece.start()
             for part in (*_AND.finditer(text, *piece.span()), None):
                 stop = part.start() if part else piece.end()
@@ -86,6 +86,19 @@ def _teams(text: str, patterns: StoryPatterns, knowledge: PersonKnowledge) -> It
                 if words and knowledge.contacts.name.fullmatch(words):
                     yield PersonMention(at, at + len(words), words, _SURE, STORY)
                 start = part.end() if part else stop
+
+
+def _end_of_list(text: str, start: int, knowledge: PersonKnowledge) -> int:
+    """Return where a list of a team ends: at an empty line, or at a label that is none of persons."""
+    end = _LIST_END.search(text, start, start + _LIST_LENGTH)
+    stop = end.start() if end else start
+    for line in _LABELLED.finditer(text, start, stop):
+        label = line["label"]
+        if not (
+            knowledge.contacts.position.search(label) or knowledge.contacts.person_label.search(label + ":")
+        ):
+            return line.start()
+    return stop
 
 
 def find_alone(text: str, knowledge: PersonKnowledge, language: str | None) -> Iterator[PersonMention]:
