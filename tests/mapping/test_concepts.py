@@ -10,6 +10,9 @@ from hypothesis import strategies as st
 
 from practicegraph.mapping.concepts import ConceptKnowledge, find_concepts
 from practicegraph.mapping.inflection import Inflection
+from practicegraph.mapping.knowledge import Knowledge
+from practicegraph.mapping.mapping import map_document
+from practicegraph.reading.text import read_text
 
 PROGRAMMES = [
     ("paid by the Asylum, Migration and Integration Fund", "en", ["amif"]),
@@ -154,3 +157,22 @@ def test_an_abbreviation_counts_only_as_it_is_written(
 ) -> None:
     notations = {mention.notation for mention in find_concepts(text, knowledge, "target-group", language)}
     assert ("unaccompanied-minor" in notations) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "children"),
+    [
+        ("Das Projekt richtet sich an geflüchtete Frauen mit Kindern.", False),
+        ("Das Projekt richtet sich an geflüchtete Kinder.", True),
+        ("The project is for refugee women with small children.", False),
+        ("The project is for refugee children.", True),
+        ("Projekt pomaga uchodźczyniom z małymi dziećmi.", False),
+        ("El proyecto se dirige a mujeres refugiadas con hijos.", False),
+        ("Projekt v Plzni podporuje uprchlice s malými dětmi, které se každé úterý učí česky.", False),
+    ],
+)
+def test_children_who_are_looked_after_are_not_whom_it_is_for(text: str, *, children: bool) -> None:
+    facts = map_document(read_text(f"Projekt\n\n{text}\n".encode(), name="a.txt"), Knowledge.load()).facts
+    groups = {str(fact.value) for fact in facts if fact.field == "targetGroup"}
+    assert any("children" in group for group in groups) == children
+    assert groups

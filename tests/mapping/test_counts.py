@@ -9,6 +9,9 @@ from hypothesis import strategies as st
 from practicegraph.mapping.concepts import ConceptKnowledge
 from practicegraph.mapping.count_knowledge import CountKnowledge
 from practicegraph.mapping.counts import find_counts
+from practicegraph.mapping.knowledge import Knowledge
+from practicegraph.mapping.mapping import map_document
+from practicegraph.reading.text import read_text
 
 COUNTS = [
     ("More than 370 immigrants took part", "en", [(">", 370, "persons", "immigrant")]),
@@ -336,3 +339,22 @@ def test_a_line_of_results_counts_what_it_begins_with(
     found = find_counts(text, knowledge, language, outcome=True)
     assert [int(one.value) for one in found] == values
     assert find_counts(text, knowledge, language) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Zaplanowane efekty\n✔ 700 uczniów objętych wsparciem asystentek w szkołach miasta\n", "pl"),
+        ("Vállalásaink: legalább 150 tanuló és 40 pedagógus bevonása a tanév végéig.\n", "hu"),
+    ],
+)
+def test_what_is_counted_under_a_label_of_plans_is_planned(text: str, language: str) -> None:
+    page = {
+        "pl": "Projekt Most\n\nCel\nCelem projektu jest nauka języka w szkołach miasta.\n\n",
+        "hu": "Híd projekt\n\nCélok\nA projekt célja a nyelvtanulás az iskolákban.\n\n",
+    }[language]
+    facts = map_document(read_text((page + text).encode(), name="a.txt"), Knowledge.load()).facts
+    assert [dict(fact.details)["planned"] for fact in facts if fact.field == "count"].count(True) == len(
+        [fact for fact in facts if fact.field == "count"]
+    )
+    assert [fact for fact in facts if fact.field == "count"]

@@ -171,12 +171,26 @@ def _in_prose(source: Source, section: Section, name: str) -> Iterator[tuple[Fac
                 continue  # a word of an organisation's name
             if _in_capitals(block.text, mention) or not _meant(here, block.text, mention, name):
                 continue
-            if name == "targetGroup" and is_part(here, block.text, mention):
+            if name == "targetGroup" and (
+                is_part(here, block.text, mention) or _is_cared_for(here, block.text, mention)
+            ):
                 continue
             beside = name == "targetGroup" and is_of_hosts(here, block.text, mention, mentions)
             yield _fact(here, name, block.start, mention, _NAMED, "text", basis=Basis.SUGGESTED), beside
         if name == "targetGroup":
             yield from ((fact, False) for fact in _ages_of(here, block, mentions))
+
+
+def _is_cared_for(source: Source, text: str, mention: ConceptMention) -> bool:
+    """Tell whether children are those whom the group has to look after: "women with small children"."""
+    if mention.notation != "children":
+        return False
+    return any(
+        told.start() <= mention.start and mention.end <= told.end()
+        for told in source.each_cue(
+            "cared-for", text, max(0, mention.start - _FOR), min(len(text), mention.end + _FOR)
+        )
+    )
 
 
 def _ages_of(source: Source, block: Block, mentions: Sequence[ConceptMention]) -> Iterator[Fact]:
