@@ -262,6 +262,36 @@ Implementer: City of Derby
 """,
         "Lamp Post Choir",
     ),
+    "below a label with its value": (
+        """\
+Good practices / Housing
+
+Back to overview
+
+Country: Austria
+
+Tea House on Wheels
+
+Implementer
+Caritas Wien
+
+Objective
+To bring tea to refugees.
+""",
+        "Tea House on Wheels",
+    ),
+    "below a ministry and its department": (
+        """\
+Ministry of the Interior
+Department of Integration
+
+Tea House on Wheels
+
+Beneficiary: Caritas Wien
+Amount: 20 000 EUR
+""",
+        "Tea House on Wheels",
+    ),
     "below what counts it": (
         """\
 UYUM ÖRNEKLERİ

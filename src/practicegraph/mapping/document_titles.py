@@ -43,6 +43,7 @@ from practicegraph.mapping.titles import (
 )
 from practicegraph.reading.blocks import Block, BlockKind, Document
 
+_OWNERS: Final = 3
 _FIRST_BLOCKS: Final = 3
 _ALL_BLOCKS: Final = 12
 _PLACE_WORDS: Final = 4
@@ -73,8 +74,9 @@ def find_titles(source: Source) -> list[Title]:
     if told is not None:
         return [told]
     lines = _unheaded(source)
-    if len(lines) > 1 and _is_authority(source, lines[0].text):
-        lines = lines[1:]  # the page's owner stands over its title
+    for _ in range(_OWNERS):
+        if len(lines) > 1 and _is_authority(source, lines[0].text):
+            lines = lines[1:]  # the page's owner stands over its title, a department below it
     found = _found(source, lines)
     found = _subject(source, found) or found
     found = _without_site(source, found) if found is not None and found.method in _WEAK else found

@@ -50,13 +50,20 @@ def head_line(document: Document, lexicon: HeadingLexicon, cues: Cues) -> Block 
     What speaks for a line: that it comes again, as where a breadcrumb ends or as a name in the text; that it says more
     than a category; that it stands below furniture, or over the day of publication.
     """
-    return _Head(document, lexicon, cues).best() if document.media_type == _PLAIN else None
+    if document.media_type != _PLAIN:
+        return None
+    head = _Head(document, lexicon, cues)
+    # "Country: Austria" may stand over the title, too.
+    return head.best() if head.names_any() else _Head(document, lexicon, cues, past_labels=True).best()
 
 
 class _Head:
     """The first lines of a page, up to its first label or text."""
 
-    def __init__(self, document: Document, lexicon: HeadingLexicon, cues: Cues) -> None:
+    def __init__(
+        self, document: Document, lexicon: HeadingLexicon, cues: Cues, *, past_labels: bool = False
+    ) -> None:
+        self._past_labels = past_labels
         self._lexicon = lexicon
         self._cues = cues
         self._menus = set(self._in_menus(document))
@@ -88,7 +95,8 @@ class _Head:
             headings += block.kind is BlockKind.HEADING
             if (item and (alone or long)) or is_running_text(block) or headings > 1:
                 return
-            if self._asks(block) and block.start not in self._menus:
+            passed = self._past_labels and ":" in block.text and block.row is None
+            if self._asks(block) and block.start not in self._menus and not passed:
                 return
             yield block
             above = block
@@ -139,6 +147,14 @@ class _Head:
             None if joint is None else self._lexicon.exact(joint[0])
         )
         return match is not None and any(row.field != "status" for row in match.rows)
+
+    def names_any(self) -> bool:
+        """Tell whether a line could be a title, or none has to be looked for further down."""
+        names = (
+            not leads_on and self._could_be(line)
+            for leads_on, line in zip(self._leading, self._lines, strict=True)
+        )
+        return not self._is_furnished or any(names)
 
     def best(self) -> Block | None:
         """Return the line for which most speaks, the first of several."""
