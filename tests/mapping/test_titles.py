@@ -111,3 +111,33 @@ def test_short_texts_have_the_language_that_the_markup_gives_them() -> None:
 def test_a_page_too_short_to_tell_is_in_the_language_of_its_markup() -> None:
     mapped = web("<p>Laga mat</p><p>Hjärtligt</p>", title="Öppet kök", lang="sv-SE")
     assert {fact.language for fact in mapped.facts} == {"sv"}
+
+
+@pytest.mark.parametrize(
+    ("label", "name", "body"),
+    [
+        ("Proiect", "Împreună la școală", "Fundația Podul"),
+        ("Proyecto", "Juntos en la escuela", "Fundación Puente"),
+        ("Progetto", "Insieme a scuola", "Fondazione Ponte"),
+        ("Projeto", "Juntos na escola", "Fundação Ponte"),
+        ("Projekt", "Razem w szkole", "Fundacja Most"),
+        ("Проєкт", "Разом у школі", "Фонд «Міст»"),
+    ],
+)
+def test_a_project_named_behind_its_label_below_whose_it_is(label: str, name: str, body: str) -> None:
+    text = f"{body}\n{label}: {name}\nBudget: 40 000 EUR\n"
+    facts = map_document(read_text(text.encode(), name="a.txt"), Knowledge.load()).facts
+    assert [fact.value for fact in facts if fact.field == "title"] == [name]
+
+
+@pytest.mark.parametrize("label", ["Progetto", "Proyecto", "Projekt"])
+def test_a_text_under_project_is_no_title(label: str) -> None:
+    text = {
+        "Progetto": "Il progetto riunisce le famiglie rifugiate e i vicini del quartiere in un orto comune, dal 2019, con il Comune di Lodi.",
+        "Proyecto": "El proyecto reúne a familias refugiadas y vecinos. Trabajan juntos en un huerto común del barrio desde 2019.",
+        "Projekt": "Das Projekt bringt geflüchtete Familien und Nachbarn zusammen. Sie pflegen seit 2019 einen Garten im Quartier.",
+    }[label]
+    facts = map_document(
+        read_text(f"Haus am Fluss\n\n{label}\n\n{text}\n".encode(), name="a.txt"), Knowledge.load()
+    ).facts
+    assert text not in [fact.value for fact in facts if fact.field == "title"]

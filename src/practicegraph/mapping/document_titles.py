@@ -10,6 +10,7 @@ from typing import Final
 
 from practicegraph.mapping.concepts import find_concepts
 from practicegraph.mapping.countries import find_countries
+from practicegraph.mapping.cues import Cues
 from practicegraph.mapping.fact import Basis, Fact
 from practicegraph.mapping.headings import normalised
 from practicegraph.mapping.kickers import is_kicker, is_running_head
@@ -35,6 +36,7 @@ from practicegraph.mapping.titles import (
     described_title,
     found_title,
     head_title,
+    is_running_text,
     named_project,
     page_title,
     part_title,
@@ -95,6 +97,30 @@ def find_titles(source: Source) -> list[Title]:
     if found is None or called is None:
         return [title for title in (found, called) if title is not None]
     return [found] if normalised(called.text) in normalised(found.text) else [found, called]
+
+
+def described_sections(sections: Sequence[Section], cues: Cues) -> tuple[Section, ...]:
+    """Return the sections, those as descriptions whose label names a project and which are running text: "Project" over what it is."""
+
+    def described(section: Section) -> Section:
+        if (
+            section.field != "title"
+            or not section.values
+            or cues.search("kind:project", section.label) is None
+        ):
+            return section
+        text, bare = section.values[0].text, len(section.label.split()) == 1
+        apart = (
+            bare
+            and "glued" not in section.method
+            and (len(section.values) > 1 or text.rstrip().endswith("."))
+        )
+        running = is_running_text(section.values[0]) and (bare or len(sentences(text)) > 1)
+        if running or apart:
+            return replace(section, field="description")
+        return section
+
+    return tuple(map(described, sections))
 
 
 def _found(source: Source, lines: Sequence[Block]) -> Title | None:
