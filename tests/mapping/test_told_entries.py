@@ -111,6 +111,20 @@ The Night Choir brings together refugees and locals who like to sing. It is fund
 Bike Shed
 In the Bike Shed volunteers repair bikes with asylum seekers. The council gave the building.
 """
+LABELLED = """Våra projekt
+Grannkaféet
+Grannkaféet öppnade 2016 i Råslätt och drivs av Råslätts hembygdsförening. Varje vecka kommer 80 personer.
+Beviljat belopp: 150 000 kr
+Nattkören
+I Nattkören sjunger flyktingar och grannar tillsammans på söndagar.
+Projektägare: Sångföreningen Echo
+Beviljat belopp: 90 000 kr
+Resultat: 35 sångare har gett 12 konserter, och fyra av dem leder nu en egen barnkör i stadsdelen.
+Svårigheter: Lokalen var kall hela vintern, och några kom inte hem med bussen efter klockan tio.
+Cykelboden
+I Cykelboden lagar volontärer cyklar med asylsökande ungdomar. Kommunen lånade ut huset.
+Beviljat belopp: 60 000 kr
+"""
 ONE_EN = """Our projects
 
 Tea House
@@ -295,6 +309,7 @@ def _parts(text: str) -> list[object]:
         (FR, ["La Table ronde des voisins", "Un parrain, un métier", "Le bus des droits"]),
         (ES, ["Puentes de barrio", "Primer empleo", "Aula abierta", "Casa compartida"]),
         (DENSE, ["Tea House", "Night Choir", "Bike Shed"]),
+        (LABELLED, ["Grannkaféet", "Nattkören", "Cykelboden"]),
         (UK, ["Простір «Разом»", "Школа мами", "Юридична допомога на колесах"]),
         (EL, ["Σπίτι για όλους", "Γέφυρες", "Κουζίνα του κόσμου"]),
         (CS, ["Sousedé", "Čeština pro maminky", "Práce bez hranic"]),
@@ -320,6 +335,9 @@ def test_practices_told_below_their_names_are_so_many(text: str, titles: list[st
         (FR, 3, "implementer", "La Cimade"),
         (ES, 3, "partner", "Universidad de Zaragoza"),
         (DENSE, 2, "funder", "Arts Council England"),
+        (LABELLED, 1, "fundingAmount", 150000),
+        (LABELLED, 2, "fundingAmount", 90000),
+        (LABELLED, 3, "fundingAmount", 60000),
         (RULED, 1, "budget", 212000),
         (RULED, 2, "start", "2017-09"),
         (CHAPTER, 2, "implementer", "Social Service North"),

@@ -82,13 +82,11 @@ def told_parts(
     over = _over(document, knowledge.cues, language)
     if over is None:
         return []  # most documents
-    labels = {section.start for section in sections if "glued" in section.method}
     for lines in _lines(sections, document, over.end, knowledge.cues):
         entries = [
             told
             for name, end in lines
-            if name.start not in labels
-            and _may_name(name.text)
+            if _may_name(name.text)
             and (
                 told := _Told(name, tuple(b for b in document.blocks if name.end <= b.start < end), end)
             ).has_prose()
@@ -125,11 +123,12 @@ def _lines(
 ) -> Iterator[list[tuple[Block, int]]]:
     """Yield the lines that may be names, those together that are set alike, each with where the text below it ends."""
     yield list(_ruled(document, begin))
+    labels = {section.start for section in sections if "glued" in section.method}
     for style, names in named_lines(sections, document, cues).items():
-        own = [name for name in names if name.start >= begin]
+        own = [name for name in names if name.start >= begin and name.start not in labels]
         if own:
             yield list(_with_ends(own, _last(sections, document, own[0], style, cues)))
-    dense = [name for name in _dense(document) if name.start >= begin]
+    dense = [name for name in _dense(document) if name.start >= begin and name.start not in labels]
     if dense:
         yield list(_with_ends(dense, _last(sections, document, dense[0], "", cues)))
 
