@@ -74,6 +74,25 @@ def test_colophons(language: str, line: str, value: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "line", "value"),
+    [
+        ("fr", "Publié le 14 mars 2019 à 09h12 — Mis à jour le 15 mars 2021", "2019-03-14"),
+        ("ro", "Postat: 21 februarie 2021 Categoria: Cariere Vizualizări: 356", "2021-02-21"),
+        ("pl", "Dodano: 5.05.2020, ostatnia modyfikacja: 7.05.2020", "2020-05-05"),
+        ("el", "Αναρτήθηκε στις 5 Μαΐου 2020, ενημερώθηκε στις 7 Μαΐου 2020", "2020-05-05"),
+        ("en", "Good example | 14 June 2020 | Ireland", "2020-06-14"),
+    ],
+)
+def test_what_else_a_line_tells_behind_its_day(language: str, line: str, value: str) -> None:
+    assert published(line, language) == [value]
+
+
+def test_a_contact_at_the_foot_does_not_take_the_day_below_it() -> None:
+    foot = "Coordinator: M. Lund, phone +44 113 496 0000\nCharity no. 0912345\nPublished 17.05.2020"
+    assert published(foot, "en", last=True) == ["2020-05-17"]
+
+
+@pytest.mark.parametrize(
     ("language", "line"),
     [
         ("en", "Open day: Saturday 9 May 2020, 10:00–12:00, Mill Lane"),

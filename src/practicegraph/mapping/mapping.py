@@ -77,7 +77,7 @@ def map_document(document: Document, knowledge: Knowledge) -> MappedDocument:
     )
     facts = [
         whole.fact("kind", kind.kind, kind.start, kind.end, confidence=kind.confidence, method=kind.method),
-        *_published(whole, dateline, told=told),
+        *_published(whole, dateline),
         *_told(whole, frame, parts, announces=kind.method == ANNOUNCEMENT),
     ]
     return MappedDocument(
@@ -100,15 +100,15 @@ def _told(
         yield from (fact for fact in _part_facts(source) if not announces or fact.field in _ANNOUNCED)
 
 
-def _published(source: Source, dateline: DateMention | None, *, told: bool) -> Iterator[Fact]:
-    """Yield the day of publication: the dateline of news or of a line that says so, else the metadata's.
+def _published(source: Source, dateline: DateMention | None) -> Iterator[Fact]:
+    """Yield the day of publication: the dateline or that of a line that says so, else the metadata's.
 
     What a page's metadata gives stands nowhere in the text.
     """
     if dateline is None:
         if not any(section.field == "published" for section in source.sections):
             yield from _published_in_metadata(source)
-    elif told or source.kind == "news":
+    else:
         yield source.fact(
             "published", dateline.first, dateline.start, dateline.end,
             confidence=dateline.confidence, method="dateline",

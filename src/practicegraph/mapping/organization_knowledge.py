@@ -15,6 +15,7 @@ from practicegraph.mapping.organization_appositions import AppositionWords
 from practicegraph.mapping.organization_cases import OrganizationCases
 from practicegraph.mapping.organization_keys import label_words, name_key
 from practicegraph.mapping.organization_patterns import NamePatterns, splitting
+from practicegraph.mapping.organization_portfolios import Portfolios
 from practicegraph.mapping.organization_registry import Organization, inflected, national_names, read_registry
 from practicegraph.mapping.organization_seats import Seats
 from practicegraph.mapping.organization_types import OrganizationTypes, with_inflected_kinds
@@ -44,6 +45,7 @@ class OrganizationKnowledge:
     seats: Seats
     cases: OrganizationCases
     appositions: AppositionWords
+    portfolios: Portfolios
 
     @classmethod
     def load(cls, places: PlaceKnowledge) -> Self:
@@ -62,7 +64,7 @@ class OrganizationKnowledge:
                 if len(key) > 1 or " " not in label or not label.isupper():  # "PRO ASYL" is no mere "Asyl"
                     keys.setdefault(key, organization)
         keys.pop(frozenset(), None)
-        countries, cases = CountryKnowledge.load(), OrganizationCases.load()
+        countries, cases, patterns = CountryKnowledge.load(), OrganizationCases.load(), NamePatterns.of(rows)
         names = [(label, (entry, label)) for entry, labels in registry for label in labels]
         return cls(
             names=Gazetteer.of([*names, *inflected(registry, cases)]),
@@ -76,12 +78,15 @@ class OrganizationKnowledge:
             ),
             types=OrganizationTypes.of(with_inflected_kinds(rows, cases)),
             known=WordSets.of(label_words(label, legal, small) for _, labels in registry for label in labels),
-            patterns=NamePatterns.of(rows),
+            patterns=patterns,
             countries=countries,
             seats=Seats(countries, places),
             cases=cases,
             appositions=AppositionWords.load(
                 (row["language"], row["form"]) for row in rows if row["kind"] == "split"
+            ),
+            portfolios=Portfolios.load(
+                patterns.conjunctions, frozenset(row["language"] for row in rows if row["kind"] == "last")
             ),
         )
 

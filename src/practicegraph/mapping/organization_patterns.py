@@ -153,9 +153,10 @@ class NamePatterns:
     def is_compound(self, text: str, start: int, end: int) -> bool:
         """Tell whether a word is a name by itself: a compound with its kind, capitalised inside a sentence.
 
-        "Hyresgästföreningen", "TrygFonden"; at the beginning of a sentence any word has a capital.
+        "Hyresgästföreningen", "TrygFonden"; at the beginning of a sentence any word has a capital, and only one that
+        names an organisation though small is a name.
         """
-        if self.small.fullmatch(text, start, end) is not None:
+        if self.small.fullmatch(text, start, end) or self.small.fullmatch(text[start:end].lower()):
             return True
         found = self.compound.fullmatch(text, start, end)
         if found is None:

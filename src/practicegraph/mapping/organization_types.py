@@ -45,11 +45,12 @@ class _Parts:
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
 class OrganizationTypes:
-    """The forms that tell a type, folded, with its notation: whole words, what words begin with and what they end with."""
+    """The forms that tell a type, folded, with its notation: whole words, what words begin with, end with and have inside."""
 
     whole: Gazetteer[str]
     begins: _Parts
     ends: _Parts
+    inside: Mapping[str, str]
     sets: WordSets
     """The words of each form that is more than one word."""
 
@@ -59,6 +60,7 @@ class OrganizationTypes:
         whole: dict[str, str] = {}
         begins: dict[str, str] = {}
         ends: dict[str, str] = {}
+        inside: dict[str, str] = {}
         sets = []
         for row in rows:
             if row["kind"] in {"type", "legal"}:
@@ -66,10 +68,14 @@ class OrganizationTypes:
                 forms = begins if written.endswith("*") else ends if written.startswith("*") else whole
                 form = fold(written.strip("*"))
                 forms.setdefault(form, row["notation"])
+                if written.startswith("*") and forms is begins:
+                    inside.setdefault(form, row["notation"])
                 if not form.isalnum():
                     sets.append(frozenset(_in_full(written)))
         known = Gazetteer.of_folded(((form,), notation) for form, notation in whole.items())
-        return cls(known, _Parts.of(begins, last=False), _Parts.of(ends, last=True), WordSets.of(sets))
+        return cls(
+            known, _Parts.of(begins, last=False), _Parts.of(ends, last=True), inside, WordSets.of(sets)
+        )
 
     def may_tell(self, vocabulary: frozenset[str]) -> bool:
         """Tell whether a text with these words may have a form; most sentences have none."""
@@ -132,4 +138,10 @@ def _told(folded: str, types: OrganizationTypes) -> Iterator[_Told]:
             start = end - len(form)
             if folded.endswith(form, 0, end) and folded[max(0, start - 1) : start].isalnum():
                 yield _Told(start, end, ends.notations[form])
+                break
+    for start, end in spans:
+        for form, notation in types.inside.items():
+            at = folded.find(form, start + 1, end)  # as a beginning it was found above
+            if at > 0:
+                yield _Told(at, at + len(form), notation)
                 break

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from typing import Final
 
 from practicegraph.languages import primary_subtag
@@ -85,9 +86,12 @@ def find_organizations(
     """Return the registered organisations in running text, and capitalised names with a word of a type."""
     found = list(_registered(text, knowledge, language))
     spans = [(mention.start, mention.end) for mention in found]
-    reached = 0
+    reached = portfolio = 0
     for span in _name_spans(text, knowledge, language):
-        for start, end, kind_from in _names_in(text, _behind_last(text, span, reached), knowledge, language):
+        for start, stop, kind_from in _names_in(text, _behind_last(text, span, reached), knowledge, language):
+            end = _with_portfolio(text, start, stop, knowledge, language)
+            if start < portfolio:
+                continue
             words = (text[start:other] for begin, other in spans if begin == start and other < end)
             branch = lookup(text[start:end], knowledge) is None
             branch = branch and any(_is_branch(text, start, word, knowledge) for word in words)
@@ -111,6 +115,7 @@ def find_organizations(
             if mention.registered or several or one or (kind_from < start and not bare):
                 found.append(mention if mention.type else replace(mention, type=kind))
                 reached = max(reached, mention.end)
+                portfolio = reached if end > stop else portfolio
     found += list(_acronyms(text, found, knowledge, language))
     found = _with_apposed(text, found, knowledge, language)
     found += [other for mention in found for other in _sharing(text, mention, knowledge, language)]
@@ -172,11 +177,21 @@ def _name_spans(
     text: str, knowledge: OrganizationKnowledge, language: str | None = None
 ) -> Iterable[NameSpan]:
     """Return where names may stand; nowhere in a text whose words tell no type and are of no label."""
-    own = vocabulary(text)
-    may = knowledge.known.any_in(own) or knowledge.types.may_tell(own)
+    words = vocabulary(text)
+    may = knowledge.known.any_in(words) or knowledge.types.may_tell(words)
     if may or knowledge.patterns.marks.search(text):
-        return name_spans(text, knowledge.patterns, partial(_tells_kind, knowledge), primary_subtag(language))
+        own = primary_subtag(language) or ""
+        spans = name_spans(text, knowledge.patterns, partial(_tells_kind, knowledge), own)
+        return chain(knowledge.portfolios.spans(text, own), spans)
     return ()
+
+
+def _with_portfolio(
+    text: str, start: int, end: int, knowledge: OrganizationKnowledge, language: str | None
+) -> int:
+    """Return where a name ends with all that it enumerates: "Ministry of Labour, Family and Youth"."""
+    own = primary_subtag(language) or ""
+    return knowledge.portfolios.end_of(text, start, end, own, partial(_tells_kind, knowledge))
 
 
 def _names_in(

@@ -25,6 +25,7 @@ _BESIDE: Final = re.compile(r"[\s,.(–-]*")
 """What stands between a day and its weekday."""
 _NEAR: Final = 16
 _PIECES: Final = re.compile(r"\s*[|·•;]\s*|\s+[–—-]\s+|,\s+|\.\s+|\n|:\s+")
+_BEFORE: Final = " :*_>-–"
 _NUMBER: Final = re.compile(r"№\s*[\w-]+\s*/\s*\Z")
 """What stands before the day on which an office took in or sent a letter."""
 _HOUR: Final = re.compile(r"(?<!\d)\d{1,2}[:.h]\d{2}(?![\d.])")
@@ -40,9 +41,14 @@ def find_stamp(
     weekday. The values that begin at ``asked`` are of other fields.
     """
     for block, first in _edges(document):
-        if block.start in asked or len(block.text) > _LINE or not any(map(str.isdigit, block.text)):
+        if len(block.text) > _LINE or not any(map(str.isdigit, block.text)):
             continue
         dates = find_dates(block.text, knowledge, language)
+        said = next((date for date in dates if _is_told(block.text, date, cues)), None)
+        if said is not None:
+            return said.moved(block.start)
+        if block.start in asked:
+            continue
         if len(dates) != 1 or dates[0].kind is not DateKind.DATE or dates[0].first is None:
             continue
         if _is_stamp(block.text, dates[0], cues, language, first=first):
@@ -61,6 +67,13 @@ def _edges(document: Document) -> Iterator[tuple[Block, bool]]:
             and block.row is None
         ):
             yield block, first
+
+
+def _is_told(text: str, date: DateMention, cues: Cues) -> bool:
+    """Tell whether a line begins by saying that something came out on a day: "Published on 3 May 2021, updated on ..."."""
+    words = text[: date.start].strip(_BEFORE)
+    day = date.kind is DateKind.DATE and len(date.first or "") == _DAY
+    return day and cues.matches("published", words)
 
 
 def _is_stamp(text: str, date: DateMention, cues: Cues, language: str | None, *, first: bool) -> bool:

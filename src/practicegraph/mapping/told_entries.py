@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, permutations
+from itertools import groupby, pairwise, permutations, takewhile
 from typing import Final
 
 from practicegraph.mapping.chapters import HEAD, named_parts
@@ -20,6 +20,7 @@ from practicegraph.mapping.dates import find_dates
 from practicegraph.mapping.entries import NAMING, line_style, named_lines, tells_of_one
 from practicegraph.mapping.gazetteer import fold
 from practicegraph.mapping.knowledge import Knowledge
+from practicegraph.mapping.money import find_amounts
 from practicegraph.mapping.open_sections import UNKNOWN
 from practicegraph.mapping.organizations import find_organizations
 from practicegraph.mapping.page_furniture import has_steps
@@ -39,6 +40,10 @@ _GAP: Final = re.compile(r"[ \u00a0]{2}|\t|\|")
 """What parts the words of a menu."""
 _PROSE: Final = 50
 _LEAST: Final = 2
+_RECORDS: Final = 3
+"""Entries at least that a line of the same kind below each tells, without a heading over them."""
+_RECORD_LINES: Final = 3
+_RECORDED: Final = {"who": "implementer", "sum": "fundingAmount"}
 _BRACKETS: Final = re.compile(r"\s*\([^()]*\)\s*$")
 _PLACED: Final = re.compile(r"(?:,|\s[–—-])\s+(?P<place>[^\W\d_a-z][^(),:]{1,40})$")
 """The end of a name that may be a place: "Tea House, Leeds"."""
@@ -68,7 +73,11 @@ class _Told:
 
     def has_prose(self) -> bool:
         """Tell whether a sentence stands below the name."""
-        return any(len(block.text) >= _PROSE and _SENTENCE.search(block.text) for block in self.below)
+        return any(map(_is_prose, self.below))
+
+
+def _is_prose(block: Block) -> bool:
+    return len(block.text) >= _PROSE and _SENTENCE.search(block.text) is not None
 
 
 def told_parts(
@@ -76,13 +85,14 @@ def told_parts(
 ) -> list[tuple[Section, ...]]:
     """Return the sections of each practice that is told below its name, empty where there are no two.
 
-    A heading over them speaks of several, and nothing before it tells of one practice; most of them have
-    something for themselves.
+    A heading over them speaks of several, or below each name stands a line of the same kind, such as a period or a sum;
+    nothing before the first tells of one practice, and most of them have something for themselves.
     """
     over = _over(document, knowledge.cues, language)
-    if over is None:
-        return []  # most documents
-    for lines in _lines(sections, document, over.end, knowledge.cues):
+    if over is None and len(document.blocks) < _FIRST_BLOCKS:
+        return []
+    begin = 0 if over is None else over.end
+    for lines in _lines(sections, document, begin, knowledge.cues):
         entries = [
             told
             for name, end in lines
@@ -91,8 +101,16 @@ def told_parts(
                 told := _Told(name, tuple(b for b in document.blocks if name.end <= b.start < end), end)
             ).has_prose()
         ]
-        if _are_practices(entries, sections, over.end, knowledge, language):
-            return named_parts(*_taken_apart(entries, sections), knowledge, language)
+        if over is None:
+            entries = _records(entries, knowledge, language)
+            begin = entries[0].name.start if entries else 0
+        if _are_practices(entries, sections, begin, knowledge, language):
+            names, below = _taken_apart(entries, sections)
+            own = [
+                (*_record_sections(entry, knowledge, language), *told)
+                for entry, told in zip(entries, below, strict=True)
+            ]
+            return named_parts(names, own, knowledge, language)
     return []
 
 
@@ -101,7 +119,7 @@ def _over(document: Document, cues: Cues, language: str | None) -> Block | None:
     found = None
     for block in document.blocks[:_FIRST_BLOCKS]:
         text = block.text
-        if len(text) >= _PROSE and _SENTENCE.search(text):
+        if _is_prose(block):
             break
         if (
             len(text.split()) > _SEVERAL_WORDS
@@ -226,6 +244,44 @@ def _are_practices(
     return sum(map(len, own)) > _LEAST and (alike or named)
 
 
+def _records(entries: Sequence[_Told], knowledge: Knowledge, language: str | None) -> list[_Told]:
+    """Return the entries, each behind the other, that have a line of the same kind right below their names; none if too few."""
+    kinds = [_line_kinds(entry, knowledge, language) for entry in entries]
+    runs = (
+        [entry for entry, _ in run]
+        for one in sorted(frozenset().union(*kinds))
+        for has, run in groupby(zip(entries, kinds, strict=True), key=lambda item: one in item[1])
+        if has
+    )
+    longest = max(runs, key=len, default=[])
+    return longest if len(longest) >= _RECORDS else []
+
+
+def _line_kinds(entry: _Told, knowledge: Knowledge, language: str | None) -> frozenset[str]:
+    """Return what the lines between an entry's name and its text are."""
+    return frozenset(kind for _, kind in _record_lines(entry, knowledge, language))
+
+
+def _record_lines(entry: _Told, knowledge: Knowledge, language: str | None) -> Iterator[tuple[Block, str]]:
+    """Yield the lines between an entry's name and its text with what they tell: times, sums or organisations."""
+    for block in takewhile(lambda one: not _is_prose(one), entry.below[:_RECORD_LINES]):
+        times = find_dates(block.text, knowledge.dates, language)
+        lasts = any(mention.kind is not DateKind.DATE for mention in times)
+        if lasts and 2 * sum(mention.end - mention.start for mention in times) >= len(block.text):
+            yield block, "when"
+        if find_amounts(block.text, knowledge.money, language):
+            yield block, "sum"
+        if any(not one.start for one in find_organizations(block.text, knowledge.organizations, language)):
+            yield block, "who"
+
+
+def _record_sections(entry: _Told, knowledge: Knowledge, language: str | None) -> Iterator[Section]:
+    """Yield who carried a practice out and what it got, of the lines between its name and its text."""
+    for block, kind in _record_lines(entry, knowledge, language):
+        if kind in _RECORDED:
+            yield Section(_RECORDED[kind], block.start, block.start, "", (block,), method="record-line")
+
+
 def _tells_of(one: _Told, other: _Told) -> bool:
     """Tell whether an entry has the name of another."""
     return _has_long_word(other.own_name()) and any(
@@ -266,7 +322,7 @@ def _own(
         found.add("where")
     if any(_tells_period(block.text, knowledge, language) for block in (entry.name, *entry.below)):
         found.add("when")
-    return frozenset(found)
+    return found | _line_kinds(entry, knowledge, language)
 
 
 def _tells_period(text: str, knowledge: Knowledge, language: str | None) -> bool:
