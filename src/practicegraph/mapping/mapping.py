@@ -9,6 +9,7 @@ from practicegraph.mapping.actors import find_actors
 from practicegraph.mapping.authors import find_author
 from practicegraph.mapping.date_mentions import DateKind, DateMention
 from practicegraph.mapping.dates import find_dates
+from practicegraph.mapping.disclaimers import without_disclaimers
 from practicegraph.mapping.document_titles import described_sections, find_titles, title_facts
 from practicegraph.mapping.fact import Basis, Fact
 from practicegraph.mapping.flat_tables import with_flat_tables
@@ -57,7 +58,7 @@ def map_document(document: Document, knowledge: Knowledge) -> MappedDocument:
     masked = document.masked((span.start, span.end) for span in spans)
     sections = segment(masked, lexicon, cues, words, likely) if spans else open_sections
     sections = goal_sections(sections, knowledge.sdgs, masked.text)
-    sections = described_sections(sections, cues)
+    sections = described_sections(without_disclaimers(sections, cues), cues)
     sections = signed_sections(sections, dates, cues, language)
     sections = dated_sections(sections, dates, cues, language)
     frame, parts = framed(sections, find_parts(sections, masked, knowledge, language))

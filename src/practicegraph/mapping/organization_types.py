@@ -125,7 +125,14 @@ def _told(folded: str, types: OrganizationTypes) -> Iterator[_Told]:
     """Yield the forms that a text has, none inside another of its kind."""
     for match in types.whole.find(folded):
         yield _Told(match.start, match.end, match.entries[0])
-    spans, begins, ends = places(folded), types.begins, types.ends
+    spans = places(folded)
+    yield from _begun(folded, spans, types.begins)
+    for start, end in spans:
+        yield from _within(folded, start, end, types)
+
+
+def _begun(folded: str, spans: Sequence[tuple[int, int]], begins: _Parts) -> Iterator[_Told]:
+    """Yield the forms that words begin with."""
     reached = 0
     for start, _ in spans:
         for form in begins.forms.get(folded[start : start + begins.letters], ()) if start >= reached else ():
@@ -133,15 +140,17 @@ def _told(folded: str, types: OrganizationTypes) -> Iterator[_Told]:
                 reached = start + len(form)
                 yield _Told(start, reached, begins.notations[form])
                 break
-    for _, end in spans:
-        for form in ends.forms.get(folded[max(0, end - ends.letters) : end], ()):
-            start = end - len(form)
-            if folded.endswith(form, 0, end) and folded[max(0, start - 1) : start].isalnum():
-                yield _Told(start, end, ends.notations[form])
-                break
-    for start, end in spans:
-        for form, notation in types.inside.items():
-            at = folded.find(form, start + 1, end)  # as a beginning it was found above
-            if at > 0:
-                yield _Told(at, at + len(form), notation)
-                break
+
+
+def _within(folded: str, start: int, end: int, types: OrganizationTypes) -> Iterator[_Told]:
+    """Yield the form that a word ends with, and the one that it has inside: at its beginning they are not asked for."""
+    ends = types.ends
+    for form in ends.forms.get(folded[max(0, end - ends.letters) : end], ()):
+        at = end - len(form)
+        if folded.endswith(form, 0, end) and folded[max(0, at - 1) : at].isalnum():
+            yield _Told(at, end, ends.notations[form])
+            break
+    for form, notation in types.inside.items():
+        if (at := folded.find(form, start + 1, end)) > 0:
+            yield _Told(at, at + len(form), notation)
+            break

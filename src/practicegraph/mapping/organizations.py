@@ -123,14 +123,15 @@ def find_organizations(
 
 
 def _is_branch(text: str, start: int, word: str, knowledge: OrganizationKnowledge) -> bool:
-    """Tell whether a registered name of one word begins that of a branch: "Caritas diocesana di Lecce"."""
-    joined = knowledge.splitting.match(text, start + len(word)) is not None
-    if " " in word or joined:
+    """Tell whether a registered name begins that of a branch: "Caritas diocesana di Lecce", "Studieförbundet Bilda Umeå"."""
+    following = _ANY_WORD.match(text, start + len(word) + 1)
+    if following is None or knowledge.splitting.match(text, start + len(word)) is not None:
         return False
+    if " " in word:
+        return text[start + len(word)] == " " and knowledge.seats.is_town(following[0].strip(".,;:)"))
     if _tells_kind(knowledge, word) or text.startswith("-", start + len(word)):
         return True
-    following = _ANY_WORD.match(text, start + len(word) + 1)  # "Menedék Alapítvány Pécs"
-    return following is not None and following[0][0].isupper() and _tells_kind(knowledge, following[0])
+    return following[0][0].isupper() and _tells_kind(knowledge, following[0])  # "Menedék Alapítvány Pécs"
 
 
 def _behind_last(text: str, span: NameSpan, reached: int) -> NameSpan:
@@ -255,10 +256,13 @@ def _registered(
     """Yield the labels of the registry in the text; an acronym must be written as the registry has it."""
     for match in knowledge.names.find(text):
         written = text[match.start : match.end]
+        is_joined = (
+            text[: match.start].endswith("-") and text[: match.start - 1][-1:].isalpha()
+        )  # "Flai-CGIL"
         for organization, label in match.entries:
             if written[0].islower() and not label[0].islower():
                 continue
-            if ACRONYM.match(label) and label.isupper() and written != label:
+            if ACRONYM.match(label) and label.isupper() and (written != label or is_joined):
                 continue
             name = _label(organization, written, knowledge, language)
             yield _mention(match.start, match.end, organization, name, 0.95, "registry")

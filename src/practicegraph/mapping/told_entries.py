@@ -322,7 +322,7 @@ def _own(
         found.add("where")
     if any(_tells_period(block.text, knowledge, language) for block in (entry.name, *entry.below)):
         found.add("when")
-    return found | _line_kinds(entry, knowledge, language)
+    return _line_kinds(entry, knowledge, language) | found
 
 
 def _tells_period(text: str, knowledge: Knowledge, language: str | None) -> bool:
