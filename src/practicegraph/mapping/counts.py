@@ -14,6 +14,7 @@ from practicegraph.mapping.count_series import going_with
 from practicegraph.mapping.count_units import find_unit, is_unit, unit_of_label
 from practicegraph.mapping.count_words import CountWords
 from practicegraph.mapping.figures import Figure, find_figures
+from practicegraph.mapping.gazetteer import fold
 
 _BEFORE: Final = 32
 _SIGN: Final = 16
@@ -28,6 +29,8 @@ _OWN_LABEL: Final = re.compile(
     r"(?:\A|[\n.;,•|(])[\s*_-]*(?P<label>[^\W\d_][^\W\d_ '’-]*(?:[ '’-][^\W\d_]+){0,2})[*_]*\s?:[*_\s]*[~<>≥≤±]?\s?$"
 )
 """A label on the line of its number: "Volunteers: 35"."""
+_MONTH: Final = re.compile(r"\.?[ \u00a0](?:de |d['’])?([^\W\d_]{3,})")
+_LAST_DAY: Final = 31
 _PARTED: Final = re.compile(r"[:=\t–—-]\s*")
 _PEOPLE: Final = frozenset({"persons", "families"})
 """Units whose number in words counts wherever it stands; of things it may tell how large one is."""
@@ -65,7 +68,9 @@ def find_counts(
         return ()  # most sentences
     words = knowledge.words(main)
     for index, figure in enumerate(figures):
-        if words.sign.search(text[max(0, figure.start - _SIGN) : figure.start]):
+        if words.sign.search(text[max(0, figure.start - _SIGN) : figure.start]) or _is_day(
+            text, figure, words
+        ):
             continue
         limit = figures[index + 1].start if index + 1 < len(figures) else len(text)
         mention = _count(text, figure, limit, knowledge, words, main)
@@ -79,6 +84,12 @@ def find_counts(
         if mention and not (found and mention.start < found[-1].end):
             found.append(mention)
     return tuple(found)
+
+
+def _is_day(text: str, figure: Figure, words: CountWords) -> bool:
+    """Tell whether a number is the day of a month, whose year is not told: "On 21 April forty families came"."""
+    month = _MONTH.match(text, figure.end) if figure.value <= _LAST_DAY and not figure.spelled else None
+    return month is not None and fold(month[1]) in words.months
 
 
 def _count(

@@ -29,6 +29,8 @@ STAGE: Final = "heading:stage"
 STAGES: Final = ("stage:planned", "stage:reached")
 _OUTCOMES: Final = frozenset({"result", "impact"})
 _PROSE_ENDS: Final = (".", ",", "!", "…")
+_QUALIFIED: Final = re.compile(r"[^\W\d_]+(?:[ \u00a0][^\W\d_]+){0,2}[ \u00a0]")
+"""Words before a label that say more of what it asks for."""
 _CODE: Final = re.compile(r"\W*[^\W\d_]?\d{1,2}(?:\.\d{1,2})*[.)]?\W*")
 """What counts the label behind it."""
 MONEY_FIELDS: Final = frozenset(
@@ -88,6 +90,9 @@ class LabelledSections(OpenSections):
         found = self._labels(block)
         if not found or self._is_of_text(block, found[0], sure=sure):
             return False
+        bare = not block.text[found[0].after :].strip() or not self._waits()
+        if bare and _QUALIFIED.fullmatch(block.text, 0, found[0].start):
+            found[0] = replace(found[0], start=0)  # "Final project cost:" over the sum
         before = part_of(block, 0, found[0].start)
         if before is not None and any(map(str.isalnum, before.text)) and not _CODE.fullmatch(before.text):
             self._add(before)

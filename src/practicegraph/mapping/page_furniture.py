@@ -76,6 +76,19 @@ def is_menu(text: str) -> bool:
     return len(pieces) > _BARS + 1 and all(len(piece.split()) <= most for piece in pieces)
 
 
+def entries(text: str) -> tuple[str, ...]:
+    """Return the entries of a menu on one line, none of another line."""
+    if not is_menu(text):
+        return ()
+    parting = "|" if text.count("|") >= _BARS else None
+    pieces = (
+        text.split(parting)
+        if parting
+        else (_DOTS if len(_DOTS.split(text)) > _BARS + 1 else _GAPS).split(text)
+    )
+    return tuple(piece.strip() for piece in pieces if piece.strip())
+
+
 def is_furniture(text: str, cues: Cues) -> bool:
     """Tell whether a line is of what stands on all pages of a site: known, a link back, or a switch of letters.
 

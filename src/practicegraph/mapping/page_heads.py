@@ -12,7 +12,7 @@ from practicegraph.mapping.cues import Cues
 from practicegraph.mapping.headings import HeadingLexicon, normalised
 from practicegraph.mapping.kickers import is_kicker
 from practicegraph.mapping.numbered_headings import GAP
-from practicegraph.mapping.page_furniture import is_furniture, last_step, leads, outer_steps
+from practicegraph.mapping.page_furniture import entries, is_furniture, last_step, leads, outer_steps
 from practicegraph.mapping.titles import could_be, is_running_text, line_groups
 from practicegraph.reading.blocks import Block, BlockKind, Document
 
@@ -102,7 +102,12 @@ class _Head:
             above = block
 
     def _in_menus(self, document: Document) -> Iterator[int]:
-        """Yield where the short lines begin that are a menu below each other."""
+        """Yield where the short lines begin that are a menu below each other, and those that an entry of a menu comes again in."""
+        named: set[str] = set()
+        for block in document.blocks[:_BLOCKS]:
+            if normalised(block.text) in named:
+                yield block.start
+            named.update(map(normalised, entries(block.text)))
         for group in line_groups(document.blocks[:_BLOCKS], document):
             runs = [
                 (short, list(run))

@@ -25,6 +25,7 @@ _BESIDE: Final = re.compile(r"[\s,.(–-]*")
 """What stands between a day and its weekday."""
 _NEAR: Final = 16
 _PIECES: Final = re.compile(r"\s*[|·•;]\s*|\s+[–—-]\s+|,\s+|\.\s+|\n|:\s+")
+_GAP: Final = re.compile(r"\s{2,}|\|")
 _BEFORE: Final = " :*_>-–"
 _NUMBER: Final = re.compile(r"№\s*[\w-]+\s*/\s*\Z")
 """What stands before the day on which an office took in or sent a letter."""
@@ -84,6 +85,8 @@ def _is_stamp(text: str, date: DateMention, cues: Cues, language: str | None, *,
     said = cues.search("published", before[-_NEAR * 2 :], language=language)
     if precision >= _MONTH and said is not None and not before[-_NEAR * 2 :][said.end() :].strip(" :*_"):
         return True
+    if first and precision == _DAY and _says_date(before, after, cues):
+        return True
     if len(text.split()) > _WORDS or text.rstrip().endswith(("!", "?", ":")):
         return False
     pieces = [piece for part in (before, after) for piece in _PIECES.split(part) if piece.strip()]
@@ -94,6 +97,12 @@ def _is_stamp(text: str, date: DateMention, cues: Cues, language: str | None, *,
     return precision >= _MONTH and any(
         _begins(cues, cue, piece, language) for cue in ("kicker", "stamp") for piece in pieces
     )
+
+
+def _says_date(before: str, after: str, cues: Cues) -> bool:
+    """Tell whether the word for a date stands right before a day among others with wide gaps between: "Country Malta  Date 3 May 2021"."""
+    words = _GAP.split(before)[-1].strip(" :")
+    return _GAP.search(before + after) is not None and cues.matches("dated", words)
 
 
 def _has_weekday(before: str, after: str, cues: Cues) -> bool:

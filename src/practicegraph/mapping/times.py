@@ -11,7 +11,7 @@ from practicegraph.mapping.cues import Cues
 from practicegraph.mapping.date_mentions import DateKind, DateMention
 from practicegraph.mapping.dates import DateKnowledge, find_dates
 from practicegraph.mapping.durations import lasts_from_to
-from practicegraph.mapping.fact import Fact
+from practicegraph.mapping.fact import ROLE_FIELDS, Fact
 from practicegraph.mapping.page_furniture import is_menu, is_trail
 from practicegraph.mapping.page_heads import FURNITURE, HEAD
 from practicegraph.mapping.section import Section
@@ -49,6 +49,8 @@ _MARK: Final = 2
 """Letters that may follow a day: "г.", "r."."""
 _PLACED: Final = re.compile(r"[^\W\d_a-zà-öø-ÿ][^\W\d_]+(?:[ -][^\W\d_]+){0,2},(?:\s+[^\W\d_]{1,4})?")
 """What stands before the day of a letter or decision on its line: the place, "Lyon, le"."""
+_UNDATED: Final = frozenset({None, "reporter", *ROLE_FIELDS})
+"""Fields under which a day alone on a line is none of their values: "Posted by", who did, and the day."""
 _BOUNDS: Final = ("start", "end")
 _CARRIED_OUT: Final = frozenset({"implementer", "lead", "activity", "method", "description"})
 """What words such as "Implementation", "Realizace" and "Project" may ask for besides when."""
@@ -114,7 +116,7 @@ def find_dateline(
 
     With it comes whether the line says that the page was published then.
     """
-    asked = {block.start for section in sections if section.field for block in section.values}
+    asked = {block.start for section in sections if section.field not in _UNDATED for block in section.values}
     asked |= {section.start for section in sections if section.field == "link" and section.values}
     first = _first_lines(document, sections)
     for block in first:

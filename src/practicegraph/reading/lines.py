@@ -15,7 +15,7 @@ from typing import Final
 from practicegraph.reading.blocks import Block, BlockKind
 from practicegraph.reading.list_marks import LETTER, NUMBER, list_letters, list_numbers
 from practicegraph.reading.rulers import ruled
-from practicegraph.reading.signs import signed_lines
+from practicegraph.reading.signs import pointed_lines, signed_lines
 
 BULLETS: Final = "•◦▪▫●○■□‣⁃∙·–—*+-"
 BOXES: Final = "☐☒☑"
@@ -64,13 +64,19 @@ def cut(text: str, known: Known | None = None) -> tuple[Block, ...]:
 
     ``known`` are those of lines that are cut already.
     """
-    lines = [(start + quoted, line[quoted:]) for start, line in _lines(text) for quoted in (_quoted(line),)]
+    pointed = pointed_lines(text.split("\n")) if "\n>" in text and not known else {}
+    lines = [
+        (start + quoted, line[quoted:])
+        for index, (start, line) in enumerate(_lines(text))
+        for quoted in (0 if index in pointed else _quoted(line),)
+    ]
     if known:
         lines = list(_uncut(lines, known))
     written = [line for _, line in lines]
     numbers = list_numbers(written) | list_letters(written)
     barred = _barred(written)
-    boxed, spaced, marked = _boxed(text, written), _spaced(written), _marked(text, written, numbers)
+    boxed, spaced = _boxed(text, written), _spaced(written)
+    marked = _marked(text, written, numbers) | pointed
     row = 0
     blocks: list[Block] = []
     for index, (start, line) in enumerate(lines):
