@@ -96,3 +96,49 @@ def test_a_programme_by_its_whole_name_is_no_organisation_that_pays(text: str, l
 def test_a_name_in_quotes_before_a_verb_is_no_part_of_the_name_behind_it() -> None:
     text = "Projektą „Arbatos kelias“ įgyvendina asociacija „Duonos namai“. Jame dalyvavo 40 žmonių."
     assert roles(f"Arbatos kelias\n\n{text}\n", "lt") == {("implementer", "asociacija „Duonos namai“")}
+
+
+def _told(text: str) -> set[tuple[str, str]]:
+    facts = map_document(read_text(text.encode(), name="a.txt"), KNOWLEDGE).facts
+    return {(fact.field, str(fact.value)) for fact in facts if fact.field in ROLES and fact.value is not None}
+
+
+def test_names_with_their_seats_below_who_leads_are_its_partners() -> None:
+    text = (
+        "WHO WE ARE\nCoordinator: Second Chance Kitchen AMKE – Thessaloniki, Greece\n"
+        "Cucine Aperte – Bologna, Italy\nZavod Lonec – Ljubljana, Slovenia\n"
+    )
+    assert _told(text) == {
+        ("lead", "Second Chance Kitchen AMKE"),
+        ("partner", "Cucine Aperte"),
+        ("partner", "Zavod Lonec"),
+    }
+
+
+def test_the_address_below_who_leads_is_no_partner() -> None:
+    assert _told("Coordinator: Alder Trust\n12 Mill Lane\nLeeds LS1 4AB\n") == {("lead", "Alder Trust")}
+
+
+@pytest.mark.parametrize(
+    ("line", "payers"),
+    [
+        ("Gefördert durch: Hessisches Ministerium für Soziales und Integration, Programm „WIR“", {"Hessisches Ministerium für Soziales und Integration"}),
+        ("Finansiär: Länsstyrelsen Västernorrland (§ 37-medel), 640 000 kr", {"Länsstyrelsen Västernorrland"}),
+        ("Avec le soutien de\nla DRAC Bretagne, la Halte Saint-Roch et le Moulin des Arts", {"DRAC Bretagne", "Halte Saint-Roch", "Moulin des Arts"}),
+    ],
+)  # fmt: skip
+def test_what_a_payer_paid_with_is_no_part_of_its_name(line: str, payers: set[str]) -> None:
+    assert {
+        name.removeprefix("la ").removeprefix("le ")
+        for role, name in _told(f"Projekt Hoffnung 12\n\n{line}\n\nText 12\n")
+        if role == "funder"
+    } == payers
+
+
+def test_a_line_below_who_paid_that_begins_with_whom_it_was_done_names_partners() -> None:
+    text = "Avec le soutien de\nla Ville de Rennes\nEn partenariat avec le Secours populaire et l'association Salam\n"
+    assert _told(text) == {
+        ("funder", "Ville de Rennes"),
+        ("partner", "Secours populaire"),
+        ("partner", "association Salam"),
+    }

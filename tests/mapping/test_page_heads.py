@@ -349,3 +349,18 @@ Nachbarinnen und Geflüchtete treffen sich jede Woche.
     facts = map_document(read_text(text.encode(), name="page.txt"), Knowledge.load()).facts
     assert [fact.value for fact in facts if fact.field == "published"] == ["2019-05-21"]
     assert [fact.value for fact in facts if fact.field == "title"] == ["Teehaus am Kanal: gemeinsam lernen"]
+
+
+def test_an_entry_of_a_menu_that_comes_again_over_the_title_asks_for_nothing() -> None:
+    text = """Hilvano
+Quiénes somos   Tienda   Impacto   Blog   Contacto
+
+IMPACTO
+
+Coser para quedarse
+
+Hilvano es una empresa de inserción de Zaragoza que hace bolsas con mujeres refugiadas.
+"""
+    facts = map_document(read_text(text.encode(), name="page.txt"), Knowledge.load()).facts
+    assert [fact.value for fact in facts if fact.field == "title"] == ["Coser para quedarse"]
+    assert "impact" not in {fact.field for fact in facts}

@@ -113,3 +113,26 @@ def test_no_person_read_by_hand_stays_in_a_text(shared: Path):
     ):
         text = map_document(document, knowledge).document.text
         assert not [name for name in names if name in text], document.name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The project helps refugees in Ghent.\nSubmitted by\nGoedele Vermeulen\nCity of Ghent\n",
+        "Die Idee hilft Geflüchteten.\nEingereicht von\nWolfhild Ahrensmeier\nStadt Kassel\n",
+    ],
+)
+def test_who_handed_a_practice_in_for_a_body_is_masked(text: str) -> None:
+    mapped = map_document(read_text(text.encode(), name="one.txt"), Knowledge.load())
+    person = text.splitlines()[2]
+    assert person not in mapped.document.text
+    assert all(person not in str(fact.value) for fact in mapped.facts)
+
+
+def test_a_body_over_another_is_not_masked() -> None:
+    text = "The project helps refugees in Sofia.\nSubmitted by\nMulti Kulti Collective\nCity of Sofia\n"
+    facts = map_document(read_text(text.encode(), name="one.txt"), Knowledge.load()).facts
+    assert {fact.value for fact in facts if fact.field == "reporter"} == {
+        "Multi Kulti Collective",
+        "City of Sofia",
+    }

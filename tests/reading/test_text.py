@@ -143,3 +143,13 @@ def test_a_sign_before_several_lines_is_a_bullet(sign: str) -> None:
 )
 def test_a_sign_by_itself_or_beside_open_boxes_is_none(text: str) -> None:
     assert {block.kind for block in read_text(text.encode(), name="a.txt").blocks} == {BlockKind.PARAGRAPH}
+
+
+def test_lines_with_a_point_below_a_question_are_items_and_else_quoted() -> None:
+    asked = read_text(b"What have we done?\n> met 62 teachers\n> cooked in Bologna\n", name="a.txt")
+    assert [(block.kind, block.text) for block in asked.blocks[1:]] == [
+        (BlockKind.LIST_ITEM, "met 62 teachers"),
+        (BlockKind.LIST_ITEM, "cooked in Bologna"),
+    ]
+    quoted = read_text(b"She wrote:\n> We met 62 teachers\n> and cooked in Bologna.\n", name="a.txt")
+    assert {block.kind for block in quoted.blocks} == {BlockKind.PARAGRAPH}

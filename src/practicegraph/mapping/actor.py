@@ -12,7 +12,9 @@ from practicegraph.mapping.fact import Basis, Fact
 from practicegraph.mapping.money import find_amounts
 from practicegraph.mapping.organizations import OrganizationMention, in_country
 from practicegraph.mapping.roles import REACH
+from practicegraph.mapping.section import Section
 from practicegraph.mapping.source import Source, certainty
+from practicegraph.reading.blocks import Block
 from practicegraph.terms import resource
 
 _STATED: Final = 0.95
@@ -21,6 +23,12 @@ _BEHIND_NAME: Final = re.compile(r"\W*(?:\([A-Z]{2,8}\))?")
 _WORD_BEFORE: Final = 40
 """Code points before a name in which the word for a programme stands."""
 _BEFORE_AMOUNT: Final = " ,:–—-"
+_REMARK: Final = re.compile(r"[ \u00a0]\((?=[^()]*[§\d])[^()]*\)")
+"""What a bracket behind a payer says of the money: "(section 37 funds)", "(25 %)"."""
+_LINES: Final = 2
+_CAPITAL: Final = re.compile(r"(?<=[\s'’])[^\W\d_a-zà-öø-ÿ]")
+_ARTICLE: Final = 6
+_ELIDED: Final = re.compile(r"[lL]['’](?=[a-zà-ÿ]{4})")
 _NATIONAL: Final = "national-authority"
 
 
@@ -107,12 +115,28 @@ def types_of(source: Source, actors: Sequence[Actor]) -> Iterator[Fact]:
         )  # fmt: skip
 
 
+def partners_below(source: Source, section: Section, lines: Sequence[Block]) -> frozenset[int]:
+    """Return where the lines begin below that of the one who leads, if each is a name with where it sits: those of partners.
+
+    "Coordinator: Alfa – Graz, Austria" over "Beta – Utrecht, Netherlands".
+    """
+    if section.field != "lead" or "glued" not in section.method or len(lines) < _LINES:
+        return frozenset()
+    seats = source.knowledge.organizations.seats
+    below = lines[1:]
+    seated = all(seats.without(line.text.strip()) != line.text.strip() for line in below)
+    return frozenset(line.start for line in below) if seated else frozenset()
+
+
 def is_programme(source: Source, actor: Actor) -> bool:
     """Tell whether who pays is a programme up to the end of the name, not an organisation: "European Social Fund"."""
     if actor.role != "funder" or actor.mention.registered:
         return False
     text = source.document.text[actor.start : actor.end + REACH]
     end = actor.end - actor.start
+    word = source.cue("programme-word", text, 0, end)
+    if word is not None and word.start() == 0 and word.end() < end:
+        return True  # "Programme Together"
     before = source.document.text[max(0, actor.start - _WORD_BEFORE) : actor.start]
     for word in source.each_cue("programme-word", before):
         if not before[word.end() :].strip() and before[word.end() :]:
@@ -125,8 +149,18 @@ def is_programme(source: Source, actor: Actor) -> bool:
 
 def without_money(source: Source, text: str) -> str:
     """Return the text of a funder, as long, in which neither programmes nor sums stand in one part with a name."""
-    text = _without_programmes(source, text) if "," in text else text
+    text = _REMARK.sub(lambda found: " " * len(found[0]), text)
+    text = _without_programmes(source, _before_programme(source, text)) if "," in text else text
     return _without_amounts(source, text) if any(map(str.isdigit, text)) else text
+
+
+def _before_programme(source: Source, text: str) -> str:
+    """Return a text as long, with a semicolon for the comma behind which a word for a programme begins its name."""
+    for word in source.each_cue("programme-word", text):
+        before = text[: word.start()].rstrip()
+        if before.endswith(","):
+            text = f"{before[:-1]};{text[len(before) :]}"
+    return text
 
 
 def _without_programmes(source: Source, text: str) -> str:
@@ -148,3 +182,15 @@ def _without_amounts(source: Source, text: str) -> str:
             gap = found.end - len(before)
             text = f"{before}{';' if before else ' '}{' ' * (gap - 1)}{text[found.end :]}"
     return text
+
+
+def without_article(mention: OrganizationMention) -> OrganizationMention:
+    """Cut off the small words before the first capital of a name that no registry has."""
+    elided = _ELIDED.match(mention.name)
+    if elided is not None:
+        return replace(mention, start=mention.start + elided.end(), name=mention.name[elided.end() :])
+    capital = _CAPITAL.search(mention.name)
+    lead = 0 if capital is None else capital.start()
+    small = 0 < lead <= _ARTICLE and not mention.registered and mention.name[:lead].islower()
+    name = mention.name[lead:]
+    return replace(mention, start=mention.start + lead, name=name) if small else mention

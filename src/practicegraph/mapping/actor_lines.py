@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
 from practicegraph.mapping.gazetteer import fold
+from practicegraph.mapping.page_furniture import is_menu
+from practicegraph.mapping.section import Section
 from practicegraph.mapping.source import Source
 from practicegraph.reading.blocks import Block
 
 _TOWN: Final = re.compile(r"(?:[A-Z]{1,2}-)?(?:\d{4,5}|\d{3} \d{2})\s+[^\W\d_]{2,}[^\d,:;]{0,30}")
 """A line of an address: a postcode and a town."""
+_BELOW: Final = re.compile(
+    r"\d{1,4}[A-Za-z]?,? [^\W\d_][^\d,;:]{2,40}|[^\W\d_][^\d,;:]{1,30},? [A-Z]{1,2}\d{1,2}[A-Z]? \d[A-Z]{2}"
+    r"|[^\W\d_][^,;:\d]{1,30}, ?[^,;:\d]{2,40}, ?[A-Z]{2}"
+)
+"""A line below a name: a street behind its number, a town with its postcode behind it, a town with its region and country's code."""
 _STREET: Final = re.compile(r"[^\W\d_]{3,}\.?,?\s+\d{1,4}\s?[A-Za-z]?\Z")
 """The end of the line before it: a street and its number."""
 _CODE: Final = r"(?:[A-Z]{1,2}-)?(?:\d{4,6}|\d{3}[ ]\d{2}|\d{2}-\d{3}|[A-Z]{1,2}\d{1,2}[A-Z]?[ ]\d[A-Z]{2})"
@@ -29,11 +37,22 @@ def without_addresses(lines: Sequence[Block]) -> Iterator[Block]:
     for line, below in pairwise([*lines, None]):
         if line is None or _TOWN.fullmatch(line.text):
             continue
-        if line is not lines[0] and _ADDRESS.fullmatch(line.text):
+        if line is not lines[0] and (
+            _ADDRESS.fullmatch(line.text) or _BELOW.fullmatch(line.text) or is_menu(line.text)
+        ):
             continue
         above = below is not None and _TOWN.fullmatch(below.text) is not None
         if not (above and _STREET.search(line.text)):
             yield line
+
+
+def partner_line(source: Source, section: Section, block: Block) -> Block | None:
+    """Return the names of a line among those who paid that begins with whom it was done: "In partnership with the town"."""
+    turn = source.cue("before:partner", block.text) if section.field == "funder" else None
+    if turn is None or turn.start() or " " not in turn[0]:
+        return None
+    names = block.text[turn.end() :].lstrip()
+    return replace(block, start=block.end - len(names), text=names)
 
 
 def partners_behind(source: Source, text: str) -> tuple[int, int] | None:

@@ -8,8 +8,16 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from practicegraph.mapping.actor import Actor, identified, is_programme, types_of, without_money
-from practicegraph.mapping.actor_lines import partners_behind, without_addresses
+from practicegraph.mapping.actor import (
+    Actor,
+    identified,
+    is_programme,
+    partners_below,
+    types_of,
+    without_article,
+    without_money,
+)
+from practicegraph.mapping.actor_lines import partner_line, partners_behind, without_addresses
 from practicegraph.mapping.countries import find_countries
 from practicegraph.mapping.fact import ROLE_FIELDS, Fact
 from practicegraph.mapping.first_named import PROSE_SECTIONS, SENTENCE_ENDS, SUBJECT, first_named
@@ -39,12 +47,10 @@ _WORD: Final = re.compile(r"(?<![^\W_]|-)[^\W\d_]{2,}(?![^\W_]|-\w*\d)")
 _LISTED: Final = 2
 _REMARK: Final = re.compile(r"\s*\([^()]*[a-zа-яα-ω]{2}[^()]*\)\s*\Z")
 _PREPOSITION: Final = re.compile(r"^[^\W\dA-Z]{1,5}(?:\s+|['’])")
-_ARTICLE: Final = 6
 _MARKS: Final = " *_-–•"
 _CLOSING: Final = " \"'’”“»«"
 _PERSON: Final = re.compile(rf"(?:[^\W\d_]+\.? ){{0,3}}[{MASK}][{MASK} -]*(?:[,;(–—-]\s*)?")
 """A person, whose name is masked, with the title before it."""
-_CAPITAL: Final = re.compile(r"(?<=[\s'’])[^\W\d_a-zà-öø-ÿ]")
 _BRACKETED: Final = re.compile(r"\((?P<inside>[^()]{2,40})\)[^,;()]{0,40}(?:[,;]|\Z)")
 _CONJUNCTION: Final = 3
 _CLAUSE_WORDS: Final = 5
@@ -90,8 +96,11 @@ def find_actors(source: Source) -> Iterator[Fact]:
 
 def _in_field(source: Source, section: Section) -> Iterator[Actor]:
     lines = [line for passage in source.passages(section) for line in _lines(source, passage)]
-    for line in without_addresses(lines):
-        yield from _of_value(source, section, line)
+    named = list(without_addresses(lines))
+    partners = partners_below(source, section, named)
+    for line in named:
+        own = replace(section, field="partner") if line.start in partners else section
+        yield from _of_value(source, own, line)
 
 
 def _introduced(source: Source) -> Iterator[Actor]:
@@ -139,6 +148,10 @@ def _of_value(source: Source, section: Section, block: Block) -> Iterator[Actor]
 def _of_names_together(source: Source, section: Section, block: Block, *, told: bool) -> Iterator[Actor]:
     """Yield the organisations of a value, those with whom the first acts as partners."""
     text = block.text
+    others = None if told else partner_line(source, section, block)
+    if others is not None:
+        yield from _of_names(source, replace(section, field="partner"), others, told=False)
+        return
     turn = partners_behind(source, text) if section.field in _ACTING and not told else None
     if turn is None:
         yield from _of_names(source, section, block, told=told)
@@ -168,7 +181,7 @@ def _of_names(source: Source, section: Section, block: Block, *, told: bool) -> 
     if told and role in _ACTING:  # the one who acts names its partners and payers too
         roles = roles_of(source, block.text, mentions)
     for index, found in enumerate(mentions):
-        mention = _without_article(found)
+        mention = without_article(found)
         if _describes(mention):
             continue
         role = roles[index] or section.field or ""
@@ -241,15 +254,6 @@ def _describes(mention: OrganizationMention) -> bool:
     """Tell whether a value is no name but a description: several words without a capital or a word of a type."""
     several = len(mention.name.split()) > 1
     return several and not mention.registered and mention.type is None and mention.name.islower()
-
-
-def _without_article(mention: OrganizationMention) -> OrganizationMention:
-    """Cut off the small words before the first capital of a name that no registry has."""
-    capital = _CAPITAL.search(mention.name)
-    lead = 0 if capital is None else capital.start()
-    small = 0 < lead <= _ARTICLE and not mention.registered and mention.name[:lead].islower()
-    name = mention.name[lead:]
-    return replace(mention, start=mention.start + lead, name=name) if small else mention
 
 
 def _one_name(source: Source, text: str) -> tuple[OrganizationMention, ...]:

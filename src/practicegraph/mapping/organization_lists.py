@@ -33,6 +33,7 @@ _SHARE: Final = re.compile(
 _BEHIND: Final = re.compile(r"\),\s+(?=\w)")
 _OPENING: Final = tuple('„“"«')
 _CLOSING: Final = '“”"»'
+_ELIDED: Final = re.compile(r"[^\W\d_]{1,4}['’](?=[^\W\d_]{3})")
 _COMMAS: Final = (",", "،")
 _LISTED: Final = 3
 _CERTAIN: Final = 2
@@ -93,11 +94,23 @@ def _parts(
                 end = match.start()  # "Quay Trust and 12 donors"
                 break
             remarked = _REMARK.search(left) is not None and right[:1].isupper()
-            if not inside and (remarked or (_separate(left, knowledge) and _separate(right, knowledge))):
+            led = _is_led(left, knowledge) and _is_led(right, knowledge)
+            if not inside and (
+                remarked or led or (_separate(left, knowledge) and _separate(right, knowledge))
+            ):
                 yield from _parts(value, start, match.start(), knowledge, language)
                 yield from _parts(value, match.end(), end, knowledge, language)
                 return
     yield start, end
+
+
+def _is_led(piece: str, knowledge: OrganizationKnowledge) -> bool:
+    """Tell whether a piece of a list begins with a definite article: "la Ville de Lyon, la Drac et la Fondation"."""
+    piece = piece.strip(EDGES)
+    if _ELIDED.match(piece):
+        return True
+    first, _, rest = piece.partition(" ")
+    return rest[:1].isupper() and fold(first) in knowledge.patterns.definite_articles
 
 
 def _joints(

@@ -30,6 +30,8 @@ from practicegraph.mapping.gazetteer import fold
 from practicegraph.mapping.knowledge import Knowledge
 from practicegraph.mapping.mail_addresses import find_emails
 from practicegraph.mapping.office_numbers import find_office_numbers
+from practicegraph.mapping.organization_lookup import lookup
+from practicegraph.mapping.organization_patterns import UPPER
 from practicegraph.mapping.organizations import find_organizations, organization_type
 from practicegraph.mapping.person_patterns import stands_small
 from practicegraph.mapping.persons import (
@@ -58,6 +60,10 @@ _TWO: Final = 2
 _NAME_REACH: Final = 70
 """Letters before a number or address in which the name of whom it reaches stands."""
 _BESIDE: Final = 0.7
+_NAME_LINE: Final = re.compile(
+    rf"[{UPPER}][^\W\d_]+(?:-[{UPPER}][^\W\d_]+)?(?: (?:[^\W\d_A-Z]{{1,4}} ){{0,2}}[{UPPER}][^\W\d_]+(?:[-'’][{UPPER}][^\W\d_]+)?){{1,3}}"
+)
+"""Two to four capitalised words that are a whole line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +99,12 @@ def find_personal(
             if section.field in _LISTS
             for span in _in_list(section, knowledge, language)
         ),
+    ]
+    found += [
+        span
+        for section in sections
+        if section.field == "reporter"
+        for span in _beside_body(document.text, section, knowledge)
     ]
     phones = find_phones(document.text, knowledge.contacts, country)
     persons = [(span.start, span.end) for span in found if span.kind == "name"]
@@ -326,6 +338,23 @@ def _in_list(section: Section, knowledge: Knowledge, language: str | None) -> It
             yield PersonalSpan(
                 block.start + person.start, block.start + person.end, "name", person.confidence, person.method
             )
+
+
+def _beside_body(text: str, section: Section, knowledge: Knowledge) -> Iterator[PersonalSpan]:
+    """Yield the names on lines of their own over or below those of bodies: "Submitted by" over who did, and for whom."""
+    bodies = [
+        block
+        for block in section.values
+        if organization_type(block.text, knowledge.organizations)
+        or lookup(block.text.strip(), knowledge.organizations)
+    ]
+    for block in section.values if bodies else ():
+        name = _NAME_LINE.fullmatch(block.text)
+        if name is None or block in bodies:
+            continue
+        person = PersonMention(block.start + name.start(), block.start + name.end(), name[0], _BESIDE, TOLD)
+        if _may_be_person(text, person, knowledge):
+            yield PersonalSpan(person.start, person.end, "name", _BESIDE, "person:beside-body")
 
 
 def _is_field_of_body(person: PersonMention, knowledge: Knowledge) -> bool:

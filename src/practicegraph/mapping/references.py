@@ -14,6 +14,7 @@ from practicegraph.mapping.count_mentions import SENTENCE, CountMention
 from practicegraph.mapping.count_open import count_of_indicator
 from practicegraph.mapping.counts import find_counts
 from practicegraph.mapping.fact import Basis, Fact, number
+from practicegraph.mapping.figure_lines import figure_lines
 from practicegraph.mapping.links import find_links
 from practicegraph.mapping.planned_columns import planned_cells
 from practicegraph.mapping.sdg_mentions import SdgKnowledge, find_sdgs
@@ -223,7 +224,25 @@ def _masked_to(source: Source) -> str:
 
 
 def find_numbers(source: Source) -> Iterator[Fact]:
-    """Yield the counts of persons and things."""
+    """Yield the counts of persons and things: those of the texts, then those of lists of figures."""
+    found = list(_told_numbers(source))
+    yield from found
+    known = source.knowledge
+    own = {block.start for section, block in source.blocks() if section.field not in _UNCOUNTED}
+    language = primary_subtag(source.language)
+    for line, count in figure_lines(source.document.blocks, known.counts, known.money, language):
+        at = line.start + count.start
+        told = any((fact.start or 0) <= at < (fact.end or 0) for fact in found)
+        if not told and any(line.start <= start < line.end for start in own):
+            yield source.fact(
+                "count", number(count.value), at, line.start + count.end,
+                confidence=count.confidence, method=count.method,
+                comparator=count.comparator, unit=count.unit, group=count.group, groupLabel=count.label,
+            )  # fmt: skip
+
+
+def _told_numbers(source: Source) -> Iterator[Fact]:
+    """Yield the counts that the texts tell."""
     words = source.knowledge.counts.words(source.language or "")
     columns = planned_cells(source.document.blocks, words, source.knowledge.cues)
     for section, block in source.blocks():
