@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from practicegraph.mapping.items import passages
+from practicegraph.mapping.knowledge import Knowledge
+from practicegraph.mapping.mapping import map_document
 from practicegraph.reading.lines import cut
+from practicegraph.reading.text import read_text
 
 
 def texts(text: str) -> list[str]:
@@ -115,3 +118,24 @@ def test_codes_that_count_are_marks_of_items(text: str, items: list[str]) -> Non
 )
 def test_other_codes_are_none(text: str) -> None:
     assert texts(text) == [text]
+
+
+def test_lines_that_begin_small_below_a_label_are_items() -> None:
+    lines = (
+        "zatrudniłyśmy 28 asystentek międzykulturowych w 19 szkołach podstawowych w Lublinie",
+        "prowadziłyśmy zajęcia z języka polskiego jako obcego (łącznie 3 260 godzin)",
+        "uruchomiłyśmy punkt wsparcia psychologicznego dla rodziców z dziećmi",
+        "przeszkoliłyśmy 145 nauczycieli i pedagogów szkolnych",
+    )
+    text = "Projekt pomaga uchodźcom.\n\nCo zrobiliśmy:\n" + "\n".join(lines) + "\n"
+    facts = map_document(read_text(text.encode(), name="one.txt"), Knowledge.load()).facts
+    assert [fact.exact for fact in facts if fact.field == "activity"] == list(lines)
+
+
+def test_a_wrapped_text_that_begins_small_is_one_paragraph() -> None:
+    text = (
+        "The project helps refugees.\n\nActivities:\nwe met every week with the families of the quarter and cooked what\n"
+        "they had brought along, which was more than any of us could have\neaten in a month of Sundays with all our neighbours\n"
+    )
+    facts = map_document(read_text(text.encode(), name="one.txt"), Knowledge.load()).facts
+    assert len([fact for fact in facts if fact.field == "activity"]) == 1

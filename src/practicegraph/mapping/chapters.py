@@ -288,7 +288,11 @@ def _part(chapter: _Chapter, kind: str | None, *, counted: bool, ranked: bool) -
     begin = number.end() if number is not None and number.end() < end and (counted or number["mark"]) else 0
     begin = heading.rank.end() if not begin and ranked and heading.rank is not None else begin
     title = (heading.block(begin, end),) if end > begin else ()
-    name = Section("title", at, at, "", title, method=_METHOD)
+    labelled = ":" in heading.section.label and any(
+        one.field == "title" and one.values for one in chapter.below
+    )
+    # "1. Project number: AB-12" over "Project title: ..." is no name
+    name = Section(None if labelled else "title", at, at, "", title, method=_METHOD)
     told: tuple[Section, ...] = ()
     if heading.brackets is not None and kind:
         told = (

@@ -35,6 +35,7 @@ _CODED: Final = re.compile(
 """The code of an activity, which plans of projects number so: "KA1", "WP 2:"."""
 _MARK: Final = re.compile(r"[IVXΙΧa-hα-θа-з1-9][.)]\s|[A-ZΑ-ΩА-Я]{2}[ -]?1")
 """What every mark of an enumeration has: most texts do not."""
+_LEAST_ITEMS: Final = 3
 _CODE_GAP: Final = 8
 """Code points of what is said behind a code: "levels EB1 and EB2" are none."""
 _MARKS: Final = (_ROMAN, _LETTERS, _FIGURES, _DOTTED)
@@ -68,7 +69,7 @@ def passages(blocks: tuple[Block, ...], text: str) -> tuple[Passage, ...]:
     word would not have fitted, and an item that a page break cut.
     """
     groups: list[list[Block]] = []
-    for block in _numbered(blocks):
+    for block in _numbered(_small_items(blocks, text)):
         if groups and _continues(groups[-1], block, text):
             groups[-1].append(block)
         else:
@@ -76,6 +77,26 @@ def passages(blocks: tuple[Block, ...], text: str) -> tuple[Passage, ...]:
     return tuple(
         part for group in _unwrapped(_joined_items(groups), text) for part in _enumerated(_passage(group))
     )
+
+
+def _small_items(blocks: tuple[Block, ...], text: str) -> tuple[Block, ...]:
+    """Return the lines, the first of them as items if they are a list without bullets: each begins small and ends without a sign.
+
+    The first line of a text that was wrapped begins large, and the next word would not have fitted on any of its lines.
+    """
+    listed = 0
+    for index, block in enumerate(blocks):
+        near = not index or text.count("\n", blocks[index - 1].end, block.start) == 1
+        small = block.text[:1].islower() and (block.text[-1:].isalnum() or block.text.endswith(")"))
+        if not near or not small or block.kind is not BlockKind.PARAGRAPH or block.row is not None:
+            break
+        listed = index + 1
+    run = blocks[:listed]
+    width = max((len(block.text) for block in run), default=0)
+    fits = any(len(one.text) + 1 + len(other.text.split()[0]) <= width for one, other in pairwise(run))
+    if listed < _LEAST_ITEMS or not fits:
+        return blocks
+    return (*(replace(block, kind=BlockKind.LIST_ITEM) for block in run), *blocks[listed:])
 
 
 def _numbered(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

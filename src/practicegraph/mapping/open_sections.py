@@ -43,6 +43,8 @@ _REACHED: Final = re.compile(
 """An e-mail address or telephone, masked or not: what a short line with one of them is for."""
 _ANY_LINE: Final = frozenset({None, "contact", "link"})
 """Fields that may have any line as their value."""
+_LAST_ASKED: Final = frozenset({"published", "contact", "funder", "funding", "link"})
+"""Fields that lines which close a page may answer."""
 _GUIDANCE: Final = 250
 """Code points that a line may have which says how to fill in a form."""
 _SENTENCE_ENDS: Final = (".", "!", "?", "…")
@@ -148,11 +150,13 @@ class OpenSections:
         """Tell whether a label got no answer: behind a blank line stands what closes a page, such as the day of its last change."""
         current = self._opened[-1]
         apart = self._text.count("\n", current.end, block.start) >= _BLANK
-        if not apart or current.field == "published" or len(block.text) > _GUIDANCE:
+        if not apart or current.field in _LAST_ASKED or len(block.text) > _GUIDANCE:
             return False
         told = self._cues.search("published", block.text, 0, _OPENING)
         dated = told is not None and not told.start() and any(map(str.isdigit, block.text))
-        return dated or _COPYRIGHT.match(block.text) is not None
+        closing = self._cues.search("closing", block.text, 0, _OPENING)
+        closes = closing is not None and not closing.start() and " " in closing[0]
+        return dated or closes or _COPYRIGHT.match(block.text) is not None
 
     def _leaves_label(self, block: Block) -> bool:
         """Tell whether a paragraph no longer belongs to a label in running prose, whose text was its paragraph.

@@ -17,6 +17,9 @@ _STEPS: Final = 3
 _STEP: Final = 40
 _PAGE: Final = 60
 """Code points that a step of a breadcrumb may have."""
+_CHOICE: Final = 60
+_CHOOSES: Final = re.compile("[▾▼⌄]")
+"""What stands behind a list to choose from: "Filter by theme ▾"."""
 _GAPS: Final = re.compile(r"[ \u00a0]{2,}|\t")
 _BARS: Final = 2
 """Bars that make a line a menu."""
@@ -95,6 +98,8 @@ def is_furniture(text: str, cues: Cues) -> bool:
     Of several links beside each other one is known.
     """
     if cues.matches("furniture", text) or _BACK.match(text) or _LETTER_SIZES.match(text):
+        return True
+    if len(text) <= _CHOICE and _CHOOSES.search(text):
         return True
     pieces = _GAPS.split(text.strip()) if "  " in text or "\t" in text else []
     return len(pieces) > 1 and any(cues.matches("furniture", piece) for piece in pieces)

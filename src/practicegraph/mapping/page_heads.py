@@ -38,7 +38,7 @@ _STAMP: Final = re.compile(
     r"(?:\d{1,2}\D{1,3}){2}\d{4}|\d{1,2}\.?\s[^\W\d_]+\.?\s(?:[^\W\d_]{2}\s)?\d{4}|\d{1,2}[:.h]\d{2}(?!\d)"
 )
 """A day or an hour, which a line below a title has."""
-_JOINT: Final = re.compile(r"[^\W\d_][^\d:]{2,40}?[a-zß-öø-ÿа-яёα-ωά-ώ](?=[A-ZÀ-ÖØ-ÞА-ЯЁΑ-Ω\d])")
+_JOINT: Final = re.compile(r"[^\W\d_][^\d:]{2,40}?[a-zß-öø-ÿа-яёα-ωά-ώ](?=[A-ZÀ-ÖØ-ÞА-ЯЁΑ-Ω]|\d(?![^\W\d_]))")
 """What may be a label that nothing parts from its value."""
 _STAMP_LINE: Final = 100
 

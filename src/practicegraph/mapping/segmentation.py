@@ -44,6 +44,8 @@ _HEADS: Final = 2
 """Known items over lists of their values that make the others labels, too."""
 _ITEMS: Final = 3
 """Items of which one with a colon is no label for that alone."""
+_FORM: Final = 3
+"""Questions that make a text a form."""
 _OVER_TITLE: Final = 3
 """Lines over which a title may not begin."""
 
@@ -299,13 +301,18 @@ class _Reader(TableSections):
         alone = len(run) == 1 and following is not None and following.kind is BlockKind.PARAGRAPH
         known = block.number is not None and self._headings.numbered(block.text) is not None
         if self._asked and block.number == self._asked + 1:
-            return known or alone
+            return known or alone or self._goes_on(block)
         return known and alone
+
+    def _goes_on(self, block: Block) -> bool:
+        """Tell whether a numbered line behind a blank one is the next question of a form that asked several."""
+        line = self._text.rfind("\n", 0, block.start)
+        return self._asked >= _FORM and self._text[:line].endswith("\n")
 
     def _read_questions(self, blocks: Sequence[Block], following: Block | None) -> None:
         for block in blocks:
             if self._asks(block, blocks, following):
-                match = self._headings.numbered(block.text)
+                match = self._headings.numbered(block.text) or self._headings.read(block.text.rstrip(" ."))
                 if match is None:
                     self._open_unknown(block)
                 else:

@@ -41,6 +41,8 @@ def unwrapped(document: Document) -> Document:
         for above, below in pairwise(document.blocks)
         if _is_next_line(document.text, above, below)
     ]
+    listed = _listed(pairs)
+    pairs = [pair for pair in pairs if pair[1].start not in listed]
     width = _width(document.text, [above for above, _ in pairs])
     wrapped = {below.start for above, below in pairs if _is_full(document.text, above, below, width)}
     going_on = [
@@ -109,6 +111,20 @@ def _width(text: str, lines: Sequence[Block]) -> int:
 def _length(text: str, block: Block) -> int:
     """Return the length of the line that a block ends."""
     return block.end - text.rfind("\n", 0, block.end) - 1
+
+
+def _listed(pairs: Sequence[tuple[Block, Block]]) -> frozenset[int]:
+    """Return where the lines of lists without bullets begin: small, below a line with a colon, none with a sign at its end."""
+    runs: list[list[int]] = [[]]
+    for above, below in pairs:
+        small = below.text[:1].islower() and (below.text[-1:].isalnum() or below.text.endswith(")"))
+        if small and above.text.rstrip().endswith(":"):
+            runs.append([below.start])
+        elif small and runs[-1] and above.start == runs[-1][-1]:
+            runs[-1].append(below.start)
+        else:
+            runs.append([])
+    return frozenset(start for run in runs if len(run) >= _FEW for start in run)
 
 
 def _is_next_line(text: str, above: Block, below: Block) -> bool:
