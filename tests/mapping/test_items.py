@@ -124,7 +124,7 @@ def test_lines_that_begin_small_below_a_label_are_items() -> None:
     lines = (
         "zatrudniłyśmy 28 asystentek międzykulturowych w 19 szkołach podstawowych w Lublinie",
         "prowadziłyśmy zajęcia z języka polskiego jako obcego (łącznie 3 260 godzin)",
-        "uruchomiłyśmy punkt wsparcia psychologicznego dla rodziców z dziećmi",
+        "uruchomiłyśmy punkt wsparcia dla rodziców",
         "przeszkoliłyśmy 145 nauczycieli i pedagogów szkolnych",
     )
     text = "Projekt pomaga uchodźcom.\n\nCo zrobiliśmy:\n" + "\n".join(lines) + "\n"
