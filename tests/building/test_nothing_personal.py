@@ -45,6 +45,7 @@ UNREAD: Final = frozenset(
         "seventh_control_held",
         "eighth_control_held",
         "ninth_control_held",
+        "tenth_control_held",
     }
 )
 """Sets of which nobody has looked at what is missed, or of which that holds for some documents."""

@@ -58,6 +58,8 @@ def score(gold: Path, documents: Path) -> Score:
         ("eighth_control_held", 0.77),
         ("ninth_control", 0.78),
         ("ninth_control_held", 0.78),
+        ("tenth_control", 0.80),
+        ("tenth_control_held", 0.74),
         ("saved_pages", 0.80),
         ("second_bank", 0.80),
         ("second_bank_held", 0.67),

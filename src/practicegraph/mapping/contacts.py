@@ -171,6 +171,9 @@ def _rules(forms: Mapping[str, list[str]]) -> tuple[NameRule, ...]:
     of = rf"(?:[©(]?[ ]?(?:{alternation(forms['of'])}[ ])?)?"
     says = rf"[ \u00a0](?i:{saying})[ \u00a0]?[:,][ \u00a0\n]?(?:[\"“”„»«'‘‚]|[-–—][ \u00a0])"
     quoted = r"[\"“”„»«'’‘؛,،][ \u00a0]*,?[-–—]?|[,،]?[ \u00a0][-–—]"
+    # verbs of languages that end with them: "Zübeyir Kaptan, “...” dedi"
+    around = rf",[ \u00a0][\"“„«][^\"“”„«»\n]{{3,400}}[\"”“»],?[ \u00a0](?i:{saying})(?!\w)"
+    ended = "|".join("(?<=['’]" + r"[^\W\d_]" * letters + " )" for letters in (2, 3, 4))  # "Ofisi'nden"
     article = rf"(?:{alternation(forms['article'])}[ ])?"
     beside = r"(?:,|[ ]?:|[ ][-–—])?[ \u00a0]"
 
@@ -201,6 +204,8 @@ def _rules(forms: Mapping[str, list[str]]) -> tuple[NameRule, ...]:
             told("saying", rf"(?:{quoted})[ \u00a0](?i:{saying})[ \u00a0]{article}{alone}"), 0.6, QUOTED
         ),
         NameRule(told("saying", rf"(?P<name>{whole}){says}"), 0.7, TOLD),
+        NameRule(told("saying", rf"(?:{ended})(?P<name>{name}){around}"), 0.7, TOLD),
+        NameRule(told("saying", rf"(?P<name>{whole}){around}"), 0.7, TOLD),
         NameRule(told("saying", rf"(?P<name>{ONE_NAME}){says}"), 0.6, GIVEN),
         NameRule(opened("reach", rf"(?<!\w)(?i:{reach})[ \u00a0]+{alone}"), 0.6, REACHED),
     )
