@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from practicegraph.mapping.cues import Cues
 from practicegraph.mapping.headings import HeadingLexicon
+from practicegraph.mapping.knowledge import Knowledge
+from practicegraph.mapping.mapping import map_document
 from practicegraph.mapping.section import Section
 from practicegraph.mapping.segmentation import segment
 from practicegraph.reading.markdown import read_markdown
@@ -432,3 +434,24 @@ def test_a_name_in_quotation_marks_is_in_no_label() -> None:
         "Незалежну оцінку провела агенція «Верба»: 70% задоволені.\n\nТривалість: 2 роки\nБюджет: 500 євро\n"
     )
     assert [name for name, _ in told(text)] == [None, "duration", "budget"]
+
+
+def test_the_next_numbered_line_of_a_form_is_its_question_whatever_it_says() -> None:
+    questions = (
+        "1. Title\nTea House\n\n2. Target group\nRefugees\n\n3. Place\nLeeds\n\n"
+        "4. Tell us in short what you do (five points at most).\na) lessons\nb) visits\n\n5. Results\nForty families came.\n"
+    )
+    facts = map_document(read_text(questions.encode(), name="form.txt"), Knowledge.load()).facts
+    assert [fact.exact for fact in facts if fact.field == "place"] == ["Leeds"]
+    assert all("Tell us" not in str(fact.exact) for fact in facts)
+
+
+def test_words_before_a_label_are_of_it() -> None:
+    text = (
+        "Tea House\n\nProject number:\nLV-0217\nInitial project cost:\n€91,200\nFrom EEA Grants:\n€78,450\n"
+        "Project grant rate: 90%\n\nThe project helps refugees in Riga.\n"
+    )
+    facts = map_document(read_text(text.encode(), name="card.txt"), Knowledge.load()).facts
+    told = {(fact.field, fact.value) for fact in facts}
+    assert {("budget", 91200), ("fundingAmount", 78450), ("fundingShare", 90)} <= told
+    assert not {fact.field for fact in facts} & {"origin", "activity"}

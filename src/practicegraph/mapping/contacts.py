@@ -32,6 +32,10 @@ _TOLL_FREE: Final = re.compile(
 _SENTENCE_ENDS: Final = re.compile(r"(?<=[^\W_]{3})[.!?][ \u00a0]+(?=[^\W\d_a-z])")
 _UNCODED: Final = "000"
 """What no telephone begins with, as no country's code does with a nought: the number of a register."""
+_AROUND: Final = r",[ \u00a0][\"“„«][^\"“”„«»\n]{3,400}[\"”“»],?[ \u00a0]"
+"""What is said between who says it and a verb that ends its sentence: "Zübeyir Kaptan, “...” dedi"."""
+_ENDED: Final = r"(?:(?<=['’]\w\w )|(?<=['’]\w\w\w )|(?<=['’]\w\w\w\w ))"
+"""Behind an ending that an apostrophe joins to the word before a name: "Van Ofisi'nden"."""
 _NO_WORD_BEFORE: Final = r"(?<!\w.)"
 """Behind the first letter of a name: it begins a word."""
 _REACH: Final = 90
@@ -154,12 +158,15 @@ def _titles(titles: list[str]) -> str:
     return rf"(?<![\w'’])(?:{alternation([*titles, *capital])}\.?[ \u00a0]+)+"
 
 
+def _honorifics(written: list[str]) -> str:
+    """Return a pattern of the words of address before a name, with a capital or without."""
+    return alternation(way for form in written for way in (form, form[:1].upper() + form[1:], form.lower()))
+
+
 def _rules(forms: Mapping[str, list[str]]) -> tuple[NameRule, ...]:
     """Return the rules for names beside the words of ``contact_cues.csv``, the surest first."""
     alone = rf"(?P<name>{ONE_NAME})(?!\w|[ \u00a0][{CAPITALS}])"
-    honorific = alternation(
-        way for form in forms["honorific"] for way in (form, form[:1].upper() + form[1:], form.lower())
-    )
+    honorific = _honorifics(forms["honorific"])
     name, whole = (name_pattern(forms["particle"], before) for before in ("", _NO_WORD_BEFORE))
     title = _titles(forms["title"])
     role, reach, position, byline, by, closing, saying = (
@@ -171,9 +178,6 @@ def _rules(forms: Mapping[str, list[str]]) -> tuple[NameRule, ...]:
     of = rf"(?:[©(]?[ ]?(?:{alternation(forms['of'])}[ ])?)?"
     says = rf"[ \u00a0](?i:{saying})[ \u00a0]?[:,][ \u00a0\n]?(?:[\"“”„»«'‘‚]|[-–—][ \u00a0])"
     quoted = r"[\"“”„»«'’‘؛,،][ \u00a0]*,?[-–—]?|[,،]?[ \u00a0][-–—]"
-    # verbs of languages that end with them: "Zübeyir Kaptan, “...” dedi"
-    around = rf",[ \u00a0][\"“„«][^\"“”„«»\n]{{3,400}}[\"”“»],?[ \u00a0](?i:{saying})(?!\w)"
-    ended = "|".join("(?<=['’]" + r"[^\W\d_]" * letters + " )" for letters in (2, 3, 4))  # "Ofisi'nden"
     article = rf"(?:{alternation(forms['article'])}[ ])?"
     beside = r"(?:,|[ ]?:|[ ][-–—])?[ \u00a0]"
 
@@ -204,8 +208,8 @@ def _rules(forms: Mapping[str, list[str]]) -> tuple[NameRule, ...]:
             told("saying", rf"(?:{quoted})[ \u00a0](?i:{saying})[ \u00a0]{article}{alone}"), 0.6, QUOTED
         ),
         NameRule(told("saying", rf"(?P<name>{whole}){says}"), 0.7, TOLD),
-        NameRule(told("saying", rf"(?:{ended})(?P<name>{name}){around}"), 0.7, TOLD),
-        NameRule(told("saying", rf"(?P<name>{whole}){around}"), 0.7, TOLD),
+        NameRule(told("saying", rf"{_ENDED}(?P<name>{name}){_AROUND}(?i:{saying})(?!\w)"), 0.7, TOLD),
+        NameRule(told("saying", rf"(?P<name>{whole}){_AROUND}(?i:{saying})(?!\w)"), 0.7, TOLD),
         NameRule(told("saying", rf"(?P<name>{ONE_NAME}){says}"), 0.6, GIVEN),
         NameRule(opened("reach", rf"(?<!\w)(?i:{reach})[ \u00a0]+{alone}"), 0.6, REACHED),
     )
