@@ -34,7 +34,7 @@ def shares(text: str) -> list[tuple[Any, ...]]:
     [
         (
             "Funding: Asylum, Migration and Integration Fund 75 %, City of Turku 25 %",
-            [(75, "amif", None), (25, "city-of-turku", None)],
+            [(75, "amif", None), (25, "turun-kaupunki", None)],
         ),
         (
             "Funding: 75 % from AMIF and 25 % from the Bulgarian Red Cross",
