@@ -22,8 +22,8 @@ def counts(text: str) -> list[object]:
     ("text", "values"),
     [
         (
-            "Rok v číslech\nklienti celkem ............ 563\nz toho ženy ............ 298\nintervence ............ 2 847\n"
-            "děti v klubu ............ 22\n\nProjekt pomáhá cizincům.\n",
+            ("Rok v číslech\nklienti celkem ............ 563\nz toho ženy ............ 298\nintervence ............ 2 847\n"
+            "děti v klubu ............ 22\n\nProjekt pomáhá cizincům.\n"),
             [563, 298, 2847, 22],
         ),
         (

@@ -83,9 +83,8 @@ def _is_stamp(text: str, date: DateMention, cues: Cues, language: str | None, *,
     if precision == _DAY and _NUMBER.search(before):
         return True
     said = cues.search("published", before[-_NEAR * 2 :], language=language)
-    if precision >= _MONTH and said is not None and not before[-_NEAR * 2 :][said.end() :].strip(" :*_"):
-        return True
-    if first and precision == _DAY and _says_date(before, after, cues):
+    told = said is not None and not before[-_NEAR * 2 :][said.end() :].strip(" :*_")
+    if (precision >= _MONTH and told) or (first and precision == _DAY and _says_date(before, after, cues)):
         return True
     if len(text.split()) > _WORDS or text.rstrip().endswith(("!", "?", ":")):
         return False
