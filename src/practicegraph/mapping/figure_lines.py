@@ -23,6 +23,8 @@ _LINE: Final = re.compile(
 _WORD: Final = re.compile(r"[^\W\d_]+|[€$£]")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _LEAST: Final = 3
+_LONGEST: Final = 200
+_ENDS: Final = (")", ".")
 _SURE: Final = 0.6
 
 
@@ -62,7 +64,9 @@ def _speaks_of_money(text: str, money: MoneyKnowledge) -> bool:
 
 def _figure(block: Block) -> re.Match[str] | None:
     """Return what a line counts and its figure, ``None`` for another line and for a year."""
-    if block.kind is BlockKind.HEADING or block.row is not None:
+    if block.kind is BlockKind.HEADING or block.row is not None or len(block.text) > _LONGEST:
         return None
+    if not (block.text[-1:].isdigit() or block.text.endswith(_ENDS)):
+        return None  # most lines
     match = _LINE.fullmatch(block.text)
     return None if match is None or _YEAR.fullmatch(match["figure"]) else match
