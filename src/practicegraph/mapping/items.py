@@ -10,7 +10,7 @@ from typing import Final
 
 from practicegraph.mapping.memory import kept
 from practicegraph.mapping.section import begins_large
-from practicegraph.mapping.sentences import sentences
+from practicegraph.mapping.sentences import is_small_line, sentences
 from practicegraph.reading.blocks import Block, BlockKind
 
 LONG_TEXT: Final = 60
@@ -87,8 +87,12 @@ def _small_items(blocks: tuple[Block, ...], text: str) -> tuple[Block, ...]:
     listed = 0
     for index, block in enumerate(blocks):
         near = not index or text.count("\n", blocks[index - 1].end, block.start) == 1
-        small = block.text[:1].islower() and (block.text[-1:].isalnum() or block.text.endswith(")"))
-        if not near or not small or block.kind is not BlockKind.PARAGRAPH or block.row is not None:
+        if (
+            not near
+            or not is_small_line(block.text)
+            or block.kind is not BlockKind.PARAGRAPH
+            or block.row is not None
+        ):
             break
         listed = index + 1
     run = blocks[:listed]

@@ -80,6 +80,11 @@ def is_testimony(text: str, saying: re.Pattern[str]) -> bool:
     return rest[0] == "," and words[1:2].isupper() and _PAUSE.search(words, 1, end) is not None
 
 
+def is_small_line(text: str) -> bool:
+    """Tell whether a line begins small and ends without a sign, as those of a list without bullets do."""
+    return text[:1].islower() and (text[-1:].isalnum() or text.endswith(")"))
+
+
 def runs_on(text: str) -> bool:
     """Tell whether a value ends as a sentence and no name: behind its names stand several small words and a full stop."""
     words = text.split()

@@ -246,6 +246,8 @@ def _are_practices(
 
 def _records(entries: Sequence[_Told], knowledge: Knowledge, language: str | None) -> list[_Told]:
     """Return the entries, each behind the other, that have a line of the same kind right below their names; none if too few."""
+    if len(entries) < _RECORDS:
+        return []  # most documents
     kinds = [_line_kinds(entry, knowledge, language) for entry in entries]
     runs = (
         [entry for entry, _ in run]

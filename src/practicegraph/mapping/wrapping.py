@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
-from practicegraph.mapping.sentences import SENTENCE_ENDS
+from practicegraph.mapping.sentences import SENTENCE_ENDS, is_small_line
 from practicegraph.reading.blocks import Block, BlockKind, Document
 
 _FORMATS: Final = frozenset({"text/plain", "text/markdown"})
@@ -117,7 +117,7 @@ def _listed(pairs: Sequence[tuple[Block, Block]]) -> frozenset[int]:
     """Return where the lines of lists without bullets begin: small, below a line with a colon, none with a sign at its end."""
     runs: list[list[int]] = [[]]
     for above, below in pairs:
-        small = below.text[:1].islower() and (below.text[-1:].isalnum() or below.text.endswith(")"))
+        small = is_small_line(below.text)
         if small and above.text.rstrip().endswith(":"):
             runs.append([below.start])
         elif small and runs[-1] and above.start == runs[-1][-1]:
