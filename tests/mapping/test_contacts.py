@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from practicegraph.mapping.contacts import ContactKnowledge, find_persons, find_phones
+from practicegraph.mapping.contacts import ContactKnowledge, find_persons
 from practicegraph.mapping.mail_addresses import find_emails
+from practicegraph.mapping.phones import find_phones
 
 PHONES = [
     ("hotline for migrants: 02/ 111 22 33.", "BG", [("02/ 111 22 33", "+35921112233", True)]),
@@ -25,6 +26,15 @@ PHONES = [
     ("telefon zaufania 116 123", None, [("116 123", None, True)]),
     ("горячая линия: 8 800 100 20 30", "RU", [("8 800 100 20 30", "+78001002030", True)]),
     ("Call 112", None, [("112", None, False)]),
+    ("Τηλ. επικοινωνίας: 22613 50210", "GR", [("22613 50210", "+302261350210", False)]),
+    ("Escríbenos o llama al 976 11 22 58", "ES", [("976 11 22 58", "+34976112258", False)]),
+    ("Bel 030 231 90 44 (ma t/m do)", "NL", [("030 231 90 44", "+31302319044", False)]),
+    ("Ana | a@b.example | 283 111 412", "PT", [("283 111 412", "+351283111412", False)]),
+    ("Ana | a@b.example | 283 111 412", "DE", []),
+    ("a@b.example, 283 111 412 euros", "PT", []),
+    ("GET HELP NOW 204-555-0148", "CA", [("204-555-0148", "+12045550148", False)]),
+    ("GET HELP NOW 204-555-0148", "SE", []),
+    ("Call 2019 a year of meeting", None, []),
     ("(02) 981 2345", "BG", [("(02) 981 2345", "+35929812345", False)]),
     ("between 01.02.2011 and 20.06.2011", "BG", []),
     ("2011-2013", None, []),
@@ -74,7 +84,7 @@ def knowledge() -> ContactKnowledge:
 
 @pytest.mark.parametrize(("text", "country", "expected"), PHONES)
 def test_phones(knowledge: ContactKnowledge, text: str, country: str, expected: list[object]) -> None:
-    found = find_phones(text, knowledge, country)
+    found = find_phones(text, knowledge.phones, country)
     assert [(mention.written, mention.e164, mention.service) for mention in found] == expected
     assert all(text[mention.start : mention.end] == mention.written for mention in found)
 
@@ -94,7 +104,7 @@ def test_persons(knowledge: ContactKnowledge, text: str, in_field: bool, expecte
 @given(st.text(alphabet="+0123456789 ()/-.,tel:\nMr Ab@", max_size=60))
 def test_spans_are_valid_whatever_the_text(knowledge: ContactKnowledge, text: str) -> None:
     for found in (
-        find_phones(text, knowledge, "BG"),
+        find_phones(text, knowledge.phones, "BG"),
         find_emails(text, knowledge.mail),
         find_persons(text, knowledge),
     ):

@@ -6,12 +6,13 @@ from typing import Final
 
 import pytest
 
-from practicegraph.mapping.contacts import ContactKnowledge, find_phones
+from practicegraph.mapping.contacts import ContactKnowledge
 from practicegraph.mapping.knowledge import Knowledge
 from practicegraph.mapping.links import find_links
 from practicegraph.mapping.mapping import map_document
 from practicegraph.mapping.personal import find_personal
 from practicegraph.mapping.persons import begins_with_given_name
+from practicegraph.mapping.phones import find_phones
 from practicegraph.reading.text import read_text
 
 KNOWLEDGE: Final = Knowledge.load()
@@ -65,7 +66,7 @@ def test_given_names_in_other_cases(name: str) -> None:
     ],
 )
 def test_lines_that_cost_nothing_are_of_a_service(line: str, *, service: bool) -> None:
-    found = find_phones(line, ContactKnowledge.load(), None)
+    found = find_phones(line, ContactKnowledge.load().phones, None)
     assert [phone.service for phone in found] == [service]
 
 

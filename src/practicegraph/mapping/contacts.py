@@ -1,4 +1,4 @@
-"""E-mail addresses, telephone numbers and names of contact persons."""
+"""Names of contact persons, beside titles, labels, positions and verbs of telling."""
 
 from __future__ import annotations
 
@@ -10,43 +10,16 @@ from typing import Final, NamedTuple, Self
 
 from practicegraph.mapping.mail_addresses import MailWords
 from practicegraph.mapping.person_patterns import CAPITALS, ONE_NAME, name_pattern
+from practicegraph.mapping.phones import NUMBER, PhoneKnowledge
 from practicegraph.mapping.tables import LazyPattern, alternation, read_table
 from practicegraph.mapping.word_sets import OpeningPattern, ToldPattern
 
-_DIGIT: Final = re.compile(r"\d")
-_DIGITS: Final = re.compile(r"\D")
-_NUMBER: Final = re.compile(
-    r"[+(\d](?<![\w.,/@=&-].)(?:(?<=\d)|(?<=\+)\d|(?<=\()\+?\d)"
-    r"[\d \u00a0()/.\-–‑]*\d(?!\w|[.,]\d|[ \u00a0]?%)"
-)
-_DATE: Final = re.compile(
-    r"(?<!\d)(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}"
-    r"|\d{1,2}[./](?:19|20)\d\d|(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d)(?!\d)"
-)
-_HOURS: Final = re.compile(r"\d{1,2}[.:]\d\d\s*[-–‑/]\s*\d{1,2}[.:]\d\d")
-"""From when to when a place is open."""
-_TOLL_FREE: Final = re.compile(
-    r"\(?(?:\+\d{1,3}[ \u00a0]?(?:\(0\))?|0|00)[ \u00a0]?80[08](?:[\s()/.-]?\d){5,}"
-)
-"""A number that costs nothing to call, which nobody has at home: 0800, 00800, +44 800."""
-_SENTENCE_ENDS: Final = re.compile(r"(?<=[^\W_]{3})[.!?][ \u00a0]+(?=[^\W\d_a-z])")
-_UNCODED: Final = "000"
-"""What no telephone begins with, as no country's code does with a nought: the number of a register."""
 _AROUND: Final = r",[ \u00a0][\"“„«][^\"“”„«»\n]{3,400}[\"”“»],?[ \u00a0]"
 """What is said between who says it and a verb that ends its sentence: "Zübeyir Kaptan, “...” dedi"."""
 _ENDED: Final = r"(?:(?<=['’]\w\w )|(?<=['’]\w\w\w )|(?<=['’]\w\w\w\w ))"
 """Behind an ending that an apostrophe joins to the word before a name: "Van Ofisi'nden"."""
 _NO_WORD_BEFORE: Final = r"(?<!\w.)"
 """Behind the first letter of a name: it begins a word."""
-_REACH: Final = 90
-_CUE_REACH: Final = 24
-_LABEL_REACH: Final = 48
-_LABELLED_BY: Final = 5
-_FEWEST: Final = 7
-_MOST: Final = 15
-_SHORT: Final = 3
-_SHORT_CELL: Final = 5
-"""Digits of a number in a cell of its own, where figures stand too."""
 LABELLED: Final = "person:label"
 REACHED: Final = "person:reached"
 SIGNED: Final = "person:signed"
@@ -65,17 +38,6 @@ signed, beside an office or a word for saying something; a name of one word behi
 behind a quotation and a word for saying it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Numbering:
-    """How a country numbers its telephones: calling code, trunk prefix, digits of a national number, toll-free beginnings."""
-
-    code: str
-    trunk: str
-    shortest: int
-    longest: int
-    free: tuple[str, ...]
-
-
 class NameRule(NamedTuple):
     """Names beside words of some forms: after titles, after contact labels, before positions."""
 
@@ -86,11 +48,9 @@ class NameRule(NamedTuple):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class ContactKnowledge:
-    """What :func:`find_phones` and :func:`find_persons` know of numbering plans and contact words."""
+    """What :func:`find_persons` knows of contact words, with what is known of telephones and addresses of mail."""
 
-    numbering: dict[str, Numbering]
-    phone: re.Pattern[str]
-    service: re.Pattern[str]
+    phones: PhoneKnowledge
     rules: tuple[NameRule, ...]
     """The surest first."""
     name: re.Pattern[str]
@@ -109,29 +69,13 @@ class ContactKnowledge:
 
     @classmethod
     def load(cls) -> Self:
-        """Read ``phones.csv`` and ``contact_cues.csv`` of the lexicon."""
-        numbering = {
-            row["country"]: Numbering(
-                row["calling_code"],
-                row["trunk"],
-                int(row["shortest"]),
-                int(row["longest"]),
-                tuple(filter(None, row["free"].split("|"))),
-            )
-            for row in read_table(
-                "phones.csv", ("country", "calling_code", "trunk", "shortest", "longest", "free")
-            )
-        }
+        """Read ``contact_cues.csv`` and ``phones.csv`` of the lexicon."""
         forms: dict[str, list[str]] = defaultdict(list)
         for row in read_table("contact_cues.csv", ("kind", "language", "form")):
             forms[row["kind"]].append(row["form"])
         whole = name_pattern(forms["particle"], _NO_WORD_BEFORE)
         return cls(
-            numbering=numbering,
-            phone=re.compile(
-                rf"(?i)(?<!\w){alternation(forms['phone'])}(?:\W{{0,12}}|[ ][^\W\d_][^\d:|;,.\n]{{2,28}}:\W{{0,4}})$|[☎📞]\W{{0,4}}$"
-            ),
-            service=re.compile(rf"(?i)(?<!\w){alternation(forms['service'])}"),
+            phones=PhoneKnowledge.load(forms),
             rules=_rules(forms),
             name=re.compile(name_pattern(forms["particle"])),
             mail=MailWords.of(forms["at"], forms["dot"]),
@@ -216,22 +160,6 @@ def _rules(forms: Mapping[str, list[str]]) -> tuple[NameRule, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class PhoneMention:
-    """A telephone number as ``written`` and in E.164 form where derivable.
-
-    ``service`` marks a public service line of an organisation, which is not personal data.
-    """
-
-    start: int
-    end: int
-    written: str
-    e164: str | None
-    service: bool
-    confidence: float
-    method: str
-
-
-@dataclass(frozen=True, slots=True)
 class PersonMention:
     """The name of a person, without the title before it."""
 
@@ -240,119 +168,6 @@ class PersonMention:
     name: str
     confidence: float
     method: str
-
-
-def find_phones(
-    text: str, knowledge: ContactKnowledge, country: str | None = None
-) -> tuple[PhoneMention, ...]:
-    """Return the telephone numbers in ``text``.
-
-    A number is international (``+`` or ``00``), national with a trunk ``0``, or follows a word such as
-    "phone". ``country`` (ISO 3166-1 alpha-2) turns national numbers into E.164.
-    """
-    found: list[PhoneMention] = []
-    for match in _NUMBER.finditer(text) if _DIGIT.search(text) else ():
-        start, end = match.span()
-        end = _balanced(text, start, end)
-        written = text[start:end]
-        if not _phone_confidence(written, cued=True):
-            continue  # most are too short for one
-        reach = _LABEL_REACH if ":" in text[max(0, start - _LABELLED_BY) : start] else _CUE_REACH
-        cued = knowledge.phone.search(text, max(0, start - reach), start) is not None
-        free = _is_free(written, knowledge.numbering.get(country or ""))
-        service = free or _is_service(text, start, end, knowledge)
-        if text[max(0, start - 1) : start] == "\t" and len(_DIGITS.sub("", written)) < _SHORT_CELL:
-            cued = False
-        confidence = _phone_confidence(written, cued=cued or service)
-        if confidence:
-            method = "phone:cue" if cued or service else "phone"
-            number = _e164(written, knowledge, country)
-            found.append(PhoneMention(start, end, written, number, service, confidence, method))
-    return tuple(found)
-
-
-def _balanced(text: str, start: int, end: int) -> int:
-    """Return the end before an opening bracket that the number does not close."""
-    opened = text.rfind("(", start, end)
-    if opened > start and ")" not in text[opened:end]:
-        return start + len(text[start:opened].rstrip(" \t\u00a0./-–‑"))
-    return end
-
-
-def _phone_confidence(written: str, *, cued: bool) -> float:
-    """Return how sure it is that a run of digits is a telephone number; 0 if it is none."""
-    digits = _DIGITS.sub("", written)
-    if (
-        _DATE.search(written)
-        or _HOURS.fullmatch(written)
-        or len(digits) > _MOST
-        or re.search(r"[.\-–/]\s*[.\-–/]", written)
-    ):
-        return 0.0
-    if digits.startswith(_UNCODED):
-        return 0.0
-    if written.lstrip("(").startswith("+") or digits.startswith("00"):
-        return 0.95 if len(digits) > _FEWEST else 0.0
-    if cued:
-        return 0.9 if len(digits) >= _SHORT else 0.0
-    grouped = re.search(r"\d[ \t\u00a0()/\-–‑.]+\d", written) is not None
-    national = written.lstrip("(").startswith("0") and len(digits) > _FEWEST
-    return 0.75 if national and grouped and "." not in written[:2] else 0.0
-
-
-def _is_service(text: str, start: int, end: int, knowledge: ContactKnowledge) -> bool:
-    """Tell whether the same line calls the number a public service line."""
-    line = max(text.rfind("\n", 0, start) + 1, start - _REACH)
-    stop = text.find("\n", end)
-    before = knowledge.service.search(text, line, start)
-    after = knowledge.service.search(text, end, min(len(text) if stop < 0 else stop, end + _CUE_REACH))
-    if _TOLL_FREE.match(text, start, end):
-        return True
-    if (
-        after is not None
-        and not _parts(text, end, after.start())
-        and text[after.end() : after.end() + 1] != ":"
-    ):
-        return True
-    return (
-        before is not None
-        and not _parts(text, before.end(), start)
-        and _NUMBER.search(text, before.end(), start) is None
-    )
-
-
-def _parts(text: str, start: int, end: int) -> bool:
-    """Tell whether a sentence ends between two places."""
-    return _SENTENCE_ENDS.search(text, start, end) is not None
-
-
-def _is_free(written: str, numbering: Numbering | None) -> bool:
-    """Tell whether a number is one that costs nothing to call in a country: "900 264 118" in Spain."""
-    digits = _DIGITS.sub("", written)
-    return (
-        numbering is not None
-        and digits.startswith(numbering.free)
-        and len(digits) >= _FEWEST
-        and not written.startswith("+")
-    )
-
-
-def _e164(written: str, knowledge: ContactKnowledge, country: str | None) -> str | None:
-    """Return the number in E.164 form, ``None`` where the country or its length does not allow it."""
-    plain = re.sub(r"\(0\)", "", written)
-    digits = _DIGITS.sub("", plain)
-    if plain.lstrip("(").startswith("+"):
-        return f"+{digits}"
-    if digits.startswith("00"):
-        return f"+{digits[2:]}"
-    numbering = knowledge.numbering.get(country or "")
-    if numbering is None:
-        return None
-    national = digits.removeprefix(numbering.trunk) if numbering.trunk else digits
-    if numbering.trunk and national == digits:
-        return None
-    fits = numbering.shortest <= len(national) <= numbering.longest
-    return f"+{numbering.code}{national}" if fits else None
 
 
 def find_persons(
@@ -383,7 +198,7 @@ def _is_town(text: str, name: re.Match[str]) -> bool:
 def _is_reached(text: str, at: int) -> bool:
     """Tell whether the line of a name has a number or address to reach somebody by."""
     line = text[text.rfind("\n", 0, at) + 1 :].partition("\n")[0]
-    return "@" in line or _NUMBER.search(line) is not None
+    return "@" in line or NUMBER.search(line) is not None
 
 
 def _candidates(text: str, knowledge: ContactKnowledge, *, in_field: bool) -> Iterator[PersonMention]:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from practicegraph.mapping.contacts import PhoneMention
 from practicegraph.mapping.organizations import find_organizations
 from practicegraph.mapping.persons import PersonKnowledge, begins_with_given_name
+from practicegraph.mapping.phones import PhoneMention
 
 _LINE: Final = re.compile(r"[^\n]+")
 _LONG_LINE: Final = 130

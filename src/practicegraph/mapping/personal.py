@@ -22,7 +22,6 @@ from practicegraph.mapping.contacts import (
     TOLD,
     PersonMention,
     find_persons,
-    find_phones,
 )
 from practicegraph.mapping.countries import find_countries
 from practicegraph.mapping.fact import Basis, Fact
@@ -42,6 +41,7 @@ from practicegraph.mapping.persons import (
     is_something_else,
     parted,
 )
+from practicegraph.mapping.phones import find_phones
 from practicegraph.mapping.private_details import find_details
 from practicegraph.mapping.profiles import find_profiles
 from practicegraph.mapping.repeated_names import repeated_names
@@ -106,7 +106,7 @@ def find_personal(
         if section.field == "reporter"
         for span in _beside_body(document.text, section, knowledge)
     ]
-    phones = find_phones(document.text, knowledge.contacts, country)
+    phones = find_phones(document.text, knowledge.contacts.phones, country)
     persons = [(span.start, span.end) for span in found if span.kind == "name"]
     served = [
         *(phone for phone in phones if phone.service),  # told by a label that is no part of the value
@@ -157,7 +157,7 @@ def _everywhere(
         yield PersonalSpan(email.start, email.end, "email", email.confidence, email.method)
     for profile in find_profiles(text, knowledge.persons):
         yield PersonalSpan(profile.start, profile.end, "profile", profile.confidence, profile.method)
-    for phone in find_phones(text, knowledge.contacts, country):
+    for phone in find_phones(text, knowledge.contacts.phones, country):
         if not phone.service:
             reached.append(phone.start)
             yield PersonalSpan(phone.start, phone.end, "phone", phone.confidence, phone.method)
@@ -374,7 +374,7 @@ def _in_field(section: Section, knowledge: Knowledge, country: str | None) -> It
             yield PersonalSpan(
                 block.start + person.start, block.start + person.end, "name", person.confidence, person.method
             )
-        for phone in find_phones(block.text, knowledge.contacts, country):
+        for phone in find_phones(block.text, knowledge.contacts.phones, country):
             if not phone.service:
                 yield PersonalSpan(
                     block.start + phone.start,

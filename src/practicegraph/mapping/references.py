@@ -9,13 +9,13 @@ from typing import Final
 
 from practicegraph.languages import primary_subtag
 from practicegraph.mapping.concepts import find_concepts
-from practicegraph.mapping.contacts import find_phones
 from practicegraph.mapping.count_mentions import SENTENCE, CountMention
 from practicegraph.mapping.count_open import count_of_indicator
 from practicegraph.mapping.counts import find_counts
 from practicegraph.mapping.fact import Basis, Fact, number
 from practicegraph.mapping.figure_lines import figure_lines
 from practicegraph.mapping.links import find_links
+from practicegraph.mapping.phones import find_phones
 from practicegraph.mapping.planned_columns import planned_cells
 from practicegraph.mapping.sdg_mentions import SdgKnowledge, find_sdgs
 from practicegraph.mapping.sdg_suggestions import ConceptSpan, suggest_sdgs
@@ -69,7 +69,7 @@ def find_references(source: Source) -> Iterator[Fact]:
     text = source.document.text
     for _, block in source.blocks():
         line = text.rfind("\n", 0, block.start) + 1  # the label before a value tells what the number is of
-        for phone in find_phones(text[line : block.end], source.knowledge.contacts, country):
+        for phone in find_phones(text[line : block.end], source.knowledge.contacts.phones, country):
             if line + phone.start >= block.start:
                 yield source.fact(
                     "phone", phone.e164 or phone.written, line + phone.start, line + phone.end,
