@@ -178,3 +178,54 @@ def test_labels_of_such_pages(label: str, language: str, field: str | None) -> N
     match = Knowledge.load().headings.exact(label)
     row = None if match is None else match.field("", [language])
     assert (None if row is None else row.field) == field
+
+
+UNEVEN = """Urząd Wojewódzki w Opolu
+Zrealizowane projekty
+
+Poniżej przedstawiamy projekty, które otrzymały dotację wojewody i zostały rozliczone.
+
+Sąsiadki z Nysy
+
+W Nysie samotne matki z Ukrainy rzadko trafiały na kursy. W każdą środę spotykały się z wolontariuszkami w bibliotece.
+
+Cel: Co najmniej 30 kobiet rozpocznie kurs języka polskiego.
+Realizator: Gmina Nysa
+Okres realizacji: 1.03.2019 – 31.12.2020
+Kwota dotacji: 84 000 zł
+Rezultaty: 41 kobiet ukończyło kurs.
+
+Pierwsza praca w sadziePierwsza praca w sadzie
+
+Cudzoziemcy bez kwalifikacji uczyli się zawodu pod okiem mistrza, a wieczorami chodzili na lekcje polskiego.
+
+Założenia: Połowa uczestników podejmie pracę.
+Realizator: Fundacja Dobry Start
+Okres realizacji: 1.06.2020 – 30.06.2021
+Kwota dotacji: 120 500 zł
+Rezultaty: Pracę podjęło 27 osób.
+
+Dom w Brzegu
+
+Stowarzyszenie przeszkoliło rodziny zastępcze dla dzieci bez opieki. Odbyły się cztery szkolenia.
+
+Realizator: Stowarzyszenie Dom
+Okres realizacji: 2018–2019
+Kwota dotacji: 60 000 zł
+
+Informacje powiązane
+Nabory 2022
+"""
+
+
+def test_labels_that_do_not_come_again_may_stand_between_a_name_and_those_that_do() -> None:
+    found = facts(UNEVEN)
+    assert [values(found, "title", part) for part in (1, 2, 3)] == [
+        ["Sąsiadki z Nysy"],
+        ["Pierwsza praca w sadzie"],
+        ["Dom w Brzegu"],
+    ]
+    assert exact(found, "objective", 1) == ["Co najmniej 30 kobiet rozpocznie kurs języka polskiego."]
+    assert exact(found, "objective", 2) == ["Połowa uczestników podejmie pracę."]
+    assert values(found, "objective", 3) == []
+    assert [values(found, "fundingAmount", part) for part in (1, 2, 3)] == [[84000], [120500], [60000]]

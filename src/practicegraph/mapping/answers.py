@@ -12,9 +12,9 @@ _FIGURE: Final = re.compile(r"(?:[A-Z]{3}|[€$£])?\s?\d")
 _INDICATOR: Final = re.compile(r"[^\W\d_][^:\n]{2,80}:\s*[~<>≥≤]?\s*\d[\d .,'’]*")
 """What was counted, with its number."""
 _OF_A_FUND: Final = re.compile(
-    r"(?:[^\W\d_]\.?){1,3}[ .-]?\d{1,2}(?:\.\d{1,2})?[.:)]?[ ][–—-]?[ ]?[^\W\d_a-z][^.!?]{3,70}(?<![.!?])"
+    r"(?:(?:[^\W\d_]\.?){1,3}[ .-]?\d{1,2}(?:\.\d{1,2})?[.:)]?|\d{1,2}\.\d{1,2}\.?)[ ][–—-]?[ ]?[^\W\d_a-z][^.!?]{3,90}(?<![.!?])"
 )
-"""A specific objective as funds number theirs: "SO2 Integration / legal migration"."""
+"""A specific objective as funds number theirs: "SO2 Integration / legal migration", "10.1. Integration"."""
 _ADDRESS: Final = re.compile(r"<?(?:https?://|www\.)\S+\Z")
 _POSTAL: Final = re.compile(
     r"(?:[A-Z]{1,2}-)?\d{4,5}\s[^\W\d_]{2,}.*,.*\d[\w/-]*\.?\Z|.*\d[\w/-]*\.?,\s\d{4,5}\s[^\W\d_]{2,}\Z"
@@ -52,5 +52,7 @@ _BY_ANSWER: Final[tuple[tuple[str, str, Callable[[Heading, str], bool]], ...]] =
     ("evaluator", "evaluation", _is_sentence),
     ("count", "result", lambda _, value: len(value) > _SHORT and " " in value.strip()),
     ("funder", "funding", lambda _, value: _FIGURE.match(value) is not None),
+    ("progress", "result", lambda _, value: len(value) > _SHORT or any(map(str.isdigit, value))),
+    ("progress", "status", lambda _row, _value: True),
 )
 """What a heading of a field asks for in truth whose answer is such."""

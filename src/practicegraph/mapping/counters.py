@@ -57,7 +57,7 @@ def counts_practices(word: str, cues: Cues) -> bool:
 
 
 def practice_counters(document: Document, lexicon: HeadingLexicon, cues: Cues) -> tuple[Counter, ...]:
-    """Return the lines that count practices from one, text below each; empty where there are no two."""
+    """Return the lines that count practices, text below each; empty where there are no two."""
     lines = [
         (index, block)
         for index, block in enumerate(document.blocks)
@@ -68,13 +68,13 @@ def practice_counters(document: Document, lexicon: HeadingLexicon, cues: Cues) -
 
 
 def _counted_on(found: Sequence[Counter], document: Document) -> tuple[Counter, ...]:
-    """Return the first counters that count on from one with the same word, text below each."""
+    """Return the first counters that count on with the same word, text below each: from one, or where an excerpt begins."""
     runs: list[list[Counter]] = []
     for counter in found:
         last = runs[-1][-1] if runs else None
         if last is not None and (counter.word, counter.number) == (last.word, last.number + 1):
             runs[-1].append(counter)
-        elif counter.number == 1:
+        else:
             runs.append([counter])
     return next((tuple(run) for run in runs if _stand_over_text(run, document)), ())
 

@@ -19,7 +19,7 @@ from practicegraph.mapping.joined_labels import joined_labels
 from practicegraph.mapping.labels import Label, is_value, unseparated_labels
 from practicegraph.mapping.open_sections import OpenSections
 from practicegraph.mapping.records import line_labels, record_lines
-from practicegraph.mapping.section import OpenSection, part_of
+from practicegraph.mapping.section import OUTCOMES, OpenSection, part_of
 from practicegraph.reading.blocks import Block, BlockKind, Document
 
 PAYER: Final = "heading:payer"
@@ -27,7 +27,6 @@ PAYER: Final = "heading:payer"
 STAGE: Final = "heading:stage"
 """How the section of a figure was told that was planned, or reached, of what a heading asks for."""
 STAGES: Final = ("stage:planned", "stage:reached")
-_OUTCOMES: Final = frozenset({"result", "impact"})
 _PROSE_ENDS: Final = (".", ",", "!", "…")
 _QUALIFIED: Final = re.compile(r"[^\W\d_]+(?:[ \u00a0][^\W\d_]+){0,2}[ \u00a0]")
 """Words before a label that say more of what it asks for."""
@@ -166,7 +165,7 @@ class LabelledSections(OpenSections):
         question = block.text[label.start : max(label.end + 1, label.after)]
         if self._headings.answers_in_lines or not ends_as_question(question):
             return False
-        return row.field == above.field or {row.field, above.field or ""} <= _OUTCOMES
+        return row.field == above.field or {row.field, above.field or ""} <= OUTCOMES
 
     def _is_title(self, block: Block, label: Label) -> bool:
         """Tell whether the first line of a text, which no record goes on with, only seems to begin with a label."""

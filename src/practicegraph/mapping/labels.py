@@ -39,6 +39,12 @@ FIGURE_FIELDS: Final = (
 )  # fmt: skip
 """Lexicon fields whose value may follow its label as a figure, with nothing between."""
 _GAP: Final = re.compile(r" {3,}")
+_GAPPED: Final = re.compile(
+    r"(?P<key>[^\W\d_][^:.!?|;·\t]{1,60}?)[ ]{2,}(?P<value>[^\s|](?:[^|\t ]|[ ](?![ ]))*)"
+)
+_UNGAPPED: Final = frozenset({"status", "link", "contact", "position", "description"})
+"""Fields whose words stand in menus."""
+_PLACED: Final = frozenset({"place", "country", "level"})
 _IN_BRACKETS: Final = re.compile(r"\s*[~<>≥≤]?\s*\d[\d\s.,]*\)")
 _COUNTED: Final = re.compile(r"(?P<words>[^\W\d][^\d:]*?)[ ](?:[^\W\d_]{1,3}\.?[ ])?\d{1,2}")
 _RECORD_GAP: Final = 2
@@ -126,13 +132,17 @@ def is_value(opened: OpenSection, block: Block, label: Label) -> bool:
 
 
 def unseparated_labels(document: Document, lexicon: HeadingLexicon) -> dict[int, Label]:
-    """Return the labels that nothing separates from their values, by the start of their line.
+    """Return the labels that nothing separates from their values, or only a gap, by the start of their line.
 
     "Status Completed" is a label and its value only in a record: several near lines begin so, each with
-    another field.
+    another field. "Start  September 2018" is one by itself.
     """
     found = []
+    gapped = {}
     for index, block in enumerate(document.blocks):
+        apart = label_before_gap(block, lexicon)
+        if apart is not None:
+            gapped[block.start] = apart
         label = _bare_label(block, lexicon)
         if label is not None:
             found.append((index, block, label))
@@ -142,12 +152,31 @@ def unseparated_labels(document: Document, lexicon: HeadingLexicon) -> dict[int,
             runs[-1].append(item)
         else:
             runs.append([item])
-    return {
+    return gapped | {
         block.start: label
         for run in runs
         if len({row.field for _, _, label in run for row in label.match.rows[:1]}) >= _RECORD_FIELDS
         for _, block, label in run
     }
+
+
+def label_before_gap(block: Block, lexicon: HeadingLexicon) -> Label | None:
+    """Return the label of the lexicon that a line begins with, one gap behind it and then what answers it."""
+    text = block.text
+    if block.kind is not BlockKind.PARAGRAPH or block.row is not None or "  " not in text:
+        return None
+    found = _GAPPED.fullmatch(text)
+    match = lexicon.exact(found["key"]) if found is not None else None
+    row = match.field("") if match is not None else None
+    if found is None or match is None or row is None or row.field in _UNGAPPED:
+        return None
+    value = found["value"]
+    answers = (
+        any(map(str.isdigit, value)) if row.field in FIGURE_FIELDS else " " in value or row.field in _PLACED
+    )
+    if not answers or lexicon.exact(value) is not None or is_menu(text) or has_steps(text):
+        return None
+    return Label(0, found.end("key"), found.start("value"), match)
 
 
 def _bare_label(block: Block, lexicon: HeadingLexicon) -> Label | None:

@@ -18,7 +18,7 @@ from practicegraph.mapping.heading_reader import (
 )
 from practicegraph.mapping.headings import SHORTENED, Heading, HeadingLexicon, HeadingMatch, normalised
 from practicegraph.mapping.labels import UNKNOWN_LABEL
-from practicegraph.mapping.section import PROSE_FIELDS, OpenSection, Section, is_left_empty
+from practicegraph.mapping.section import OUTCOMES, PROSE_FIELDS, OpenSection, Section, is_left_empty
 from practicegraph.reading.blocks import MASK, Block, BlockKind, Document
 
 UNKNOWN: Final = "heading:unknown"
@@ -94,6 +94,8 @@ class OpenSections:
                 opened.field, opened.method = None, UNKNOWN
             elif opened.field == below.field and opened.field not in PROSE_FIELDS and below.values:
                 opened.nested = opened.nested or not opened.values  # "Links" over "Project website"
+            elif _asks_more(opened, below):
+                opened.nested = True
         for opened in kept:
             if opened.method.startswith((BY_SOME_WORDS, BELOW)) and not opened.values and not opened.nested:
                 # Too little is known of the heading to say that its value is missing.
@@ -363,6 +365,13 @@ class OpenSections:
             return
         if len(block.text) > _EMPTY or not self._cues.is_empty(block.text):
             self._opened[-1].values += chosen(block, crossed=self._crossed)
+
+
+def _asks_more(opened: OpenSection, below: OpenSection) -> bool:
+    """Tell whether a heading without a text is over a question for the same: "Results" over "What did the project change?"."""
+    asks = ends_as_question(below.label) and not ends_as_question(opened.label)
+    same = opened.field == below.field or {opened.field, below.field} <= OUTCOMES
+    return asks and same and not opened.values and bool(below.values)
 
 
 def _groups(opened: OpenSection, below: OpenSection, text: str) -> bool:

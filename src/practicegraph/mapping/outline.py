@@ -60,7 +60,7 @@ class Outline:
 
 def outline(document: Document, lexicon: HeadingLexicon, cues: Cues) -> Outline:
     """Return what the setting of a document tells of its parts."""
-    blocks = without_contents(without_running_heads(document.blocks), lexicon, cues)
+    blocks = without_contents(without_running_heads(document.blocks, document.text), lexicon, cues)
     document = replace(document, blocks=blocks)
     lines = [_Line(index, block, document) for index, block in enumerate(document.blocks) if _is_plain(block)]
     marks = frozenset(_page_marks(lines, cues))

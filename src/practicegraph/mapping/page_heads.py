@@ -11,6 +11,7 @@ from typing import Final
 from practicegraph.mapping.cues import Cues
 from practicegraph.mapping.headings import HeadingLexicon, normalised
 from practicegraph.mapping.kickers import is_kicker
+from practicegraph.mapping.labels import label_before_gap
 from practicegraph.mapping.numbered_headings import GAP
 from practicegraph.mapping.page_furniture import entries, is_furniture, last_step, leads, outer_steps
 from practicegraph.mapping.titles import could_be, is_running_text, line_groups
@@ -27,6 +28,8 @@ _MENU: Final = 3
 _MENU_WORDS: Final = 2
 _WORDS: Final = 4
 """Words of a line that says more than a category does."""
+_CATEGORY_WORDS: Final = 6
+"""Words that a category may have."""
 _NAME: Final = 5
 """Letters of a name that a text may have again."""
 _ITEM: Final = 80
@@ -144,7 +147,7 @@ class _Head:
 
     def _asks(self, line: Block) -> bool:
         """Tell whether a line is a label that asks for something, or begins with one before a colon."""
-        if line.row is not None:
+        if line.row is not None or label_before_gap(line, self._lexicon) is not None:
             return True
         label, colon, _ = line.text.partition(":")
         joint = _JOINT.match(line.text)
@@ -177,7 +180,7 @@ class _Head:
         """Tell whether a line could be a title: it says not when or as what a page came out, nor of what it is one."""
         if not could_be(line, self._cues) or is_furniture(line.text, self._cues) or self._is_kicker(line):
             return False
-        if self._is_stamp(line):
+        if self._is_stamp(line) or _is_tags(line.text):
             return False
         label, colon, value = line.text.partition(":")
         asked = (
@@ -206,8 +209,15 @@ class _Head:
         score += 2 * (self._times[name] > 1) + 2 * told
         score += 1 * (below is not None and self._is_stamp(below) and line.start in self._openings)
         above = normalised(self._lines[index - 1].text) if index else ""
+        score -= 3 * self._speaks_of_several(line)
         score += 3 * (self._is_counted(index) or (bool(above) and _begins_with(name, above)))
         return score - index / _BLOCKS
+
+    def _speaks_of_several(self, line: Block) -> bool:
+        """Tell whether a line says of what a page is one: "Good practice examples"."""
+        return (
+            len(line.text.split()) <= _CATEGORY_WORDS and self._cues.search("several", line.text) is not None
+        )
 
     def _is_counted(self, index: int) -> bool:
         """Tell whether the line above says as what a page came out, or counts it: "Example 4"."""
@@ -228,6 +238,12 @@ class _Head:
 def _has_digit(lines: Sequence[Block]) -> bool:
     """Tell whether one of several lines has a digit, as values of labels have and entries of menus have not."""
     return any(character.isdigit() for line in lines for character in line.text)
+
+
+def _is_tags(text: str) -> bool:
+    """Tell whether a line is of single words with bars between: "Project | Closed"."""
+    pieces = text.split("|")
+    return len(pieces) > 1 and all(len(piece.split()) == 1 for piece in pieces)
 
 
 def _begins_with(text: str, name: str) -> bool:

@@ -12,7 +12,7 @@ from typing import Final
 
 from practicegraph.mapping.chapters import OF_A_PRACTICE, chapter_parts
 from practicegraph.mapping.countries import find_countries
-from practicegraph.mapping.entries import counted_parts, entry_parts
+from practicegraph.mapping.entries import NAME_ENDS, NAME_LENGTH, NAMING, counted_parts, entry_parts
 from practicegraph.mapping.fact import ROLE_FIELDS
 from practicegraph.mapping.headed_records import record_parts
 from practicegraph.mapping.headings import normalised
@@ -20,11 +20,11 @@ from practicegraph.mapping.knowledge import Knowledge
 from practicegraph.mapping.open_sections import UNKNOWN
 from practicegraph.mapping.partner_records import OF_BODIES
 from practicegraph.mapping.places import find_large_places
-from practicegraph.mapping.section import Section
-from practicegraph.mapping.sentences import sentences
+from practicegraph.mapping.section import Section, begins_large
+from practicegraph.mapping.sentences import SENTENCE_ENDS, sentences
 from practicegraph.mapping.titles import named_project
 from practicegraph.mapping.told_entries import told_parts
-from practicegraph.reading.blocks import Block, Document
+from practicegraph.reading.blocks import Block, BlockKind, Document
 
 _LOCATED: Final = re.compile(r"(?P<name>[^()]{3,90}?)\s*\((?P<where>[^()]{3,60})\)?")
 _LOCATED_PARTS: Final = 2
@@ -76,10 +76,12 @@ def split_parts(sections: Sequence[Section]) -> list[tuple[Section, ...]]:
         return []
     alike = named and _alike([sections[index - 1] for index in starts])
     least = _NAMED_REPEATED if alike and told & OF_A_PRACTICE else _REPEATED
-    if named:
-        starts = [index - 1 for index in starts]
-    bounds = [*starts, len(sections)]
-    parts = [tuple(sections[begin:end]) for begin, end in pairwise(bounds)]
+    heads = [] if named else _heads(sections, starts, [label in repeated for label in labels])
+    if heads:
+        parts = _below_heads(sections, heads, starts)
+    else:
+        bounds = [index - 1 if named else index for index in starts]
+        parts = [tuple(sections[begin:end]) for begin, end in pairwise([*bounds, len(sections)])]
     shared = [
         [section for section in part if section.start < section.end and normalised(section.label) in repeated]
         for part in parts
@@ -91,6 +93,79 @@ def split_parts(sections: Sequence[Section]) -> list[tuple[Section, ...]]:
 def _names_a_part(section: Section) -> bool:
     """Tell whether a heading of no field stands there, marked or with nothing below it: the name of what follows."""
     return section.method == UNKNOWN and (section.level > 1 or not section.values)
+
+
+def _heads(sections: Sequence[Section], starts: Sequence[int], repeated: Sequence[bool]) -> list[Block]:
+    """Return the name above each record, nothing where one has none.
+
+    Between a name and the labels that come again stand its text and labels that do not.
+    """
+    found = []
+    for start in starts:
+        above = next((index for index in range(start - 1, -1, -1) if repeated[index]), -1)
+        names = [_name_in(section) for section in reversed(sections[above + 1 : start])]
+        if above >= 0:
+            names.append(_name_above(sections[above].values[1:]))  # a text may have taken what stands below it
+        found.append(next((name for name in names if name is not None), None))
+    heads = [name for name in found if name is not None]
+    return heads if len({name.text for name in heads}) == len(starts) else []
+
+
+def _name_in(section: Section) -> Block | None:
+    """Return the line that names what stands below it: a heading over a text that asks for nothing surely, or a line over prose."""
+    if section.start < section.end and section.method.startswith(NAMING) and "glued" not in section.method:
+        named = bool(section.values) and _could_name(section.label)
+        return Block(BlockKind.HEADING, section.start, section.end, section.label) if named else None
+    return _name_above(section.values) if section.field is None else None
+
+
+def _name_above(lines: Sequence[Block]) -> Block | None:
+    """Return the last line over prose that could be a name."""
+    pairs = reversed([*pairwise(lines)])
+    return next((line for line, text in pairs if _could_name(line.text) and _is_prose(text.text)), None)
+
+
+def _could_name(text: str) -> bool:
+    return len(text) in NAME_LENGTH and begins_large(text) and not text.rstrip().endswith(NAME_ENDS)
+
+
+def _is_prose(text: str) -> bool:
+    return len(text) >= _TEXT and text.rstrip().endswith(SENTENCE_ENDS)
+
+
+def _below_heads(
+    sections: Sequence[Section], heads: Sequence[Block], starts: Sequence[int]
+) -> list[tuple[Section, ...]]:
+    """Return the sections of each record from its name on; text behind the labels of the last belongs to none."""
+    ends = [*(name.start for name in heads[1:]), max(section.start for section in sections) + 1]
+    parts = []
+    for name, start, end in zip(heads, starts, ends, strict=True):
+        text = tuple(
+            block
+            for section in sections
+            if section.start <= name.start
+            for block in section.values
+            if name.end <= block.start < sections[start].start
+        )
+        labels = (
+            replace(section, values=tuple(block for block in section.values if block.start < end))
+            for section in sections
+            if name.start < section.start < end and "glued" in section.method and section.values
+        )
+        parts.append(
+            (
+                Section("title", name.start, name.start, "", (_once(name),), method="record-head"),
+                Section(None, name.end, name.end, "", text, method="text"),
+                *labels,
+            )
+        )
+    return parts
+
+
+def _once(name: Block) -> Block:
+    """Return a name that is printed twice as one, as where a page was saved with its picture's description."""
+    half = name.text[: len(name.text) // 2]
+    return replace(name, end=name.start + len(half), text=half) if half * 2 == name.text else name
 
 
 def _of_bodies(sections: Sequence[Section], told: AbstractSet[str | None]) -> bool:

@@ -12,25 +12,28 @@ from practicegraph.mapping.numbered_headings import GAP
 from practicegraph.reading.blocks import Block
 
 _RUNNING: Final = re.compile(
-    r"(?P<words>[^\W\d_].*?[^\s\d|·–-])\s*[|·–-]?(?P<gap>[ ]{3,}|\t)?\s*(?P<number>\d{1,3})"
+    r"(?P<words>[^\W\d_].*?[^\s\d|·–-])(?:(?P<gap>[ ]{3,}|[ ]*\t)|\s*[|·–-]?)\s*(?P<number>\d{1,3})"
     r"|(?P<first>\d{1,3})\s*[|·–-]?\s*(?P<behind>[^\W\d_].*)"
 )
 """The words and the number of a page's head or foot."""
 _ALONE: Final = re.compile(r"[-–—|\s]*(?P<number>\d{1,3})[-–—|\s]*")
 """A number that is all of a page's foot."""
+_DIGITS: Final = re.compile(r"\d+")
+_FAR: Final = 20
+"""Spaces before the number of a page that stands in the middle or on the right."""
 _FIRST_LINES: Final = 3
 _HEAD: Final = 90
 _TWO_SIDED: Final = 140
 """Code points of a head with words on both sides of the page, and the gap between."""
 
 
-def without_running_heads(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Return the blocks without the heads and feet of pages.
+def without_running_heads(blocks: tuple[Block, ...], text: str) -> tuple[Block, ...]:
+    """Return the blocks of a ``text`` without the heads and feet of its pages.
 
     They are one of the first lines again, each time with the next number; numbers alone over a rule or a line that comes
-    again, each one more than the last; and lines with a gap in the middle that come again.
+    again, or far from the margin, each one more than the last; and lines with a gap in the middle that come again.
     """
-    heads = {*_numbered(blocks), *_feet(blocks), *_two_sided(blocks)}
+    heads = {*_numbered(blocks), *_feet(blocks), *_indented(blocks, text), *_two_sided(blocks)}
     return tuple(block for block in blocks if block.start not in heads) if heads else blocks
 
 
@@ -60,19 +63,49 @@ def _feet(blocks: Sequence[Block]) -> Iterator[int]:
         yield from (blocks[index + 1].start for index in ruled)
 
 
+def _indented(blocks: Sequence[Block], text: str) -> Iterator[int]:
+    """Yield where numbers of pages stand alone far from the margin, with those at the ends of heads, and heads without them beside."""
+    found: list[tuple[int, int, str]] = []
+    for index, block in enumerate(blocks):
+        line = text.rfind("\n", 0, block.start) + 1
+        foot = _foot(block) if block.start - line >= _FAR and not text[line : block.start].strip() else None
+        if foot is not None:
+            found.append((index, int(foot["number"]), ""))
+        elif block.row is None and (head := _RUNNING.fullmatch(block.text)) is not None and head["gap"]:
+            found.append((index, int(head["number"] or head["first"]), normalised(head["words"] or "")))
+    alone = [index for index, _, words in found if not words]
+    if not alone or not _counts([number for _, number, _ in found]):
+        return
+    words = {words for _, _, words in found if words}
+    yield from (blocks[index].start for index, _, _ in found)
+    for index in alone:
+        yield from (
+            beside.start
+            for beside in blocks[max(0, index - 1) : index + 2]
+            if normalised(beside.text) in words
+        )
+
+
 def _foot(block: Block) -> re.Match[str] | None:
     return _ALONE.fullmatch(block.text) if block.row is None and block.text[-1:].isdigit() else None
 
 
 def _two_sided(blocks: Sequence[Block]) -> Iterator[int]:
-    """Yield where lines begin that come again, with words at both ends of the line and a gap between."""
-    starts: dict[str, list[int]] = {}
+    """Yield where lines begin that come again, or with the next page's number, with words at both ends and a gap between."""
+    same: dict[str, list[Block]] = {}
     for block in blocks:
         if block.row is None and len(block.text) <= _TWO_SIDED and "   " in block.text and _is_parted(block):
-            starts.setdefault(block.text, []).append(block.start)
-    for run in starts.values():
-        if len(run) > 1:
-            yield from run
+            same.setdefault(_DIGITS.sub("#", block.text), []).append(block)
+    for run in same.values():
+        if len(run) > 1 and _runs_on([block.text for block in run]):
+            yield from (block.start for block in run)
+
+
+def _runs_on(lines: Sequence[str]) -> bool:
+    """Tell whether lines are the same but for one number, that of the page."""
+    figures = [[int(figure) for figure in _DIGITS.findall(line)] for line in lines]
+    changing = [column for column in zip(*figures, strict=True) if len(set(column)) > 1]
+    return not changing or (len(changing) == 1 and _counts(changing[0]))
 
 
 def _is_parted(block: Block) -> bool:

@@ -20,6 +20,8 @@ _CODE: Final = r"(?P<code>0?[1-9]|1[0-7])(?:\.(?P<part>\d{1,2}|[a-dA-D])(?:\.\d{
 _NOT_AFTER: Final = r"(?![\w%]|[.,]\d|[ \u00a0]?%|\s?[€$£])"
 _SUFFIX: Final = r"['’][^\W\d_]{1,5}"
 """The ending of a case behind an apostrophe: "Amaçları'ndan 5 ve 8'e"."""
+_BEHIND_WORDS: Final = re.compile(r"[^\W\d_]{4,}[ ]+[^\W\d_]{4,}[ ]+\Z")
+"""Words that a number belongs to, if they neither speak of goals nor name one: "indirect effect 2"."""
 _BEHIND_NUMBER: Final = rf"(?:{_SUFFIX})?(?:[ ]\([^()\d]{{3,70}}\))?"
 """The ending and the name of a goal behind its number, before the next: "5 (Gender equality) and 8"."""
 _PREFIX: Final = "و"
@@ -264,11 +266,19 @@ def _told(text: str, start: int, knowledge: SdgKnowledge) -> bool:
     )
 
 
+def _is_of_words(text: str, number: re.Match[str], knowledge: SdgKnowledge) -> bool:
+    """Tell whether a number belongs to the words before it, which are no goal's: "Indirect effect 2"."""
+    words = _BEHIND_WORDS.search(text, max(0, number.start() - _NAMED), number.start())
+    if words is None or knowledge.keyword.search(words[0]) is not None:
+        return False
+    return not knowledge.names.find(text)
+
+
 def _bare(text: str, knowledge: SdgKnowledge) -> Iterator[SdgMention]:
     """Yield the bare numbers of a field's value, with ranges."""
     for match in knowledge.bare.finditer(text):
         code = _code(match["code"], match["part"], knowledge)
-        if code is None or knowledge.unit.match(text, match.end()):
+        if code is None or knowledge.unit.match(text, match.end()) or _is_of_words(text, match, knowledge):
             continue
         yield SdgMention(match.start(), match.end(), code, _FIELD, "sdg:field")
         further = knowledge.following.match(text, match.end())

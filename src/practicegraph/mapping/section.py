@@ -14,6 +14,8 @@ PROSE_FIELDS: Final = (
     "evaluation", "status", "collection", "link",
 )  # fmt: skip
 """Lexicon fields whose value may be several paragraphs."""
+OUTCOMES: Final = frozenset({"result", "impact"})
+"""Lexicon fields for what came of a practice."""
 LISTED_FIELDS: Final = (
     "objective", "activity", "challenge", "result", "impact", "targetGroup", "beneficiary", "partner",
 )  # fmt: skip

@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import Final
 
 from practicegraph.mapping.items import LONG_TEXT, Passage, one_line
+from practicegraph.mapping.section import OUTCOMES
 from practicegraph.mapping.sentences import sentences
 from practicegraph.mapping.source import Source
 from practicegraph.mapping.told_fields import field_of
 
 _TURNING: Final = frozenset({"result", "impact", "activity"})
 """Fields under which a later paragraph may speak of something else."""
-_OUTCOMES: Final = frozenset({"result", "impact"})
 _APART: Final = frozenset({"evaluation", "origin"})
 """What a later paragraph of them says where all of its sentences do: who evaluated, how it began."""
 _TURNED: Final = 40
@@ -35,7 +35,7 @@ def turned(source: Source, name: str, found: Sequence[Passage], index: int) -> s
     if index == 0 or passage.item or len(passage.text) < _TURNED or name not in _TURNING:
         return None
     words = [passage.text[slice(*span)] for span in sentences(passage.text)]
-    if name in _OUTCOMES and source.cue("sentence:challenge", words[0]):
+    if name in OUTCOMES and source.cue("sentence:challenge", words[0]):
         return "challenge"
     if len(passage.text) < LONG_TEXT or not _is_apart(source, found, index):
         return None
