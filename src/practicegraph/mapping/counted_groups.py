@@ -15,11 +15,15 @@ _NEXT: Final = 14
 """Code points between a number and the group that it counts: "131 of them are women"."""
 _WORDS: Final = 2
 _STOP: Final = re.compile(r"[.;:!?\n]")
+_SHARE: Final = re.compile(r"\d[ \u00a0]?%[ \u00a0](?:[^\W\d_]{1,4}[ \u00a0]){0,2}\Z")
+"""A share of those whom the next word names."""
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
 
 def is_part(source: Source, text: str, mention: ConceptMention) -> bool:
-    """Tell whether a group only divides those counted before: "of whom 26 women", "joista naisia 127"."""
+    """Tell whether a group only divides those counted before: "of whom 26 women", "joista naisia 127", "71% of the adults"."""
+    if _SHARE.search(text, max(0, mention.start - _NEAR), mention.start) is not None:
+        return mention.notation in source.knowledge.labels.demography
     words = source.knowledge.counts.words(primary_subtag(source.language))
     before = _clause_before(text, mention.start)
     cues = list(words.part.finditer(before))

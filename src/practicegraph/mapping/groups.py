@@ -51,6 +51,8 @@ _BODIES: Final = frozenset(
     {"educational-institution", "local-authority", "migrant-organisation", "ngo", "employers"}
 )
 """Groups that are bodies, at which others may be met."""
+_ONLY_NAMED: Final = {"children": "cared-for", "adults": "adult-education"}
+"""By group, the cue of phrases that name it where it is not whom a practice is for."""
 _PARTED: Final = re.compile(r"[,;:.(/|\n]")
 _DESCRIBING: Final = 3
 """Words that may describe a body behind a preposition, with the one of it."""
@@ -182,13 +184,14 @@ def _in_prose(source: Source, section: Section, name: str) -> Iterator[tuple[Fac
 
 
 def _is_cared_for(source: Source, text: str, mention: ConceptMention) -> bool:
-    """Tell whether children are those whom the group has to look after: "women with small children"."""
-    if mention.notation != "children":
+    """Tell whether children are those whom the group has to look after, adults only named by a school: "women with small children"."""
+    cue = _ONLY_NAMED.get(mention.notation)
+    if cue is None:
         return False
     return any(
         told.start() <= mention.start and mention.end <= told.end()
         for told in source.each_cue(
-            "cared-for", text, max(0, mention.start - _FOR), min(len(text), mention.end + _FOR)
+            cue, text, max(0, mention.start - _FOR), min(len(text), mention.end + _FOR)
         )
     )
 

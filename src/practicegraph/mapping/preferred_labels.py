@@ -28,6 +28,9 @@ class PreferredLabels:
     circumstances: frozenset[str]
     """Notations of target groups by legal status or situation: what brings people to a project of integration."""
 
+    demography: frozenset[str]
+    """Notations of target groups by age and sex."""
+
     @classmethod
     def load(cls) -> Self:
         """Read the schemes from ``data/vocabularies``; raise :class:`InvalidDataError` for one that does not parse."""
@@ -41,6 +44,7 @@ class PreferredLabels:
             labels=labels,
             roles=_narrower(broader, "role"),
             circumstances=_narrower(broader, "legal-status") | _narrower(broader, "situation"),
+            demography=_narrower(broader, "demography"),
         )
 
     def name(self, scheme: str, notation: str) -> str:

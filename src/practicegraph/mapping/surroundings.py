@@ -16,6 +16,8 @@ _OPENING: Final = 28
 """Code points from the beginning of a sentence in which the country that it speaks of stands."""
 _FEW: Final = 50
 """Fewer are counted in no country."""
+_MANY: Final = 100_000
+"""So many people live somewhere or fled; no practice that reached them would not say so."""
 _LONG_AGO: Final = re.compile(r"(?<![\w./-])1(?:[5-8]\d|9[0-7])\d(?![\w/-])")
 """A year in which no practice ran."""
 _MARKS: Final = " -–—„“”\"«»'…"
@@ -42,7 +44,8 @@ def is_of_surroundings(
     if source.cue("project-word", sentence) is not None or source.cue("acting", sentence) is not None:
         return False
     long_ago = any(begin + year.start() not in counted for year in _LONG_AGO.finditer(sentence))
-    told = background and source.cue("counted:result", sentence) is None
+    reached = source.cue("counted:result", sentence) is not None
+    told = (background or count.value >= _MANY) and not reached
     if told or long_ago or source.cue("surroundings", sentence) is not None:
         return True
     skipped = len(sentence) - len(sentence.lstrip(_MARKS))

@@ -46,8 +46,14 @@ def field_of(source: Source, sentence: str) -> str | None:
         if told is not None or _is_told_together(source, sentence, name):
             return name
         if name == "challenge" and _is_counted(source, sentence):
-            return "result"
+            return None if _is_of_surroundings(source, sentence) else "result"
     return None
+
+
+def _is_of_surroundings(source: Source, sentence: str) -> bool:
+    """Tell whether a sentence speaks of those who live somewhere or came there, not of what was done."""
+    of_others = source.cue("surroundings", sentence) is not None
+    return of_others and not any(source.cue(cue, sentence) for cue in ("project-word", "acting"))
 
 
 def _aims_first(source: Source, sentence: str, told: re.Match[str]) -> bool:
