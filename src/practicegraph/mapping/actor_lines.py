@@ -68,6 +68,6 @@ def partners_behind(source: Source, text: str) -> tuple[int, int] | None:
             continue
         lead, space, rest = text[turn.end() :].lstrip().partition(" ")
         article = fold(lead) in source.knowledge.organizations.patterns.definite_articles
-        if (rest or lead).strip(" .:)") and "," not in own:
+        if (rest or lead).strip(" .:)") and ("," not in own or apart):
             return len(own), len(text) - len(rest if space and article else text[turn.end() :])
     return None

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Final, Self
 
 from practicegraph.languages import primary_subtag
-from practicegraph.mapping.magnitudes import Magnitudes
+from practicegraph.mapping.magnitudes import Magnitude, Magnitudes
 from practicegraph.mapping.numbers import Number, find_numbers, parse_number
 from practicegraph.mapping.numerals import NumeralKnowledge, find_numerals
 from practicegraph.mapping.tables import alternation, read_table
@@ -17,6 +17,8 @@ from practicegraph.mapping.tables import alternation, read_table
 _PAIR: Final = re.compile(
     r"(?<![\d.,/:-])(\d{1,2})(?:\s?%)?(\s?[/:]\s?|\s?[–-]\s?)(\d{1,2})(?![\d/:-]|[.,]\d)"
 )
+_ADDED: Final = re.compile(r"[ \u00a0](?:[^\W\d_]{1,3}[ \u00a0])?(?P<figure>\d{1,3})(?=[ \u00a0])")
+"""A number behind a magnitude, with a word such as "and" before it."""
 _FIGURE: Final = re.compile(r"\d")
 _WHOLE: Final = Decimal(100)
 _BEFORE: Final = 16
@@ -156,6 +158,8 @@ def _amount(text: str, number: Number, knowledge: MoneyKnowledge, language: str)
     if found and magnitude:
         value *= magnitude.factor
         end = found.start("factor") + magnitude.length
+        more, end = _smaller(text, end, magnitude, knowledge, language)
+        value += more
     before = knowledge.before.search(text, max(0, start - _BEFORE), start)
     after = knowledge.after.match(text, end)
     if after is None and magnitude and before is None:
@@ -171,6 +175,18 @@ def _amount(text: str, number: Number, knowledge: MoneyKnowledge, language: str)
     currency = _currency(side["currency"], knowledge, language)
     span = (start, after.end()) if after else (before.start() if before else start, end)
     return AmountMention(*span, value, currency, _STATED, "money")
+
+
+def _smaller(
+    text: str, end: int, above: Magnitude, knowledge: MoneyKnowledge, language: str
+) -> tuple[Decimal, int]:
+    """Return what is added behind a magnitude in the next smaller, and where it ends: "1 million 150 thousand"."""
+    number = _ADDED.match(text, end)
+    found = knowledge.magnitude.match(text, number.end()) if number else None
+    smaller = knowledge.factors.meaning(found["factor"], language) if found else None
+    if number is None or found is None or smaller is None or smaller.factor >= above.factor:
+        return Decimal(0), end
+    return int(number["figure"]) * smaller.factor, found.start("factor") + smaller.length
 
 
 def _currency(written: str, knowledge: MoneyKnowledge, language: str) -> str:

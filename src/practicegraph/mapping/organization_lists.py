@@ -207,7 +207,8 @@ def _separate(name: str, knowledge: OrganizationKnowledge) -> bool:
         return True
     if _is_country(first, knowledge):
         return False
-    return ACRONYM.match(first) is not None or organization_type(name, knowledge) is not None
+    marked = ACRONYM.match(first) is not None or knowledge.patterns.marks.search(first) is not None
+    return marked or organization_type(name, knowledge) is not None
 
 
 def _is_led_by_kind(name: str, knowledge: OrganizationKnowledge) -> bool:

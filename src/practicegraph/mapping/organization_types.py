@@ -93,9 +93,15 @@ def with_inflected_kinds(
             {"kind": "type", "language": language, "form": form, "notation": notation}
             for language, form, nominative in cases.kinds()
             if not tells_type(fold(form.strip("*")), types)
-            and (notation := type_of(nominative, types)) is not None
+            and (notation := _type_of_head(nominative, types, compound=form.startswith("*"))) is not None
         ),
     )
+
+
+def _type_of_head(head: str, types: OrganizationTypes, *, compound: bool) -> str | None:
+    """Return what a head of names tells by itself, or where it may end a compound, as the end of one: "Kreisverband"."""
+    found = type_of(head, types)
+    return type_of(f"x{head}", types) if found is None and compound else found
 
 
 def _in_full(form: str) -> Iterator[str]:

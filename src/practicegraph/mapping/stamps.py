@@ -29,7 +29,9 @@ _GAP: Final = re.compile(r"\s{2,}|\|")
 _BEFORE: Final = " :*_>-–"
 _NUMBER: Final = re.compile(r"№\s*[\w-]+\s*/\s*\Z")
 """What stands before the day on which an office took in or sent a letter."""
-_HOUR: Final = re.compile(r"(?<!\d)\d{1,2}[:.h]\d{2}(?![\d.])")
+_HOUR: Final = re.compile(r"(?<!\d)\d{1,2}[:.h](?P<minute>\d{2})(?![\d.])")
+_EVEN: Final = 5
+"""Minutes between the times at which events begin."""
 _WORDS: Final = 12
 
 
@@ -91,11 +93,17 @@ def _is_stamp(text: str, date: DateMention, cues: Cues, language: str | None, *,
     pieces = [piece for part in (before, after) for piece in _PIECES.split(part) if piece.strip()]
     if any(_has(cues, "edition", piece, language) for piece in pieces):
         return True
-    if precision == _DAY and first and _HOUR.search(text) is None and _has_weekday(before, after, cues):
+    if precision == _DAY and first and not _is_due(text) and _has_weekday(before, after, cues):
         return True
     return precision >= _MONTH and any(
         _begins(cues, cue, piece, language) for cue in ("kicker", "stamp") for piece in pieces
     )
+
+
+def _is_due(text: str) -> bool:
+    """Tell whether a line gives an hour at which something may begin: what came out does so at any minute, "11:42"."""
+    hour = _HOUR.search(text)
+    return hour is not None and int(hour["minute"]) % _EVEN == 0
 
 
 def _says_date(before: str, after: str, cues: Cues) -> bool:
