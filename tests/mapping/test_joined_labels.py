@@ -42,6 +42,21 @@ Date de début01/04/2020
 Date de fin30/09/2022
 Budget total88 000 €
 """
+EU_CARD = """\
+TEA-TOWNS Closed
+
+ProgrammeAsylum, Migration and Integration FundStart date15 January 2022End date14 July 2024
+Total cost€ 812 904.60EU contribution€ 731 614.14(90%)
+Coordinator
+COMUNE DI BAROLO  IT
+Address Via Po 11, 10124 Torino
+Participants (2)
+DIAKONIE DE LA ROCHE FR
+UNIVERSITEIT VAN HASSELT BE (evaluation)
+
+Results in brief     Last update: 22/10/2024
+The project welcomed 163 people in 19 towns.
+"""
 
 
 def _facts(text: str) -> tuple[Fact, ...]:
@@ -69,6 +84,12 @@ def _values(text: str, field: str) -> list[object]:
         (FICHE, "end", "2022-09-30"),
         (FICHE, "budget", 88000),
         (FICHE, "partner", "Ville de Vannes"),
+        (EU_CARD, "start", "2022-01-15"),
+        (EU_CARD, "end", "2024-07-14"),
+        (EU_CARD, "budget", 812904.6),
+        (EU_CARD, "fundingAmount", 731614.14),
+        (EU_CARD, "fundingShare", 90),
+        (EU_CARD, "lead", "COMUNE DI BAROLO"),
     ],
 )
 def test_a_value_written_together_with_its_label_is_parted_from_it(
@@ -182,3 +203,12 @@ def test_labels_on_one_line_end_the_values_before_them(language: str, rows: str)
 def test_the_numbered_objective_of_a_fund_is_none_of_a_project(line: str, objectives: int) -> None:
     text = f"Tea House\n\nLead partner: Alder Council\n{line}\nStart: 2019\n"
     assert len(_values(text, "objective")) == objectives
+
+
+def test_participants_stand_with_the_codes_of_their_countries_below_their_number() -> None:
+    assert _values(EU_CARD, "partner") == ["DIAKONIE DE LA ROCHE", "UNIVERSITEIT VAN HASSELT"]
+    assert _values(EU_CARD, "country") == ["IT", "FR", "BE"]
+
+
+def test_a_day_on_the_other_side_of_its_line_is_no_part_of_a_heading() -> None:
+    assert _values(EU_CARD, "result") == ["The project welcomed 163 people in 19 towns."]

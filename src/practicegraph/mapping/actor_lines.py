@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from practicegraph.mapping.gazetteer import fold
+from practicegraph.mapping.money import find_amounts
 from practicegraph.mapping.page_furniture import is_menu
 from practicegraph.mapping.section import Section
 from practicegraph.mapping.source import Source
@@ -18,9 +19,9 @@ _TOWN: Final = re.compile(r"(?:[A-Z]{1,2}-)?(?:\d{4,5}|\d{3} \d{2})\s+[^\W\d_]{2
 """A line of an address: a postcode and a town."""
 _BELOW: Final = re.compile(
     r"\d{1,4}[A-Za-z]?,? [^\W\d_][^\d,;:]{2,40}|[^\W\d_][^\d,;:]{1,30},? [A-Z]{1,2}\d{1,2}[A-Z]? \d[A-Z]{2}"
-    r"|[^\W\d_][^,;:\d]{1,30}, ?[^,;:\d]{2,40}, ?[A-Z]{2}"
+    r"|[^\W\d_][^,;:\d]{1,30}, ?[^,;:\d]{2,40}, ?[A-Z]{2}|[A-Z]{2}, ?[^\W\d_][^,;:\d]{1,40}"
 )
-"""A line below a name: a street behind its number, a town with its postcode behind it, a town with its region and country's code."""
+"""A line below a name: a street behind its number, a town with its postcode behind it, a town with its region and country's code, in either order."""
 _STREET: Final = re.compile(r"[^\W\d_]{3,}\.?,?\s+\d{1,4}\s?[A-Za-z]?\Z")
 """The end of the line before it: a street and its number."""
 _CODE: Final = r"(?:[A-Z]{1,2}-)?(?:\d{4,6}|\d{3}[ ]\d{2}|\d{2}-\d{3}|[A-Z]{1,2}\d{1,2}[A-Z]?[ ]\d[A-Z]{2})"
@@ -43,6 +44,14 @@ def without_addresses(lines: Sequence[Block]) -> Iterator[Block]:
             continue
         above = below is not None and _TOWN.fullmatch(below.text) is not None
         if not (above and _STREET.search(line.text)):
+            yield line
+
+
+def name_lines(source: Source, section: Section, lines: Sequence[Block]) -> Iterator[Block]:
+    """Yield the lines of a role's value that may name who has it: no addresses, nor sums below the name of one who acts."""
+    for line in without_addresses(lines):
+        pays = section.field == "funder" or line is lines[0]
+        if pays or not find_amounts(line.text, source.knowledge.money, source.language):
             yield line
 
 

@@ -17,7 +17,7 @@ from practicegraph.mapping.actor import (
     without_article,
     without_money,
 )
-from practicegraph.mapping.actor_lines import partner_line, partners_behind, without_addresses
+from practicegraph.mapping.actor_lines import name_lines, partner_line, partners_behind
 from practicegraph.mapping.countries import find_countries
 from practicegraph.mapping.fact import ROLE_FIELDS, Fact
 from practicegraph.mapping.first_named import PROSE_SECTIONS, SENTENCE_ENDS, SUBJECT, first_named
@@ -96,7 +96,7 @@ def find_actors(source: Source) -> Iterator[Fact]:
 
 def _in_field(source: Source, section: Section) -> Iterator[Actor]:
     lines = [line for passage in source.passages(section) for line in _lines(source, passage)]
-    named = list(without_addresses(lines))
+    named = list(name_lines(source, section, lines))
     partners = partners_below(source, section, named)
     for line in named:
         own = replace(section, field="partner") if line.start in partners else section

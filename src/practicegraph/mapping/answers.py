@@ -15,6 +15,8 @@ _OF_A_FUND: Final = re.compile(
     r"(?:(?:[^\W\d_]\.?){1,3}[ .-]?\d{1,2}(?:\.\d{1,2})?[.:)]?|\d{1,2}\.\d{1,2}\.?)[ ][–—-]?[ ]?[^\W\d_a-z][^.!?]{3,90}(?<![.!?])"
 )
 """A specific objective as funds number theirs: "SO2 Integration / legal migration", "10.1. Integration"."""
+_PARTICIPANT: Final = re.compile(r"(?=[^a-z]+\Z)[^\W\d_][^\n:]{5,100}[^\W\d_]{3}[ \u00a0]+[A-Z]{2}")
+"""A participant of a programme of the Union, in capitals with the code of the country: "COMUNE DI TORINO IT"."""
 _ADDRESS: Final = re.compile(r"<?(?:https?://|www\.)\S+\Z")
 _POSTAL: Final = re.compile(
     r"(?:[A-Z]{1,2}-)?\d{4,5}\s[^\W\d_]{2,}.*,.*\d[\w/-]*\.?\Z|.*\d[\w/-]*\.?,\s\d{4,5}\s[^\W\d_]{2,}\Z"
@@ -51,6 +53,7 @@ _BY_ANSWER: Final[tuple[tuple[str, str, Callable[[Heading, str], bool]], ...]] =
     ("evaluation", "count", lambda _, value: _INDICATOR.fullmatch(value) is not None),
     ("evaluator", "evaluation", _is_sentence),
     ("count", "result", lambda _, value: len(value) > _SHORT and " " in value.strip()),
+    ("targetGroup", "partner", lambda _, value: _PARTICIPANT.fullmatch(value) is not None),
     ("funder", "funding", lambda _, value: _FIGURE.match(value) is not None),
     ("progress", "result", lambda _, value: len(value) > _SHORT or any(map(str.isdigit, value))),
     ("progress", "status", lambda _row, _value: True),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from practicegraph.mapping.heading_reader import HeadingReader
@@ -14,6 +14,8 @@ from practicegraph.reading.blocks import Block, BlockKind, Document
 _SIGNS: Final = "€£$₺₴₽"
 _JOINT: Final = re.compile(rf"[^\W\d_)](?=[^\W_a-z]|[{_SIGNS}] ?\d)|\)(?=\w)")
 """Where a value may begin: a large letter, a figure or a sum, with nothing before it."""
+_BEGIN: Final = re.compile(r"[^\W_A-Z](?=[A-Z])|\)(?=[A-Z])")
+"""Where a label may begin right behind a value."""
 _KEY: Final = 45
 _KEY_WORDS: Final = 5
 _SHORTEST: Final = 3
@@ -23,7 +25,7 @@ _RECORD: Final = 3
 _SCORE: Final = 90
 
 
-def joined_labels(document: Document, headings: HeadingReader) -> dict[int, Label]:
+def joined_labels(document: Document, headings: HeadingReader) -> dict[int, tuple[Label, ...]]:
     """Return the labels that are written together with their values, by the start of their line.
 
     There are several of different words near each other; then a line between them whose label nobody knows is one, too.
@@ -33,25 +35,40 @@ def joined_labels(document: Document, headings: HeadingReader) -> dict[int, Labe
         for index, block in enumerate(document.blocks)
         if block.kind is BlockKind.PARAGRAPH and block.row is None and (places := tuple(_joints(block.text)))
     ]
-    if len(joined) < _RECORD:
-        return {}
     known = {
-        index: label
+        index: (label, *_further(block.text, label, headings))
         for index, block, places in joined
         if (label := _known(block, places, headings)) is not None
     }
-    sure = {
-        index
-        for index in known
-        if len({known[at].end for at in known if abs(at - index) <= _NEAR}) > 1 and len(known) >= _RECORD
-    }
+    labels = sum(map(len, known.values()))
+    if labels < _RECORD or (len(joined) < _RECORD and labels == len(known)):
+        return {}
+    sure = {index for index in known if len(known[index]) > 1 or _has_others(index, known)}
     found = {}
     for index, block, places in joined:
         if index in sure:
             found[block.start] = known[index]
         elif any(abs(at - index) == 1 for at in sure) and index not in known:
-            found[block.start] = Label(0, places[0], places[0], UNKNOWN_MATCH)
+            found[block.start] = (Label(0, places[0], places[0], UNKNOWN_MATCH),)
     return found
+
+
+def _has_others(index: int, known: Mapping[int, tuple[Label, ...]]) -> bool:
+    """Tell whether labels of other words stand near one."""
+    return len({known[at][0].end for at in known if abs(at - index) <= _NEAR}) > 1
+
+
+def _further(text: str, first: Label, headings: HeadingReader) -> Iterator[Label]:
+    """Yield the labels that stand behind the first on a line, nothing between one and the value before it."""
+    at = first.after
+    while (begin := _BEGIN.search(text, at)) is not None:
+        at = begin.end()
+        for place in _joints(text[at:]):
+            match = headings.known(text[at : at + place])
+            if match is not None and match.field("") is not None:
+                yield Label(at, at + place, at + place, match)
+                at += place
+                break
 
 
 def _joints(text: str) -> Iterator[int]:

@@ -30,6 +30,10 @@ STAGES: Final = ("stage:planned", "stage:reached")
 _PROSE_ENDS: Final = (".", ",", "!", "…")
 _QUALIFIED: Final = re.compile(r"[^\W\d_]+(?:[ \u00a0][^\W\d_]+){0,2}[ \u00a0]")
 """Words before a label that say more of what it asks for."""
+_HOW_MANY: Final = re.compile(r"[ \u00a0]\(\d{1,3}\)\Z")
+"""How many values stand below a heading: "Participants (4)"."""
+_STAMPED: Final = re.compile(r"(?P<head>\S.*?)[ ]{3,}(?P<stamp>[^:\d]{3,40}):[ ]?[\d./-]{8,10}")
+"""A heading with the day of its text on the other side of the line: "Results   Last update: 22/10/2024"."""
 _CODE: Final = re.compile(r"\W*[^\W\d_]?\d{1,2}(?:\.\d{1,2})*[.)]?\W*")
 """What counts the label behind it."""
 MONEY_FIELDS: Final = frozenset(
@@ -53,13 +57,17 @@ class LabelledSections(OpenSections):
         self, document: Document, lexicon: HeadingLexicon, cues: Cues, headings: HeadingReader
     ) -> None:
         super().__init__(document, lexicon, cues, headings)
-        self._unseparated = joined_labels(document, headings) | unseparated_labels(document, lexicon)
+        bare = {at: (label,) for at, label in unseparated_labels(document, lexicon).items()}
+        self._unseparated: dict[int, tuple[Label, ...]] = {**joined_labels(document, headings), **bare}
         self._record_lines = record_lines(document, headings)
 
     def _heading(self, block: Block) -> HeadingMatch | None:
-        text = block.text
+        text = _HOW_MANY.sub("", block.text)
         if len(text) > HEADING_LENGTH:
             return None
+        stamped = _STAMPED.fullmatch(text)
+        if stamped is not None and self._lexicon.exact(stamped["stamp"]) is not None:
+            return self._headings.label_text(stamped["head"])
         if ends_as_question(text):
             return self._lexicon.exact(text)
         sentence = block.kind is not BlockKind.HEADING and text.rstrip().endswith(_PROSE_ENDS)
@@ -74,7 +82,7 @@ class LabelledSections(OpenSections):
         """Return the labels inside a block."""
         bare = self._unseparated.get(block.start)
         if bare is not None:
-            return [bare]
+            return [*bare]
         near = self._opened[-1].method.endswith(":glued")
         record = block.start in self._record_lines
         return line_labels(block, self._lexicon, self._headings, record=record, near=near)

@@ -174,7 +174,8 @@ def label_before_gap(block: Block, lexicon: HeadingLexicon) -> Label | None:
     answers = (
         any(map(str.isdigit, value)) if row.field in FIGURE_FIELDS else " " in value or row.field in _PLACED
     )
-    if not answers or lexicon.exact(value) is not None or is_menu(text) or has_steps(text):
+    asks = lexicon.exact(value.partition(":")[0]) is not None
+    if not answers or asks or is_menu(text) or has_steps(text):
         return None
     return Label(0, found.end("key"), found.start("value"), match)
 

@@ -24,6 +24,8 @@ _CODE: Final = re.compile(
 """What counts a partner in a list: "PP2 City of Ulm", "P3 – Caritas"."""
 _FORM: Final = re.compile(r"[A-ZÀ-ÞΑ-Ω][A-Za-zÀ-ÞΑ-Ω.]{1,5}")
 """What may be a legal form behind a comma: "CRL", "ODV"."""
+LAND: Final = re.compile(r"(?<=[^\W\d_]{3})[ \u00a0]+(?!AS|AG|SA|SE)(?P<code>[A-Z]{2})\Z")
+"""The code of a country behind a name, which is no legal form: "Comune di Torino IT"."""
 _NUMBER: Final = re.compile(r"[^\W\d_]{1,5}[.:]?[ \u00a0]?(?:[A-Z]{0,4}[/-]?)*\d[\dA-Z./-]{3,}")
 """A code with what tells it: "Ref. P21-SOC-0418", "KRS 0000912345"."""
 _SHARE: Final = re.compile(
@@ -69,18 +71,9 @@ def _parts(
     value: str, start: int, end: int, knowledge: OrganizationKnowledge, language: str | None
 ) -> Iterator[tuple[int, int]]:
     """Yield the spans of the organisations in one line of a value."""
-    start, end = _trimmed(value, start, end)
+    start, end = _bare(value, *_trimmed(value, start, end), knowledge)
     if start >= end:
         return
-    counted = _CODE.match(value, start, end)
-    start = start if counted is None else counted.end()
-    remark = _REMARK.search(value, start, end)
-    end = end if remark is None else remark.start()
-    behind = _BEHIND.search(value, start, end)
-    if behind is not None and value[behind.end()].islower():
-        end = behind.start() + 1  # "Agency for Cooperation (AC), own means of the town"
-    if "%" in value and (share := _SHARE.search(value[start:end])) is not None:
-        start, end = (start + share.end(), end) if share.start() == 0 else (start, start + share.start())
     if lookup(value[start:end], knowledge) is None:
         pieces = _listed(value, start, end, knowledge, language)
         if pieces:
@@ -102,6 +95,24 @@ def _parts(
                 yield from _parts(value, match.end(), end, knowledge, language)
                 return
     yield start, end
+
+
+def _bare(value: str, start: int, end: int, knowledge: OrganizationKnowledge) -> tuple[int, int]:
+    """Return the span without what counts a name and what says more of it: a remark, its country, a share."""
+    counted = _CODE.match(value, start, end)
+    start = start if counted is None else counted.end()
+    remark = _REMARK.search(value, start, end)
+    end = end if remark is None else remark.start()
+    land = LAND.search(value, start, end)
+    if land is not None and land["code"] in knowledge.countries.codes and " " in value[start : land.start()]:
+        end = land.start()
+    behind = _BEHIND.search(value, start, end)
+    if behind is not None and value[behind.end()].islower():
+        end = behind.start() + 1  # "Agency for Cooperation (AC), own means of the town"
+    share = _SHARE.search(value[start:end]) if "%" in value else None
+    if share is not None:
+        return (start + share.end(), end) if share.start() == 0 else (start, start + share.start())
+    return start, end
 
 
 def _is_led(piece: str, knowledge: OrganizationKnowledge) -> bool:

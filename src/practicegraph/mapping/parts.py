@@ -105,7 +105,9 @@ def _heads(sections: Sequence[Section], starts: Sequence[int], repeated: Sequenc
         above = next((index for index in range(start - 1, -1, -1) if repeated[index]), -1)
         names = [_name_in(section) for section in reversed(sections[above + 1 : start])]
         if above >= 0:
-            names.append(_name_above(sections[above].values[1:]))  # a text may have taken what stands below it
+            names.append(
+                _name_above(sections[above].values[1:])
+            )  # a text may have taken what stands below it
         found.append(next((name for name in names if name is not None), None))
     heads = [name for name in found if name is not None]
     return heads if len({name.text for name in heads}) == len(starts) else []
