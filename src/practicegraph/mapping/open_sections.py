@@ -125,7 +125,7 @@ class OpenSections:
             return True
         beside = "\n" not in self._text[current.end : current.values[0].start]
         if current.field in (None, *PROSE_FIELDS):
-            byline = current.field == "status" and not last.text.endswith(_SENTENCE_ENDS)
+            byline = current.field in ("status", "link") and not last.text.endswith(_SENTENCE_ENDS)
             return byline and beside
         below = self._text.count("\n", current.end, current.values[0].start) == 1
         return beside or below or (len(block.text) > _SHORT and block.text.rstrip().endswith(_SENTENCE_ENDS))
