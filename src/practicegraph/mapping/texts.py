@@ -27,7 +27,7 @@ from practicegraph.mapping.section import Section
 from practicegraph.mapping.sentences import runs_on, sentences
 from practicegraph.mapping.source import Source, certainty
 from practicegraph.mapping.told_fields import field_of, tells_a_role
-from practicegraph.mapping.turned_paragraphs import only_pays, parted, tells_only_whom, turned
+from practicegraph.mapping.turned_paragraphs import only_pays, pays_instead, parted, tells_only_whom, turned
 from practicegraph.terms import resource
 
 TEXT_FIELDS: Final = (
@@ -169,6 +169,7 @@ def _headed(source: Source, section: Section, positions: int) -> Iterator[Fact]:
         if _has_words(passage)
         and not _is_goal(source, passage)
         and not (name == "activity" and tells_only_whom(source, passage))
+        and not pays_instead(source, name, passage)
     ]
     found = without_asides(source, found)
     if not found and not section.nested:

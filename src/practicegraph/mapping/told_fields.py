@@ -25,6 +25,8 @@ _TOGETHER: Final = {
 So do "half of them" and "move on to".
 """
 _YEARS: Final = (1900, 2100)
+_ONLY_NUMBER: Final = re.compile(r"[ \u00a0](?:[^\W\d_]{1,5}[ \u00a0])?\d+(?:[ \u00a0.]\d{3})*\s*[,.;!]")
+"""A number that nothing is counted by."""
 _GOALS: Final = 60
 """Code points between a verb and the goals that it serves."""
 _SMALL: Final = re.compile(r"(?<!\w)[^\W\d_A-ZÀ-Þ]\w{3,}")
@@ -39,7 +41,7 @@ def field_of(source: Source, sentence: str) -> str | None:
         if name == "evaluation" and source.cue("before:evaluator", sentence):
             return name
         told = source.cue(f"sentence:{name}", sentence)
-        if told is not None and name == "objective" and _serves_goals(source, sentence, told):
+        if told is not None and name == "objective" and _aims_at_others(source, sentence, told):
             continue
         if told is not None and name == "challenge" and _aims_first(source, sentence, told):
             continue
@@ -62,8 +64,10 @@ def _aims_first(source: Source, sentence: str, told: re.Match[str]) -> bool:
     return aim is not None and aim.end() <= told.start()
 
 
-def _serves_goals(source: Source, sentence: str, told: re.Match[str]) -> bool:
-    """Tell whether what a sentence calls aims are development goals: "contributes to the SDGs: 1, 10 and 11"."""
+def _aims_at_others(source: Source, sentence: str, told: re.Match[str]) -> bool:
+    """Tell whether what a sentence calls aims are a number, or development goals: "The aim is 150", "serves the SDGs 1 and 10"."""
+    if _ONLY_NUMBER.match(sentence, told.end()) is not None:
+        return True
     goals = find_sdgs(sentence, source.knowledge.sdgs, source.language)
     return any(
         goal.end > told.start()

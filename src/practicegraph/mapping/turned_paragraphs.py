@@ -16,6 +16,8 @@ _TURNING: Final = frozenset({"result", "impact", "activity"})
 """Fields under which a later paragraph may speak of something else."""
 _APART: Final = frozenset({"evaluation", "origin"})
 """What a later paragraph of them says where all of its sentences do: who evaluated, how it began."""
+_ELSEWHERE: Final = frozenset({"replicability", "challenge", "evaluation"})
+"""Fields that nobody answers by saying who pays."""
 _TURNED: Final = 40
 """Code points of a paragraph that may turn to what went wrong."""
 _BLANK_LINES: Final = 2
@@ -51,6 +53,12 @@ def only_pays(source: Source, name: str, found: Sequence[Passage], index: int) -
     if passage.item or name not in _TURNING or not _is_apart(source, found, index):
         return False
     return _only_pays(source, [passage.text[slice(*span)] for span in sentences(passage.text)])
+
+
+def pays_instead(source: Source, name: str, passage: Passage) -> bool:
+    """Tell whether what stands under a heading of another thing says nothing but who pays, as at the foot of a page."""
+    told = name in _ELSEWHERE and not passage.item
+    return told and _only_pays(source, [passage.text[slice(*span)] for span in sentences(passage.text)])
 
 
 def _only_pays(source: Source, words: Sequence[str]) -> bool:

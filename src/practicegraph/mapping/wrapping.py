@@ -21,6 +21,7 @@ _FEW: Final = 3
 """Wrapped lines that show that a text is wrapped."""
 _LABELLED: Final = re.compile(r"[^\W\d_][^:.!?\n]{1,50}:[ \t]{2,}\S|\[[ xX]?\]")
 """A label with a gap before its value, or the box of an option: a line of its own."""
+_GAP: Final = " " * 5
 _NEARLY: Final = 0.85
 """Share of the width that lines fill at least where the margin is ragged."""
 _LABEL: Final = re.compile(r"[^\W\d_][^:.!?\n]{1,50}:\s")
@@ -128,7 +129,7 @@ def _listed(pairs: Sequence[tuple[Block, Block]]) -> frozenset[int]:
 
 
 def _is_next_line(text: str, above: Block, below: Block) -> bool:
-    """Tell whether a plain line stands right below a line or item."""
+    """Tell whether a plain line stands right below a line or item that has no gap, as the head of a page and a row of a table do."""
     return (
         below.kind is BlockKind.PARAGRAPH
         and above.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
@@ -136,6 +137,7 @@ def _is_next_line(text: str, above: Block, below: Block) -> bool:
         and below.row is None
         and text.count("\n", above.end, below.start) == 1
         and _LABELLED.match(below.text) is None
+        and _GAP not in above.text
         and all(any(map(str.isalpha, line.text)) for line in (above, below))  # no number of a page, no rule
     )
 
