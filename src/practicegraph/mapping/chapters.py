@@ -32,6 +32,20 @@ OF_A_PRACTICE: Final = frozenset(
 )
 """Fields that each practice has for itself."""
 
+QUESTIONS: Final = {
+    field: question
+    for question, fields in {
+        "who": ("implementer", "lead"),
+        "when": ("period", "start", "end", "duration"),
+        "money": ("budget", "fundingAmount", "funding", "fundingProgramme", "fundingShare", "funder"),
+        "whom": ("targetGroup", "beneficiary"),
+        "what": ("objective", "description", "activity", "method", "result", "impact"),
+    }.items()
+    for field in fields
+}
+"""What fields ask."""
+OF_EACH: Final = frozenset({"who", "when", "money"})
+"""Questions that a practice answers once."""
 HEAD: Final = re.compile(
     r"(?:(?P<word>[^\W\d_]+(?:[ ][^\W\d_]+)?)[ ](?=\d{1,2}(?:$|[ ]?[.):–—-])))?"
     r"(?:(?P<outer>\d{1,2}(?:\.\d{1,2})*)\.)?(?P<number>\d{1,2})(?P<mark>[.):]|[ ]?[–—:-](?=[ ]))?(?:[ ]+(?=\D)|$)"
@@ -94,6 +108,11 @@ class _Chapter:
     def labels(self) -> set[str]:
         """Return the labels that stand below the heading."""
         return {normalised(section.label) for section in self.below if section.start < section.end}
+
+    def questions(self) -> frozenset[str]:
+        """Return what is answered below the heading of what each practice answers once."""
+        told = {QUESTIONS[section.field] for section in self.below if section.values and section.field in QUESTIONS}
+        return OF_EACH & told
 
     def is_bare(self) -> bool:
         """Tell whether the heading has neither labels below it nor brackets."""
@@ -204,7 +223,7 @@ def _are_practices(
     """Tell whether chapters describe a practice each.
 
     The labels below them come again: two in each where one of those is what each practice has for itself, else
-    three; one where brackets tell of all where or when they were; none where the title says that there are several,
+    three; none where headings are counted and each answers the same of who, when and how much; one where brackets tell of all where or when they were; none where the title says that there are several,
     or where headings are counted and all end in a place.
     """
     counts = Counter(label for chapter in chapters for label in chapter.labels())
@@ -221,6 +240,8 @@ def _are_practices(
         told = several or _are_ranked(chapters) or (_are_counted(chapters) and set(kinds) == {"place"})
         prose = told and all(chapter.has_prose() for chapter in chapters)
         return prose or (shared > 0 and bool(asked) and len(repeated) >= _LEAST)
+    if _are_counted(chapters) and frozenset.intersection(*(chapter.questions() for chapter in chapters)):
+        return True
     if several and _are_counted(chapters):
         return shared > 0 and bool(asked) and len(repeated) >= _LEAST
     return bool(asked) and shared >= (_LEAST if several or asked & OF_A_PRACTICE else _LEAST + 1)

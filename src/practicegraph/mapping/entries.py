@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 from typing import Final
 
-from practicegraph.mapping.chapters import HEAD, named_parts
+from practicegraph.mapping.chapters import HEAD, OF_EACH, QUESTIONS, named_parts
 from practicegraph.mapping.counters import Counter as LineCounter
 from practicegraph.mapping.counters import counts_practices, practice_counters
 from practicegraph.mapping.cues import Cues
@@ -22,20 +22,6 @@ from practicegraph.mapping.open_sections import COUNTER, UNKNOWN
 from practicegraph.mapping.section import Section, begins_large
 from practicegraph.reading.blocks import Block, BlockKind, Document
 
-QUESTIONS: Final = {
-    field: question
-    for question, fields in {
-        "who": ("implementer", "lead"),
-        "when": ("period", "start", "end", "duration"),
-        "money": ("budget", "fundingAmount", "funding", "fundingProgramme", "fundingShare", "funder"),
-        "whom": ("targetGroup", "beneficiary"),
-        "what": ("objective", "description", "activity", "method", "result", "impact"),
-    }.items()
-    for field in fields
-}
-"""What fields ask."""
-_OF_EACH: Final = frozenset({"who", "when", "money"})
-"""Questions that a practice answers once."""
 _OF_WORK: Final = frozenset({"when", "whom", "what"})
 """Questions that a list of organisations does not answer."""
 _LEAST: Final = 2
@@ -62,7 +48,7 @@ class Entry:
     def is_told(self) -> bool:
         """Tell whether it answers what a practice answers once, and something else."""
         questions = self.questions()
-        return bool(questions & _OF_EACH) and len(questions) >= _LEAST
+        return bool(questions & OF_EACH) and len(questions) >= _LEAST
 
     def language(self) -> str | None:
         """Return the language that most of its sections are in."""
@@ -87,7 +73,7 @@ def entry_parts(sections: Sequence[Section], document: Document, cues: Cues) -> 
     of one practice; the same figures in two entries tell one practice in two languages.
     """
     asked = Counter(QUESTIONS[section.field] for section in sections if section.field in QUESTIONS)
-    if sum(asked[question] >= _LEAST for question in _OF_EACH) < _LEAST:
+    if sum(asked[question] >= _LEAST for question in OF_EACH) < _LEAST:
         return []  # most documents
     for style, names in named_lines(sections, document, cues).items():
         entries = _entries(sections, names, counted=style == "number")
@@ -156,7 +142,7 @@ def _stand_below(document: Document, first: LineCounter, cues: Cues, language: s
 def tells_of_one(sections: Sequence[Section], first: int) -> bool:
     """Tell whether labels before the first practice answer what a practice answers once."""
     return any(
-        QUESTIONS.get(section.field or "") in _OF_EACH and section.start < first
+        QUESTIONS.get(section.field or "") in OF_EACH and section.start < first
         for section in _headed(sections)
     )
 
@@ -278,7 +264,7 @@ def answer_as_practices(answers: Sequence[frozenset[str]]) -> bool:
     """Tell whether several pieces of a text answer the same questions, of which a practice answers two once."""
     counts = Counter(question for answer in answers for question in answer)
     again = {question for question, count in counts.items() if count >= _LEAST}
-    return len(again & _OF_EACH) >= _LEAST and bool(again & _OF_WORK)
+    return len(again & OF_EACH) >= _LEAST and bool(again & _OF_WORK)
 
 
 def _headed(sections: Sequence[Section]) -> Iterator[Section]:
