@@ -230,3 +230,65 @@ def test_steps_of_a_practice_in_several_towns_are_no_awards() -> None:
     text = text.replace(", Leeds\n", "\n").replace(", York\n", "\n").replace(", Derby\n", "\n")
     facts = map_document(read_markdown(text.encode(), name="a.md"), Knowledge.load()).facts
     assert not any(fact.part for fact in facts)
+
+
+REPORT = """Relazione annuale 2020
+
+FONDAZIONE RIVA
+
+3. AREA MIGRAZIONI
+
+Nel 2020 la Fondazione ha tenuto aperte tre sedi.
+
+3.1. Programma Radici
+
+Accoglienza di richiedenti asilo in appartamenti condivisi
+
+Finanzia: Ministero dell'Interno
+Persone accolte: 118
+
+Il programma accompagna le famiglie nelle tre fasi dell'accoglienza.
+
+Difficoltà: il prezzo degli affitti.
+
+3.2. Programma Semi
+
+Inserimento lavorativo dei braccianti stranieri di Saluzzo
+
+Finanzia: Regione Piemonte
+Importo concesso: 94.750 €
+
+Obiettivo: migliorare le condizioni di lavoro dei braccianti.
+
+3.3. Scuola delle mamme
+
+Corso settimanale di italiano per madri straniere del quartiere, con 23 volontarie. Vi hanno partecipato 76 donne.
+Finanziamento: Fondazione del Ponte e fondi propri.
+"""
+ONE = """Relazione sul progetto Radici
+
+1. Ente attuatore: Comune di Cuneo
+
+Il Comune gestisce il centro di ascolto.
+
+2. Durata: 2019-2021
+
+Il progetto è stato prorogato una volta.
+
+3. Costo: 94.750 €
+
+La spesa è stata rendicontata.
+"""
+
+
+def test_chapters_that_each_say_who_paid_are_practices_whatever_else_they_say() -> None:
+    facts = map_document(read_text(REPORT.encode(), name="report.txt"), Knowledge.load()).facts
+    titles = {fact.part: fact.value for fact in facts if fact.field == "title" and fact.part}
+    assert titles == {1: "Programma Radici", 2: "Programma Semi", 3: "Scuola delle mamme"}
+    assert [fact.value for fact in facts if (fact.field, fact.part) == ("fundingAmount", 2)] == [94750]
+    assert {fact.part for fact in facts if fact.field == "challenge"} == {1}
+
+
+def test_numbered_chapters_of_which_each_says_another_thing_are_of_one_practice() -> None:
+    facts = map_document(read_text(ONE.encode(), name="report.txt"), Knowledge.load()).facts
+    assert {fact.part for fact in facts} == {None}

@@ -338,6 +338,26 @@ def _parts(text: str) -> list[object]:
     return [fact.value for fact in _facts(text) if fact.field == "title" and fact.part]
 
 
+NUMBER_IN_NAME = """Terra d'Isère
+Accueil · L'association · Nos projets · Agenda
+
+Nos projets
+
+Depuis 2011, l'association accompagne à Grenoble les personnes exilées.
+
+Le Potager des mots
+Sur une parcelle prêtée par la Ville de Grenoble, des réfugiés et des habitants du quartier jardinent ensemble chaque samedi.
+Depuis quand ? mars 2018
+Avec qui ? Régie de quartier Villeneuve, Lycée horticole de Saint-Ismier
+
+Chambres ouvertes 38
+Des particuliers ouvrent une chambre pour six mois à une personne qui vient d'obtenir sa protection.
+Public : bénéficiaires de la protection internationale
+Durée : janvier 2021 – décembre 2023
+Financement : Fondation de France
+"""
+
+
 @pytest.mark.parametrize(
     ("text", "titles"),
     [
@@ -352,6 +372,7 @@ def _parts(text: str) -> list[object]:
         (UK, ["Простір «Разом»", "Школа мами", "Юридична допомога на колесах"]),
         (EL, ["Σπίτι για όλους", "Γέφυρες", "Κουζίνα του κόσμου"]),
         (CS, ["Sousedé", "Čeština pro maminky", "Práce bez hranic"]),
+        (NUMBER_IN_NAME, ["Le Potager des mots", "Chambres ouvertes 38"]),
         (RULED, ["Key in the Door", "Word for Word"]),
         (CHAPTER, ["The Village Bus", "Living with Mentors", "Women, Garden, Language"]),
     ],

@@ -111,7 +111,11 @@ class _Chapter:
 
     def questions(self) -> frozenset[str]:
         """Return what is answered below the heading of what each practice answers once."""
-        told = {QUESTIONS[section.field] for section in self.below if section.values and section.field in QUESTIONS}
+        told = {
+            QUESTIONS[section.field]
+            for section in self.below
+            if section.values and section.field in QUESTIONS
+        }
         return OF_EACH & told
 
     def is_bare(self) -> bool:

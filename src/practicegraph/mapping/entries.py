@@ -29,6 +29,8 @@ NAME_LENGTH: Final = range(3, 111)
 NAME_ENDS: Final = (".", ",", ";", ":", "!", "…")
 NAMING: Final = (UNKNOWN, "heading:words", "heading:some-words", "heading:statistics")
 """How headings are found that may be names."""
+_MOST_COUNTED: Final = 30
+"""Steps and work packages of a text at the most."""
 _DIGITS: Final = re.compile(r"\d+")
 _PROSE: Final = 80
 _METHOD: Final = "entry"
@@ -201,6 +203,8 @@ def line_style(document: Document, index: int, cues: Cues) -> str:
     before = text.count("\n", blocks[index - 1].end, block.start) if index else _LEAST
     after = text.count("\n", block.end, blocks[index + 1].start) if index + 1 < len(blocks) else 0
     number = HEAD.match(block.text)
+    if number is not None and number["word"] and int(number["number"]) > _MOST_COUNTED:
+        number = None  # "Shared roofs 87"
     if number is not None and number["word"] and not counts_practices(number["word"], cues):
         return ""  # "Step 2", "Work package 3"
     if block.kind is BlockKind.HEADING and block.level:

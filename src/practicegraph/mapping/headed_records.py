@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from practicegraph.mapping.chapters import QUESTIONS
 from practicegraph.mapping.entries import (
     NAME_ENDS,
     NAME_LENGTH,
     NAMING,
-    QUESTIONS,
     answer_as_practices,
     tells_of_one,
 )

@@ -27,7 +27,7 @@ from practicegraph.mapping.section import Section
 from practicegraph.mapping.sentences import runs_on, sentences
 from practicegraph.mapping.source import Source, certainty
 from practicegraph.mapping.told_fields import field_of, tells_a_role
-from practicegraph.mapping.turned_paragraphs import only_pays, pays_instead, parted, tells_only_whom, turned
+from practicegraph.mapping.turned_paragraphs import only_pays, parted, pays_instead, tells_only_whom, turned
 from practicegraph.terms import resource
 
 TEXT_FIELDS: Final = (
