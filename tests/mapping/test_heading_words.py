@@ -20,7 +20,7 @@ RULES = HeadingWords(WORDS.languages)
 ALIKE = (
     {"funding", "funder", "fundingProgramme", "fundingAmount", "fundingShare", "budget"},
     {"implementer", "lead", "contact"}, {"partner", "reporter"}, {"description", "objective", "activity", "method"},
-    {"period", "start", "end", "duration", "published"}, {"result", "impact"}, {"targetGroup", "beneficiary"},
+    {"period", "start", "end", "duration", "published"}, {"result", "impact", "progress"}, {"targetGroup", "beneficiary"},
     {"origin", "challenge"},
 )  # fmt: skip
 """Fields that share their words: which is meant is for the list of headings to say."""
