@@ -46,6 +46,7 @@ UNREAD: Final = frozenset(
         "eighth_control_held",
         "ninth_control_held",
         "tenth_control_held",
+        "eleventh_control_held",
     }
 )
 """Sets of which nobody has looked at what is missed, or of which that holds for some documents."""

@@ -70,6 +70,7 @@ PERSONS = [
     ("السيدة ليلى حداد", False, ["ليلى حداد"]),
     ("Contact: Ministry of Labour", False, []),
     ("Contact: Bulgarian Red Cross", False, []),
+    ("Frau Katrin Wiegand وسامر الخطيب – Hermannstraße 6", True, ["Katrin Wiegand", "سامر الخطيب"]),
     ("Executive Director", True, []),
     ("Municipality of Sofia", True, []),
     ("The Red Cross, director", False, []),

@@ -60,6 +60,8 @@ def score(gold: Path, documents: Path) -> Score:
         ("ninth_control_held", 0.78),
         ("tenth_control", 0.80),
         ("tenth_control_held", 0.74),
+        ("eleventh_control", 0.85),
+        ("eleventh_control_held", 0.79),
         ("saved_pages", 0.80),
         ("second_bank", 0.80),
         ("second_bank_held", 0.67),

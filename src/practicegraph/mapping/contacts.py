@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final, NamedTuple, Self
 
 from practicegraph.mapping.mail_addresses import MailWords
@@ -14,6 +15,8 @@ from practicegraph.mapping.phones import NUMBER, PhoneKnowledge
 from practicegraph.mapping.tables import LazyPattern, alternation, read_table
 from practicegraph.mapping.word_sets import OpeningPattern, ToldPattern
 
+_PARTING: Final = re.compile(r"[\n,;|/()]|[ ][–—](?=[ ])|(?<=[A-Za-z])[ ]و(?=\w)")
+"""What parts the pieces of a contact's line; in Arabic "and" is written together with the name behind it."""
 _AROUND: Final = r",[ \u00a0][\"“„«][^\"“”„«»\n]{3,400}[\"”“»],?[ \u00a0]"
 """What is said between who says it and a verb that ends its sentence: "Zübeyir Kaptan, “...” dedi"."""
 _ENDED: Final = r"(?:(?<=['’]\w\w )|(?<=['’]\w\w\w )|(?<=['’]\w\w\w\w ))"
@@ -207,9 +210,10 @@ def _candidates(text: str, knowledge: ContactKnowledge, *, in_field: bool) -> It
         for match in rule.pattern.finditer(text):
             yield PersonMention(*match.span("name"), match["name"], rule.confidence, rule.method)
     if in_field:
-        for part in re.finditer(r"[^\n,;|/()]+", text):
-            start = part.start() + len(part[0]) - len(part[0].lstrip(" \t\u00a0-–•*:"))
+        signs = [(0, 0), *(sign.span() for sign in _PARTING.finditer(text)), (len(text), len(text))]
+        for (_, begin), (end, _) in pairwise(signs):
+            start = end - len(text[begin:end].lstrip(" \t\u00a0-–•*:"))
             name = knowledge.name.match(text, start)
-            whole = name is not None and not text[name.end() : part.end()].strip(" \t\u00a0.-–:")
+            whole = name is not None and not text[name.end() : end].strip(" \t\u00a0.-–:")
             if name is not None and whole and not _is_town(text, name):
                 yield PersonMention(name.start(), name.end(), name[0], 0.8, FIELD)
