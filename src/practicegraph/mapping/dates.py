@@ -33,6 +33,7 @@ _SIDE_BY_SIDE: Final = "(?:[SOGVQ]|[dq]?i){0,3}"
 """What may stand between two points where the second says "until": "syyskuusta 2018 elokuuhun 2021"."""
 _OPENED: Final = "[cp]?(?:[Dd]|[dq]?[TL]{1,3})[OqGFT]{0,4}P"
 _STARTS: Final = "NYnMWKf"
+_GAP: Final = " " * 4
 _FIGURE: Final = re.compile(r"[\d½¼¾]")
 
 
@@ -107,6 +108,8 @@ def find_dates(text: str, knowledge: DateKnowledge, language: str | None = None)
     found: list[DateMention] = []
     while start is not None:
         mention, after = reader.read(start.start(), found[-1].end if found else 0)
+        if mention and mention.kind is DateKind.DATE and _GAP in text[mention.start : mention.end]:
+            mention, after = None, start.start() + 1  # "Sheet no. 17      March 2019"
         if mention:
             found.append(mention)
         start = knowledge.begin.search(tokens.classes, after)

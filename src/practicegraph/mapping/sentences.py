@@ -55,16 +55,21 @@ _QUOTED: Final = 20
 """Code points that a quotation of somebody has at least."""
 _NAME_WORDS: Final = 6
 """Words that no name in quotation marks has."""
+_SAID: Final = re.compile(r"(?P<who>[^\"“«„:.\n]{3,40}(?:\.[^\"“«„:.\n]{1,30})?):\s*[\"“«„][^\n]{20,}[\"”»“][.!?]?\s*\Z")
+"""Who says what a quotation gives: 'Ana from Homs says: "It was hard"'."""
 _SPEAKER: Final = 90
 """Code points that may name behind a quotation who said it."""
 
 
 def is_testimony(text: str, saying: re.Pattern[str]) -> bool:
-    """Tell whether a text is nothing but what somebody said, with who it was behind it: «It was hard», – Ana, learner.
+    """Tell whether a text is nothing but what somebody said, with who it was behind or before it: «It was hard», – Ana, learner.
 
     ``saying`` is a verb of telling.
     """
     words = text.lstrip(" >*_-–—")
+    said = _SAID.match(words)
+    if said is not None and saying.search(said["who"]) is not None:
+        return True
     closing = _QUOTES.get(words[:1])
     if closing is None:
         return False

@@ -39,12 +39,13 @@ def turned(source: Source, name: str, found: Sequence[Passage], index: int) -> s
     words = [passage.text[slice(*span)] for span in sentences(passage.text)]
     if name in OUTCOMES and source.cue("sentence:challenge", words[0]):
         return "challenge"
-    if len(passage.text) < LONG_TEXT or not _is_apart(source, found, index):
+    listed = name == "activity" and found[index - 1].item
+    if not (listed or (len(passage.text) >= LONG_TEXT and _is_apart(source, found, index))):
         return None
     told = {field_of(source, sentence) for sentence in words}
     if len(told) == 1 and told <= _APART:
         return next(iter(told))
-    return "result" if name == "activity" and found[index - 1].item and told - {None} == {"result"} else None
+    return "result" if listed and told - {None} == {"result"} else None
 
 
 def only_pays(source: Source, name: str, found: Sequence[Passage], index: int) -> bool:

@@ -49,8 +49,8 @@ def unwrapped(document: Document) -> Document:
     going_on = [
         below for above, below in pairs if below.start in wrapped and above.text.rstrip()[-1:] not in _ENDS
     ]
-    # Lines that all begin large are several: of a sentence that goes on, some do not.
-    if width > _WIDEST or len(going_on) < _FEW or all(below.text[:1].isupper() for below in going_on):
+    # Lines of which none begins small are several: of a sentence that goes on, some do.
+    if width > _WIDEST or len(going_on) < _FEW or all(_begins_anew(below.text) for below in going_on):
         return document
     wrapped |= _ragged(document.text, pairs, width)
     letters = list(document.text)
@@ -59,6 +59,10 @@ def unwrapped(document: Document) -> Document:
             letters[document.text.index("\n", above.end)] = " "
     text = "".join(letters)
     return replace(document, text=text, blocks=tuple(_joined(document.blocks, wrapped, text)))
+
+
+def _begins_anew(line: str) -> bool:
+    return line[:1].isupper() or line[:1].isdigit()
 
 
 def _ragged(text: str, pairs: Sequence[tuple[Block, Block]], width: int) -> set[int]:
