@@ -61,6 +61,8 @@ _OUTSIDE: Final = CONTENT - {"title", "description", "fundingProgramme"}
 _PROSE: Final = 80
 _LEAST: Final = 2
 """Headings, and labels that come again, from which headings may be names of practices."""
+_SURE: Final = 2
+"""Of who, when and how much, what each of several practices answers below a sum of all of them."""
 _LEVELS: Final = range(1, 7)
 _NAMING: Final = (UNKNOWN, "heading:words", "heading:some-words")
 """How headings are found that may be names."""
@@ -142,7 +144,8 @@ def chapter_parts(
             own = {
                 id(section) for chapter in chapters for section in (chapter.heading.section, *chapter.below)
             }
-            if any(section.field in _OUTSIDE and id(section) not in own for section in sections):
+            outside = any(section.field in _OUTSIDE and id(section) not in own for section in sections)
+            if outside and not _answer_all(chapters, _SURE):
                 continue
             kinds = _bracketed(chapters, knowledge, language)
             if _are_practices(sections, chapters, kinds, knowledge.cues):
@@ -244,11 +247,17 @@ def _are_practices(
         told = several or _are_ranked(chapters) or (_are_counted(chapters) and set(kinds) == {"place"})
         prose = told and all(chapter.has_prose() for chapter in chapters)
         return prose or (shared > 0 and bool(asked) and len(repeated) >= _LEAST)
-    if _are_counted(chapters) and frozenset.intersection(*(chapter.questions() for chapter in chapters)):
+    if _answer_all(chapters, 1):
         return True
     if several and _are_counted(chapters):
         return shared > 0 and bool(asked) and len(repeated) >= _LEAST
     return bool(asked) and shared >= (_LEAST if several or asked & OF_A_PRACTICE else _LEAST + 1)
+
+
+def _answer_all(chapters: Sequence[_Chapter], least: int) -> bool:
+    """Tell whether headings are counted and below each at least so many of who, when and how much are answered."""
+    answered = frozenset.intersection(*(chapter.questions() for chapter in chapters))
+    return len(answered) >= least and _are_counted(chapters)
 
 
 def _says_several(before: Sequence[Section], cues: Cues) -> bool:
