@@ -60,6 +60,32 @@ CASES: list[tuple[str, str, list[object]]] = [
         "published",
         [],
     ),
+    (
+        "У Кременчуці запрацював хаб\n17 листопада 2023, 14:26   Переглядів: 1 284\n\nПроєкт допомагає біженцям.",
+        "published",
+        ["2023-11-17"],
+    ),
+    (
+        "Threads\n\nThe project helps refugees.\n\nStart date 01-10-2019 End date 30-09-2022",
+        "end",
+        ["2022-09-30"],
+    ),
+    (
+        (
+            "Threads\n\nThe project helps refugees.\n\nParticipants\n"
+            "Cooperativa Filo | Social enterprise | Trapani, IT\nStudiefrämjandet Väst | Association | Umeå, SE"
+        ),
+        "partner",
+        ["Cooperativa Filo", "Studiefrämjandet Väst"],
+    ),
+    (
+        (
+            "The project helps refugees.\n\nActivities\nWomen cook together each week.\n\n"
+            '"I learned colander before I learned council tax," says one participant. "Now I know both."'
+        ),
+        "activity",
+        ["Women cook together each week."],
+    ),
     # those whom a practice is not for
     (
         "The project trains refugees in an adult education centre in Leeds and offers childcare.",

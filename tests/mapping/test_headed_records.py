@@ -229,3 +229,36 @@ def test_labels_that_do_not_come_again_may_stand_between_a_name_and_those_that_d
     assert exact(found, "objective", 2) == ["Połowa uczestników podejmie pracę."]
     assert values(found, "objective", 3) == []
     assert [values(found, "fundingAmount", part) for part in (1, 2, 3)] == [[84000], [120500], [60000]]
+
+
+BELOW = """Fonden Ny Havn
+Bevillinger 2021
+
+I 2021 uddelte fonden støtte til projekter inden for integration. Her kan du læse om to af dem.
+
+Jobmor
+Bevilling: 1.850.000 kr.
+Modtager: Kvinderådgivningen i Viborg
+Periode: 1. august 2021 – 31. juli 2024
+Flygtningekvinder følges med kvinder, som allerede er i arbejde, på vej til det første job.
+Samarbejdspartnere: Jobcenter Viborg
+
+Det lange bord
+Bevilling: 275.000 kr.
+Modtager: Foreningen Fællesspisning Lolland
+Periode: 2021-2022
+Én gang om måneden laver asylansøgere fra centret, ukrainske familier og naboer maden sammen i hallen i Nakskov. Bagefter spiser de ved ét bord.
+
+Har du spørgsmål til bevillingerne?
+Ansøgningsfrist for næste runde er den 1. marts 2022. Se retningslinjerne på siden her.
+"""
+
+
+def test_names_may_stand_right_above_their_labels_and_the_text_below_them() -> None:
+    found = facts(BELOW)
+    assert [values(found, "title", part) for part in (1, 2)] == [["Jobmor"], ["Det lange bord"]]
+    assert values(found, "implementer", 2) == ["Foreningen Fællesspisning Lolland"]
+    assert exact(found, "activity", 2) == [
+        "Én gang om måneden laver asylansøgere fra centret, ukrainske familier og naboer maden sammen i hallen i Nakskov. Bagefter spiser de ved ét bord."
+    ]
+    assert values(found, "partner", 1) == ["Jobcenter Viborg"]

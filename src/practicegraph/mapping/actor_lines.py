@@ -20,6 +20,7 @@ _TOWN: Final = re.compile(r"(?:[A-Z]{1,2}-)?(?:\d{4,5}|\d{3} \d{2})\s+[^\W\d_]{2
 _BELOW: Final = re.compile(
     r"\d{1,4}[A-Za-z]?,? [^\W\d_][^\d,;:]{2,40}|[^\W\d_][^\d,;:]{1,30},? [A-Z]{1,2}\d{1,2}[A-Z]? \d[A-Z]{2}"
     r"|[^\W\d_][^,;:\d]{1,30}, ?[^,;:\d]{2,40}, ?[A-Z]{2}|[A-Z]{2}, ?[^\W\d_][^,;:\d]{1,40}"
+    r"|[^\W\d_][^,;:|\d]{1,40}, [A-Z]{2}"
 )
 """A line below a name: a street behind its number, a town with its postcode behind it, a town with its region and country's code, in either order."""
 _STREET: Final = re.compile(r"[^\W\d_]{3,}\.?,?\s+\d{1,4}\s?[A-Za-z]?\Z")
@@ -30,6 +31,8 @@ _ADDRESS: Final = re.compile(
     rf"|(?:[^,;:\d]{{3,50}}\s\d{{1,4}}\s?[A-Za-z]?|\d{{1,4}}[A-Za-z]?,?\s[^,;:\d]{{3,50}})\s?,\s*{_CODE}\s?[^\W\d_].*"
 )
 """A whole address below a name: a street, postcode and town, and a street with its number or the code of the country."""
+_CARD: Final = re.compile(r"(?P<name>[^|\n]{3,}?)\s*\|[^|\n]+\|[^|\n]*[^\W\d_],?\s[A-Z]{2}\s*")
+"""A participant with its kind, and its town with the code of the country: "Filo Rosso | Social enterprise | Trapani, IT"."""
 _APART: Final = (",", ";", "–", "-", "(")
 
 
@@ -39,7 +42,7 @@ def without_addresses(lines: Sequence[Block]) -> Iterator[Block]:
         if line is None or _TOWN.fullmatch(line.text):
             continue
         if line is not lines[0] and (
-            _ADDRESS.fullmatch(line.text) or _BELOW.fullmatch(line.text) or is_menu(line.text)
+            _ADDRESS.fullmatch(line.text) or _BELOW.fullmatch(line.text) or _is_of_menu(line.text)
         ):
             continue
         above = below is not None and _TOWN.fullmatch(below.text) is not None
@@ -47,12 +50,20 @@ def without_addresses(lines: Sequence[Block]) -> Iterator[Block]:
             yield line
 
 
+def _is_of_menu(text: str) -> bool:
+    return is_menu(text) and _CARD.fullmatch(text) is None
+
+
 def name_lines(source: Source, section: Section, lines: Sequence[Block]) -> Iterator[Block]:
     """Yield the lines of a role's value that may name who has it: no addresses, nor sums below the name of one who acts."""
     for line in without_addresses(lines):
         pays = section.field == "funder" or line is lines[0]
         if pays or not find_amounts(line.text, source.knowledge.money, source.language):
-            yield line
+            card = _CARD.fullmatch(line.text)
+            name = (
+                line if card is None else replace(line, end=line.start + card.end("name"), text=card["name"])
+            )
+            yield name
 
 
 def partner_line(source: Source, section: Section, block: Block) -> Block | None:

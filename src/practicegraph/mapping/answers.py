@@ -15,7 +15,10 @@ _OF_A_FUND: Final = re.compile(
     r"(?:(?:[^\W\d_]\.?){1,3}[ .-]?\d{1,2}(?:\.\d{1,2})?[.:)]?|\d{1,2}\.\d{1,2}\.?)[ ][–—-]?[ ]?[^\W\d_a-z][^.!?]{3,90}(?<![.!?])"
 )
 """A specific objective as funds number theirs: "SO2 Integration / legal migration", "10.1. Integration"."""
-_PARTICIPANT: Final = re.compile(r"(?=[^a-z]+\Z)[^\W\d_][^\n:]{5,100}[^\W\d_]{3}[ \u00a0]+[A-Z]{2}")
+_PARTICIPANT: Final = re.compile(
+    r"[^|\n]{3,}\|[^|\n]+\|[^|\n]*[^\W\d_],?\s[A-Z]{2}|"
+    r"(?=[^a-z]+\Z)[^\W\d_][^\n:]{5,100}[^\W\d_]{3}[ \u00a0]+[A-Z]{2}"
+)
 """A participant of a programme of the Union, in capitals with the code of the country: "COMUNE DI TORINO IT"."""
 _ADDRESS: Final = re.compile(r"<?(?:https?://|www\.)\S+\Z")
 _POSTAL: Final = re.compile(

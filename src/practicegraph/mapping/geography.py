@@ -44,6 +44,7 @@ _BEFORE_COUNTRY: Final = re.compile(r",\s+|\s*\(")
 """What stands between a town and its country: "Leeds, United Kingdom"."""
 _OF_PAYERS: Final = frozenset({"funding", "fundingProgramme"})
 _BRACKETS: Final = re.compile(r"\s*\([^()]*\)\s*\Z")
+_OF_LAND: Final = re.compile(rf"{LAND.pattern}|,[ ](?P<behind>[A-Z]{{2}})\Z")
 _ROLES: Final = frozenset({"implementer", "lead", "partner", "managingAuthority", "evaluator"})
 
 
@@ -247,11 +248,12 @@ def _countries(source: Source, section: Section, block: Block) -> Iterator[tuple
 
 def _by_code(source: Source, block: Block) -> Iterator[Fact]:
     """Yield the country whose code stands behind the name of a body: "Comune di Torino IT"."""
-    code = LAND.search(_BRACKETS.sub("", block.text))
-    if code is not None and (
-        found := find_countries(code["code"], source.knowledge.countries, in_field=True)
-    ):
-        mention = replace(found[0], start=code.start("code"), end=code.end("code"))
+    code = _OF_LAND.search(_BRACKETS.sub("", block.text))
+    if code is None:
+        return
+    group = "code" if code["code"] else "behind"
+    for found in find_countries(code[group], source.knowledge.countries, in_field=True):
+        mention = replace(found, start=code.start(group), end=code.end(group))
         yield _country(source, block, mention, _IN_NAME, "text")
 
 

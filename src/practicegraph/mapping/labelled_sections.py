@@ -32,7 +32,9 @@ _QUALIFIED: Final = re.compile(r"[^\W\d_]+(?:[ \u00a0][^\W\d_]+){0,2}[ \u00a0]")
 """Words before a label that say more of what it asks for."""
 _HOW_MANY: Final = re.compile(r"[ \u00a0]\(\d{1,3}\)\Z")
 """How many values stand below a heading: "Participants (4)"."""
-_STAMPED: Final = re.compile(r"(?P<head>(?:[^:\s]|[ ](?![ ]))+)[ ]{3,}(?P<stamp>[^:\d]{3,40}):[ ]?[\d./-]{8,10}")
+_STAMPED: Final = re.compile(
+    r"(?P<head>(?:[^:\s]|[ ](?![ ]))+)[ ]{3,}(?P<stamp>[^:\d]{3,40}):[ ]?[\d./-]{8,10}"
+)
 """A heading with the day of its text on the other side of the line: "Results   Last update: 22/10/2024"."""
 _CODE: Final = re.compile(r"\W*[^\W\d_]?\d{1,2}(?:\.\d{1,2})*[.)]?\W*")
 """What counts the label behind it."""

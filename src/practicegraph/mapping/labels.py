@@ -45,6 +45,8 @@ _GAPPED: Final = re.compile(
 _UNGAPPED: Final = frozenset({"status", "link", "contact", "position", "description"})
 """Fields whose words stand in menus."""
 _PLACED: Final = frozenset({"place", "country", "level"})
+_DAY: Final = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{4}[ ](?=[^\W\d_])|\d{4}-\d\d-\d\d[ ](?=[^\W\d_])")
+"""A day behind which the next label may stand: "Start 01-10-2019 End 30-09-2022"."""
 _IN_BRACKETS: Final = re.compile(r"\s*[~<>≥≤]?\s*\d[\d\s.,]*\)")
 _COUNTED: Final = re.compile(r"(?P<words>[^\W\d][^\d:]*?)[ ](?:[^\W\d_]{1,3}\.?[ ])?\d{1,2}")
 _RECORD_GAP: Final = 2
@@ -221,8 +223,9 @@ def _figure_labels(text: str, lexicon: HeadingLexicon) -> list[Label]:
     first = _figure_label(text, 0, lexicon) if len(text) <= _KEY_LENGTH else None
     if first is None:
         return []
-    behind = (_figure_label(text, gap.end(), lexicon) for gap in _GAP.finditer(text, first.after))
-    return [first, *(label for label in behind if label is not None)]
+    behind = [_figure_label(text, gap.end(), lexicon) for gap in _GAP.finditer(text, first.after)]
+    behind += [_figure_label(text, day.end(), lexicon) for day in _DAY.finditer(text, first.after)]
+    return [first, *sorted({label for label in behind if label is not None}, key=lambda label: label.start)]
 
 
 def _figure_label(text: str, at: int, lexicon: HeadingLexicon) -> Label | None:

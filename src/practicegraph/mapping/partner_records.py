@@ -5,12 +5,14 @@ The first name stands under the heading that says what they do; the others stand
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from practicegraph.mapping.fact import ROLE_FIELDS
 from practicegraph.mapping.headings import normalised
+from practicegraph.mapping.open_sections import UNKNOWN
 from practicegraph.mapping.section import Section
 from practicegraph.reading.blocks import BlockKind
 
@@ -19,11 +21,14 @@ _NAME: Final = 120
 """Code points that a name may have."""
 OF_BODIES: Final = frozenset({"country", "place", "link", "contact", "organizationType", "position"})
 """Fields of labels that each organisation of a list may have."""
+_IN_LAND: Final = re.compile(r"[^\W\d_][^,;:\d]{1,40},[ ][A-Z]{2}")
+"""A town with the code of its country."""
 _ENDS: Final = (".", ":", ";", "…", "!", "?")
 
 
 def with_names(sections: Sequence[Section], text: str) -> tuple[Section, ...]:
     """Return the sections; each name of such a list has one of its own, with the field of the heading above the first."""
+    sections = _with_participants(sections)
     found: list[Section] = []
     role: Section | None = None
     label = ""
@@ -42,6 +47,31 @@ def with_names(sections: Sequence[Section], text: str) -> tuple[Section, ...]:
             replace(role, start=block.start, end=block.start, label="", values=(block,), method=_METHOD)
         )
     return tuple(found)
+
+
+def _with_participants(sections: Sequence[Section]) -> list[Section]:
+    """Return the sections; rows of a table are partners that stand below "Participants", each with its town and the code of its country."""
+    found: list[Section] = []
+    over: Section | None = None
+    for section in sections:
+        row = (
+            section.method == UNKNOWN and bool(section.values) and _IN_LAND.fullmatch(section.values[-1].text)
+        )
+        if over is not None and row:
+            name = replace(section.values[-1], start=section.start, end=section.end, text=section.label)
+            values = (name, section.values[-1])
+            found.append(Section("partner", name.start, name.start, "", values, method=_METHOD))
+            continue
+        if section.field in ("partner", "targetGroup") and section.start < section.end and not section.values:
+            over = section
+        else:
+            over = None
+        found.append(section)
+    rows = {index for index, one in enumerate(found) if index and one.method == _METHOD}
+    return [
+        replace(one, field="partner", nested=True) if index + 1 in rows and one.method != _METHOD else one
+        for index, one in enumerate(found)
+    ]
 
 
 def _label(section: Section) -> str:

@@ -103,7 +103,8 @@ def _heads(sections: Sequence[Section], starts: Sequence[int], repeated: Sequenc
     found = []
     for start in starts:
         above = next((index for index in range(start - 1, -1, -1) if repeated[index]), -1)
-        names = [_name_in(section) for section in reversed(sections[above + 1 : start])]
+        names = [_name_right_above(sections, start)]
+        names += [_name_in(section) for section in reversed(sections[above + 1 : start])]
         if above >= 0:
             names.append(
                 _name_above(sections[above].values[1:])
@@ -111,6 +112,19 @@ def _heads(sections: Sequence[Section], starts: Sequence[int], repeated: Sequenc
         found.append(next((name for name in names if name is not None), None))
     heads = [name for name in found if name is not None]
     return heads if len({name.text for name in heads}) == len(starts) else []
+
+
+def _name_right_above(sections: Sequence[Section], start: int) -> Block | None:
+    """Return the line right above the first label, where it could be a name and stands behind a blank line or alone."""
+    above = sections[start - 1] if start else None
+    if above is not None and _names_a_part(above) and _could_name(above.label):
+        return Block(BlockKind.HEADING, above.start, above.end, above.label)
+    lines = above.values if above is not None else ()
+    if not lines or not _could_name(lines[-1].text) or lines[-1].kind is not BlockKind.PARAGRAPH:
+        return None
+    near = sections[start].start - lines[-1].end == 1
+    apart = len(lines) == 1 or lines[-1].start - lines[-2].end > 1
+    return lines[-1] if near and apart else None
 
 
 def _name_in(section: Section) -> Block | None:
@@ -149,19 +163,37 @@ def _below_heads(
             for block in section.values
             if name.end <= block.start < sections[start].start
         )
-        labels = (
-            replace(section, values=tuple(block for block in section.values if block.start < end))
-            for section in sections
-            if name.start < section.start < end and "glued" in section.method and section.values
-        )
+        below = [section for section in sections if name.start < section.start < end and section.values]
+        labels = [
+            replace(section, values=_until(section, above, end, last=name is heads[-1]))
+            for above, section in zip([None, *below], below, strict=False)
+        ]
         parts.append(
             (
                 Section("title", name.start, name.start, "", (_once(name),), method="record-head"),
                 Section(None, name.end, name.end, "", text, method="text"),
-                *labels,
+                *(label for label in labels if label.values),
             )
         )
     return parts
+
+
+def _until(section: Section, above: Section | None, end: int, *, last: bool) -> tuple[Block, ...]:
+    """Return what of a section below a name is of its record: the value of a label, a text up to the next name.
+
+    Of the last record only a text right below its labels, up to a blank line: what else follows is the page's.
+    """
+    own = tuple(block for block in section.values if block.start < end)
+    if "glued" in section.method:
+        return own
+    if section.method != "text" or not own:
+        return ()
+    reached = above.values[-1].end if above is not None else section.start
+    near = [
+        block.start - before == 1
+        for before, block in zip([reached, *(one.end for one in own)], own, strict=False)
+    ]
+    return own[: near.index(False)] if last and False in near else own
 
 
 def _once(name: Block) -> Block:

@@ -55,8 +55,14 @@ _QUOTED: Final = 20
 """Code points that a quotation of somebody has at least."""
 _NAME_WORDS: Final = 6
 """Words that no name in quotation marks has."""
-_SAID: Final = re.compile(r"(?P<who>[^\"“«„:.\n]{3,40}(?:\.[^\"“«„:.\n]{1,30})?):\s*[\"“«„][^\n]{20,}[\"”»“][.!?]?\s*\Z")
+_SAID: Final = re.compile(
+    r"(?P<who>[^\"“«„:.\n]{3,40}(?:\.[^\"“«„:.\n]{1,30})?):\s*[\"“«„][^\n]{20,}[\"”»“][.!?]?\s*\Z"
+)
 """Who says what a quotation gives: 'Ana from Homs says: "It was hard"'."""
+_SAID_BETWEEN: Final = re.compile(
+    r"[\"“«„][^\"“”«»„\n]{8,}[\"”»“],?[ ](?P<who>[^\"“”«»„\n]{3,80})[\"“«„][^\"“”«»„\n]{3,}[\"”»“][.!?]?\s*\Z"
+)
+"""A quotation in two pieces with who said it between: '"It was hard," says Ana. "Now it is not."'."""
 _SPEAKER: Final = 90
 """Code points that may name behind a quotation who said it."""
 
@@ -67,10 +73,10 @@ def is_testimony(text: str, saying: re.Pattern[str]) -> bool:
     ``saying`` is a verb of telling.
     """
     words = text.lstrip(" >*_-–—")
-    said = _SAID.match(words)
-    if said is not None and saying.search(said["who"]) is not None:
-        return True
     closing = _QUOTES.get(words[:1])
+    told = _SAID.match(words) if closing is None else _SAID_BETWEEN.match(words)
+    if told is not None and saying.search(told["who"]) is not None:
+        return True
     if closing is None:
         return False
     end = max(words.rfind(mark) for mark in closing)

@@ -82,7 +82,8 @@ def _is_told(text: str, date: DateMention, cues: Cues) -> bool:
 def _is_stamp(text: str, date: DateMention, cues: Cues, language: str | None, *, first: bool) -> bool:
     before, after = text[: date.start], text[date.end :]
     precision = len(date.first or "")
-    if precision == _DAY and _NUMBER.search(before):
+    at_a_minute = first and not before.strip() and _HOUR.search(after) is not None and not _is_due(text)
+    if precision == _DAY and (at_a_minute or _NUMBER.search(before)):
         return True
     said = cues.search("published", before[-_NEAR * 2 :], language=language)
     told = said is not None and not before[-_NEAR * 2 :][said.end() :].strip(" :*_")
