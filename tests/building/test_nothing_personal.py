@@ -47,6 +47,7 @@ UNREAD: Final = frozenset(
         "ninth_control_held",
         "tenth_control_held",
         "eleventh_control_held",
+        "twelfth_control_held",
     }
 )
 """Sets of which nobody has looked at what is missed, or of which that holds for some documents."""

@@ -62,6 +62,8 @@ def score(gold: Path, documents: Path) -> Score:
         ("tenth_control_held", 0.74),
         ("eleventh_control", 0.85),
         ("eleventh_control_held", 0.79),
+        ("twelfth_control", 0.80),
+        ("twelfth_control_held", 0.81),
         ("saved_pages", 0.80),
         ("second_bank", 0.80),
         ("second_bank_held", 0.67),

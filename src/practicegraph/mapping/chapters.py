@@ -94,6 +94,10 @@ class _Heading:
             _RANK.match(section.label),
         )
 
+    def has_name(self) -> bool:
+        """Tell whether a name stands behind the number: "No. 2" has none."""
+        return self.number is not None and self.number.end() < len(self.section.label)
+
     def block(self, start: int, end: int) -> Block:
         """Return a part of the heading's line."""
         at = self.section.start
@@ -255,7 +259,9 @@ def _are_practices(
 
 
 def _answer_all(chapters: Sequence[_Chapter], least: int) -> bool:
-    """Tell whether headings are counted and below each at least so many of who, when and how much are answered."""
+    """Tell whether headings are counted and name something, and below each at least so many of who, when and how much are answered."""
+    if not all(chapter.heading.has_name() for chapter in chapters):
+        return False
     answered = frozenset.intersection(*(chapter.questions() for chapter in chapters))
     return len(answered) >= least and _are_counted(chapters)
 

@@ -76,7 +76,9 @@ def split_parts(sections: Sequence[Section]) -> list[tuple[Section, ...]]:
         return []
     alike = named and _alike([sections[index - 1] for index in starts])
     least = _NAMED_REPEATED if alike and told & OF_A_PRACTICE else _REPEATED
-    heads = [] if named else _heads(sections, starts, [label in repeated for label in labels])
+    heads = (
+        [] if named or "title" in told else _heads(sections, starts, [label in repeated for label in labels])
+    )
     if heads:
         parts = _below_heads(sections, heads, starts)
     else:
