@@ -19,6 +19,10 @@ from practicegraph.mapping.tables import read_table
 
 _CODE: Final = re.compile(r"^\W*(?P<code>[A-Z]{2})\W*$|\((?P<bracketed>[A-Z]{2})\)")
 _EU_CODES: Final = {"EL": "GR", "UK": "GB"}
+LAND: Final = re.compile(r"(?<=[^\W\d_]{3})[ \u00a0]+(?!AS|AG|SA|SE)(?P<code>[A-Z]{2})\Z")
+"""The code of a country behind a name, which is no legal form: "Comune di Torino IT"."""
+_OF_TOWN: Final = re.compile(r",[ ](?P<code>[A-Z]{2})\Z")
+_BRACKETS: Final = re.compile(r"\s*\([^()]*\)\s*\Z")
 _SHORTEST: Final = 3
 _NAME: Final = 0.95
 _OTHER_LANGUAGE: Final = 0.85
@@ -151,3 +155,12 @@ def _codes(text: str, knowledge: CountryKnowledge) -> Iterator[CountryMention]:
         code = match[group]
         if code in knowledge.codes:
             yield CountryMention(*match.span(group), _EU_CODES.get(code, code), False, 0.9, "country:code")
+
+
+def find_code_behind(text: str, knowledge: CountryKnowledge) -> Iterator[CountryMention]:
+    """Yield the country whose code stands behind the name of a body or its town: "Comune di Torino IT", "Umeå, SE"."""
+    written = _BRACKETS.sub("", text)
+    match = LAND.search(written) or _OF_TOWN.search(written)
+    if match is not None and match["code"] in knowledge.codes:
+        code = match["code"]
+        yield CountryMention(*match.span("code"), _EU_CODES.get(code, code), False, 0.9, "country:code")

@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Final, NamedTuple
 
 from practicegraph.mapping.concepts import find_concepts
-from practicegraph.mapping.countries import CountryMention, find_countries
+from practicegraph.mapping.countries import CountryMention, find_code_behind, find_countries
 from practicegraph.mapping.dates import find_dates
 from practicegraph.mapping.fact import Basis, Fact
 from practicegraph.mapping.knowledge import Knowledge
 from practicegraph.mapping.money import find_amounts
-from practicegraph.mapping.organization_lists import LAND
 from practicegraph.mapping.organizations import OrganizationMention, find_organizations
 from practicegraph.mapping.origins import find_donors, find_origins, find_passing, find_towns
 from practicegraph.mapping.passing import is_passed
@@ -43,8 +41,6 @@ _OF_A_TOWN: Final = frozenset({"local-authority", "regional-authority"})
 _BEFORE_COUNTRY: Final = re.compile(r",\s+|\s*\(")
 """What stands between a town and its country: "Leeds, United Kingdom"."""
 _OF_PAYERS: Final = frozenset({"funding", "fundingProgramme"})
-_BRACKETS: Final = re.compile(r"\s*\([^()]*\)\s*\Z")
-_OF_LAND: Final = re.compile(rf"{LAND.pattern}|,[ ](?P<behind>[A-Z]{{2}})\Z")
 _ROLES: Final = frozenset({"implementer", "lead", "partner", "managingAuthority", "evaluator"})
 
 
@@ -237,24 +233,14 @@ def _countries(source: Source, section: Section, block: Block) -> Iterator[tuple
     """Yield the countries of a text, and whether each is only spoken of in passing."""
     mentions = _named(block.text, source.knowledge, source.language)
     if section.field in _ROLES and not mentions:
-        yield from ((fact, False) for fact in _by_code(source, block))
+        behind = find_code_behind(block.text, source.knowledge.countries)
+        yield from ((_country(source, block, mention, _IN_NAME, "text"), False) for mention in behind)
     origins, passing = _not_its_own(block.text, mentions, source.knowledge, source.language, section.field)
     for mention in mentions:
         embassy = _is_of_embassy(block.text, mention, source.knowledge, source.language)
         if not mention.adjective and mention not in origins and not embassy:
             best = _IN_NAME if section.field in _ROLES else _NAMED
             yield _country(source, block, mention, best, "text"), mention in passing
-
-
-def _by_code(source: Source, block: Block) -> Iterator[Fact]:
-    """Yield the country whose code stands behind the name of a body: "Comune di Torino IT"."""
-    code = _OF_LAND.search(_BRACKETS.sub("", block.text))
-    if code is None:
-        return
-    group = "code" if code["code"] else "behind"
-    for found in find_countries(code[group], source.knowledge.countries, in_field=True):
-        mention = replace(found, start=code.start(group), end=code.end(group))
-        yield _country(source, block, mention, _IN_NAME, "text")
 
 
 def _named(text: str, knowledge: Knowledge, language: str | None) -> tuple[CountryMention, ...]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from practicegraph.mapping.countries import find_countries
+from practicegraph.mapping.countries import LAND, find_countries
 from practicegraph.mapping.gazetteer import fold
 from practicegraph.mapping.organization_branches import is_branch
 from practicegraph.mapping.organization_knowledge import OrganizationKnowledge
@@ -24,8 +24,6 @@ _CODE: Final = re.compile(
 """What counts a partner in a list: "PP2 City of Ulm", "P3 – Caritas"."""
 _FORM: Final = re.compile(r"[A-ZÀ-ÞΑ-Ω][A-Za-zÀ-ÞΑ-Ω.]{1,5}")
 """What may be a legal form behind a comma: "CRL", "ODV"."""
-LAND: Final = re.compile(r"(?<=[^\W\d_]{3})[ \u00a0]+(?!AS|AG|SA|SE)(?P<code>[A-Z]{2})\Z")
-"""The code of a country behind a name, which is no legal form: "Comune di Torino IT"."""
 _NUMBER: Final = re.compile(r"[^\W\d_]{1,5}[.:]?[ \u00a0]?(?:[A-Z]{0,4}[/-]?)*\d[\dA-Z./-]{3,}")
 """A code with what tells it: "Ref. P21-SOC-0418", "KRS 0000912345"."""
 _SHARE: Final = re.compile(

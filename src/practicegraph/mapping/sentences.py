@@ -55,10 +55,6 @@ _QUOTED: Final = 20
 """Code points that a quotation of somebody has at least."""
 _NAME_WORDS: Final = 6
 """Words that no name in quotation marks has."""
-_SAID: Final = re.compile(
-    r"(?P<who>[^\"“«„:.\n]{3,40}(?:\.[^\"“«„:.\n]{1,30})?):\s*[\"“«„][^\n]{20,}[\"”»“][.!?]?\s*\Z"
-)
-"""Who says what a quotation gives: 'Ana from Homs says: "It was hard"'."""
 _SAID_BETWEEN: Final = re.compile(
     r"[\"“«„][^\"“”«»„\n]{8,}[\"”»“],?[ ](?P<who>[^\"“”«»„\n]{3,80})[\"“«„][^\"“”«»„\n]{3,}[\"”»“][.!?]?\s*\Z"
 )
@@ -68,17 +64,17 @@ _SPEAKER: Final = 90
 
 
 def is_testimony(text: str, saying: re.Pattern[str]) -> bool:
-    """Tell whether a text is nothing but what somebody said, with who it was behind or before it: «It was hard», – Ana, learner.
+    """Tell whether a text is nothing but what somebody said, with who it was behind or inside it: «It was hard», – Ana, learner.
 
     ``saying`` is a verb of telling.
     """
     words = text.lstrip(" >*_-–—")
     closing = _QUOTES.get(words[:1])
-    told = _SAID.match(words) if closing is None else _SAID_BETWEEN.match(words)
-    if told is not None and saying.search(told["who"]) is not None:
-        return True
     if closing is None:
         return False
+    told = _SAID_BETWEEN.match(words)
+    if told is not None and saying.search(told["who"]) is not None:
+        return True
     end = max(words.rfind(mark) for mark in closing)
     rest = words[end + 1 :].strip()
     if end < _QUOTED or not rest.strip(" .!*_") or len(rest) > _SPEAKER:
