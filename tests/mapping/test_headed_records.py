@@ -229,6 +229,8 @@ def test_labels_that_do_not_come_again_may_stand_between_a_name_and_those_that_d
     assert exact(found, "objective", 2) == ["Połowa uczestników podejmie pracę."]
     assert values(found, "objective", 3) == []
     assert [values(found, "fundingAmount", part) for part in (1, 2, 3)] == [[84000], [120500], [60000]]
+    alone = facts(UNEVEN.partition("Informacje")[0])
+    assert [values(alone, "fundingAmount", part) for part in (1, 2, 3)] == [[84000], [120500], [60000]]
 
 
 BELOW = """Fonden Ny Havn

@@ -155,7 +155,8 @@ def _below_heads(
     sections: Sequence[Section], heads: Sequence[Block], starts: Sequence[int]
 ) -> list[tuple[Section, ...]]:
     """Return the sections of each record from its name on; text behind the labels of the last belongs to none."""
-    ends = [*(name.start for name in heads[1:]), max(section.start for section in sections) + 1]
+    stop = max(block.end for section in sections for block in section.values)
+    ends = [*(name.start for name in heads[1:]), stop]
     parts = []
     for name, start, end in zip(heads, starts, ends, strict=True):
         text = tuple(
