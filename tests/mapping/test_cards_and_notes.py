@@ -86,6 +86,14 @@ CASES: list[tuple[str, str, list[object]]] = [
         "activity",
         ["Women cook together each week."],
     ),
+    (
+        (
+            "The project helps refugees.\n\nCould it work elsewhere?\nTwo councils have borrowed the plans.\n\n"
+            "Did you know?  Around 13 per cent of Leeds residents were born outside the UK."
+        ),
+        "replicability",
+        ["Two councils have borrowed the plans."],
+    ),
     # those whom a practice is not for
     (
         "The project trains refugees in an adult education centre in Leeds and offers childcare.",

@@ -46,7 +46,14 @@ def _is_aside(source: Source, passage: Passage) -> bool:
         or _is_note(source, passage)
         or _is_of_the_site(source, passage)
         or _is_signed(source, passage.text)
+        or _tells_a_fact(source, passage.text)
     )
+
+
+def _tells_a_fact(source: Source, text: str) -> bool:
+    """Tell whether a line begins as one does that says something worth knowing of the surroundings: "Did you know?"."""
+    told = source.cue("fact-box", text)
+    return told is not None and not text[: told.start()].strip(" ¿¡*_")
 
 
 def _tells_whom_to_call(text: str) -> bool:
