@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
+from practicegraph.mapping.answers import CARD
 from practicegraph.mapping.gazetteer import fold
 from practicegraph.mapping.money import find_amounts
 from practicegraph.mapping.page_furniture import is_menu
@@ -31,12 +32,10 @@ _ADDRESS: Final = re.compile(
     rf"|(?:[^,;:\d]{{3,50}}\s\d{{1,4}}\s?[A-Za-z]?|\d{{1,4}}[A-Za-z]?,?\s[^,;:\d]{{3,50}})\s?,\s*{_CODE}\s?[^\W\d_].*"
 )
 """A whole address below a name: a street, postcode and town, and a street with its number or the code of the country."""
-_CARD: Final = re.compile(r"(?P<name>[^|\n]{3,}?)\s*\|[^|\n]+\|[^|\n]*[^\W\d_],?\s[A-Z]{2}\s*")
-"""A participant with its kind, and its town with the code of the country: "Filo Rosso | Social enterprise | Trapani, IT"."""
 _APART: Final = (",", ";", "–", "-", "(")
 
 
-def without_addresses(lines: Sequence[Block]) -> Iterator[Block]:
+def _without_addresses(lines: Sequence[Block]) -> Iterator[Block]:
     """Yield the lines of a value but for postcode and town, the street above them, and whole addresses below a name."""
     for line, below in pairwise([*lines, None]):
         if line is None or _TOWN.fullmatch(line.text):
@@ -51,19 +50,18 @@ def without_addresses(lines: Sequence[Block]) -> Iterator[Block]:
 
 
 def _is_of_menu(text: str) -> bool:
-    return is_menu(text) and _CARD.fullmatch(text) is None
+    return is_menu(text) and CARD.fullmatch(text) is None
 
 
 def name_lines(source: Source, section: Section, lines: Sequence[Block]) -> Iterator[Block]:
     """Yield the lines of a role's value that may name who has it: no addresses, nor sums below the name of one who acts."""
-    for line in without_addresses(lines):
+    for line in _without_addresses(lines):
         pays = section.field == "funder" or line is lines[0]
         if pays or not find_amounts(line.text, source.knowledge.money, source.language):
-            card = _CARD.fullmatch(line.text)
-            name = (
+            card = CARD.fullmatch(line.text)
+            yield (
                 line if card is None else replace(line, end=line.start + card.end("name"), text=card["name"])
             )
-            yield name
 
 
 def partner_line(source: Source, section: Section, block: Block) -> Block | None:

@@ -15,11 +15,12 @@ _OF_A_FUND: Final = re.compile(
     r"(?:(?:[^\W\d_]\.?){1,3}[ .-]?\d{1,2}(?:\.\d{1,2})?[.:)]?|\d{1,2}\.\d{1,2}\.?)[ ][–—-]?[ ]?[^\W\d_a-z][^.!?]{3,90}(?<![.!?])"
 )
 """A specific objective as funds number theirs: "SO2 Integration / legal migration", "10.1. Integration"."""
+CARD: Final = re.compile(r"(?P<name>[^|\n]{3,}?)\s*\|[^|\n]+\|[^|\n]*[^\W\d_],?\s[A-Z]{2}\s*")
+"""A participant with its kind, and its town with the code of the country: "Filo Rosso | Social enterprise | Trapani, IT"."""
 _PARTICIPANT: Final = re.compile(
-    r"[^|\n]{3,}\|[^|\n]+\|[^|\n]*[^\W\d_],?\s[A-Z]{2}|"
-    r"(?=[^a-z]+\Z)[^\W\d_][^\n:]{5,100}[^\W\d_]{3}[ \u00a0]+[A-Z]{2}"
+    rf"{CARD.pattern}|(?=[^a-z]+\Z)[^\W\d_][^\n:]{{5,100}}[^\W\d_]{{3}}[ \u00a0]+[A-Z]{{2}}"
 )
-"""A participant of a programme of the Union, in capitals with the code of the country: "COMUNE DI TORINO IT"."""
+"""Such a participant of a programme of the Union, in capitals with the code of the country: "COMUNE DI TORINO IT"."""
 _ADDRESS: Final = re.compile(r"<?(?:https?://|www\.)\S+\Z")
 _POSTAL: Final = re.compile(
     r"(?:[A-Z]{1,2}-)?\d{4,5}\s[^\W\d_]{2,}.*,.*\d[\w/-]*\.?\Z|.*\d[\w/-]*\.?,\s\d{4,5}\s[^\W\d_]{2,}\Z"

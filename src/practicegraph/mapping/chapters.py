@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -117,12 +117,7 @@ class _Chapter:
 
     def questions(self) -> frozenset[str]:
         """Return what is answered below the heading of what each practice answers once."""
-        told = {
-            QUESTIONS[section.field]
-            for section in self.below
-            if section.values and section.field in QUESTIONS
-        }
-        return OF_EACH & told
+        return OF_EACH & questions_of(section for section in self.below if section.values)
 
     def is_bare(self) -> bool:
         """Tell whether the heading has neither labels below it nor brackets."""
@@ -159,6 +154,11 @@ def chapter_parts(
                     for chapter, kind in zip(chapters, kinds, strict=True)
                 ]
     return []
+
+
+def questions_of(sections: Iterable[Section]) -> frozenset[str]:
+    """Return what sections answer."""
+    return frozenset(QUESTIONS[section.field] for section in sections if section.field in QUESTIONS)
 
 
 def named_parts(

@@ -151,16 +151,19 @@ def _mention(
 def _codes(text: str, knowledge: CountryKnowledge) -> Iterator[CountryMention]:
     """Yield the countries that a field's value gives by their code."""
     for match in _CODE.finditer(text):
-        group = "code" if match["code"] else "bracketed"
-        code = match[group]
-        if code in knowledge.codes:
-            yield CountryMention(*match.span(group), _EU_CODES.get(code, code), False, 0.9, "country:code")
+        yield from _of_code(match, "code" if match["code"] else "bracketed", knowledge)
 
 
 def find_code_behind(text: str, knowledge: CountryKnowledge) -> Iterator[CountryMention]:
     """Yield the country whose code stands behind the name of a body or its town: "Comune di Torino IT", "Umeå, SE"."""
     written = _BRACKETS.sub("", text)
     match = LAND.search(written) or _OF_TOWN.search(written)
-    if match is not None and match["code"] in knowledge.codes:
-        code = match["code"]
-        yield CountryMention(*match.span("code"), _EU_CODES.get(code, code), False, 0.9, "country:code")
+    if match is not None:
+        yield from _of_code(match, "code", knowledge)
+
+
+def _of_code(match: re.Match[str], group: str, knowledge: CountryKnowledge) -> Iterator[CountryMention]:
+    """Yield the country that a group of a match is the code of."""
+    code = match[group]
+    if code in knowledge.codes:
+        yield CountryMention(*match.span(group), _EU_CODES.get(code, code), False, 0.9, "country:code")

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 from typing import Final
 
-from practicegraph.mapping.chapters import HEAD, OF_EACH, QUESTIONS, named_parts
+from practicegraph.mapping.chapters import HEAD, OF_EACH, QUESTIONS, named_parts, questions_of
 from practicegraph.mapping.counters import Counter as LineCounter
 from practicegraph.mapping.counters import counts_practices, practice_counters
 from practicegraph.mapping.cues import Cues
@@ -25,8 +25,8 @@ from practicegraph.reading.blocks import Block, BlockKind, Document
 _OF_WORK: Final = frozenset({"when", "whom", "what"})
 """Questions that a list of organisations does not answer."""
 _LEAST: Final = 2
-NAME_LENGTH: Final = range(3, 111)
-NAME_ENDS: Final = (".", ",", ";", ":", "!", "…")
+_NAME_LENGTH: Final = range(3, 111)
+_NAME_ENDS: Final = (".", ",", ";", ":", "!", "…")
 NAMING: Final = (UNKNOWN, "heading:words", "heading:some-words", "heading:statistics")
 """How headings are found that may be names."""
 _MOST_COUNTED: Final = 30
@@ -45,7 +45,7 @@ class Entry:
 
     def questions(self) -> frozenset[str]:
         """Return what the entry answers."""
-        return frozenset(QUESTIONS[section.field] for section in self.own if section.field in QUESTIONS)
+        return questions_of(self.own)
 
     def is_told(self) -> bool:
         """Tell whether it answers what a practice answers once, and something else."""
@@ -136,7 +136,7 @@ def _stand_below(document: Document, first: LineCounter, cues: Cues, language: s
         cues.search("several", block.text, language=language) is not None
         for block in document.blocks
         if block.start < first.line.start
-        and len(block.text) in NAME_LENGTH
+        and len(block.text) in _NAME_LENGTH
         and re.match(rf"{re.escape(outer)}[.)]?\s", block.text)
     )
 
@@ -180,11 +180,7 @@ def named_lines(sections: Sequence[Section], document: Document, cues: Cues) -> 
     found: dict[str, list[Block]] = defaultdict(list)
     blocks = document.blocks
     for index, block in enumerate(blocks[:-1]):
-        if (
-            block.row is not None
-            or len(block.text) not in NAME_LENGTH
-            or block.text.rstrip().endswith(NAME_ENDS)
-        ):
+        if block.row is not None or not is_short_as_a_name(block.text):
             continue
         inside = starts[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
         own = [labels[start] for start in inside]
@@ -194,6 +190,12 @@ def named_lines(sections: Sequence[Section], document: Document, cues: Cues) -> 
         if style:
             found[style].append(block)
     return found
+
+
+def is_short_as_a_name(text: str) -> bool:
+    """Tell whether a line is as long as names are and ends as no sentence or label does."""
+    written = text.rstrip()
+    return len(written) in _NAME_LENGTH and not written.endswith(_NAME_ENDS)
 
 
 def line_style(document: Document, index: int, cues: Cues) -> str:

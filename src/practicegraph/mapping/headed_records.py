@@ -10,12 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from practicegraph.mapping.chapters import QUESTIONS
+from practicegraph.mapping.chapters import questions_of
 from practicegraph.mapping.entries import (
-    NAME_ENDS,
-    NAME_LENGTH,
     NAMING,
     answer_as_practices,
+    is_short_as_a_name,
     tells_of_one,
 )
 from practicegraph.mapping.headings import normalised
@@ -28,7 +27,8 @@ from practicegraph.reading.blocks import Block, BlockKind, Document
 _LEAST: Final = 2
 _BLANK: Final = 2
 _OPENING: Final = "„“\"«'»‘’”"
-_METHOD: Final = "record-head"
+METHOD: Final = "record-head"
+"""How the sections of what stands over the labels of a record are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class _Record:
 
     def questions(self) -> frozenset[str]:
         """Return what the labels ask."""
-        return frozenset(QUESTIONS[row.field] for row in self.rows if row.field in QUESTIONS)
+        return questions_of(self.rows)
 
 
 def record_parts(
@@ -147,7 +147,7 @@ def _names(head: Sequence[Block]) -> bool:
         return False
     text = head[0].text.rstrip()
     large = begins_large(text.lstrip(_OPENING)) or text[:1].isdigit()
-    return len(text) in NAME_LENGTH and large and not text.endswith(NAME_ENDS)
+    return large and is_short_as_a_name(text)
 
 
 def _part(record: _Record, end: int, knowledge: Knowledge) -> tuple[Section, ...]:
@@ -156,9 +156,9 @@ def _part(record: _Record, end: int, knowledge: Knowledge) -> tuple[Section, ...
     carried = below[:1] if below and _is_organization(below[0], knowledge) else []
     told = tuple(below[len(carried) :])
     return (
-        Section("title", name.start, name.start, "", (name,), method=_METHOD),
-        *(Section("implementer", line.start, line.start, "", (line,), method=_METHOD) for line in carried),
-        Section("activity" if _is_phrase(told) else None, name.end, name.end, "", told, method=_METHOD),
+        Section("title", name.start, name.start, "", (name,), method=METHOD),
+        *(Section("implementer", line.start, line.start, "", (line,), method=METHOD) for line in carried),
+        Section("activity" if _is_phrase(told) else None, name.end, name.end, "", told, method=METHOD),
         *(
             replace(row, values=tuple(block for block in row.values if block.start < end))
             for row in record.rows
@@ -169,7 +169,7 @@ def _part(record: _Record, end: int, knowledge: Knowledge) -> tuple[Section, ...
 def _is_organization(line: Block, knowledge: Knowledge) -> bool:
     """Tell whether a line is the name of an organisation, no sentence."""
     text = line.text.rstrip()
-    if len(text) not in NAME_LENGTH or text.endswith(NAME_ENDS) or line.kind is not BlockKind.PARAGRAPH:
+    if not is_short_as_a_name(text) or line.kind is not BlockKind.PARAGRAPH:
         return False
     return organization_type(text, knowledge.organizations) is not None
 

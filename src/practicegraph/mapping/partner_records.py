@@ -54,24 +54,17 @@ def _with_participants(sections: Sequence[Section]) -> list[Section]:
     found: list[Section] = []
     over: Section | None = None
     for section in sections:
-        row = (
-            section.method == UNKNOWN and bool(section.values) and _IN_LAND.fullmatch(section.values[-1].text)
-        )
-        if over is not None and row:
-            name = replace(section.values[-1], start=section.start, end=section.end, text=section.label)
-            values = (name, section.values[-1])
-            found.append(Section("partner", name.start, name.start, "", values, method=_METHOD))
+        town = section.values[-1] if section.method == UNKNOWN and section.values else None
+        if over is not None and town is not None and _IN_LAND.fullmatch(town.text):
+            if found[-1] is over:
+                found[-1] = replace(over, field="partner", nested=True)
+            name = replace(town, start=section.start, end=section.end, text=section.label)
+            found.append(Section("partner", name.start, name.start, "", (name, town), method=_METHOD))
             continue
-        if section.field in ("partner", "targetGroup") and section.start < section.end and not section.values:
-            over = section
-        else:
-            over = None
+        empty = section.start < section.end and not section.values
+        over = section if empty and section.field in ("partner", "targetGroup") else None
         found.append(section)
-    rows = {index for index, one in enumerate(found) if index and one.method == _METHOD}
-    return [
-        replace(one, field="partner", nested=True) if index + 1 in rows and one.method != _METHOD else one
-        for index, one in enumerate(found)
-    ]
+    return found
 
 
 def _label(section: Section) -> str:

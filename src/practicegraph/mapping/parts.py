@@ -12,9 +12,9 @@ from typing import Final
 
 from practicegraph.mapping.chapters import OF_A_PRACTICE, chapter_parts
 from practicegraph.mapping.countries import find_countries
-from practicegraph.mapping.entries import NAME_ENDS, NAME_LENGTH, NAMING, counted_parts, entry_parts
+from practicegraph.mapping.entries import NAMING, counted_parts, entry_parts, is_short_as_a_name
 from practicegraph.mapping.fact import ROLE_FIELDS
-from practicegraph.mapping.headed_records import record_parts
+from practicegraph.mapping.headed_records import METHOD, record_parts
 from practicegraph.mapping.headings import normalised
 from practicegraph.mapping.knowledge import Knowledge
 from practicegraph.mapping.open_sections import UNKNOWN
@@ -144,7 +144,7 @@ def _name_above(lines: Sequence[Block]) -> Block | None:
 
 
 def _could_name(text: str) -> bool:
-    return len(text) in NAME_LENGTH and begins_large(text) and not text.rstrip().endswith(NAME_ENDS)
+    return begins_large(text) and is_short_as_a_name(text)
 
 
 def _is_prose(text: str) -> bool:
@@ -173,7 +173,7 @@ def _below_heads(
         ]
         parts.append(
             (
-                Section("title", name.start, name.start, "", (_once(name),), method="record-head"),
+                Section("title", name.start, name.start, "", (_once(name),), method=METHOD),
                 Section(None, name.end, name.end, "", text, method="text"),
                 *(label for label in labels if label.values),
             )

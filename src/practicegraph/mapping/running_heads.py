@@ -65,25 +65,38 @@ def _feet(blocks: Sequence[Block]) -> Iterator[int]:
 
 def _indented(blocks: Sequence[Block], text: str) -> Iterator[int]:
     """Yield where numbers of pages stand alone far from the margin, with those at the ends of heads, and heads without them beside."""
-    found: list[tuple[int, int, str]] = []
-    for index, block in enumerate(blocks):
-        line = text.rfind("\n", 0, block.start) + 1
-        foot = _foot(block) if block.start - line >= _FAR and not text[line : block.start].strip() else None
-        if foot is not None:
-            found.append((index, int(foot["number"]), ""))
-        elif block.row is None and (head := _RUNNING.fullmatch(block.text)) is not None and head["gap"]:
-            found.append((index, int(head["number"] or head["first"]), normalised(head["words"] or "")))
-    alone = [index for index, _, words in found if not words]
-    if not alone or not _counts([number for _, number, _ in found]):
+    feet = {
+        index: int(foot["number"])
+        for index, block in enumerate(blocks)
+        if (foot := _foot(block)) is not None and _is_far(block, text)
+    }
+    if not feet:
+        return  # most documents
+    heads = {
+        index: head
+        for index, block in enumerate(blocks)
+        if index not in feet
+        and block.row is None
+        and (head := _RUNNING.fullmatch(block.text)) is not None
+        and head["gap"]
+    }
+    pages = feet | {index: int(head["number"]) for index, head in heads.items()}
+    if not _counts([pages[index] for index in sorted(pages)]):
         return
-    words = {words for _, _, words in found if words}
-    yield from (blocks[index].start for index, _, _ in found)
-    for index in alone:
+    words = {normalised(head["words"]) for head in heads.values()}
+    yield from (blocks[index].start for index in pages)
+    for index in feet:
         yield from (
             beside.start
             for beside in blocks[max(0, index - 1) : index + 2]
             if normalised(beside.text) in words
         )
+
+
+def _is_far(block: Block, text: str) -> bool:
+    """Tell whether nothing but many spaces stands before a block on its line."""
+    line = text.rfind("\n", 0, block.start) + 1
+    return block.start - line >= _FAR and not text[line : block.start].strip()
 
 
 def _foot(block: Block) -> re.Match[str] | None:

@@ -41,11 +41,10 @@ def is_of_surroundings(
         return True
     if count.value < _FEW:
         return False
-    if source.cue("project-word", sentence) is not None or source.cue("acting", sentence) is not None:
+    if speaks_of_practice(source, sentence):
         return False
     long_ago = any(begin + year.start() not in counted for year in _LONG_AGO.finditer(sentence))
-    reached = source.cue("counted:result", sentence) is not None
-    told = (background or count.value >= _MANY) and not reached
+    told = (background or count.value >= _MANY) and source.cue("counted:result", sentence) is None
     if told or long_ago or source.cue("surroundings", sentence) is not None:
         return True
     skipped = len(sentence) - len(sentence.lstrip(_MARKS))
@@ -55,3 +54,8 @@ def is_of_surroundings(
     # "312 people in Norwegian courses, among them 274 women" begins with people.
     first = min((start for start in counted if start >= begin), default=count.start) - begin - skipped
     return any(one.start <= _OPENING and one.end <= first for one in countries[:1])
+
+
+def speaks_of_practice(source: Source, sentence: str) -> bool:
+    """Tell whether a sentence has a word for a project, or says that somebody acts."""
+    return any(source.cue(cue, sentence) is not None for cue in ("project-word", "acting"))

@@ -10,6 +10,7 @@ from practicegraph.mapping.money import find_amounts
 from practicegraph.mapping.numbers import find_numbers
 from practicegraph.mapping.sdg_mentions import find_sdgs
 from practicegraph.mapping.source import Source
+from practicegraph.mapping.surroundings import speaks_of_practice
 
 _TOLD_FIELDS: Final = (
     "evaluation", "replicability", "origin", "impact", "challenge", "result", "objective", "activity",
@@ -54,8 +55,7 @@ def field_of(source: Source, sentence: str) -> str | None:
 
 def _is_of_surroundings(source: Source, sentence: str) -> bool:
     """Tell whether a sentence speaks of those who live somewhere or came there, not of what was done."""
-    of_others = source.cue("surroundings", sentence) is not None
-    return of_others and not any(source.cue(cue, sentence) for cue in ("project-word", "acting"))
+    return source.cue("surroundings", sentence) is not None and not speaks_of_practice(source, sentence)
 
 
 def _aims_first(source: Source, sentence: str, told: re.Match[str]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -53,19 +53,19 @@ def only_pays(source: Source, name: str, found: Sequence[Passage], index: int) -
     passage = found[index]
     if passage.item or name not in _TURNING or not _is_apart(source, found, index):
         return False
-    return _only_pays(source, [passage.text[slice(*span)] for span in sentences(passage.text)])
+    return _only_pays(source, passage.text, sentences(passage.text))
 
 
 def pays_instead(source: Source, name: str, passage: Passage) -> bool:
     """Tell whether what stands under a heading of another thing says nothing but who pays, as at the foot of a page."""
-    told = name in _ELSEWHERE and not passage.item
-    return told and _only_pays(source, [passage.text[slice(*span)] for span in sentences(passage.text)])
+    if passage.item or name not in _ELSEWHERE:
+        return False
+    return _only_pays(source, passage.text, sentences(passage.text))
 
 
-def _only_pays(source: Source, words: Sequence[str]) -> bool:
-    return all(
-        source.cue("before:funder", sentence) and field_of(source, sentence) is None for sentence in words
-    )
+def _only_pays(source: Source, text: str, spans: Iterable[tuple[int, int]]) -> bool:
+    told = (text[start:end] for start, end in spans)
+    return all(source.cue("before:funder", one) and field_of(source, one) is None for one in told)
 
 
 def _is_apart(source: Source, found: Sequence[Passage], index: int) -> bool:
@@ -99,7 +99,7 @@ def parted(source: Source, name: str, passage: Passage) -> Iterator[tuple[Passag
             field = "replicability"
         if field is not None:
             head = one_line(text[passage.start : spans[index - 1][1]])
-            if not _only_pays(source, [text[slice(*span)] for span in spans[:index]]):
+            if not _only_pays(source, text, spans[:index]):
                 yield replace(passage, end=spans[index - 1][1], text=head), None
             yield replace(passage, start=start, text=one_line(text[start : passage.end])), field
             return
