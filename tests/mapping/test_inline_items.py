@@ -53,6 +53,11 @@ def texts(written: str, field: str) -> list[str]:
             "objective",
             ["Apprendre le français au travail", "Rencontrer les voisins"],
         ),
+        (
+            "Zadania: 1. Indywidualna ścieżka 2. Kurs języka polskiego 3. Staże u pracodawców.",
+            "activity",
+            ["Indywidualna ścieżka", "Kurs języka polskiego", "Staże u pracodawców."],
+        ),
         ("5. Challenges • No rooms • Few volunteers", "challenge", ["No rooms", "Few volunteers"]),
     ],
 )

@@ -22,6 +22,13 @@ TOLD = [
     ("Η πράξη με κωδικό MIS 5048123 χρηματοδοτείται από το κράτος.", ["5048123"]),
     ("Contract de finanțare nr. POCU/987/6/21/135298, semnat la 12.03.2020.", ["POCU/987/6/21/135298"]),
     ("Проект № BG65AMNP001-2.002 се изпълнява от община Русе.", ["BG65AMNP001-2.002"]),
+    (
+        "A projekt az Alap (MMIA-2.5.1-2015-00017) társfinanszírozásával valósult meg.",
+        ["MMIA-2.5.1-2015-00017"],
+    ),
+    ("Projekt dofinansowano z Funduszu (RPPD.07.01.00-20-0188/17).", ["RPPD.07.01.00-20-0188/17"]),
+    ("After the pandemic (COVID-19) the courses moved online.", []),
+    ("It follows a directive of the Union (2016/679) and ran twice (2018-2019).", []),
     ("Das Projekt Nr. 3 hieß anders, das Projekt Nr. 2019 auch.", []),
     ("The project number has doubled since 2019, to 25000 people.", []),
 ]
@@ -37,3 +44,9 @@ def test_a_name_may_stand_behind_the_number() -> None:
     text = "Fundacja Zielony Most\n\n„Projekt Nr 12/3-2020/OG „Razem raźniej – wsparcie rodzin” jest finansowany przez miasto.”\n"
     found = map_document(read_text(text.encode(), name="page.txt"), Knowledge.load()).facts
     assert [fact.value for fact in found if fact.field == "title"] == ["Razem raźniej – wsparcie rodzin"]
+
+
+def test_the_figures_of_a_number_are_no_times() -> None:
+    text = "A projekt az Alap (MMIA-2.5.1-2015-00017) társfinanszírozásával valósult meg."
+    found = map_document(read_text(text.encode(), name="page.txt"), Knowledge.load()).facts
+    assert not [fact.value for fact in found if fact.field in {"start", "end", "duration"}]

@@ -69,6 +69,10 @@ class ContactKnowledge:
     """A label of who can be reached, at the beginning of a line."""
     saying: re.Pattern[str]
     """A verb of telling beside what is quoted."""
+    mailbox: re.Pattern[str]
+    """What stands before the sign of an address that an office has: "info", "office.leeds"."""
+    us: re.Pattern[str]
+    """Words with which those who write ask to be called."""
 
     @classmethod
     def load(cls) -> Self:
@@ -88,6 +92,8 @@ class ContactKnowledge:
             general=re.compile(rf"(?i){alternation(forms['general'])}"),
             person_label=_person_label(forms),
             saying=re.compile(rf"(?i)(?<!\w){alternation(forms['saying'])}(?!\w)"),
+            mailbox=re.compile(rf"(?i)(?<![\w.+%-]){alternation(forms['mailbox'])}(?:[._-]\w+)*@"),
+            us=re.compile(rf"(?i)(?<!\w){alternation(forms['us'])}(?!\w)"),
             collective=frozenset(form.casefold() for form in (*forms["collective"], *forms["position"])),
         )
 

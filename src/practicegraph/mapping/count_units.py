@@ -40,7 +40,9 @@ def find_unit(
     """
     window = text[end : min(limit, end + _AFTER)]
     stop = _BOUNDARY.search(window)
-    window = window[: stop.start()] if stop else window
+    if stop:
+        # A full stop may be part of the unit: "80 os."
+        window = window[: stop.end() if stop[0] == "." else stop.start()]
     cut = window.rfind(" ") if len(window) == _AFTER else -1
     window = window if cut < 0 else window[:cut]
     for match in knowledge.units.find(window):

@@ -11,6 +11,7 @@ from practicegraph.mapping.count_mentions import CLOSES, FAR, CountMention, befo
 from practicegraph.mapping.count_open import open_count
 from practicegraph.mapping.count_parts import compared, going_on, of_whom, part_of
 from practicegraph.mapping.count_series import going_with
+from practicegraph.mapping.count_sums import with_parts_of_sums
 from practicegraph.mapping.count_units import find_unit, is_unit, unit_of_label
 from practicegraph.mapping.count_words import CountWords
 from practicegraph.mapping.figures import Figure, find_figures
@@ -83,7 +84,7 @@ def find_counts(
         mention = mention or open_count(text, figure, words, outcome=outcome)
         if mention and not (found and mention.start < found[-1].end):
             found.append(mention)
-    return tuple(found)
+    return with_parts_of_sums(text, found)
 
 
 def _is_day(text: str, figure: Figure, words: CountWords) -> bool:

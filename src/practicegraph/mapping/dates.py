@@ -33,6 +33,10 @@ _SIDE_BY_SIDE: Final = "(?:[SOGVQ]|[dq]?i){0,3}"
 """What may stand between two points where the second says "until": "syyskuusta 2018 elokuuhun 2021"."""
 _OPENED: Final = "[cp]?(?:[Dd]|[dq]?[TL]{1,3})[OqGFT]{0,4}P"
 _STARTS: Final = "NYnMWKf"
+_CODE_BEGIN: Final = re.compile(r"(?<!\w)[^\W\d_a-z]{2,8}[-./](?:[\d]+[-./])*\Z")
+_CODE: Final = re.compile(r"[^\W\d_]{2,8}(?:[-./]\d+)*[-./](?:\d{5,}|(?:\d+[-./]){3,}\d)")
+"""The number of a contract: capitals and figures, many of them or in many groups."""
+_CODE_REACH: Final = 24
 _GAP: Final = " " * 4
 _FIGURE: Final = re.compile(r"[\d½¼¾]")
 
@@ -110,10 +114,16 @@ def find_dates(text: str, knowledge: DateKnowledge, language: str | None = None)
         mention, after = reader.read(start.start(), found[-1].end if found else 0)
         if mention and mention.kind is DateKind.DATE and _GAP in text[mention.start : mention.end]:
             mention, after = None, start.start() + 1  # "Sheet no. 17      March 2019"
-        if mention:
+        if mention and not _is_of_code(text, mention):
             found.append(mention)
         start = knowledge.begin.search(tokens.classes, after)
     return tuple(found)
+
+
+def _is_of_code(text: str, mention: DateMention) -> bool:
+    """Tell whether figures are part of the number of a contract: "MMIA-2.5.1-2015-00017"."""
+    before = _CODE_BEGIN.search(text, max(0, mention.start - _CODE_REACH), mention.start)
+    return before is not None and _CODE.match(text, before.start()) is not None
 
 
 class _Reader:

@@ -165,6 +165,9 @@ class HeadingReader:
         halved = any(sign in text for sign in "/|") and "//" not in text and _of_two_scripts(*halves)
         if not matches or (len(matches) < _TWO and not halved):
             return None
+        tongues = {row.language for match in matches for row in match.rows[:1]}
+        if len(tongues) < len(matches) and not any(sign in text for sign in "/|"):
+            return None  # "Trukmė – treji metai": how long it was
         return matches[0]
 
     def label(self, text: str, *, record: bool) -> Label | None:

@@ -27,6 +27,8 @@ _ROMAN: Final = re.compile(r"(?P<mark>[IVXΙΧ](?<![^\s(].)[IVXΙΧ]{0,3})[.)]\s
 _LETTERS: Final = re.compile(r"(?P<mark>[a-hα-θа-з](?<![^\s(].))\)\s+")
 _FIGURES: Final = re.compile(r"(?P<mark>[1-9](?<![^\s(].))\)\s+")
 _DOTTED: Final = re.compile(r"(?P<mark>[1-9](?:(?<=\A.)|(?<=[:;.,]\s.)))\.\s+(?=[^\W\d_])")
+_RUN_ON: Final = re.compile(r"(?P<mark>[1-9](?:(?<=\A.)|(?<=\s.)))\.\s+(?=[^\W\d_a-z])")
+"""The mark of an item behind another that no mark of punctuation ends, in a text that is nothing but an enumeration."""
 _TYPED: Final = re.compile(r"\(?(?P<number>\d{1,2})[.)]\s+(?=\D)")
 """A number that is typed before a line."""
 _CODED: Final = re.compile(
@@ -171,7 +173,14 @@ def _marks(text: str) -> list[re.Match[str]]:
         values = [match["mark"].translate(_LATIN) for match in found]
         if len(values) > 1 and values == list(_ORDER[mark][: len(values)]):
             return found
-    return _codes(text)
+    return _run_on(text) or _codes(text)
+
+
+def _run_on(text: str) -> list[re.Match[str]]:
+    """Return the marks of three or more items that run on from the beginning: "1. Lessons 2. Visits 3. A fair"."""
+    found = list(_RUN_ON.finditer(text))
+    counted = [match["mark"] for match in found] == list(_ORDER[_FIGURES][: len(found)])
+    return found if len(found) >= _LEAST_ITEMS and not found[0].start() and counted else []
 
 
 def _codes(text: str) -> list[re.Match[str]]:

@@ -19,6 +19,7 @@ _WORD: Final = re.compile(r"\S+")
 _JOINT: Final = re.compile(r"(?<=[^\W_A-ZÀ-ÞΑ-ΩА-Я]|[%€$£)\]»”\"])(?=[A-ZÀ-ÞΆ-ΩА-Я][^\W\d_A-ZÀ-ÞΆ-ΩА-Я])")
 """Where a label begins that nothing parts from the value before it: "75%Own share: 25%"."""
 _PUNCTUATION: Final = re.compile(r"[.,;!?]")
+_NEXT_SENTENCE: Final = re.compile(r"[^\W\d_]{3}[.!?…]\s+[^\W\d_a-z]")
 _DASHED: Final = re.compile(r"^(?P<key>[^.;:!?]{3,60}?)[ \t]+[–—-][ \t]+(?=\S)")
 UNKNOWN_LABEL: Final = re.compile(r"[*_]*[^\W\d_a-z]\w*(?:[ \t/-]+[\w()]+){0,4}[ \t]?:[*_]*[ \t]+\S")
 """What looks like a label with its value: up to five words that begin large, and a colon."""
@@ -96,9 +97,14 @@ def labels(
         return [asked]
     dashed = _DASHED.match(text)
     match = lexicon.exact(dashed["key"]) if dashed else None
-    if dashed is None or match is None or match.field("") is None:
+    if dashed is None or match is None or match.field("") is None or _goes_on(text, dashed.end()):
         return []
     return [Label(0, dashed.end("key"), dashed.end(), match)]
+
+
+def _goes_on(text: str, value: int) -> bool:
+    """Tell whether a dash stands for the verb of a sentence that others follow: "The aim – to help. Every child ..."."""
+    return text[value : value + 1].islower() and _NEXT_SENTENCE.search(text, value) is not None
 
 
 def asked_label(text: str, read: Callable[[str], HeadingMatch | None]) -> Label | None:

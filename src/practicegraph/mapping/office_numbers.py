@@ -46,8 +46,9 @@ def find_office_numbers(
 ) -> tuple[PhoneMention, ...]:
     """Return the numbers that are an organisation's; ``persons`` are the spans of persons' names.
 
-    They stand in the sentence or on the line of a body, or on lines below its name, or below the address of one who asks
-    to be contacted, and no name, address or label of a person stands beside them; or their own label names the office.
+    They stand in the sentence or on the line of a body, or on lines below its name, beside an address of mail that is an
+    office's, in a sentence that asks to call "us", or below the address of one who asks to be contacted, and no name,
+    address or label of a person stands beside them; or their own label names the office.
     In doubt a number is a person's.
     """
     return tuple(
@@ -70,7 +71,9 @@ def _is_of_office(
     if any(_tells_person(text, start, end, persons, knowledge) for start, end in near):
         return False
     streets = (_STREET_FIRST.match(text, at, phone.start) for at in (own[0], line))
-    if names_office(text[own[0] : own[1]], knowledge) or any(streets) or _is_beside_site(text[slice(*own)]):
+    sentence = text[slice(*own)]
+    mailboxes = (knowledge.contacts.mailbox.search(text[slice(*each)]) for each in near)
+    if _is_told_of_office(sentence, knowledge) or any(streets) or any(mailboxes):
         return True
     if phone.start - line > _LONG_LINE:
         return False
@@ -83,6 +86,12 @@ def _is_of_office(
         if knowledge.contacts.name.fullmatch(written.strip(" *•-")) or _LABELLED.match(written):
             return False
     return _is_at_address([text[slice(*above)] for above in block], knowledge)
+
+
+def _is_told_of_office(sentence: str, knowledge: PersonKnowledge) -> bool:
+    """Tell whether a sentence names an office, gives the address of a site, or asks to call "us"."""
+    asks = knowledge.contacts.us.search(sentence) is not None
+    return asks or names_office(sentence, knowledge) or _is_beside_site(sentence)
 
 
 def _is_beside_site(sentence: str) -> bool:

@@ -41,6 +41,10 @@ _TOLD_CODE: Final = re.compile(
 """What stands behind the words for a project's number: a code with a figure."""
 _ERASMUS: Final = re.compile(r"(?<![\w-])20\d\d-\d-[A-Z]{2}\d{2}-KA\d{3}(?:-[A-Z]{3})?-\d{6,9}(?![\w-])")
 """The number of a project of the Erasmus+ programme, whatever stands before it."""
+_BRACKETED_CODE: Final = re.compile(
+    r"\((?P<code>(?=(?:\D*\d){6})[^\W\d_a-z]{2,12}[-./](?:[^\W_]+[-./])*\d+[-./](?:[^\W_]+[-./])*\d+)\)"
+)
+"""A code of capitals and several groups of figures in brackets, as stands behind the name of a fund: "(MMIA-2.5.1-2015-00017)"."""
 _NO_CODE: Final = re.compile(r"(?:19|20)\d\d|(?:\d{1,2}[./-]){2}(?:\d\d){1,2}|\d{1,4}")
 """A year, a day or a small number."""
 _TOLD_IN_WORDS: Final = frozenset({"activity", "origin", "challenge"})
@@ -122,6 +126,7 @@ def _told_identifiers(source: Source, block: Block) -> Iterator[Fact]:
     if not _FIGURE.search(block.text):
         return
     spans = [found.span() for found in _ERASMUS.finditer(block.text)]
+    spans += [found.span("code") for found in _BRACKETED_CODE.finditer(block.text)]
     for cue in source.each_cue("identifier", block.text):
         code = _TOLD_CODE.match(block.text, cue.end())
         if code is not None and _NO_CODE.fullmatch(code["code"]) is None:

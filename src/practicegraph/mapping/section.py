@@ -98,23 +98,38 @@ class OpenSection:
 def is_left_empty(opened: Sequence[OpenSection], block: Block, text: str) -> bool:
     """Tell whether the last label before a line is the last of a record, left without a value.
 
-    A blank line parts them, while the headings of the document stand right over their texts.
+    A blank line parts them, while the headings of the document stand right over their texts, or a short line follows
+    several labels with their values beside them, or the same label has its value beside it elsewhere.
     """
     label = opened[-1]
-    if not label.label.rstrip().endswith(":") or len(opened) <= _BLANK:
+    if not _leads(label, text) or len(opened) <= _BLANK or not _has_value_beside(opened[-2]):
         return False
-    above = opened[-2]
-    if not above.method.endswith(":glued") or not above.values:
-        return False
-    lines = text.count("\n", above.values[-1].end, label.start)
+    lines = text.count("\n", opened[-2].values[-1].end, label.start)
     if lines != 1 or text.count("\n", label.end, block.start) < _BLANK:
         return False
+    form = label.label.casefold()
+    if any(other.label.casefold() == form and _has_value_beside(other) for other in opened[:-1]):
+        return True
+    short = len(block.text) <= _SHORT and block.kind is not BlockKind.LIST_ITEM and block.row is None
+    if short and len(opened) > _LINES and all(map(_has_value_beside, opened[-_LINES - 1 : -1])):
+        return True
     gaps = [
         text.count("\n", other.end, other.values[0].start)
         for other in opened[1:-1]
         if other.values and other.start < other.end and not other.method.endswith(":glued")
     ]
     return len(gaps) >= _BLANK and all(gap == 1 for gap in gaps)
+
+
+def _has_value_beside(label: OpenSection) -> bool:
+    return label.method.endswith(":glued") and bool(label.values)
+
+
+def _leads(label: OpenSection, text: str) -> bool:
+    """Tell whether nothing but a colon or a dash stands behind a label."""
+    end = text.find("\n", label.start)
+    line = text[label.start : end if end >= 0 else len(text)].rstrip()
+    return line.endswith((":", " -", " –", " —")) and len(line) <= len(label.label) + _BLANK
 
 
 def part_of(block: Block, start: int, end: int) -> Block | None:
