@@ -103,6 +103,42 @@ office@riverside.example
 """
 
 
+ARCHIVE = """Archiv projektů
+Zde najdete přehled ukončených projektů.
+
+Sousedé z pátého patra
+Období: leden 2022 – prosinec 2023
+Nositel: Statutární město Pardubice
+Výše dotace: 1 245 000 Kč
+Domovní asistenti navštěvovali domácnosti a tlumočili na schůzích vlastníků.
+
+Škola bez slovníku
+Učitelé a asistenti učili děti češtinu celé první pololetí.
+Registrační číslo: AMIF/29/07
+Období: 1. 9. 2020 – 30. 6. 2022
+Nositel: Základní škola Ohrazenice
+Výstupy: vyškoleno 47 učitelů.
+Závěrečná zpráva (pdf, 1,4 MB)
+
+První kroky
+Období: 2018 – 2019
+Nositel: Most pro lidi z.s.
+Rozpočet: 2,1 mil. Kč
+"""
+COUNTED = """Lista projektów
+
+Lp. 1
+Tytuł projektu: „Wspólny dom”
+Beneficjent: Fundacja Most
+Okres: 2018 – 2019
+
+Lp. 2
+Tytuł projektu: „Asystent w szkole”
+Beneficjent: Gmina Lubin
+Okres: 2020 – 2021
+"""
+
+
 def facts(text: str) -> list[Fact]:
     return list(map_document(read_text(text.encode(), name="page.txt"), Knowledge.load()).facts)
 
@@ -264,3 +300,21 @@ def test_names_may_stand_right_above_their_labels_and_the_text_below_them() -> N
         "Én gang om måneden laver asylansøgere fra centret, ukrainske familier og naboer maden sammen i hallen i Nakskov. Bagefter spiser de ved ét bord."
     ]
     assert values(found, "partner", 1) == ["Jobcenter Viborg"]
+
+
+def test_labels_of_one_record_alone_stand_anywhere_in_it() -> None:
+    found = facts(ARCHIVE)
+    assert [values(found, "title", part) for part in (1, 2, 3)] == [
+        ["Sousedé z pátého patra"],
+        ["Škola bez slovníku"],
+        ["První kroky"],
+    ]
+    assert [values(found, "start", part) for part in (1, 2, 3)] == [["2022-01"], ["2020-09-01"], ["2018"]]
+    assert values(found, "identifier", 2) == ["AMIF/29/07"]
+    assert exact(found, "result", 2) == ["vyškoleno 47 učitelů."]
+    assert values(found, "budget", 3) == [2100000]
+
+
+def test_a_head_that_only_counts_is_no_name() -> None:
+    found = facts(COUNTED)
+    assert [values(found, "title", part) for part in (1, 2)] == [["Wspólny dom"], ["Asystent w szkole"]]

@@ -55,13 +55,28 @@ def record_parts(
     if not heads or not all(_names(head) for head in heads):
         return []
     records = [
-        _Record(head, tuple(row for row in sections[first:] if row.start < end))
-        for head, first, end in zip(heads, firsts, ends, strict=True)
+        _record(sections, head, first, end) for head, first, end in zip(heads, firsts, ends, strict=True)
     ]
+    if any(row.field == "title" for record in records for row in record.rows):
+        return []  # the head only counts: "No. 1" over "Title: Tea House"
     names = {record.head[0].text for record in records}
     if len(names) < len(records) or not answer_as_practices([record.questions() for record in records]):
         return []
     return [_part(record, end, knowledge) for record, end in zip(records, ends, strict=True)]
+
+
+def _record(sections: Sequence[Section], head: Sequence[Block], first: int, end: int) -> _Record:
+    """Return the record of a head: labels that do not come again may stand in that."""
+    own = [one for one in sections[:first] if _is_below(one, head[0])]
+    rows = [row for row in sections[first:] if row.start < end]
+    told = (block for block in head if not any(_has(one, block) for one in own))
+    return _Record(tuple(told), (*own, *rows))
+
+
+def _has(section: Section, block: Block) -> bool:
+    """Tell whether a line is that of a label or of its value."""
+    end = section.values[-1].end if section.values else section.end
+    return section.start <= block.start < end
 
 
 def _label(section: Section) -> str:
@@ -95,7 +110,8 @@ def _heads(
         ends.append(loose[0].start if loose else len(document.text))
         if following is not None:
             heads.append(tuple(loose))
-            if not loose or any(not _may_be_a_name(one) for one in sections[last + 1 : following]):
+            between = (one for one in sections[last + 1 : following] if loose and one.start >= loose[0].start)
+            if not loose or any(not _may_be_a_name(one) and not _is_below(one, loose[0]) for one in between):
                 return [], []
     groups = min(map(len, (_groups(document, head) for head in heads)))
     above = _above(sections, document, firsts[0])
@@ -118,8 +134,17 @@ def _behind(document: Document, start: int, limit: int) -> list[Block]:
 
 def _above(sections: Sequence[Section], document: Document, first: int) -> list[Block]:
     """Return the blocks over the first label, from the last heading that is known on."""
-    known = max((one.end for one in sections[:first] if not _may_be_a_name(one)), default=-1)
-    return [block for block in document.blocks if known < block.start < sections[first].start]
+    begin = sections[first].start
+    blocks = [block for block in document.blocks if block.start < begin]
+    end = begin
+    for block in reversed(blocks):  # the lines right above, of which some may have labels of their own
+        if document.text.count("\n", block.end, end) >= _BLANK:
+            break
+        end = block.start
+    known = max(
+        (one.end for one in sections[:first] if not _may_be_a_name(one) and one.start < end), default=-1
+    )
+    return [block for block in blocks if known < block.start]
 
 
 def _groups(document: Document, blocks: Sequence[Block]) -> list[list[Block]]:
@@ -132,6 +157,11 @@ def _groups(document: Document, blocks: Sequence[Block]) -> list[list[Block]]:
         else:
             groups.append([block])
     return groups
+
+
+def _is_below(section: Section, name: Block) -> bool:
+    """Tell whether a section is of a label beside its value, below the name of a record."""
+    return section.start > name.start and section.method.endswith(":glued")
 
 
 def _may_be_a_name(section: Section) -> bool:

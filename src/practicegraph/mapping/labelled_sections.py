@@ -18,6 +18,7 @@ from practicegraph.mapping.headings import HeadingLexicon, HeadingMatch
 from practicegraph.mapping.joined_labels import joined_labels
 from practicegraph.mapping.labels import Label, is_value, unseparated_labels
 from practicegraph.mapping.open_sections import OpenSections
+from practicegraph.mapping.page_furniture import is_attachment
 from practicegraph.mapping.records import line_labels, record_lines
 from practicegraph.mapping.section import OUTCOMES, OpenSection, part_of
 from practicegraph.reading.blocks import Block, BlockKind, Document
@@ -65,7 +66,7 @@ class LabelledSections(OpenSections):
 
     def _heading(self, block: Block) -> HeadingMatch | None:
         text = _HOW_MANY.sub("", block.text)
-        if len(text) > HEADING_LENGTH:
+        if len(text) > HEADING_LENGTH or is_attachment(text):
             return None
         stamped = _STAMPED.fullmatch(text)
         if stamped is not None and self._lexicon.exact(stamped["stamp"]) is not None:

@@ -8,6 +8,9 @@ from typing import Final
 from practicegraph.mapping.cues import Cues
 from practicegraph.reading.blocks import Block, BlockKind
 
+_ATTACHED: Final = re.compile(
+    r"(?i)[(\[]\.?(?:pdf|docx?|xlsx?|pptx?|odt|zip)(?![^\W\d_])[^()]{0,20}[)\]]\W*\Z"
+)
 _TRAIL_SIGN: Final = re.compile(r"[/›»>→]")
 _TRAIL: Final = re.compile(r"\s+[/›»>→]\s*|\s*[›»→]\s*|/(?=[A-ZА-ЯΑ-Ω])")
 _GUILLEMETS: Final = re.compile(r"«[^«»]*»|»[^«»]*«")
@@ -142,3 +145,8 @@ def is_trail(text: str) -> bool:
 def without_quotes(text: str) -> str:
     """Return a text as long with names in guillemets blotted out; a text without them as it is."""
     return _GUILLEMETS.sub(lambda name: "_" * len(name[0]), text) if "«" in text else text
+
+
+def is_attachment(text: str) -> bool:
+    """Tell whether a line is what is to be downloaded: "Final report (pdf, 1.4 MB)"."""
+    return _ATTACHED.search(text) is not None

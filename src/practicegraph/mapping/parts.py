@@ -40,15 +40,20 @@ def find_parts(
     sections: Sequence[Section], document: Document, knowledge: Knowledge, language: str | None
 ) -> list[tuple[Section, ...]]:
     """Return the sections of each practice that a document describes, empty where it describes only one."""
-    return (
-        counted_parts(sections, document, knowledge, language)
-        or chapter_parts(sections, knowledge, language)
-        or record_parts(sections, document, knowledge)
-        or split_parts(sections)
+    counted = counted_parts(sections, document, knowledge, language) or chapter_parts(
+        sections, knowledge, language
+    )
+    if counted:
+        return counted
+    records = record_parts(sections, document, knowledge)
+    others = (
+        split_parts(sections)
         or entry_parts(sections, document, knowledge.cues)
         or located_parts(sections, document, knowledge, language)
         or told_parts(sections, document, knowledge, language)
     )
+    # Some of the practices may have labels that come again, and others none.
+    return others if len(others) > len(records) else records
 
 
 def split_parts(sections: Sequence[Section]) -> list[tuple[Section, ...]]:
