@@ -36,6 +36,7 @@ _STARTS: Final = "NYnMWKf"
 _CODE_BEGIN: Final = re.compile(r"(?<!\w)[^\W\d_a-z]{2,8}[-./](?:[\d]+[-./])*\Z")
 _CODE: Final = re.compile(r"[^\W\d_]{2,8}(?:[-./]\d+)*[-./](?:\d{5,}|(?:\d+[-./]){3,}\d)")
 """The number of a contract: capitals and figures, many of them or in many groups."""
+_CODE_GOES_ON: Final = re.compile(r"[-./]\d")
 _CODE_REACH: Final = 24
 _GAP: Final = " " * 4
 _FIGURE: Final = re.compile(r"[\d½¼¾]")
@@ -122,6 +123,8 @@ def find_dates(text: str, knowledge: DateKnowledge, language: str | None = None)
 
 def _is_of_code(text: str, mention: DateMention) -> bool:
     """Tell whether figures are part of the number of a contract: "MMIA-2.5.1-2015-00017"."""
+    if _CODE_GOES_ON.match(text, mention.end) is None:
+        return False  # "No. AB-17/05.05.2020": of that day
     before = _CODE_BEGIN.search(text, max(0, mention.start - _CODE_REACH), mention.start)
     return before is not None and _CODE.match(text, before.start()) is not None
 
