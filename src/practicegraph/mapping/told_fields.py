@@ -46,6 +46,8 @@ def field_of(source: Source, sentence: str) -> str | None:
             continue
         if told is not None and name == "challenge" and _aims_first(source, sentence, told):
             continue
+        if told is not None and name == "replicability" and _are_persons_there(source, sentence, told):
+            continue
         if told is not None or _is_told_together(source, sentence, name):
             return name
         if name == "challenge" and _is_counted(source, sentence):
@@ -62,6 +64,12 @@ def _aims_first(source: Source, sentence: str, told: re.Match[str]) -> bool:
     """Tell whether a sentence aims at ending the difficulty that it names: "The project wants to ease the lack of staff"."""
     aim = source.cue("sentence:objective", sentence)
     return aim is not None and aim.end() <= told.start()
+
+
+def _are_persons_there(source: Source, sentence: str, told: re.Match[str]) -> bool:
+    """Tell whether only persons live, work or move in the other places that a sentence names: "Two found work elsewhere"."""
+    cues = source.knowledge.cues
+    return cues.matches("other-places", told[0]) and source.cue("persons-elsewhere", sentence) is not None
 
 
 def _aims_at_others(source: Source, sentence: str, told: re.Match[str]) -> bool:
