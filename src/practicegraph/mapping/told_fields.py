@@ -44,7 +44,7 @@ def field_of(source: Source, sentence: str) -> str | None:
         told = source.cue(f"sentence:{name}", sentence)
         if told is not None and name == "objective" and _aims_at_others(source, sentence, told):
             continue
-        if told is not None and name == "challenge" and _aims_first(source, sentence, told):
+        if told is not None and name == "challenge" and _is_averted(source, sentence, told):
             continue
         if told is not None and name == "replicability" and _are_persons_there(source, sentence, told):
             continue
@@ -58,6 +58,13 @@ def field_of(source: Source, sentence: str) -> str | None:
 def _is_of_surroundings(source: Source, sentence: str) -> bool:
     """Tell whether a sentence speaks of those who live somewhere or came there, not of what was done."""
     return source.cue("surroundings", sentence) is not None and not speaks_of_practice(source, sentence)
+
+
+def _is_averted(source: Source, sentence: str, told: re.Match[str]) -> bool:
+    """Tell whether a sentence aims at ending the difficulty that it names, or says that nobody had it: "Nobody dropped out"."""
+    result = source.cue("sentence:result", sentence)
+    spared = result is not None and result.start() < told.end() and told.start() < result.end()
+    return spared or _aims_first(source, sentence, told)
 
 
 def _aims_first(source: Source, sentence: str, told: re.Match[str]) -> bool:
