@@ -27,6 +27,13 @@ def test_a_cue_counts_in_its_language_and_english_in_all(cues: Cues) -> None:
     assert cues.search("funding", "finansieras av länet", language="sv") is not None
 
 
+@pytest.mark.parametrize("text", ["Das größte Problem war die Miete.", "Das grösste Problem war die Miete."])
+def test_a_form_with_a_sharp_s_is_found_in_both_spellings(cues: Cues, text: str) -> None:
+    found = cues.search("sentence:challenge", text, language="de")
+    assert found is not None
+    assert found.start() == text.index("gr") - len("das ")
+
+
 def test_what_is_looked_for_first_hides_no_form(cues: Cues) -> None:
     for cue, forms in cues.forms.items():
         for form, languages in forms.items():

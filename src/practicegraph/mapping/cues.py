@@ -66,7 +66,10 @@ class CueForms:
     def search(self, text: str, start: int, end: int) -> re.Match[str] | None:
         """Return the first form in a part of a text, the longest of those that begin at one place."""
         # Where the part ends in a word, what of it is left may be a form.
-        own = vocabulary(text[start:end] if end < len(text) and text[end].isalnum() else text)
+        part = text[start:end] if end < len(text) and text[end].isalnum() else text
+        own = vocabulary(part)
+        if "ß" in part:  # forms are case-folded: "grösste"
+            own |= vocabulary(part.replace("ß", "ss"))
         if not self._open and self._words.isdisjoint(own):
             return None  # most texts
         folded, best = fold(text), None

@@ -44,7 +44,9 @@ def field_of(source: Source, sentence: str) -> str | None:
         told = source.cue(f"sentence:{name}", sentence)
         if told is not None and name == "objective" and _aims_at_others(source, sentence, told):
             continue
-        if told is not None and name == "challenge" and _aims_first(source, sentence, told):
+        if told is not None and name == "challenge" and _is_averted(source, sentence, told):
+            continue
+        if told is not None and name == "replicability" and _are_persons_there(source, sentence, told):
             continue
         if told is not None or _is_told_together(source, sentence, name):
             return name
@@ -58,10 +60,23 @@ def _is_of_surroundings(source: Source, sentence: str) -> bool:
     return source.cue("surroundings", sentence) is not None and not speaks_of_practice(source, sentence)
 
 
+def _is_averted(source: Source, sentence: str, told: re.Match[str]) -> bool:
+    """Tell whether a sentence aims at ending the difficulty that it names, or says that nobody had it: "Nobody dropped out"."""
+    result = source.cue("sentence:result", sentence)
+    spared = result is not None and result.start() < told.end() and told.start() < result.end()
+    return spared or _aims_first(source, sentence, told)
+
+
 def _aims_first(source: Source, sentence: str, told: re.Match[str]) -> bool:
     """Tell whether a sentence aims at ending the difficulty that it names: "The project wants to ease the lack of staff"."""
     aim = source.cue("sentence:objective", sentence)
     return aim is not None and aim.end() <= told.start()
+
+
+def _are_persons_there(source: Source, sentence: str, told: re.Match[str]) -> bool:
+    """Tell whether only persons live, work or move in the other places that a sentence names: "Two found work elsewhere"."""
+    cues = source.knowledge.cues
+    return cues.matches("other-places", told[0]) and source.cue("persons-elsewhere", sentence) is not None
 
 
 def _aims_at_others(source: Source, sentence: str, told: re.Match[str]) -> bool:
