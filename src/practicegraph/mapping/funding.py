@@ -24,6 +24,7 @@ from practicegraph.mapping.section import Section
 from practicegraph.mapping.sentences import sentence_at, sentences
 from practicegraph.mapping.shares import paid_shares, told_shares
 from practicegraph.mapping.source import Source, certainty
+from practicegraph.mapping.sum_givers import is_given
 from practicegraph.mapping.sum_tables import PAID
 from practicegraph.reading.blocks import Block, BlockKind
 from practicegraph.terms import resource
@@ -221,9 +222,8 @@ def _said_of(source: Source, text: str, amount: AmountMention) -> str | None:
 
 def _is_part(source: Source, text: str, start: int, cost: tuple[int, int], amount: AmountMention) -> bool:
     """Tell whether an amount is a part of the costs named before it: "most of the costs, 20 000 €", "of which"."""
-    if source.cue("of-which", text, cost[1], amount.start) is not None:
-        return True
-    return source.cue("part-of", text, max(start, cost[0] - _PART), cost[1]) is not None
+    further = is_given(source, text, cost[1], amount) or source.cue("of-which", text, cost[1], amount.start)
+    return bool(further or source.cue("part-of", text, max(start, cost[0] - _PART), cost[1]))
 
 
 def _named_behind(source: Source, text: str, amount: AmountMention) -> str | None:
