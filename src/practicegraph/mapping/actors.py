@@ -30,6 +30,7 @@ from practicegraph.mapping.organizations import (
     organization_type,
 )
 from practicegraph.mapping.paying_offices import as_told, with_offices
+from practicegraph.mapping.programme_names import named_as_payers
 from practicegraph.mapping.role_words import is_entrusted, roles_by_words
 from practicegraph.mapping.roles import comes_with, is_place, parts_from, role_before, roles_of
 from practicegraph.mapping.section import Section
@@ -311,7 +312,7 @@ def _in_sentence(
 ) -> Iterator[Actor]:
     """Yield the organisations of a sentence; ``field`` is what the heading over it asks for."""
     text = block.text[start:end]
-    elsewhere = spans_elsewhere(source, text)
+    elsewhere = (*spans_elsewhere(source, text), *named_as_payers(source, text))
     organizations = find_organizations(text, source.knowledge.organizations, source.language)
     mentions = tuple(
         mention

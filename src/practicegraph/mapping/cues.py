@@ -21,7 +21,7 @@ from practicegraph.folders import folder
 from practicegraph.mapping.gazetteer import fold, vocabulary, words
 from practicegraph.mapping.headings import normalised
 from practicegraph.mapping.memory import lasting
-from practicegraph.mapping.tables import alternation
+from practicegraph.mapping.tables import alternation, with_conjunctions
 
 COLUMNS: Final = ("form", "language", "cue")
 _FILES: Final = ("cues.csv", "sentence_cues.csv")
@@ -176,7 +176,8 @@ def _rows(source: Path) -> Iterator[tuple[str, str, str]]:
             form, cue = form.strip(), cue.strip()
             if not form or not cue:
                 raise InvalidDataError("needs a form and a cue", source=source, place=reader.line_num)
-            yield form.casefold(), language, cue
+            for written in with_conjunctions(form.casefold(), language):
+                yield written, language, cue
 
 
 @cache

@@ -15,6 +15,7 @@ from practicegraph.mapping.organizations import OrganizationMention, find_organi
 from practicegraph.mapping.paying_offices import as_told
 from practicegraph.mapping.programme_names import (
     may_be_of_a_course,
+    named_as_payers,
     named_in_field,
     named_in_list,
     named_in_sentence,
@@ -24,6 +25,7 @@ from practicegraph.mapping.section import Section
 from practicegraph.mapping.sentences import sentence_at, sentences
 from practicegraph.mapping.shares import paid_shares, told_shares
 from practicegraph.mapping.source import Source, certainty
+from practicegraph.mapping.sum_givers import is_given
 from practicegraph.mapping.sum_tables import PAID
 from practicegraph.reading.blocks import Block, BlockKind
 from practicegraph.terms import resource
@@ -191,12 +193,7 @@ def _paid(source: Source, section: Section) -> Iterator[Fact]:
 
 
 def _said_of(source: Source, text: str, amount: AmountMention) -> str | None:
-    """Return what the words before an amount in its sentence say that it is: the budget, or what was granted.
-
-    A part of the budget is what somebody gave: "costs of 90 000 €, of which the fund met 60 000 €". Behind the
-    amount stand the words of a figure of its own, "890 000 € total budget", and the noun that it tells: "a
-    20 000 euro grant".
-    """
+    """Return what the words beside an amount say: the budget, or what was granted, as a part of it is ("of which")."""
     start = _sentence_of(text, amount)[0]
     first = max(start, amount.start - _SAID)
     told = {
@@ -206,8 +203,8 @@ def _said_of(source: Source, text: str, amount: AmountMention) -> str | None:
     ends = {field: max((found.start() for found in cues), default=-1) for field, cues in told.items()}
     best = max(ends, key=lambda field: ends[field])
     if ends[best] >= 0:
-        part = best == "budget" and _is_part(source, text, start, told[best][-1].span(), amount)
-        return "fundingAmount" if part else best
+        of_it = best == "budget" and _is_part(source, text, start, told[best][-1].span(), amount)
+        return "fundingAmount" if of_it else best
     cost = list(source.each_cue("expenses", text, first, amount.start))
     linked = bool(cost) and _LINKED.fullmatch(text, cost[-1].end(), amount.start) is not None
     if linked and not _is_part(source, text, start, cost[-1].span(), amount):
@@ -221,9 +218,9 @@ def _said_of(source: Source, text: str, amount: AmountMention) -> str | None:
 
 def _is_part(source: Source, text: str, start: int, cost: tuple[int, int], amount: AmountMention) -> bool:
     """Tell whether an amount is a part of the costs named before it: "most of the costs, 20 000 €", "of which"."""
-    if source.cue("of-which", text, cost[1], amount.start) is not None:
-        return True
-    return source.cue("part-of", text, max(start, cost[0] - _PART), cost[1]) is not None
+    part = source.cue("part-of", text, max(start, cost[0] - _PART), cost[1])
+    part = part or source.cue("of-which", text, cost[1], amount.start)
+    return bool(part) or is_given(source, text, cost[1], amount)
 
 
 def _named_behind(source: Source, text: str, amount: AmountMention) -> str | None:
@@ -330,6 +327,8 @@ def _in_text(source: Source, block: Block) -> Iterator[Fact]:
             for programme in programmes:
                 yield _programme(source, block.start + start, programme, _TOLD, "sentence")
             yield from _shares(source, block, start, end, _TOLD, programmes)
+            for one in () if programmes else named_as_payers(source, text):
+                yield _by_name(source, block, (start + one[0], start + one[1]), _NAMED, "sentence")
 
 
 def _tells_payers(source: Source, text: str) -> bool:

@@ -166,6 +166,8 @@ def _amount(text: str, number: Number, knowledge: MoneyKnowledge, language: str)
         value, end = number.value, number.end
         after = knowledge.after.match(text, end)
     side = after or before
+    if not value:
+        return None  # no sum
     if side is None:
         if magnitude is None or found is None or not magnitude.currency:
             return None  # "52 mnkr" names the currency in the magnitude

@@ -74,7 +74,7 @@ def name_spans(
             patterns.parting[language].finditer(text, start, end) if language in patterns.parting else ()
         ):
             start = article.end()
-        after = match.end()
+        after = end = _closed(text, start, end, patterns, language)
         if reached <= start < end:
             span = _whole(text, start, end, patterns, tells, language)
             reached = span.end
@@ -90,6 +90,13 @@ def name_spans(
         yield NameSpan(match.start(), match.end(), match.start())
     for match in patterns.led.finditer(text):
         yield NameSpan(match.start("name"), match.end("name"), match.start("name"))
+
+
+def _closed(text: str, start: int, end: int, patterns: NamePatterns, language: str) -> int:
+    """Return where a run ends before an article that belongs to no name: "trägt die Stadt Halle die Kosten"."""
+    closing = patterns.closing.get(language)
+    found = None if closing is None else closing.search(text, start, end)
+    return end if found is None else found.end()
 
 
 def _with_legal_form(text: str, known: Sequence[NameSpan], patterns: NamePatterns) -> list[NameSpan]:
@@ -174,6 +181,8 @@ def _with_small_words(
 ) -> int:
     """Return where a run ends with its small words: what its head governs, the kind behind it, what agrees."""
     complement = _complement(text, start, end, patterns, language)
+    if complement is not None and _is_verb_before(text, complement, patterns, tells, language):
+        return end  # "Fond spravuje Ministerstvo vnitra"
     if complement is not None:
         state = _STATE.match(text, complement)
         return _with_place(text, complement, patterns) if state is None else state.end()
@@ -194,6 +203,16 @@ def _with_small_words(
     agreeing = patterns.agreeing.get(language)
     found = None if agreeing is None or end not in range(len(text)) else agreeing.match(text, end)
     return end if found is None else found.end()
+
+
+def _is_verb_before(
+    text: str, end: int, patterns: NamePatterns, tells: Callable[[str], bool], language: str
+) -> bool:
+    """Tell whether a word is the verb of the name right behind it, and no part of the one before it."""
+    if not patterns.is_a("verb", text[text.rfind(" ", 0, end) + 1 : end], language):
+        return False
+    behind = _CAPITALISED.match(text, end + 1) if text[end : end + 1] in (" ", "\u00a0") else None
+    return behind is not None and tells(behind[0].split()[0])
 
 
 def _with_own_words(

@@ -61,6 +61,8 @@ class NamePatterns:
     """Legal forms that tell a kind in capitals only: "Fjordland Vekst AS"."""
     parting: Mapping[str, LazyPattern]
     """By language, what leads to a name in the run of its capitals: "Konzorciumvezetője a" Hajdúsági Központ."""
+    closing: Mapping[str, LazyPattern]
+    """By language, the last word of a name before an article that belongs to none: "Stadt Halle" die Kosten."""
     acting: Mapping[str, LazyPattern]
     """By language, a verb of those who write, as a sentence may begin: "Prowadzimy", "Organizziamo"."""
     genitives: Mapping[str, frozenset[str]]
@@ -124,6 +126,9 @@ class NamePatterns:
             ),
             marks=re.compile(rf"(?<![\w-])(?:{alternation(forms.get('mark', ()))})(?![\w-])"),
             parting=_by_language(own, "parting", r"[^\W\d_]{3,}(?:", rf")[ \u00a0](?=[{UPPER}])"),
+            closing=_by_language(
+                own, "closing", rf"[{UPPER}][\w-]+(?=[ \u00a0](?:", rf")[ \u00a0][{UPPER}])"
+            ),
             acting=_by_language(own, "we", r"[^\W\d_]{3,}(?:", r")(?!\w)"),
             genitives={**_words_of(own, "genitive"), "": frozenset(map(fold, forms.get("genitive", ())))},
             determiners=frozenset(map(fold, forms.get("determiner", ()))),

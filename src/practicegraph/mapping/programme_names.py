@@ -20,6 +20,10 @@ _NAME: Final = re.compile(
     rf"(?:[„“”\"«»](?P<quoted>[^„“”\"«»\n]{{3,70}})[“”\"»«]|(?P<capitals>[{UPPER}]{{3,}}(?![^\W\d_])(?:[ \u00a0–-]*[{UPPER}\d][\w+&-]*)*))"
 )
 """A name behind a word for a programme, up to two small words between: in quotes, or in capitals."""
+_QUOTED: Final = re.compile(
+    rf"[ \u00a0](?:[„“”\"«][ \u00a0]?(?P<name>[^„“”\"«»\n]{{3,70}}?)[ \u00a0]?[“”\"»]|['‘](?P<single>[{UPPER}][^'‘’\n]{{2,70}})['’](?!\w))"
+)
+"""A name in quotes, of whichever kind, right behind a turn that says that it pays."""
 _SUBJECT: Final = 3
 """Words before the word for a programme that does not begin its sentence: the practice itself may be one."""
 _PIECE: Final = re.compile(r"(?:,[ \u00a0]+|\()(?P<name>[^\W\d_][^,()\n]{5,90})(?=[,)]|\Z)")
@@ -47,6 +51,21 @@ def named_in_sentence(source: Source, text: str) -> tuple[int, int] | None:
         if normalised(text[slice(*span)]) not in title:
             return span
     return None
+
+
+def named_as_payers(source: Source, text: str) -> list[tuple[int, int]]:
+    """Return the spans of the programmes in quotes under which a sentence says that money comes.
+
+    "Funded by the city under the programme 'Curious City'"; a turn such as "under the programme" must lead to one.
+    """
+    words = source.knowledge.role_words.find(text, source.language)
+    title = normalised(source.document.text[slice(*source.title_span)])
+    paid = any(word.role == "funder" for word in words)
+    found = (
+        [_QUOTED.match(text, turn.end()) for turn in source.each_cue("programme-turn", text)] if paid else []
+    )
+    spans = [one.span("name") if one["name"] else one.span("single") for one in found if one is not None]
+    return [span for span in dict.fromkeys(spans) if normalised(text[slice(*span)]) not in title]
 
 
 def named_in_field(source: Source, text: str) -> tuple[int, int] | None:

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple, Self
 from practicegraph.languages import primary_subtag
 from practicegraph.mapping.memory import kept
 from practicegraph.mapping.organizations import OrganizationMention
-from practicegraph.mapping.tables import alternation, read_table
+from practicegraph.mapping.tables import alternation, read_table, with_conjunctions
 from practicegraph.mapping.word_sets import OpeningPattern
 
 _REACH: Final = 12
@@ -74,7 +74,7 @@ class RoleWords:
         forms: dict[str, dict[tuple[str, str], tuple[str, ...]]] = defaultdict(dict)
         for row in read_table("role_words.csv", ("language", "role", "form", "stands")):
             known, key = forms[row["language"]], (row["role"], row["stands"])
-            known[key] = (*known.get(key, ()), row["form"])
+            known[key] = (*known.get(key, ()), *with_conjunctions(row["form"], row["language"]))
         return cls(dict(forms))
 
     def find(self, text: str, language: str | None) -> tuple[RoleWord, ...]:

@@ -12,6 +12,7 @@ from practicegraph.mapping.organization_patterns import UPPER
 from practicegraph.mapping.organizations import OrganizationMention, organization_type
 from practicegraph.mapping.role_words import RoleWord, joins
 from practicegraph.mapping.source import Source
+from practicegraph.mapping.sum_givers import gave_sum
 
 REACH: Final = 100
 """Code points before a name within which words tell its role."""
@@ -57,6 +58,8 @@ def roles_of(source: Source, text: str, mentions: Sequence[OrganizationMention])
         following = mentions[index + 1].start if index + 1 < len(mentions) else len(text)
         told = role_before(source, before)
         joined = joins(text, begin, mention, words) and not _begins_clause(source, before)
+        if told in (None, *_ACTING) and gave_sum(source, text, begin, mention.start):
+            told = "funder"  # "another 45,000 euros from the trust"
         if told is not None or (index and not joined) or is_place(source, before):
             role = told
         acts = index > 0 and told is None and (role in _ACTING or roles[-1] in _ACTING)
@@ -119,7 +122,7 @@ def role_before(source: Source, text: str) -> str | None:
     for role in ROLE_FIELDS:
         position = 0
         while (match := source.cue(f"before:{role}", reach, position)) is not None:
-            position = match.end()
+            position = match.start() + 1
             rank = (match.end(), len(match[0]), role)
             if best is None or rank > best:
                 best = rank

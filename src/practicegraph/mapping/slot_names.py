@@ -16,6 +16,7 @@ from practicegraph.mapping.concepts import find_concepts
 from practicegraph.mapping.countries import find_countries
 from practicegraph.mapping.enumerations import is_something_else, with_listed, with_several
 from practicegraph.mapping.fact import ROLE_FIELDS
+from practicegraph.mapping.fractions import find_fractions
 from practicegraph.mapping.gazetteer import fold
 from practicegraph.mapping.organization_patterns import UPPER
 from practicegraph.mapping.organizations import OrganizationMention, named, organization_type
@@ -264,6 +265,9 @@ def _is_something_else(source: Source, name: str) -> bool:
     if is_something_else(source, name):
         return True
     knowledge = source.knowledge
+    parts = find_fractions(name, knowledge.counts.numerals, primary_subtag(source.language))
+    if any(one.start == 0 for one in parts):
+        return True  # "Zwei Drittel zahlte ..."
     groups = find_concepts(name, knowledge.concepts, "target-group", source.language)
     peoples = bool(groups) and bool(find_countries(name, knowledge.countries))
     return peoples or any(group.end == len(name) for group in groups)  # "Syrian Women", not "Mama Cash"

@@ -13,6 +13,9 @@ from typing import Final
 from practicegraph.errors import InvalidDataError
 from practicegraph.folders import folder
 
+_CONJUNCTIONS: Final = {"ar": "وف"}
+"""Letters that are a word of their own before the one that they are written together with: "and", "so"."""
+
 
 def read_table(path: Path | str, columns: Sequence[str]) -> list[dict[str, str]]:
     """Return the rows of a CSV table, values stripped; a ``str`` is a file of ``data/lexicon``.
@@ -43,6 +46,11 @@ def _unequal(path: Path, lines: Iterable[str]) -> InvalidDataError:
     values = next(values for values in reader if values and len(values) != columns)
     message = f"has {len(values)} values for {columns} columns"
     return InvalidDataError(message, source=path, place=reader.line_num)
+
+
+def with_conjunctions(form: str, language: str) -> tuple[str, ...]:
+    """Return a form, and as Arabic writes it together with the conjunction before it."""
+    return (form, *(f"{letter}{form}" for letter in _CONJUNCTIONS.get(language, "")))
 
 
 class LazyPattern:
