@@ -21,6 +21,7 @@ from practicegraph.mapping.places import PlaceMention, country_of_towns, find_la
 from practicegraph.mapping.section import Section
 from practicegraph.mapping.sentences import sentences
 from practicegraph.mapping.source import Source, certainty
+from practicegraph.mapping.streets import names_street
 from practicegraph.reading.blocks import Block, BlockKind
 
 _STATED: Final = 0.95
@@ -244,8 +245,9 @@ def _countries(source: Source, section: Section, block: Block) -> Iterator[tuple
 
 
 def _named(text: str, knowledge: Knowledge, language: str | None) -> tuple[CountryMention, ...]:
-    """Return the countries that a text names, but for those in the names of currencies: "500 US dollars"."""
+    """Return the countries that a text names, but for those in the names of currencies and streets: "500 US dollars"."""
     mentions = find_countries(text, knowledge.countries, language)
+    mentions = tuple(one for one in mentions if not names_street(text, one.start, one.end, language))
     if not mentions or not any(map(str.isdigit, text)):
         return mentions
     sums = find_amounts(text, knowledge.money, language)
