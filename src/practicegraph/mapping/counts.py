@@ -29,6 +29,11 @@ _OWN_LABEL: Final = re.compile(
     r"(?:\A|[\n.;,•|(])[\s*_-]*(?P<label>[^\W\d_][^\W\d_ '’-]*(?:[ '’-][^\W\d_]+){0,2})[*_]*\s?:[*_\s]*[~<>≥≤±]?\s?$"
 )
 """A label on the line of its number: "Volunteers: 35"."""
+_SOMEONE: Final = re.compile(
+    r"(?:(?<![\w.])[^\W\d_a-zа-я]\.|(?:[(\[”\"»“]|\s[–—-])\s*[^\W\d_a-zа-я][^\W\d_]+(?:[ \u00a0][^\W\d_]\.)?),\s\Z"
+)
+"""The name of someone right before a number that is an age: "(Amina H., 34, trainee)", "R., 34, cook"."""
+_AGES: Final = range(5, 100)
 _MONTH: Final = re.compile(r"\.?[ \u00a0](?:de |d['’])?([^\W\d_]{3,})")
 _LAST_DAY: Final = 31
 _PARTED: Final = re.compile(r"[:=\t–—-]\s*")
@@ -68,9 +73,8 @@ def find_counts(
         return ()  # most sentences
     words = knowledge.words(main)
     for index, figure in enumerate(figures):
-        if words.sign.search(text[max(0, figure.start - _SIGN) : figure.start]) or _is_day(
-            text, figure, words
-        ):
+        signed = words.sign.search(text[max(0, figure.start - _SIGN) : figure.start])
+        if signed or _is_day(text, figure, words) or _is_age(text, figure):
             continue
         limit = figures[index + 1].start if index + 1 < len(figures) else len(text)
         mention = _count(text, figure, limit, knowledge, words, main)
@@ -90,6 +94,13 @@ def _is_day(text: str, figure: Figure, words: CountWords) -> bool:
     """Tell whether a number is the day of a month, whose year is not told: "On 21 April forty families came"."""
     month = _MONTH.match(text, figure.end) if figure.value <= _LAST_DAY and not figure.spelled else None
     return month is not None and fold(month[1]) in words.months
+
+
+def _is_age(text: str, figure: Figure) -> bool:
+    """Tell whether a number between commas behind the name of someone is an age: "(Amina, 34, trainee)"."""
+    if figure.spelled or figure.value not in _AGES or text[figure.end : figure.end + 1] not in {",", ")"}:
+        return False
+    return _SOMEONE.search(text, max(0, figure.start - _BEFORE), figure.start) is not None
 
 
 def _count(
