@@ -26,9 +26,9 @@ _NOUNS: Final = re.compile(r"\s+([^\W\d_]{3,}(?:\s+[^\W\d_]{4,})?)")
 _LIST_NUMBER: Final = re.compile(r"\s*\(?\d{1,2}[.)]\s+(?=\w)")
 """The number of an item of a list, which counts nothing: "2. Dinners for all"."""
 _OWN_LABEL: Final = re.compile(
-    r"(?:\A|[\n.;,•|(])[\s*_-]*(?P<label>[^\W\d_][^\W\d_ '’-]*(?:[ '’-][^\W\d_]+){0,2})[*_]*\s?:[*_\s]*[~<>≥≤±]?\s?$"
+    r"(?:\A|[\n.;,•|(])[\s*_-]*(?P<label>[^\W\d_][^\W\d_ '’-]*(?:[ '’-][^\W\d_]+){0,2})(?: \((?:19|20)\d\d\))?[*_]*\s?:[*_\s]*[~<>≥≤±]?\s?$"
 )
-"""A label on the line of its number: "Volunteers: 35"."""
+"""A label on the line of its number: "Volunteers: 35", "Volunteers (2022): 35"."""
 _SOMEONE: Final = re.compile(
     r"(?:(?<![\w.])[^\W\d_a-zа-я]\.|(?:[(\[”\"»“]|\s[–—-])\s*[^\W\d_a-zа-я][^\W\d_]+(?:[ \u00a0][^\W\d_]\.)?),\s\Z"
 )

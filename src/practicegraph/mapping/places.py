@@ -205,10 +205,11 @@ def find_large_places(
     return tuple(found)
 
 
-def country_of_towns(text: str, knowledge: PlaceKnowledge) -> str | None:
+def country_of_towns(text: str, knowledge: PlaceKnowledge, language: str | None = None) -> str | None:
     """Return the country whose towns the parts of a place field's value are, ``None`` if it is not plain.
 
-    Every known part must be a town of one country only: two parts, or one large enough to be known by itself.
+    Every known part must be a town of one country only: two parts, or one large enough to be known by itself. A lone
+    name is also that of the only country with a town so called in which ``language`` is spoken.
     """
     countries: frozenset[str] = frozenset()
     known, largest = 0, 0
@@ -226,6 +227,10 @@ def country_of_towns(text: str, knowledge: PlaceKnowledge) -> str | None:
             known += 1
             largest = max(largest, *towns.values()) if towns else largest
             countries = countries & having if known > 1 else having
+    if known == 1 and largest and fold(text.strip(_EDGES)) not in knowledge.stops:
+        spoken = [country for country in countries if is_spoken(language, country)]
+        if len(spoken) == 1 and fold(text.strip(_EDGES)) in whole:
+            return spoken[0]
     told = len(countries) == 1 and (known > 1 or largest >= KNOWN_TOWN)
     return next(iter(countries)) if told else None
 
