@@ -85,7 +85,11 @@ def find_counts(
         mention = mention or (compared(text, figure, found, words) if found else None)
         mention = mention or going_with(text, index, figures, found, words, knowledge, main, label=label)
         mention = mention or open_count(text, figure, words, outcome=outcome)
-        if mention and not (found and mention.start < found[-1].end):
+        if (
+            mention
+            and not (found and mention.start < found[-1].end)
+            and not _is_settled(text, mention, words)
+        ):
             found.append(mention)
     return tuple(found)
 
@@ -205,6 +209,12 @@ def _is_share(text: str, figure: Figure, last: int, words: CountWords) -> bool:
     return (
         small and words.shares.before.search(text[max(0, figure.start - _REACH) : figure.start]) is not None
     )
+
+
+def _is_settled(text: str, mention: CountMention, words: CountWords) -> bool:
+    """Tell whether people are those who live in a town, wherever a practice is: "3,000 refugees live in Lublin"."""
+    verb = words.settled.match(text, mention.end) if mention.unit in _PEOPLE else None
+    return verb is not None and verb["name"].isupper()
 
 
 def _is_size(text: str, figure: Figure, unit: str, words: CountWords) -> bool:
