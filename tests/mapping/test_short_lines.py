@@ -38,3 +38,17 @@ def test_a_lone_town_is_one_where_the_language_is_spoken(
     text: str, language: str, country: str | None
 ) -> None:
     assert country_of_towns(text, PlaceKnowledge.load(), language) == country
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("We set up the helpdesk in January 2020.", set()),
+        ("The hotline opened in 2019.", set()),
+        ("Helpdesk: 116 000", {"116 000"}),
+    ],
+)
+def test_a_year_behind_a_helpdesk_is_no_telephone(line: str, found: set[str]) -> None:
+    document = read_text(f"12\n\n{line}\n".encode(), name="page.txt", language="en")
+    facts = map_document(document, Knowledge.load()).facts
+    assert {fact.exact for fact in facts if fact.field == "phone" and fact.value is not None} == found
