@@ -24,8 +24,9 @@ def facts(text: str, field: str) -> list[Fact]:
     [
         ("Τίτλος: Κήπος\n\nΠεριοχή: Λάρισα, Βόλος\n", "GR"),
         ("Paikkakunta: Raisio, Naantali\n", "FI"),
-        # One small town may be anywhere.
-        ("Paikkakunta: Raisio\n", None),
+        # One small town may be anywhere, but where its language is spoken it is that one.
+        ("Place: Raisio\n", None),
+        ("Paikkakunta: Raisio\n", "FI"),
         # Towns of two countries.
         ("Place: Larissa, Raisio\n", None),
     ],

@@ -112,6 +112,8 @@ class CountWords:
     """Endings of numbers in words that count nothing but people: "двенадцатеро"."""
     months: frozenset[str]
     than: LazyPattern
+    settled: LazyPattern
+    """Verbs and prepositions between people and the town they live in: "3,000 refugees live in Lublin"."""
     receiving: LazyPattern
     """Words before a number of those whom a town or country takes in, which no project reached."""
 
@@ -153,6 +155,9 @@ class CountWords:
             collective=tuple(fold(form) for form in forms["collective"]) or ("\0",),
             months=months,
             than=right_before(forms["than"]),
+            settled=LazyPattern(
+                r"[ \u00a0](?:[^\W\d_]+[ \u00a0]){0,2}?", forms["settled"], r"\s+(?=(?P<name>[^\W\d_]))"
+            ),
             receiving=LazyPattern(r"(?i)(?<!\w)", forms["receiving"], r"(?!\w)[^.;!?]*\Z"),
         )
 

@@ -27,9 +27,14 @@ _NOUNS: Final = re.compile(r"\s+([^\W\d_]{3,}(?:\s+[^\W\d_]{4,})?)")
 _LIST_NUMBER: Final = re.compile(r"\s*\(?\d{1,2}[.)]\s+(?=\w)")
 """The number of an item of a list, which counts nothing: "2. Dinners for all"."""
 _OWN_LABEL: Final = re.compile(
-    r"(?:\A|[\n.;,•|(])[\s*_-]*(?P<label>[^\W\d_][^\W\d_ '’-]*(?:[ '’-][^\W\d_]+){0,2})[*_]*\s?:[*_\s]*[~<>≥≤±]?\s?$"
+    r"(?:\A|[\n.;,•|(])[\s*_-]*(?P<label>[^\W\d_][^\W\d_ '’-]*(?:[ '’-][^\W\d_]+){0,2})(?: \((?:19|20)\d\d\))?[*_]*\s?:[*_\s]*[~<>≥≤±]?\s?$"
 )
-"""A label on the line of its number: "Volunteers: 35"."""
+"""A label on the line of its number: "Volunteers: 35", "Volunteers (2022): 35"."""
+_SOMEONE: Final = re.compile(
+    r"(?:(?<![\w.])[^\W\d_a-zа-я]\.|(?:[(\[”\"»“]|\s[–—-])\s*[^\W\d_a-zа-я][^\W\d_]+(?:[ \u00a0][^\W\d_]\.)?),\s\Z"
+)
+"""The name of someone right before a number that is an age: "(Amina H., 34, trainee)", "R., 34, cook"."""
+_AGES: Final = range(5, 100)
 _MONTH: Final = re.compile(r"\.?[ \u00a0](?:de |d['’])?([^\W\d_]{3,})")
 _LAST_DAY: Final = 31
 _PARTED: Final = re.compile(r"[:=\t–—-]\s*")
@@ -69,9 +74,8 @@ def find_counts(
         return ()  # most sentences
     words = knowledge.words(main)
     for index, figure in enumerate(figures):
-        if words.sign.search(text[max(0, figure.start - _SIGN) : figure.start]) or _is_day(
-            text, figure, words
-        ):
+        signed = words.sign.search(text[max(0, figure.start - _SIGN) : figure.start])
+        if signed or _is_day(text, figure, words) or _is_age(text, figure):
             continue
         limit = figures[index + 1].start if index + 1 < len(figures) else len(text)
         mention = _count(text, figure, limit, knowledge, words, main)
@@ -82,7 +86,11 @@ def find_counts(
         mention = mention or (compared(text, figure, found, words) if found else None)
         mention = mention or going_with(text, index, figures, found, words, knowledge, main, label=label)
         mention = mention or open_count(text, figure, words, outcome=outcome)
-        if mention and not (found and mention.start < found[-1].end):
+        if (
+            mention
+            and not (found and mention.start < found[-1].end)
+            and not _is_settled(text, mention, words)
+        ):
             found.append(mention)
     return with_parts_of_sums(text, found)
 
@@ -91,6 +99,13 @@ def _is_day(text: str, figure: Figure, words: CountWords) -> bool:
     """Tell whether a number is the day of a month, whose year is not told: "On 21 April forty families came"."""
     month = _MONTH.match(text, figure.end) if figure.value <= _LAST_DAY and not figure.spelled else None
     return month is not None and fold(month[1]) in words.months
+
+
+def _is_age(text: str, figure: Figure) -> bool:
+    """Tell whether a number between commas behind the name of someone is an age: "(Amina, 34, trainee)"."""
+    if figure.spelled or figure.value not in _AGES or text[figure.end : figure.end + 1] not in {",", ")"}:
+        return False
+    return _SOMEONE.search(text, max(0, figure.start - _BEFORE), figure.start) is not None
 
 
 def _count(
@@ -195,6 +210,12 @@ def _is_share(text: str, figure: Figure, last: int, words: CountWords) -> bool:
     return (
         small and words.shares.before.search(text[max(0, figure.start - _REACH) : figure.start]) is not None
     )
+
+
+def _is_settled(text: str, mention: CountMention, words: CountWords) -> bool:
+    """Tell whether people are those who live in a town, wherever a practice is: "3,000 refugees live in Lublin"."""
+    verb = words.settled.match(text, mention.end) if mention.unit in _PEOPLE else None
+    return verb is not None and verb["name"].isupper()
 
 
 def _is_size(text: str, figure: Figure, unit: str, words: CountWords) -> bool:

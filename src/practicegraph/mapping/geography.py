@@ -21,6 +21,7 @@ from practicegraph.mapping.places import PlaceMention, country_of_towns, find_la
 from practicegraph.mapping.section import Section
 from practicegraph.mapping.sentences import sentences
 from practicegraph.mapping.source import Source, certainty
+from practicegraph.mapping.streets import names_street
 from practicegraph.reading.blocks import Block, BlockKind
 
 _STATED: Final = 0.95
@@ -71,7 +72,7 @@ def named_countries(
                     by_name = by_name or not (mention.adjective or section.field in _OF_PAYERS)
     named = named or passed
     if not stated:
-        stated += [country for _, country in _towns_of_fields(sections, knowledge)]
+        stated += [country for _, country in _towns_of_fields(sections, knowledge, language)]
     if not stated and not by_name:
         # "Classes in Ukrainian" names no country as surely as the town that gives them.
         placed = Counter(place.country for _, place in _telling_places(sections, knowledge, language))
@@ -79,11 +80,13 @@ def named_countries(
     return tuple(dict.fromkeys([*stated, *sorted(named, key=lambda code: (-named[code], code))]))
 
 
-def _towns_of_fields(sections: Sequence[Section], knowledge: Knowledge) -> Iterator[tuple[Block, str]]:
+def _towns_of_fields(
+    sections: Sequence[Section], knowledge: Knowledge, language: str | None
+) -> Iterator[tuple[Block, str]]:
     """Yield the values of place fields whose towns tell a country, with the country."""
     for section in sections:
         for block in section.values if section.field == "place" else ():
-            country = country_of_towns(block.text, knowledge.places)
+            country = country_of_towns(block.text, knowledge.places, language)
             if country is not None:
                 yield block, country
 
@@ -196,7 +199,7 @@ def _told_by_towns(source: Source) -> Iterator[Fact]:
 
 def _country_of_towns(source: Source) -> Iterator[Fact]:
     """Yield the country that the towns of place fields tell, before those that the text only speaks of."""
-    for block, country in _towns_of_fields(source.sections, source.knowledge):
+    for block, country in _towns_of_fields(source.sections, source.knowledge, source.language):
         yield source.fact(
             "country", country, block.start, block.end,
             basis=Basis.SUGGESTED, confidence=_BY_TOWNS, method="place:towns",
@@ -244,8 +247,9 @@ def _countries(source: Source, section: Section, block: Block) -> Iterator[tuple
 
 
 def _named(text: str, knowledge: Knowledge, language: str | None) -> tuple[CountryMention, ...]:
-    """Return the countries that a text names, but for those in the names of currencies: "500 US dollars"."""
+    """Return the countries that a text names, but for those in the names of currencies and streets: "500 US dollars"."""
     mentions = find_countries(text, knowledge.countries, language)
+    mentions = tuple(one for one in mentions if not names_street(text, one.start, one.end, language))
     if not mentions or not any(map(str.isdigit, text)):
         return mentions
     sums = find_amounts(text, knowledge.money, language)

@@ -25,6 +25,10 @@ _LISTED: Final = re.compile(
     r"\s(?:[^\W\d_]{1,4}['’])?|\s?[/–-]\s?|[,،]?\s?و"
 )
 """What stands between two countries of a list: a comma, "and", "und aus"; a share in brackets before it."""
+_SINCE: Final = re.compile(
+    r"[,،]?\s(?:[^\W\d_]+[,،]?\s){0,6}(?:19|20)\d\d(?:['’]?[^\W\d_]+)?\.?[,،]?(?:\s[^\W\d_]+\.?[,،]?){0,4}\s(?:[^\W\d_]{1,4}['’])?"
+)
+"""What stands between the countries of a list if one came later: " and, since March 2022, "."""
 _NEAR: Final = re.compile(r"[^\w.;!?\n]*(?:[\w'’]+[^\w.;!?\n]+){0,3}(?:\w{1,4}['’])?")
 """What stands between the words for it and a country."""
 _PASSING: Final = re.compile(r"[^\w.;:!?\n]+(?:[\w'’]+[^\w.;:!?\n]+){0,4}(?:\w{1,4}['’])?")
@@ -60,7 +64,7 @@ def find_origins(
         found.update(mention for mention in mentions if mention.start >= said.start("who"))
     clause = _Clause(text, cues, around, language)
     last = 0
-    for group in _lists(text, mentions, around, language):
+    for group in _lists(mentions, clause):
         told = False
         for mention in group:
             told = told or clause.tells_origin(mention, last)
@@ -113,7 +117,7 @@ def find_passing(
     found: set[CountryMention] = set()
     clause = _Clause(text, cues, around, language)
     last = 0
-    for group in _lists(text, mentions, around, language, bare=True):
+    for group in _lists(mentions, clause, bare=True):
         passing = []
         for mention in group:
             passing.append(not mention.adjective and clause.passes(mention, last))
@@ -126,27 +130,17 @@ def find_passing(
 
 
 def _lists(
-    text: str,
-    mentions: Sequence[CountryMention],
-    around: PlaceWords,
-    language: str | None,
-    *,
-    bare: bool = False,
+    mentions: Sequence[CountryMention], clause: _Clause, *, bare: bool = False
 ) -> Iterator[list[CountryMention]]:
     """Yield the mentions in lists, parted by commas or words for "and" and "or".
 
     With ``bare``, none behind a comma and another word but an article: "unlike Germany, in Poland" is no list.
     """
-    known = around.of(language)
     group: list[CountryMention] = []
     for mention in mentions:
         if group:
-            between = _LISTED.fullmatch(text, group[-1].end, mention.start)
-            first = fold(between["first"] or "") if between is not None else ""
-            joined = between is not None and (
-                not first
-                or (between["sign"] and (not bare or first in known.articles))
-                or first in known.ands
+            joined = clause.joins(group[-1], mention, bare=bare) or (
+                not bare and clause.joins_later(group[-1], mention)
             )
             if not joined or group[-1].adjective != mention.adjective:
                 yield group
@@ -164,6 +158,32 @@ class _Clause:
         self._cues = cues
         self._language = language
         self._words = around.of(language)
+
+    def joins(self, last: CountryMention, mention: CountryMention, *, bare: bool) -> bool:
+        """Tell whether a comma or a word for "and" stands between two countries, and nobody who comes from the second."""
+        between = _LISTED.fullmatch(self._text, last.end, mention.start)
+        if between is None:
+            return False
+        first = fold(between["first"] or "")
+        if not first or first in self._words.ands:
+            return True
+        if not between["sign"] or (bare and first not in self._words.articles):
+            return False
+        return bare or not self._cued("people", last.end, mention.start)
+
+    def joins_later(self, last: CountryMention, mention: CountryMention) -> bool:
+        """Tell whether the second country of a list is that from which people came later: "Syria and, since 2022, Ukraine"."""
+        between = self._text[last.end : mention.start]
+        if mention.adjective or _SINCE.fullmatch(between) is None:
+            return False
+        own = words(fold(between))
+        listed = between[:1] in {",", "،"} or own[0] in self._words.ands or own[0].startswith("و")
+        if not listed or self._cued("people", last.end, mention.start):
+            return False
+        if self._words.away:
+            return self._ending(mention)
+        said = self._words.out | self._words.articles | self._words.joints
+        return between.rstrip()[-1] in ",،." or own[-1].isdigit() or own[-1] in said
 
     def tells_origin(self, mention: CountryMention, last: int) -> bool:
         """Tell whether words near a country say that people came from it; ``last`` is where the one before ends."""

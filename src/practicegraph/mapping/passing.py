@@ -10,6 +10,7 @@ from practicegraph.mapping.cues import Cues
 _PARTS: Final = re.compile(r"[;!?]|:(?=\s)|\s[–—-]\s")
 """What parts a sentence into clauses that speak of different things."""
 _LIVES: Final = ("biography", "history")
+_BOUNDS: Final = ("began", "ended")
 _ONCE: Final = ("biography", "native", "appearance")
 _REACH: Final = 60
 """Code points before a town in which words tell that someone came from it or worked there once."""
@@ -42,7 +43,19 @@ def is_of_history(
 
     "who came to Leeds in 2015", "when the war began in 2022"
     """
+    text = _without_bounds(text, max(0, start - before), min(len(text), end + behind), cues, language)
     return _near(text, (start, end), _LIVES, cues, language, reach=(before, behind))
+
+
+def _without_bounds(text: str, start: int, end: int, cues: Cues, language: str | None) -> str:
+    """Return a text as long with words such as "came to an end" blotted out: nobody came from somewhere."""
+    for name in _BOUNDS:
+        found = cues.search(name, text, start, end, language=language)
+        while found is not None:
+            if " " in found[0]:
+                text = f"{text[: found.start()]}{'_' * len(found[0])}{text[found.end() :]}"
+            found = cues.search(name, text, found.end(), end, language=language)
+    return text
 
 
 def is_passed(text: str, start: int, end: int, cues: Cues, language: str | None) -> bool:

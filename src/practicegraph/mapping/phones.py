@@ -125,7 +125,7 @@ def find_phones(text: str, knowledge: PhoneKnowledge, country: str | None = None
         if text[max(0, start - 1) : start] == "\t" and len(_DIGITS.sub("", written)) < _SHORT_CELL:
             cued = False
         if _YEAR.fullmatch(written):
-            cued = False
+            cued, service = False, service and text[:start].rstrip().endswith(":")
         alone = _is_american(written, plan) or (
             _is_national(written, plan) and _is_beside_mail(text, start, end)
         )

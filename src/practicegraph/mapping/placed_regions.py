@@ -21,6 +21,8 @@ _SHORTEST: Final = 3
 _NEAR: Final = 30
 """Code points before a name in which the preposition stands."""
 _ENDED: Final = re.compile(r"[.!?:;,)»”][^\w]*$")
+_OF_NAME: Final = (" ", " ")
+"""What stands around the word before a kind if both are a name."""
 _GAP: Final = " \u00a0\n'’"
 _BEFORE_NAME: Final = frozenset({" ", "\u00a0", "\n", ": "})
 """What stands between a kind and the name behind it, if there is no word."""
@@ -112,7 +114,7 @@ class _Reader:
 
     def behind(self, number: int, *, district: bool) -> Iterator[PlacedRegion]:
         """Yield the region behind a kind, and those listed behind it."""
-        first = self._first(number)
+        first = None if self._is_of_name(number) else self._first(number)
         start = self._spans[number][0]
         small = not self._nouns and not self._text[start].isupper()
         small = small or (number > 0 and self._words[number - 1] in self._joints)
@@ -126,6 +128,19 @@ class _Reader:
             start = len(self._text)
             joint = self._knowledge.listed.match(self._text, placed.end)
             first = self._word_at(joint.end()) if joint else None
+
+    def _is_of_name(self, number: int) -> bool:
+        """Tell whether a kind is that of a name before it, so that a town is behind it: "the Veddel district of Hamburg"."""
+        if number < len(_OF_NAME) or number + 1 >= len(self._words) or self._nouns:
+            return False
+        (_, end), (start, _), (begin, last) = (
+            self._spans[number - 2],
+            self._spans[number],
+            self._spans[number - 1],
+        )
+        capital = self._text[begin].isupper() and self._text[start].islower()
+        gaps = self._text[end:begin], self._text[last:start]
+        return capital and gaps == _OF_NAME and self._words[number + 1] in self._joints
 
     def _first(self, number: int) -> int | None:
         """Return the word with which the name behind a kind begins."""

@@ -16,6 +16,7 @@ from practicegraph.mapping.cldr import cldr_languages
 from practicegraph.mapping.gazetteer import fold, places, words
 from practicegraph.mapping.place_knowledge import KNOWN_TOWN, Entry, PlaceKnowledge, meant
 from practicegraph.mapping.small_towns import SmallTown
+from practicegraph.mapping.streets import names_street
 
 _SMALL_OF: Final = 3
 """Countries of a document, the best told first, whose small towns are looked for."""
@@ -181,7 +182,7 @@ def find_telling(text: str, knowledge: PlaceKnowledge, language: str | None) -> 
     for number in knowledge.words.placed(text, language):
         for start, end, form in _names(text, folded, number):
             towns = _inhabitants(form, knowledge, language)
-            if towns:
+            if towns and not names_street(text, start, end, language):
                 country = _meant(towns)
                 if country is not None:
                     sure = towns[country] >= _TELLING or is_spoken(language, country)

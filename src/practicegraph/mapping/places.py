@@ -23,6 +23,7 @@ from practicegraph.mapping.place_knowledge import (
 )
 from practicegraph.mapping.placed_regions import PlacedRegion, find_regions, is_inside
 from practicegraph.mapping.placed_towns import GOES_ON, find_placed, is_spoken, small_entry
+from practicegraph.mapping.streets import names_street
 
 _PART: Final = re.compile(r"[^\n,;/|•()]+")
 _LEAST_LETTERS: Final = 4
@@ -88,6 +89,7 @@ def find_places(
             overlaps = bool(before) and taken[starts[before - 1]] > match.start
             overlaps = overlaps or GOES_ON.match(text, match.end) is not None
             noun = not in_field and _is_noun(text, match.start, match.end, entry, knowledge)
+            noun = noun or names_street(text, match.start, match.end, language)
             if overlaps or noun or not _counts(written, entry, knowledge, in_field=in_field):
                 continue
             evident = not judged or (entry.known and fold(written) not in knowledge.ambiguous)
@@ -101,7 +103,7 @@ def find_places(
         found = _with_neighbours(text, found, knowledge, language)
         return tuple(_of_lists(text, knowledge, found))
     found += _small(text, knowledge, countries, found)
-    found += _doubtful(text, knowledge, countries, found)
+    found += _doubtful(text, knowledge, countries, found, language)
     found.sort(key=lambda mention: mention.start)
     return tuple(_of_towns(text, knowledge, found))
 
@@ -117,6 +119,7 @@ def _told(
         _mention(placed.start, placed.end, placed.entry, in_field=in_field, small=placed.small)
         for placed in find_placed(text, knowledge, countries, language)
         if not any(one.start < placed.end and placed.start < one.end for one in found)
+        and not names_street(text, placed.start, placed.end, language)
     ]
     return found
 
@@ -128,7 +131,9 @@ def _with_neighbours(
     known = {mention.start: mention for mention in found}
     for mention in sorted(found, key=lambda one: one.start):
         for placed in neighbours(text, mention.start, mention.end, mention.country, knowledge, language):
-            if not any(one.start < placed.end and placed.start < one.end for one in known.values()):
+            if not any(
+                one.start < placed.end and placed.start < one.end for one in known.values()
+            ) and not names_street(text, placed.start, placed.end, language):
                 known[placed.start] = _mention(
                     placed.start, placed.end, placed.entry, in_field=False, small=placed.small, evident=False
                 )
@@ -183,7 +188,9 @@ def find_large_places(
         large = knowledge.size(entry.country, entry.geonames) >= LARGE_TOWN
         if not large and not is_spoken(language, entry.country):
             continue
-        if _is_noun(text, match.start, match.end, entry, knowledge):
+        if _is_noun(text, match.start, match.end, entry, knowledge) or names_street(
+            text, match.start, match.end, language
+        ):
             continue
         named = [one for one in match.entries if one.main] or match.entries
         alone = len({one.country for one in named}) == 1
@@ -198,10 +205,11 @@ def find_large_places(
     return tuple(found)
 
 
-def country_of_towns(text: str, knowledge: PlaceKnowledge) -> str | None:
+def country_of_towns(text: str, knowledge: PlaceKnowledge, language: str | None = None) -> str | None:
     """Return the country whose towns the parts of a place field's value are, ``None`` if it is not plain.
 
-    Every known part must be a town of one country only: two parts, or one large enough to be known by itself.
+    Every known part must be a town of one country only: two parts, or one large enough to be known by itself. A lone
+    name is also that of the only country with a town so called in which ``language`` is spoken.
     """
     countries: frozenset[str] = frozenset()
     known, largest = 0, 0
@@ -219,6 +227,10 @@ def country_of_towns(text: str, knowledge: PlaceKnowledge) -> str | None:
             known += 1
             largest = max(largest, *towns.values()) if towns else largest
             countries = countries & having if known > 1 else having
+    if known == 1 and largest and fold(text.strip(_EDGES)) not in knowledge.stops:
+        spoken = [country for country in countries if is_spoken(language, country)]
+        if len(spoken) == 1 and fold(text.strip(_EDGES)) in whole:
+            return spoken[0]
     told = len(countries) == 1 and (known > 1 or largest >= KNOWN_TOWN)
     return next(iter(countries)) if told else None
 
@@ -290,7 +302,11 @@ def _small(
 
 
 def _doubtful(
-    text: str, knowledge: PlaceKnowledge, countries: Collection[str], found: list[PlaceMention]
+    text: str,
+    knowledge: PlaceKnowledge,
+    countries: Collection[str],
+    found: list[PlaceMention],
+    language: str | None,
 ) -> Iterator[PlaceMention]:
     """Yield the parts of a place field's value that are one letter off the name of a town."""
     for part in _PART.finditer(text):
@@ -299,6 +315,8 @@ def _doubtful(
         written = text[start:end]
         covered = any(start < mention.end and mention.start < end for mention in found)
         if covered or len(written) < _LEAST_FUZZY or not written[0].isupper():
+            continue
+        if names_street(text, start, end, language):
             continue
         nearest = _nearest(written, knowledge, countries)
         if nearest:

@@ -18,7 +18,7 @@ from practicegraph.mapping.cldr import cldr_languages
 from practicegraph.mapping.gazetteer import fold
 from practicegraph.mapping.tables import read_table
 
-_TOKEN: Final = re.compile(r"\n\s*\n|\d+|(?<!\w)t(?:/m|\.o\.m)\b\.?|[^\W\d_]+\u064b?|[^\w\s]")
+_TOKEN: Final = re.compile(r"\n\s*\n|\d+|(?<!\w)t(?:/m|\.o\.m)\b\.?|[^\W\d_]+(?:\u064b\u0627?)?|[^\w\s]")
 """Abbreviations of "up to and including" with signs inside are one word, as is one with the Arabic sign of case."""
 _FIGURES: Final = {".": "p", "/": "s", ",": "c", "'": "q", "’": "q", "(": "o", ")": "o", "°": "E"}
 _DASHES: Final = frozenset("-–—‑‐−÷~")

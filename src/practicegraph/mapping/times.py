@@ -246,6 +246,8 @@ def _in_field(source: Source, section: Section) -> Iterator[Fact]:
             longer = "end" in found and _is_extended(source, block.text, reached, mention)
             ends = "start" in found and "end" in asked and _ends(source, block.text, mention, reached)
             reached = mention.end
+            if asked == ("end",) and _TIMED.match(block.text, mention.end):
+                continue  # until then something is handed in
             told = _values(mention, ("end",) if ends else asked)
             for name, value in [("end", mention.last or mention.first or "")] if longer else told:
                 if name in found and not longer:

@@ -229,7 +229,7 @@ def _dated_start(sentence: _Sentence, index: int) -> tuple[int, str]:
     mention, bound = sentence.mentions[index], _bound(sentence, index)
     if bound == "start":
         return 4 + sentence.undertaken, "sentence:start"
-    if bound == "end" or sentence.of_an_event:
+    if bound or sentence.of_an_event:  # it ended, or a body was founded
         return 0, ""
     if _is_from(sentence, mention):
         return 3 + sentence.undertaken, "sentence:from"
@@ -276,7 +276,7 @@ def _durations(sentence: _Sentence) -> Iterator[_Reading]:
 
 
 def _bound(sentence: _Sentence, index: int) -> str:
-    """Return which bound a date is by the nearest verb of its clause, empty if none tells."""
+    """Return which bound a date is by the nearest verb of its clause ("founded" is that of a body), empty if none tells."""
     source, text, mentions = sentence.source, sentence.text, sentence.mentions
     mention = mentions[index]
     # Of a sentence on an event only "a project that began in 2021" tells the project's time.
@@ -286,11 +286,11 @@ def _bound(sentence: _Sentence, index: int) -> str:
     cut = _CLOSES.search(text, mention.end, stop)
     stop = cut.start() if cut else stop
     nearest: list[tuple[int, str]] = []
-    for name, cue in _BOUNDS.items():
-        found = [
-            match for match in source.each_cue(cue, text, begin, stop) if not _is_of_body(sentence, match)
-        ]
-        for match in found:
+    for bound, cue in _BOUNDS.items():
+        for match in source.each_cue(cue, text, begin, stop):
+            if index and text[match.end() : mention.start].startswith(","):  # of the date before it
+                continue
+            name = "founded" if _is_of_body(sentence, match) else bound
             if match.end() <= mention.start and _NO_REACH.search(text, match.end(), mention.start) is None:
                 nearest.append((mention.start - match.end(), name))
             elif match.start() >= mention.end and not sentence.joins(mention.end, match.start()):
