@@ -17,8 +17,6 @@ _SENTENCE_ENDS: Final = frozenset(".!?:•*-–—\n")
 _KIND_WORDS: Final = 4
 _ABBREVIATED: Final = r"(?:St|Ste|Sta|Sto|Sv|Św|Szt|Sf|Hl|Св|Αγ)\.(?=[ \u00a0])"
 """Saints, whose full stop ends no sentence."""
-
-
 _SEVERAL: Final = r"(?<![\w-])(?P<kind>"
 _Complements = tuple[tuple[LazyPattern, re.Pattern[str] | LazyPattern], ...]
 _Own = Mapping[tuple[str, str], Sequence[str]]
