@@ -147,3 +147,26 @@ def test_a_third_item_is_no_copyright_note(label: str, items: tuple[str, ...]) -
     )
     facts = map_document(read_text(text.encode(), name="a.txt"), KNOWLEDGE).facts
     assert [fact.exact.split(") ")[-1] for fact in facts if fact.field == "objective"] == list(items)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "partners"),
+    [
+        ("cs", "Partneři: Most pro lidi z.s., Domov pod Kunětickou horou", ["Most pro lidi z.s.", "Domov pod Kunětickou horou"]),
+        (
+            "it",
+            "Altri soggetti coinvolti: Unione dei Comuni dell'Alta Maira, Agricoltori Associati Cuneo",
+            ["Unione dei Comuni dell'Alta Maira", "Agricoltori Associati Cuneo"],
+        ),
+        ("de", "Partner: Kulturwerk Süd gGmbH, Zweite Heimat", ["Kulturwerk Süd gGmbH", "Zweite Heimat"]),
+        ("en", "Partners: Ministry of Education, Culture and Sport", ["Ministry of Education, Culture and Sport"]),
+        ("en", "Partner: Bridge Trust, Leeds branch", ["Bridge Trust, Leeds branch"]),
+        ("sk", "Partneri: Inštitút pre susedstvo, o. z., Žilina", ["Inštitút pre susedstvo, o. z."]),
+    ],
+)  # fmt: skip
+def test_a_comma_parts_partners_of_whom_one_tells_no_kind(
+    language: str, text: str, partners: list[str]
+) -> None:
+    document = replace(read_text(f"12\n\n{text}\n".encode(), name="a.txt"), language=language)
+    found = map_document(document, KNOWLEDGE).facts
+    assert [fact.value for fact in found if fact.field == "partner"] == partners

@@ -177,7 +177,7 @@ def _of_names(source: Source, section: Section, block: Block, *, told: bool) -> 
         return
     if role == "funder":
         block = replace(block, text=without_money(source, block.text))
-    mentions = _one_of_counted(section, block, _mentions(source, block, told=told))
+    mentions = _one_of_counted(section, block, _mentions(source, section, block, told=told))
     roles: list[str | None] = [None] * len(mentions)
     if told and role in _ACTING:  # the one who acts names its partners and payers too
         roles = roles_of(source, block.text, mentions)
@@ -215,7 +215,9 @@ def _one_of_counted(
     return mentions[:1] if one else mentions
 
 
-def _mentions(source: Source, block: Block, *, told: bool) -> tuple[OrganizationMention, ...]:
+def _mentions(
+    source: Source, section: Section, block: Block, *, told: bool
+) -> tuple[OrganizationMention, ...]:
     """Return the organisations of a field's value: all its parts, or those named in a sentence.
 
     "NAME is a ..." names one; the country after a name is none of its words; a list whose names have
@@ -235,7 +237,8 @@ def _mentions(source: Source, block: Block, *, told: bool) -> tuple[Organization
         )
     if told:
         return find_organizations(text, source.knowledge.organizations, source.language)
-    return split_organizations(text, source.knowledge.organizations, source.language)
+    several = section.field == "partner"
+    return split_organizations(text, source.knowledge.organizations, source.language, several=several)
 
 
 def _is_sentence(source: Source, text: str) -> bool:

@@ -35,6 +35,9 @@ _OPENING: Final = tuple('„“"«')
 _CLOSING: Final = '“”"»'
 _ELIDED: Final = re.compile(r"[^\W\d_]{1,4}['’](?=[^\W\d_]{3})")
 _COMMAS: Final = (",", "،")
+_BRACKET: Final = re.compile(r"\([^()]*\)")
+_TWO_WORDS: Final = 2
+"""Words that a name has at least of which no word tells a kind: towns have one."""
 _LISTED: Final = 3
 _CERTAIN: Final = 2
 _NAME_WORDS: Final = 9
@@ -43,17 +46,21 @@ _ADJECTIVE: Final = 5
 
 
 def split_organizations(
-    value: str, knowledge: OrganizationKnowledge, language: str | None = None
+    value: str, knowledge: OrganizationKnowledge, language: str | None = None, *, several: bool = False
 ) -> tuple[OrganizationMention, ...]:
     """Return the organisations that the value of an organisation field lists; every part is one.
 
     Lines and semicolons always split. Commas and words such as "and" split where both sides look like
-    organisations of their own, never inside brackets and never a registered name.
+    organisations of their own, never inside brackets and never a registered name. Where a label asks for ``several``,
+    commas split what is told no otherwise.
     """
     found = []
     position = 0
     for hard in [*(match.span() for match in _HARD.finditer(value)), (len(value), len(value))]:
-        for start, end in _parts(value, position, hard[0], knowledge, language):
+        spans = list(_parts(value, position, hard[0], knowledge, language))
+        if several and len(spans) == 1:
+            spans = _between_commas(value, *spans[0], knowledge, language)
+        for start, end in spans:
             mention = named(value, start, end, knowledge, language)
             if (
                 mention.name
@@ -87,7 +94,10 @@ def _parts(
             remarked = _REMARK.search(left) is not None and right[:1].isupper()
             led = _is_led(left, knowledge) and _is_led(right, knowledge)
             if not inside and (
-                remarked or led or (_separate(left, knowledge) and _separate(right, knowledge))
+                remarked
+                or led
+                or _ends_as_body(left, match[0], right, knowledge)
+                or (_separate(left, knowledge) and _separate(right, knowledge))
             ):
                 yield from _parts(value, start, match.start(), knowledge, language)
                 yield from _parts(value, match.end(), end, knowledge, language)
@@ -111,6 +121,39 @@ def _bare(value: str, start: int, end: int, knowledge: OrganizationKnowledge) ->
     if share is not None:
         return (start + share.end(), end) if share.start() == 0 else (start, start + share.start())
     return start, end
+
+
+def _ends_as_body(left: str, joint: str, right: str, knowledge: OrganizationKnowledge) -> bool:
+    """Tell whether a legal form ends the name before a comma, so that another begins behind it: "Most z.s., Domov"."""
+    words = _BRACKET.sub("", _COMMA.split(right, maxsplit=1)[0]).split()
+    if joint.strip() not in _COMMAS or not right[:1].isupper() or len(words) < _TWO_WORDS:
+        return False  # a town may stand behind a name
+    return any(form.end() == len(left) for form in knowledge.legal.finditer(left))
+
+
+def _between_commas(
+    value: str, start: int, end: int, knowledge: OrganizationKnowledge, language: str | None
+) -> list[tuple[int, int]]:
+    """Return the names between commas of which no word tells a kind, the one span if they may be parts of one name."""
+    commas = list(_COMMA.finditer(value, start, end))
+    edges = [start, *(edge for comma in commas for edge in comma.span()), end]
+    pieces = [_trimmed(value, *edges[index : index + 2]) for index in range(0, len(edges), 2)]
+    names = [value[begin:stop] for begin, stop in pieces]
+    known = lookup(value[start:end], knowledge) is not None or not any(
+        _separate(name, knowledge) for name in names
+    )
+    apart = all(
+        name[:1].isupper()
+        and _TWO_WORDS <= len(_BRACKET.sub("", name).split()) <= _NAME_WORDS
+        and not _is_country(name, knowledge)
+        and next(knowledge.joints(value, *piece, language), None) is None
+        for name, piece in zip(names, pieces, strict=True)
+    )
+    parts = any(
+        _goes_on(value[start : comma.start()], value[comma.end() : end], knowledge, language)
+        for comma in commas
+    )
+    return [(start, end)] if known or parts or not apart else pieces
 
 
 def _is_led(piece: str, knowledge: OrganizationKnowledge) -> bool:
