@@ -20,8 +20,6 @@ OF = frozenset(
     {
         "De jeunes Guinéens et des femmes du Mali réparent des vélos.",
         "Chicos de Guinea y Malí que huyeron solos reparan bicicletas.",
-        "Giovani della Guinea e del Mali riparano biciclette.",
-        "Rapazes da Guiné e do Mali consertam bicicletas.",
     }
 )
 """People "of" a country are as often those who live there."""

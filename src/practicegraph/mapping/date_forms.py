@@ -12,15 +12,15 @@ _POINTS: Final = (
     ("numeric", "N", "NdNdY|NsNsY|NpNpY(?:p?G)?"),
     ("short", "N", "NsNs[Nn]|NpNp[Nn]"),
     ("ymd", "Y", "Y(?:qE|p?G?p?)Mp?N(?:d?E)?(?!p?c?Y)(?!dY)|Yp?GNp?M"),
-    ("dmy", "N", "N(?:d?E)?p?O{0,2}Mp?c?q?O{0,2}G?Y(?:p?G)?"),
+    ("dmy", "N", "N(?:d?E)?p?O{0,2}M(?:sM)?p?c?q?O{0,2}G?Y(?:p?G)?"),
     ("mdy", "M", "Mp?N(?:d?E)?c?Y"),
     ("ym", "Y", "YdN(?![dsp]?[NnY])|Y(?:qE|p?G?p?)MG?(?!p?c?O?Y)(?!p?N)|Yp?G?[MV]?i(?=G?Yp?G?[MV]?e)"),
-    ("my", "MNn", "Mp?[cs]?O{0,2}G?Y(?:p?G)?|[Nn][sp]Y(?:p?G)?"),
+    ("my", "MNn", "M(?:sM)?p?[cs]?O{0,2}G?Y(?:p?G)?|[Nn][sp]Y(?:p?G)?"),
     ("y", "YG", "G?Y(?:p?G)?"),
 )
-"""Points in time with a year, the fullest first: the form, the classes it begins with, its pattern."""
+"""Points in time with a year (``MsM`` is a month by both of its names, as in Arabic), the fullest first: the form, the classes it begins with, its pattern."""
 _PARTIAL: Final = (
-    ("dm", "N", "N(?:d?E)?p?O{0,2}M"),
+    ("dm", "N", "N(?:d?E)?p?O{0,2}M(?:sM)?"),
     ("md", "M", "Mp?N(?:d?E)?(?!p?Y)"),
     ("nn", "N", "N[ps]Np?"),
     ("m", "M", "Mp?"),

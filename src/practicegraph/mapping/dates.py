@@ -286,11 +286,16 @@ class _Reader:
         return [int(self.tokens.word(at)) for at in pick(self.tokens, (index, stop), letters)]
 
     def _month(self, index: int, stop: int) -> int | None:
-        at = next(pick(self.tokens, (index, stop), self.knowledge.holding["M"]), None)
-        return None if at is None else month_of(self.tokens.word(at), self.knowledge.lexicon, self.language)
+        return next(self._months(index, stop), None)
+
+    def _months(self, index: int, stop: int) -> Iterator[int | None]:
+        for at in pick(self.tokens, (index, stop), self.knowledge.holding["M"]):
+            yield month_of(self.tokens.word(at), self.knowledge.lexicon, self.language)
 
     def _point(self, form: str, index: int, stop: int) -> Point | None:
         """Return the point that the tokens mean by a form of :func:`points`."""
+        if len(set(self._months(index, stop))) > 1:
+            return None  # "May/June 2019"
         numbers, month = self._numbers(index, stop), self._month(index, stop)
         if form in {"numeric", "short"}:
             return self._numeric(form, index, stop, numbers)

@@ -9,10 +9,10 @@ from decimal import Decimal
 from typing import Final
 
 _NUMBER: Final = re.compile(
-    r"\d(?:(?<!\w.)|(?<=(?<!\w)(?:EUR|GBP|USD|CHF|PLN|CZK|SEK|NOK|DKK|HUF|RON|BGN|TRY|UAH).))(?<!\d[.,:/+@-].)(?:\d{0,2}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?"
+    r"\d(?:(?<!\w.)|(?<=(?<!\w)(?:EUR|GBP|USD|CHF|PLN|CZK|SEK|NOK|DKK|HUF|RON|BGN|TRY|UAH).)|(?<=(?<!\w)[وبلف].)|(?<=ـ.))(?<!\d[.,:/+@-].)(?:\d{0,2}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?"
     r"|\d{0,2}(?:([.,'’])\d{3})(?:\1\d{3})*(?:[.,]\d{1,2})?|\d*(?:[.,]\d{1,2})?)(?!\d|[.,:/]\d)"
 )
-"""Its first digit is looked behind, not before: a search then skips to the digits."""
+"""Its first digit is looked behind, not before: a search then skips to the digits. Arabic joins its small words to them."""
 _SPACES: Final = re.compile(r"[ \u00a0\u202f'’]")
 _GROUP: Final = 3
 _LONGEST: Final = 18

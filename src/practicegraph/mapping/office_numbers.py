@@ -28,6 +28,10 @@ _SITE: Final = re.compile(r"(?<![\w@.-])(?:www\.|https?://)\w")
 _MASK: Final = "█"
 _OWN_LABEL: Final = re.compile(r"(?P<label>[^|;,·•\t\n:@\d]{5,60})[:：][*_ \u00a0]*[+(]?\Z")
 """What stands before a number and its colon: "Office telephone: "."""
+_OWN_WORDS: Final = re.compile(
+    r"(?:\A|[.;|,•·–\n][ \u00a0]*)(?P<label>[^\W\d_]+(?:[ \u00a0][^\W\d_]+\.?){0,2})[ \u00a0]?[+(]?\Z"
+)
+"""The few words right before a number, behind a mark of punctuation: "Office 01632 960 001"."""
 _LABEL: Final = 70
 _POSTAL: Final = re.compile(
     r"[^\W\d_]{3,}[^\n@]{0,60}[ \u00a0]\d{1,4}[^\W\d_]?,[ \u00a0]*(?:\d[\d -]{3,9})?[^\W\d_a-z]"
@@ -101,8 +105,11 @@ def _is_beside_site(sentence: str) -> bool:
 
 def _has_office_label(text: str, at: int, knowledge: PersonKnowledge) -> bool:
     """Tell whether what stands before a number says that it is an office's: "Office telephone: "."""
-    label = _OWN_LABEL.search(text[max(0, at - _LABEL) : at])
+    before = text[max(0, at - _LABEL) : at]
+    label = _OWN_LABEL.search(before) or _OWN_WORDS.search(before)
     if label is None or knowledge.contacts.position.search(label["label"]) is not None:
+        return False
+    if begins_with_given_name(label["label"].split()[0], knowledge):
         return False
     return knowledge.office.search(label["label"]) is not None
 

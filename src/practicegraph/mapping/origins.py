@@ -21,7 +21,7 @@ _AFTER: Final = 40
 _JOINED: Final = 24
 """Code points in which a word such as "from" stands before a country."""
 _LISTED: Final = re.compile(
-    r"(?:\s*\([^()\n]{1,24}\))?(?:\s*(?P<sign>[,،/;])|(?=\s))(?:\s(?P<first>[^\W\d_]{1,8}))?(?:\s[^\W\d_]{1,4}){0,2}"
+    r"(?:['’][^\W\d_]{1,5})?(?:\s*\([^()\n]{1,24}\))?(?:\s*(?P<sign>[,،/;])|(?=\s))(?:\s(?P<first>[^\W\d_]{1,8}))?(?:\s[^\W\d_]{1,4}){0,2}"
     r"\s(?:[^\W\d_]{1,4}['’])?|\s?[/–-]\s?|[,،]?\s?و"
 )
 """What stands between two countries of a list: a comma, "and", "und aus"; a share in brackets before it."""
@@ -69,7 +69,7 @@ def find_origins(
         for mention in group:
             told = told or clause.tells_origin(mention, last)
             last = mention.end
-        if told:
+        if told or clause.leads_away(group):
             found.update(group)
     return frozenset(found)
 
@@ -158,6 +158,7 @@ class _Clause:
         self._cues = cues
         self._language = language
         self._words = around.of(language)
+        self._fled = around.fled
 
     def joins(self, last: CountryMention, mention: CountryMention, *, bare: bool) -> bool:
         """Tell whether a comma or a word for "and" stands between two countries, and nobody who comes from the second."""
@@ -190,6 +191,14 @@ class _Clause:
         if mention.adjective:
             return self._is_of_people(mention)
         return self._came_before(mention, last) or self._came_behind(mention) or self._people_from(mention)
+
+    def leads_away(self, group: Sequence[CountryMention]) -> bool:
+        """Tell whether a list behind "from" has several of the countries that many people fled: nurses "from Syria or Iraq"."""
+        fled = {mention.code for mention in group if not mention.adjective} & self._fled
+        if len(fled) < _TWO:
+            return False
+        near = words(fold(self._text[max(0, group[0].start - _JOINED) : group[0].start]))[-2:]
+        return self._ending(group[0]) or not (self._words.out | self._words.joints).isdisjoint(near)
 
     def passes(self, mention: CountryMention, last: int) -> bool:
         """Tell whether words right before or behind a country say that it is only spoken of."""

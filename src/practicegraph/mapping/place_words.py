@@ -80,18 +80,25 @@ class PlaceWords:
     """The words around the names of towns and countries by language, and how towns' names are inflected there."""
 
     languages: Mapping[str, LanguageWords]
+    fled: frozenset[str]
+    """The codes of countries from which many people fled or moved away."""
 
     @classmethod
     def load(cls) -> Self:
         """Read ``place_words.csv`` and ``place_endings.csv`` of the lexicon."""
         forms: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        fled = set()
         for row in read_table("place_words.csv", ("class", "language", "form")):
+            if row["class"] == "fled":
+                fled.add(row["form"])
+                continue
             forms[row["language"]][row["class"]].add(fold(row["form"]))
         inflected: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         for row in read_table("place_endings.csv", ("language", "ending", "replacements")):
             for written in row["replacements"].split("|"):
                 inflected[row["language"]][fold(written)].append(fold(row["ending"]))
-        return cls({tag: LanguageWords.of(known, inflected.get(tag, {})) for tag, known in forms.items()})
+        own = {tag: LanguageWords.of(known, inflected.get(tag, {})) for tag, known in forms.items()}
+        return cls(own, frozenset(fled))
 
     def of(self, language: str | None) -> LanguageWords:
         """Return the words of a language, none if they are not known."""

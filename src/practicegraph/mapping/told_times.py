@@ -118,7 +118,7 @@ class _Sentence:
     def joins(self, start: int, end: int) -> bool:
         """Tell whether a word for "and" stands between two offsets."""
         ands = self.source.knowledge.places.words.of(self.source.language).ands
-        return not ands.isdisjoint(words(fold(self.text[start:end])))
+        return not ands.isdisjoint((*words(fold(self.text[start:end])), self.text[end : end + 1]))
 
     def reading(self, strength: int, name: str, mention: DateMention, method: str) -> _Reading:
         """Return what a date of the sentence is taken for."""
