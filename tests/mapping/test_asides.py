@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from practicegraph.mapping.knowledge import Knowledge
@@ -53,3 +55,24 @@ def test_what_is_first_below_a_heading_is_of_it() -> None:
     text = "Results\n\nHarbour Welcome Association\n"
     facts = map_document(read_text(text.encode(), name="page.txt"), Knowledge.load()).facts
     assert [fact.value for fact in facts if fact.field == "result"] == ["Harbour Welcome Association"]
+
+
+@pytest.mark.parametrize(
+    ("language", "heading", "texts", "note"),
+    [
+        ("en", "Results", ("Forty women passed the exam.", "Ten of them found work."), "Please note: the figures are provisional."),
+        ("de", "Ergebnisse", ("Vierzig Frauen haben die Prüfung bestanden.", "Zehn fanden Arbeit."), "Bitte beachten Sie: Die Angaben stammen vom Träger."),
+        ("it", "Risultati", ("Quaranta donne hanno superato l'esame.", "Dieci hanno trovato lavoro."), "Nota bene: i dati sono provvisori."),
+        ("uk", "Результати", ("Сорок жінок склали іспит.", "Десять із них знайшли роботу."), "Зверніть увагу: дані попередні."),
+    ],
+)  # fmt: skip
+def test_what_readers_are_to_note_parts_no_section_and_is_none_of_it(
+    language: str, heading: str, texts: tuple[str, str], note: str
+) -> None:
+    text = f"12\n\n{heading}\n\n{texts[0]}\n\n{note}\n\n{texts[1]}\n"
+    document = replace(read_text(text.encode(), name="a.txt"), language=language)
+    facts = map_document(document, Knowledge.load()).facts
+    told = {"result", "challenge", "replicability", "evaluation"}
+    assert [(fact.field, fact.value) for fact in facts if fact.field in told and fact.value] == [
+        ("result", text) for text in texts
+    ]

@@ -160,3 +160,32 @@ def test_a_question_asks_for_the_noun_behind_its_first_word(language: str, quest
 def test_what_is_no_question_is_not_asked_for_its_first_noun() -> None:
     reading = HeadingWords.load().read("Qué resultados pueden acreditarse con documentos", ["es"])
     assert reading is None or reading.field != "activity"
+
+
+@pytest.mark.parametrize(
+    ("language", "heading", "field"),
+    [
+        ("de", "Bitte beachten Sie", "status"),
+        ("uk", "Зверніть увагу", "status"),
+        ("el", "Η γνώμη του ειδικού", "status"),
+        ("sk", "Názor odborníka", "status"),
+        ("hu", "Szakértői vélemény", "status"),
+        ("bg", "Какво бихте направили по различен начин?", "status"),
+        ("fr", "C'est pour qui ?", "targetGroup"),
+        ("es", "¿Qué costó?", "budget"),
+        ("et", "Mis see maksma läks?", "budget"),
+        ("es", "¿Quién lo pagó?", "funding"),
+        ("lt", "Kas už tai mokėjo?", "funding"),
+        ("sv", "Med vems hjälp?", "partner"),
+        ("de", "Was ist daraus geworden?", "result"),
+        ("hu", "Mit értek el?", "result"),
+        ("cs", "Rady pro ty, kdo chtějí začít", "replicability"),
+        ("lt", "Kaip tuo gali pasinaudoti kiti?", "replicability"),
+    ],
+)
+def test_questions_and_notes_of_pages_ask_for_their_fields(language: str, heading: str, field: str) -> None:
+    lexicon = HeadingLexicon.load()
+    text = f"12\n\n3 + 3 = 6.\n\n{heading}\n\n3 + 3 = 6, 4 + 4 = 8.\n"
+    document = read_text(text.encode(), name="a.txt", language=language)
+    last = segment(document, lexicon, Cues.load(), HeadingWords.load(lexicon), language)[-1]
+    assert (last.field or "status") == field

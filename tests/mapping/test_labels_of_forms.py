@@ -112,3 +112,9 @@ def test_the_name_of_a_goal_is_no_value_of_a_label() -> None:
     )
     assert values(document, "sdg")[:2] == ["10", "11"]
     assert values(document, "objective") == []
+
+
+@pytest.mark.parametrize("line", ["Partners ....... -", "Partners … –", "Partners: -"])
+def test_a_stroke_behind_dots_is_the_whole_answer_of_its_label(line: str) -> None:
+    document = text("Organisation ....... Borås Centre", line, "Families supported 120 143")
+    assert values(document, "partner") == [None]

@@ -170,3 +170,26 @@ def test_a_comma_parts_partners_of_whom_one_tells_no_kind(
     document = replace(read_text(f"12\n\n{text}\n".encode(), name="a.txt"), language=language)
     found = map_document(document, KNOWLEDGE).facts
     assert [fact.value for fact in found if fact.field == "partner"] == partners
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "told"),
+    [
+        ("en", "Who paid?\nThe City of Leeds and the Kamprad Foundation.", {("funder", "City of Leeds"), ("funder", "Kamprad Foundation")}),
+        ("en", "Who did you work with?\nWith the Kamprad Foundation and the local library.", {("partner", "Kamprad Foundation")}),
+        ("de", "Wer hat das bezahlt?\nDie Stadt Emden und die Stiftung Nordlicht.", {("funder", "Stadt Emden"), ("funder", "Stiftung Nordlicht")}),
+        ("de", "Mit wem haben Sie gearbeitet?\nMit der Volkshochschule Emden, dem Verein Brücke e.V. und der Stiftung Nordlicht.", {("partner", "Volkshochschule Emden"), ("partner", "Verein Brücke e.V."), ("partner", "Stiftung Nordlicht")}),
+        ("de", "Partner\nDie Brücke e.V.\nStiftung Nordlicht", {("partner", "Die Brücke e.V."), ("partner", "Stiftung Nordlicht")}),
+        ("fr", "Avec qui ?\nAvec la Ville de Dax et l'association Passerelle.", {("partner", "Ville de Dax"), ("partner", "association Passerelle")}),
+        ("it", "Chi ha pagato?\nIl Comune di Udine e la Fondazione Ponte.", {("funder", "Comune di Udine"), ("funder", "Fondazione Ponte")}),
+        ("it", "Con chi avete lavorato?\nCon la Fondazione Ponte e il Comune di Udine.", {("partner", "Fondazione Ponte"), ("partner", "Comune di Udine")}),
+        ("es", "¿Con quién trabajáis?\nCon la Fundación Puente y el instituto Menéndez Pelayo.", {("partner", "Fundación Puente"), ("partner", "instituto Menéndez Pelayo")}),
+        ("es", "¿Quién lo financia?\nEl Ayuntamiento de Lugo y la Fundación Puente.", {("funder", "Ayuntamiento de Lugo"), ("funder", "Fundación Puente")}),
+        ("sv", "Vilka samarbetade ni med?\nMed Falu kommun och Stiftelsen Bryggan.", {("partner", "Falu kommun"), ("partner", "Stiftelsen Bryggan")}),
+        ("nl", "Met wie werken jullie samen?\nMet de gemeente Assen en de Stichting Kanaal.", {("partner", "gemeente Assen"), ("partner", "Stichting Kanaal")}),
+    ],
+)  # fmt: skip
+def test_answers_name_organisations_behind_small_words(
+    language: str, text: str, told: set[tuple[str, str]]
+) -> None:
+    assert roles(text, language) == told

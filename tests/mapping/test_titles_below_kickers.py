@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from practicegraph.mapping.knowledge import Knowledge
 from practicegraph.mapping.mapping import map_document
 from practicegraph.reading.html import read_html
 from practicegraph.reading.markdown import read_markdown
+from practicegraph.reading.text import read_text
 
 KNOWLEDGE = Knowledge.load()
 
@@ -38,3 +41,21 @@ def test_a_label_over_a_heading_makes_no_field_of_a_page(tag: str) -> None:
     told = {(fact.field, fact.value) for fact in facts}
     assert {("result", "Forty learners passed."), ("challenge", "Buses were rare in the evening.")} <= told
     assert ("title", "Tea House") in told
+
+
+@pytest.mark.parametrize(
+    ("language", "kicker", "below", "title"),
+    [
+        ("en", "GOOD PRACTICE | LANGUAGE LEARNING", "Tea and Talk", "Tea and Talk"),
+        ("en", "Good practice · Education", "Tea and Talk", "Tea and Talk"),
+        ("en", "Good practice | Tea House", "A meeting place for women", "Tea House"),
+        ("de", "PRAXISBEISPIEL – ARBEIT", "Ankommen im Betrieb", "Ankommen im Betrieb"),
+        ("es", "BUENA PRÁCTICA | VIVIENDA", "Llaves para todos", "Llaves para todos"),
+        ("fr", "BONNE PRATIQUE | LOGEMENT", "Un toit pour commencer", "Un toit pour commencer"),
+        ("uk", "ДОБРА ПРАКТИКА | МОВА", "Кав'ярня мови", "Кав'ярня мови"),
+    ],
+)
+def test_a_kind_beside_a_theme_is_no_title(language: str, kicker: str, below: str, title: str) -> None:
+    document = read_text(f"{kicker}\n\n{below}\n\n3 + 3 = 6, 4 + 4 = 8.\n".encode(), name="a.txt")
+    facts = map_document(replace(document, language=language), KNOWLEDGE).facts
+    assert [fact.value for fact in facts if fact.field == "title"] == [title]

@@ -13,7 +13,7 @@ from practicegraph.mapping.countries import find_countries
 from practicegraph.mapping.cues import Cues
 from practicegraph.mapping.fact import Basis, Fact
 from practicegraph.mapping.headings import normalised
-from practicegraph.mapping.kickers import is_kicker, is_running_head
+from practicegraph.mapping.kickers import is_kicker, is_running_head, rest_of_kicker
 from practicegraph.mapping.organization_lookup import lookup
 from practicegraph.mapping.organizations import find_organizations
 from practicegraph.mapping.page_heads import HEAD
@@ -33,6 +33,7 @@ from practicegraph.mapping.title_lines import (
 )
 from practicegraph.mapping.titles import (
     Title,
+    could_be,
     described_title,
     found_title,
     head_title,
@@ -50,6 +51,7 @@ _FIRST_BLOCKS: Final = 3
 _ALL_BLOCKS: Final = 12
 _PLACE_WORDS: Final = 4
 _SITE_WORDS: Final = 4
+_CATEGORY_WORDS: Final = 4
 _PARTED: Final = re.compile(r"[ \u00a0]+(?:[|»•·]|::|[-–—])[ \u00a0]+")
 """What parts a page's title from the name of its site."""
 _NAME_WORDS: Final = 8
@@ -81,7 +83,11 @@ def find_titles(source: Source) -> list[Title]:
             lines = lines[1:]  # the page's owner stands over its title, a department below it
     found = _found(source, lines)
     found = _subject(source, found) or found
-    found = _without_site(source, found) if found is not None and found.method in _WEAK else found
+    found = (
+        _without_kind(source, _without_site(source, found))
+        if found is not None and found.method in _WEAK
+        else found
+    )
     called = _called(source)
     if found is None and called is None and source.part is None:
         found = _head_title(source)
@@ -181,7 +187,7 @@ def _unheaded(source: Source) -> list[Block]:
     return [
         block
         for block in _below_kickers(source, sorted(lines, key=lambda line: line.start))
-        if not (source.part is None and is_kicker(block.text, source.knowledge.cues))
+        if not (source.part is None and _is_kicker(source, block))
         and not _names_a_place(source, block.text)
         and not is_placed_day(block.text, source.knowledge.dates, source.language)
         and not (block.level != 1 and _names_a_source(source, block.text))
@@ -196,6 +202,31 @@ def _below_kickers(source: Source, lines: Sequence[Block]) -> list[Block]:
         if marked and is_kicker(above.text, source.knowledge.cues):
             found[index] = replace(below, level=1)
     return found
+
+
+def _is_kicker(source: Source, block: Block) -> bool:
+    """Tell whether a line says what kind of text follows, and perhaps its theme: "GOOD PRACTICE | LANGUAGE LEARNING".
+
+    Beside the kind stands a theme, or a word in capitals over a line that is not.
+    """
+    cues = source.knowledge.cues
+    if is_kicker(block.text, cues):
+        return True
+    rest = rest_of_kicker(block.text, cues)
+    if not rest or block.kind is BlockKind.HEADING:
+        return False
+    below = next((other for other in source.document.blocks if other.start > block.start), None)
+    named = below is not None and could_be(below, cues) and not is_kicker(below.text, cues)
+    if below is None or not named or source.knowledge.headings.exact(below.text) is not None:
+        return False
+    if block.text.isupper() and not below.text.isupper():
+        return True
+    return all(len(piece.split()) <= _CATEGORY_WORDS and _is_theme(source, piece) for piece in rest)
+
+
+def _is_theme(source: Source, text: str) -> bool:
+    found = find_concepts(text, source.knowledge.concepts, "theme", source.language, in_field=True)
+    return any(mention.start == 0 and mention.end == len(text) for mention in found)
 
 
 def _names_a_place(source: Source, text: str) -> bool:
@@ -255,6 +286,13 @@ def _without_site(source: Source, title: Title) -> Title:
         if _is_site(source, first, barred=False) and not _is_site(source, last, barred=False):
             return replace(_cut(source, title, last), method=f"{title.method}:site")
     return title
+
+
+def _without_kind(source: Source, title: Title) -> Title:
+    """Return a title behind a bar without the word before it that says what it names: "Good practice | Tea House"."""
+    kind, bar, name = title.text.partition("|")
+    named = bool(bar) and "|" not in name and source.knowledge.cues.matches("kicker:example", kind.strip())
+    return replace(_cut(source, title, name.strip()), method=f"{title.method}:kind") if named else title
 
 
 def _is_site(source: Source, piece: str, *, barred: bool) -> bool:

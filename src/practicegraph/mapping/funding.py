@@ -9,9 +9,10 @@ from typing import Final
 from practicegraph.mapping.concepts import ConceptMention, find_concepts
 from practicegraph.mapping.fact import Fact, number
 from practicegraph.mapping.money import AmountMention, find_amounts, find_shares
+from practicegraph.mapping.named_answers import answered_names
 from practicegraph.mapping.numbers import parse_number
 from practicegraph.mapping.organization_lists import split_organizations
-from practicegraph.mapping.organizations import OrganizationMention, find_organizations
+from practicegraph.mapping.organizations import OrganizationMention
 from practicegraph.mapping.paying_offices import as_told
 from practicegraph.mapping.programme_names import (
     may_be_of_a_course,
@@ -276,8 +277,7 @@ def _payers(
 ) -> Iterator[Fact]:
     told = block.text.endswith(".") and source.cue("funding", block.text) is not None
     short = alone and not told and len(block.text.split()) <= _NAME_WORDS
-    find = split_organizations if short else find_organizations
-    for mention in find(block.text, source.knowledge.organizations, source.language):
+    for mention in answered_names(source, block.text, split=short):
         if any(mention.start < found.end and found.start < mention.end for found in programmes):
             continue
         if _is_own_means(source, block.text, mention) or (not short and _helps(source, block.text, mention)):

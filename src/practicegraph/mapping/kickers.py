@@ -40,6 +40,13 @@ def is_kicker(text: str, cues: Cues) -> bool:
     )
 
 
+def rest_of_kicker(text: str, cues: Cues) -> list[str]:
+    """Return the pieces beside those that say what kind of text follows: "GOOD PRACTICE | LANGUAGE LEARNING"; none of another line."""
+    pieces = [piece.strip() for piece in _RUNNING_PIECES.split(text)] if len(text) <= _LINE else []
+    rest = [piece for piece in pieces if piece and not _form(piece, cues)]
+    return rest if 0 < len(rest) < len(pieces) else []
+
+
 def is_running_head(text: str, cues: Cues) -> bool:
     """Tell whether a line names a series or report and its number or year, as the heads of pages do."""
     pieces = _RUNNING_PIECES.split(text) if len(text) <= _LINE else []

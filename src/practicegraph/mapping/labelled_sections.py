@@ -37,6 +37,8 @@ _STAMPED: Final = re.compile(
     r"(?P<head>(?:[^:\s]|[ ](?![ ]))+)[ ]{3,}(?P<stamp>[^:\d]{3,40}):[ ]?[\d./-]{8,10}"
 )
 """A heading with the day of its text on the other side of the line: "Results   Last update: 22/10/2024"."""
+_NOTE: Final = 40
+"""Code points in which the words end that ask for notice."""
 _CODE: Final = re.compile(r"\W*[^\W\d_]?\d{1,2}(?:\.\d{1,2})*[.)]?\W*")
 """What counts the label behind it."""
 MONEY_FIELDS: Final = frozenset(
@@ -86,9 +88,16 @@ class LabelledSections(OpenSections):
         bare = self._unseparated.get(block.start)
         if bare is not None:
             return [*bare]
+        if self._is_note(block.text):
+            return []
         near = self._opened[-1].method.endswith(":glued")
         record = block.start in self._record_lines
         return line_labels(block, self._lexicon, self._headings, record=record, near=near)
+
+    def _is_note(self, text: str) -> bool:
+        """Tell whether a line begins by asking readers to note something: no label, though a colon may stand behind."""
+        told = self._cues.search("fact-box", text, 0, _NOTE)
+        return told is not None and not told.start()
 
     def _glued(self, block: Block, *, sure: bool = False) -> bool:
         """Open the sections of the labels inside a block; tell whether there were any.

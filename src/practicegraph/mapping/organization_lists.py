@@ -91,6 +91,9 @@ def _parts(
             if not inside and right[:1].isdigit() and _separate(left, knowledge):
                 end = match.start()  # "Quay Trust and 12 donors"
                 break
+            if not inside and _is_described(right, knowledge) and _separate(left, knowledge):
+                end = match.start()  # "Quay Trust and the local library"
+                break
             remarked = _REMARK.search(left) is not None and right[:1].isupper()
             led = _is_led(left, knowledge) and _is_led(right, knowledge)
             if not inside and (
@@ -102,7 +105,16 @@ def _parts(
                 yield from _parts(value, start, match.start(), knowledge, language)
                 yield from _parts(value, match.end(), end, knowledge, language)
                 return
-    yield start, end
+    yield _without_small_article(value, start, end, knowledge), end
+
+
+def _without_small_article(value: str, start: int, end: int, knowledge: OrganizationKnowledge) -> int:
+    """Return where a name begins whose first word is small, too, behind its article: "el instituto Menéndez Pelayo"."""
+    first, _, rest = value[start:end].partition(" ")
+    article = first.islower() and fold(first) in knowledge.patterns.definite_articles
+    if not article or not _is_led_by_kind(rest, knowledge) or lookup(value[start:end], knowledge) is not None:
+        return start
+    return start + len(first) + 1
 
 
 def _bare(value: str, start: int, end: int, knowledge: OrganizationKnowledge) -> tuple[int, int]:
@@ -154,6 +166,12 @@ def _between_commas(
         for comma in commas
     )
     return [(start, end)] if known or parts or not apart else pieces
+
+
+def _is_described(piece: str, knowledge: OrganizationKnowledge) -> bool:
+    """Tell whether a piece of a list only says what else there was: small words behind an article, "the local library"."""
+    first, _, rest = piece.strip(EDGES).partition(" ")
+    return fold(first) in knowledge.patterns.definite_articles and piece.islower() and bool(rest)
 
 
 def _is_led(piece: str, knowledge: OrganizationKnowledge) -> bool:
@@ -249,7 +267,7 @@ def _separate(name: str, knowledge: OrganizationKnowledge) -> bool:
     lead, _, rest = first.partition(" ")
     if fold(lead) in knowledge.patterns.definite_articles:
         first = rest.strip(EDGES)
-    elif lead.islower() and _is_led_by_kind(first, knowledge):
+    if first[:1].islower() and _is_led_by_kind(first, knowledge):
         return True
     if not first or first[0].islower():
         return bool(first) and not _is_small(first, knowledge)  # "brücke hamm e. V."

@@ -37,8 +37,8 @@ from practicegraph.reading.blocks import MASK, Block, BlockKind, Document
 
 _DATED: Final = frozenset({"period", "start", "published"})
 _PROSE_ENDS: Final = (".", ",", "!", "…")
-_STRUCK: Final = re.compile(r"[:：][ \t]*[-–—/]{1,3}[ \t]*\Z")
-"""A stroke beside a label, which is its whole answer: "Partners: -"."""
+_STRUCK: Final = re.compile(r"(?:[:：]|(?:\.[ ]?){3,}|…+)[ \t]*[-–—/]{1,3}[ \t]*\Z")
+"""A stroke beside a label, which is its whole answer: "Partners: -", "Partners ..... -"."""
 _INTRODUCTION: Final = 10
 _HEADS: Final = 2
 """Known items over lists of their values that make the others labels, too."""

@@ -1,0 +1,59 @@
+"""The organisations that an answer names, without what leads to the first: "With the Red Cross and the City of Leeds."."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from practicegraph.mapping.actor import without_article
+from practicegraph.mapping.gazetteer import fold
+from practicegraph.mapping.organization_lists import split_organizations
+from practicegraph.mapping.organization_lookup import lookup
+from practicegraph.mapping.organization_types import type_of
+from practicegraph.mapping.organizations import OrganizationMention, find_organizations
+from practicegraph.mapping.source import Source
+
+_WORD: Final = re.compile(r"(?P<word>[^\W\d_]+)[ \u00a0]+(?P<next>[^\s,.;:()]+)")
+_SENTENCE: Final = re.compile(r"[^\W\d_]{5,}\.\s*\Z")
+"""How a sentence ends, and no legal form: "e. V."."""
+_SHORTEST: Final = 2
+
+
+def answered_names(source: Source, text: str, *, split: bool) -> list[OrganizationMention]:
+    """Return the organisations that a value lists, or with ``split`` false those that a text names."""
+    find = split_organizations if split else find_organizations
+    found = find(bare_answer(source, text), source.knowledge.organizations, source.language)
+    return [without_article(mention) for mention in found]
+
+
+def bare_answer(source: Source, text: str) -> str:
+    """Return an answer as long, with blanks for the word for "with" and the article that it begins with.
+
+    An article with a capital is left where it may be of the name: "Die Brücke e. V.", but not before the word of a kind,
+    nor in a sentence.
+    """
+    first = _WORD.match(text)
+    start = 0
+    if first is not None and _means_with(source, first["word"]):
+        start = first.start("next")
+        first = _WORD.match(text, start)
+    if first is not None and _is_article(source, text, first, led=start > 0):
+        start = first.start("next")
+    return " " * start + text[start:]
+
+
+def _means_with(source: Source, word: str) -> bool:
+    told = source.cue("with", word)
+    return told is not None and told[0] == word and len(word) >= _SHORTEST
+
+
+def _is_article(source: Source, text: str, first: re.Match[str], *, led: bool) -> bool:
+    """Tell whether a word is an article that the name behind it does not have."""
+    organizations = source.knowledge.organizations
+    if fold(first["word"]) not in organizations.patterns.definite_articles or text.isupper():
+        return False
+    if led or first["word"].islower():
+        return True
+    own = lookup(text.strip(" ."), organizations) is not None
+    kind = type_of(first["next"], organizations.types) is not None
+    return not own and (kind or _SENTENCE.search(text) is not None)
