@@ -22,7 +22,7 @@ from practicegraph.mapping.countries import find_countries
 from practicegraph.mapping.fact import ROLE_FIELDS, Fact
 from practicegraph.mapping.first_named import PROSE_SECTIONS, SENTENCE_ENDS, SUBJECT, first_named
 from practicegraph.mapping.items import Passage
-from practicegraph.mapping.named_answers import bare_answer
+from practicegraph.mapping.named_answers import bare_answer, behind_position
 from practicegraph.mapping.only_mentioned import is_elsewhere, spans_elsewhere, speaks_or_stands
 from practicegraph.mapping.organization_lists import split_organizations
 from practicegraph.mapping.organizations import (
@@ -34,7 +34,7 @@ from practicegraph.mapping.paying_offices import as_told, with_offices
 from practicegraph.mapping.programme_names import named_as_payers
 from practicegraph.mapping.role_words import is_entrusted, roles_by_words
 from practicegraph.mapping.roles import comes_with, is_place, parts_from, role_before, roles_of
-from practicegraph.mapping.section import Section
+from practicegraph.mapping.section import Section, part_of
 from practicegraph.mapping.sentences import runs_on, sentences
 from practicegraph.mapping.slot_names import named_with, with_slot_names
 from practicegraph.mapping.source import Source, certainty
@@ -169,7 +169,7 @@ def _of_names(source: Source, section: Section, block: Block, *, told: bool) -> 
     role = section.field or ""
     person = _PERSON.match(block.text)
     if person is not None:
-        block = replace(block, start=block.start + person.end(), text=block.text[person.end() :])
+        block = behind_position(source, part_of(block, person.end(), len(block.text)) or block)
         if organization_type(block.text, source.knowledge.organizations) is None:
             return  # who is named is a person, and what stands behind it an office
     if role == "reporter" and source.knowledge.contacts.position.match(block.text):

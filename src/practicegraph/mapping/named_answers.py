@@ -10,8 +10,10 @@ from practicegraph.mapping.gazetteer import fold
 from practicegraph.mapping.organization_lists import split_organizations
 from practicegraph.mapping.organization_lookup import lookup
 from practicegraph.mapping.organization_types import type_of
-from practicegraph.mapping.organizations import OrganizationMention, find_organizations
+from practicegraph.mapping.organizations import OrganizationMention, find_organizations, organization_type
+from practicegraph.mapping.section import part_of
 from practicegraph.mapping.source import Source
+from practicegraph.reading.blocks import Block
 
 _WORD: Final = re.compile(r"(?P<word>[^\W\d_]+)[ \u00a0]+(?P<next>[^\s,.;:()]+)")
 _SENTENCE: Final = re.compile(r"[^\W\d_]{5,}\.\s*\Z")
@@ -57,3 +59,12 @@ def _is_article(source: Source, text: str, first: re.Match[str], *, led: bool) -
     own = lookup(text.strip(" ."), organizations) is not None
     kind = type_of(first["next"], organizations.types) is not None
     return not own and (kind or _SENTENCE.search(text) is not None)
+
+
+def behind_position(source: Source, block: Block) -> Block:
+    """Return what stands behind a person's position: the body in "integration officer, City of Leeds"."""
+    position, comma, body = block.text.partition(", ")
+    known = source.knowledge.organizations
+    if not comma or organization_type(position, known) is not None or organization_type(body, known) is None:
+        return block
+    return part_of(block, len(position) + len(comma), len(block.text)) or block

@@ -84,13 +84,18 @@ def named_in_field(source: Source, text: str) -> tuple[int, int] | None:
 
 
 def named_in_list(source: Source, text: str) -> list[tuple[int, int]]:
-    """Return the spans of the programmes that stand beside the names of payers and begin with the word for one."""
+    """Return the spans of the programmes that stand beside the names of payers and begin or end with the word for one."""
     found = []
     for piece in _PIECE.finditer(text):
         start, end = piece.span("name")
         word = source.cue("programme-word", text, start, end)
-        if word is not None and word.start() == start and len(piece["name"].split()) >= _LEAST:
-            found.append((start, start + len(piece["name"].rstrip(" .;"))))
+        end = start + len(piece["name"].rstrip(" .;"))
+        if (
+            word is not None
+            and (word.start() == start or word.end() == end)
+            and len(piece["name"].split()) >= _LEAST
+        ):
+            found.append((start, end))
     return found
 
 

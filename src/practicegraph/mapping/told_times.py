@@ -215,7 +215,7 @@ def _starts(sentence: _Sentence) -> Iterator[_Reading]:
             mention.kind is DateKind.PERIOD
             and mention.first
             and not mention.last
-            and not sentence.of_an_event
+            and (sentence.cued("undertaking") or not sentence.of_an_event)
         ):
             told = ((6 if sentence.ran else 5) if sentence.undertaken else 3), "sentence"
         else:
