@@ -12,6 +12,8 @@ from practicegraph.reading.blocks import Block, BlockKind
 
 _HEAD: Final = 40
 """Code points up to which a cell may be such a head."""
+_BRACKET: Final = re.compile(r"(?<=\w)[ \u00a0]*\([^()]*\)")
+"""What a head says more: "Achieved (31.12.2022)"."""
 _YEAR: Final = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 
@@ -47,7 +49,7 @@ def planned_cells(blocks: Sequence[Block], words: CountWords, cues: Cues) -> dic
 
 def of_head(text: str, words: CountWords) -> bool | None:
     """Return whether a head is of a plan or of what was reached; ``None`` for any other."""
-    head = _YEAR.sub("", text).strip(" :*_()")
+    head = _YEAR.sub("", _BRACKET.sub("", text)).strip(" :*_()")
     if len(head) > _HEAD or ":" in head:
         return None
     aim, done = words.compared.aim.search(head), words.compared.done.search(head)
