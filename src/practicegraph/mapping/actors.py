@@ -22,7 +22,7 @@ from practicegraph.mapping.countries import find_countries
 from practicegraph.mapping.fact import ROLE_FIELDS, Fact
 from practicegraph.mapping.first_named import PROSE_SECTIONS, SENTENCE_ENDS, SUBJECT, first_named
 from practicegraph.mapping.items import Passage
-from practicegraph.mapping.named_answers import bare_answer, behind_position
+from practicegraph.mapping.named_answers import behind_position, listed_names
 from practicegraph.mapping.only_mentioned import is_elsewhere, spans_elsewhere, speaks_or_stands
 from practicegraph.mapping.organization_lists import split_organizations
 from practicegraph.mapping.organizations import (
@@ -238,9 +238,7 @@ def _mentions(
         )
     if told:
         return find_organizations(text, source.knowledge.organizations, source.language)
-    several = section.field == "partner"
-    text = bare_answer(source, text)
-    return split_organizations(text, source.knowledge.organizations, source.language, several=several)
+    return listed_names(source, text, several=section.field == "partner")
 
 
 def _is_sentence(source: Source, text: str) -> bool:

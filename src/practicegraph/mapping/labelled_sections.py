@@ -20,7 +20,7 @@ from practicegraph.mapping.labels import Label, is_value, unseparated_labels
 from practicegraph.mapping.open_sections import OpenSections
 from practicegraph.mapping.page_furniture import is_attachment
 from practicegraph.mapping.records import line_labels, record_lines
-from practicegraph.mapping.section import OUTCOMES, OpenSection, part_of
+from practicegraph.mapping.section import OUTCOMES, PROSE_FIELDS, OpenSection, part_of
 from practicegraph.reading.blocks import Block, BlockKind, Document
 
 PAYER: Final = "heading:payer"
@@ -172,7 +172,26 @@ class LabelledSections(OpenSections):
         if is_value(self._opened[-1], block, label) or self._asks_again(block, label):
             return True
         by_words = label.match.method in (BY_WORDS, BY_SOME_WORDS)
+        if by_words and self._counts_outcome(label):
+            return True
         return by_words and (sure or self._is_title(block, label))
+
+    def _resume(self) -> None:
+        """Go on with the text of the heading round a label inside its first paragraph: "What we do" over "... Period: 2019-2020."."""
+        if len(self._opened) < 2:
+            return
+        outer, label = self._opened[-2:]
+        own = label.field is not None and label.field not in PROSE_FIELDS
+        if own and outer.field in PROSE_FIELDS and outer.start < outer.end and self._is_inside(label):
+            start = label.values[-1].end
+            self._opened.append(replace(outer, start=start, end=start, label="", values=[], nested=True))
+
+    def _counts_outcome(self, label: Label) -> bool:
+        """Tell whether a line below "Results" only counts what came out: "Homes repaired: 40"."""
+        above = self._opened[-1]
+        if above.field not in OUTCOMES or above.start == above.end or above.method.endswith(":glued"):
+            return False
+        return all(row.field == "count" for row in label.match.rows) and bool(label.match.rows)
 
     def _asks_again(self, block: Block, label: Label) -> bool:
         """Tell whether a question with its answer only opens the text of the heading right above, in a text without others.

@@ -23,9 +23,20 @@ _SHORTEST: Final = 2
 
 def answered_names(source: Source, text: str, *, split: bool) -> list[OrganizationMention]:
     """Return the organisations that a value lists, or with ``split`` false those that a text names."""
-    find = split_organizations if split else find_organizations
-    found = find(bare_answer(source, text), source.knowledge.organizations, source.language)
+    known, language = source.knowledge.organizations, source.language
+    if split:
+        found = listed_names(source, text)
+    else:
+        found = find_organizations(bare_answer(source, text), known, language)
     return [without_article(mention) for mention in found]
+
+
+def listed_names(source: Source, text: str, *, several: bool = False) -> tuple[OrganizationMention, ...]:
+    """Return the organisations that an answer lists; ``several`` where its label asks for more than one."""
+    known, language = source.knowledge.organizations, source.language
+    # An article before the first name tells that those before the others part the list.
+    readings = (bare_answer(source, text), text)
+    return max((split_organizations(one, known, language, several=several) for one in readings), key=len)
 
 
 def bare_answer(source: Source, text: str) -> str:

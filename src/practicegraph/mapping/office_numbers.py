@@ -76,8 +76,9 @@ def _is_of_office(
         return False
     streets = (_STREET_FIRST.match(text, at, phone.start) for at in (own[0], line))
     sentence = text[slice(*own)]
-    mailboxes = (knowledge.contacts.mailbox.search(text[slice(*each)]) for each in near)
-    if _is_told_of_office(sentence, knowledge) or any(streets) or any(mailboxes):
+    reached = _is_reached(text, (own, *near), knowledge)
+    reached = reached and not _tells_person(text, line, stop, persons, knowledge)
+    if reached or names_office(sentence, knowledge) or any(streets) or _is_beside_site(sentence):
         return True
     if phone.start - line > _LONG_LINE:
         return False
@@ -92,10 +93,11 @@ def _is_of_office(
     return _is_at_address([text[slice(*above)] for above in block], knowledge)
 
 
-def _is_told_of_office(sentence: str, knowledge: PersonKnowledge) -> bool:
-    """Tell whether a sentence names an office, gives the address of a site, or asks to call "us"."""
-    asks = knowledge.contacts.us.search(sentence) is not None
-    return asks or names_office(sentence, knowledge) or _is_beside_site(sentence)
+def _is_reached(text: str, near: Iterable[tuple[int, int]], knowledge: PersonKnowledge) -> bool:
+    """Tell whether lines ask to call "us", or have an address of mail that is an office's."""
+    written = [text[slice(*span)] for span in near]
+    asked = knowledge.contacts.us.search(written[0]) is not None
+    return asked or any(knowledge.contacts.mailbox.search(line) for line in written)
 
 
 def _is_beside_site(sentence: str) -> bool:

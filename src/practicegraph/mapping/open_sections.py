@@ -58,7 +58,7 @@ _SINGLE: Final = frozenset(
 _LAST: Final = 5
 _CLOSING: Final = 300
 _BEFORE: Final = 8
-_BEHIND_SENTENCE: Final = re.compile(r"[^\W\d_]{2}[)\"”»]?[.!?…][ \u00a0]+\Z")
+_BEHIND_SENTENCE: Final = re.compile(r"\w{2}[)\"”»]?[.!?…][ \u00a0]+\Z")
 """What stands before a label inside a paragraph."""
 _OPENING: Final = 60
 _FEW_WORDS: Final = 4

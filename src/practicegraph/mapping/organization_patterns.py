@@ -17,6 +17,8 @@ _SENTENCE_ENDS: Final = frozenset(".!?:•*-–—\n")
 _KIND_WORDS: Final = 4
 _ABBREVIATED: Final = r"(?:St|Ste|Sta|Sto|Sv|Św|Szt|Sf|Hl|Св|Αγ)\.(?=[ \u00a0])"
 """Saints, whose full stop ends no sentence."""
+_LAST: Final = rf")[ \u00a0](?P<last>[{UPPER}][^\W\d_]+)(?!['’\w])"
+_CLOSED: Final = rf"[{UPPER}][\w-]+(?=[ \u00a0](?:"
 _SEVERAL: Final = r"(?<![\w-])(?P<kind>"
 _Complements = tuple[tuple[LazyPattern, re.Pattern[str] | LazyPattern], ...]
 _Own = Mapping[tuple[str, str], Sequence[str]]
@@ -119,14 +121,10 @@ class NamePatterns:
             articles=frozenset(map(fold, forms["stop"])),
             own_small=_own_small(own),
             definite_articles=frozenset(map(fold, forms.get("the", ()))),
-            inner=_by_language(
-                own, "inner", r"[ \u00a0](?:", rf")[ \u00a0](?P<last>[{UPPER}][^\W\d_]+)(?!['’\w])"
-            ),
+            inner=_by_language(own, "inner", r"[ \u00a0](?:", _LAST),
             marks=re.compile(rf"(?<![\w-])(?:{alternation(forms.get('mark', ()))})(?![\w-])"),
             parting=_by_language(own, "parting", r"[^\W\d_]{3,}(?:", rf")[ \u00a0](?=[{UPPER}])"),
-            closing=_by_language(
-                own, "closing", rf"[{UPPER}][\w-]+(?=[ \u00a0](?:", rf")[ \u00a0][{UPPER}])"
-            ),
+            closing=_by_language(own, "closing", _CLOSED, rf")[ \u00a0][{UPPER}])"),
             acting=_by_language(own, "we", r"[^\W\d_]{3,}(?:", r")(?!\w)"),
             genitives={**_words_of(own, "genitive"), "": frozenset(map(fold, forms.get("genitive", ())))},
             determiners=frozenset(map(fold, forms.get("determiner", ()))),

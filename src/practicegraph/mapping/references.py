@@ -56,6 +56,8 @@ _BEGINNING: Final = 2
 """Words at the beginning of a row's label that say what it counts."""
 _OUTCOMES: Final = frozenset({"result", "impact", "count"})
 """Fields whose short lines count whatever they begin with."""
+_COUNTED_LINE: Final = re.compile(r"(?P<label>[^:\d]{3,80}):\s*(?P<number>[~<>≥≤]?\s?\d[\d .,\u00a0]*)")
+"""A line of what came out that counts: "People in these households: 467"."""
 _LINE: Final = 120
 _BACKGROUND: Final = frozenset({"origin"})
 """Fields whose numbers are of the surroundings unless their sentence speaks of the project."""
@@ -275,6 +277,10 @@ def _counts(source: Source, section: Section, block: Block, *, listed: bool) -> 
     line = block.text.rstrip(" .;,")
     outcome = section.field in _OUTCOMES and len(line) <= _LINE and SENTENCE.search(line) is None
     found = find_counts(block.text, knowledge, language, label=section.label, counts=listed, outcome=outcome)
+    if not found and outcome and (counted := _COUNTED_LINE.fullmatch(line)) is not None:
+        at = counted.start("number")
+        own = find_counts(counted["number"], knowledge, language, label=counted["label"], counts=True)
+        return [replace(count, start=at + count.start, end=at + count.end) for count in own]
     if found or not section.head or section.field is not None:
         return found
     begins = " ".join(section.label.split()[:_BEGINNING])  # "Families visited at home"

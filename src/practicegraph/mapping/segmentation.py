@@ -246,6 +246,7 @@ class _Reader(TableSections):
     def _read_list(self, blocks: Sequence[Block], following: Block | None) -> None:
         """Read a run of list items, whose items may be keys and values in turn."""
         self._flush_waiting()
+        self._resume()
         if any(self._asks(block, blocks, following) for block in blocks):
             self._read_questions(blocks, following)
             return
