@@ -48,6 +48,7 @@ UNREAD: Final = frozenset(
         "tenth_control_held",
         "eleventh_control_held",
         "twelfth_control_held",
+        "thirteenth_control_held",
     }
 )
 """Sets of which nobody has looked at what is missed, or of which that holds for some documents."""

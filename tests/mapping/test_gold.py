@@ -64,6 +64,8 @@ def score(gold: Path, documents: Path) -> Score:
         ("eleventh_control_held", 0.79),
         ("twelfth_control", 0.80),
         ("twelfth_control_held", 0.81),
+        ("thirteenth_control", 0.83),
+        ("thirteenth_control_held", 0.81),
         ("saved_pages", 0.80),
         ("second_bank", 0.80),
         ("second_bank_held", 0.67),
