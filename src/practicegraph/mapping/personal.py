@@ -51,6 +51,10 @@ from practicegraph.reading.blocks import Document
 
 CONTACT_FIELDS: Final = ("contact",)
 """Lexicon fields whose values are details of contact persons."""
+_NUMBER_BELOW: Final = re.compile(
+    r"[ \t]*\n[ \t]*(?P<number>(?!(?:\d{1,2}[./-]){2}\d{4}|\d{4}[./-])[+(]?\d(?:[ ()/.‑–-]{0,2}\d){6,14})[ \t]*(?:\n|\Z)"
+)
+"""A number alone on the line below an address of mail, whatever country it is of."""
 _NUMBER_BESIDE: Final = re.compile(r"[,;:]?[ \u00a0]{1,2}(?P<number>(?:\d[ \u00a0./-]?){8,12}\d)(?!\d)")
 """A long number right behind a name, whatever it is called."""
 _LISTS: Final = ("implementer", "lead", "partner", "funder", "evaluator", "reporter", "contact")
@@ -152,9 +156,9 @@ def _everywhere(
 ) -> Iterator[PersonalSpan]:
     text = document.text
     reached = []
-    for email in find_emails(text, knowledge.contacts.mail):
-        reached.append(email.start)
-        yield PersonalSpan(email.start, email.end, "email", email.confidence, email.method)
+    for mail in _mail(text, knowledge):
+        reached.append(mail.start)
+        yield mail
     for profile in find_profiles(text, knowledge.persons):
         yield PersonalSpan(profile.start, profile.end, "profile", profile.confidence, profile.method)
     for phone in find_phones(text, knowledge.contacts.phones, country):
@@ -173,6 +177,15 @@ def _everywhere(
     for span in _before_numbers(text, reached, knowledge):
         if not any(span.start < one.end and one.start < span.end for one in named):
             yield span
+
+
+def _mail(text: str, knowledge: Knowledge) -> Iterator[PersonalSpan]:
+    """Yield addresses of mail, and the numbers alone below them."""
+    for email in find_emails(text, knowledge.contacts.mail):
+        yield PersonalSpan(email.start, email.end, "email", email.confidence, email.method)
+        below = _NUMBER_BELOW.match(text, email.end)
+        if below is not None:
+            yield PersonalSpan(*below.span("number"), "phone", _BESIDE, "phone:below-mail")
 
 
 def _persons(text: str, knowledge: Knowledge, language: str | None) -> Iterator[PersonalSpan]:
