@@ -33,6 +33,8 @@ Trukmė – treji metai
 Lėšos – „Erasmus+“ programa, 60 000 Eur
 Poveikio vertinimas –
 
+Patirtimi dalijasi direktoriaus pavaduotoja Rasa Mikulėnė-Petrenko, rasa.mikulene@zaliakalnis.example.lt, tel. +370 600 00 482
+
 Panašios patirtys: Kalbų kavinė Klaipėdoje
 Nacionalinė švietimo agentūra, 2024
 """

@@ -43,6 +43,8 @@ _STAMP: Final = re.compile(
 """A day or an hour, which a line below a title has."""
 _JOINT: Final = re.compile(r"[^\W\d_][^\d:]{2,40}?[a-zß-öø-ÿа-яёα-ωά-ώ](?=[A-ZÀ-ÖØ-ÞА-ЯЁΑ-Ω]|\d(?![^\W\d_]))")
 """What may be a label that nothing parts from its value."""
+_CHOICES: Final = re.compile(r"[ \u00a0][·•][ \u00a0]")
+"""What parts the things that one may look for: "Search by: town · theme · age"."""
 _STAMP_LINE: Final = 100
 
 
@@ -180,7 +182,7 @@ class _Head:
         """Tell whether a line could be a title: it says not when or as what a page came out, nor of what it is one."""
         if not could_be(line, self._cues) or is_furniture(line.text, self._cues) or self._is_kicker(line):
             return False
-        if self._is_stamp(line) or _is_tags(line.text):
+        if self._is_stamp(line) or _is_tags(line.text) or len(_CHOICES.findall(line.text)) > 1:
             return False
         label, colon, value = line.text.partition(":")
         asked = (

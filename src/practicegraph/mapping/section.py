@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from practicegraph.reading.blocks import Block, BlockKind
+from practicegraph.reading.blocks import MASK, Block, BlockKind
 
 PROSE_FIELDS: Final = (
     "objective", "description", "method", "origin", "activity", "challenge", "result", "impact", "replicability",
@@ -110,7 +110,11 @@ def is_left_empty(opened: Sequence[OpenSection], block: Block, text: str) -> boo
     form = label.label.casefold()
     if any(other.label.casefold() == form and _has_value_beside(other) for other in opened[:-1]):
         return True
-    short = len(block.text) <= _SHORT and block.kind is not BlockKind.LIST_ITEM and block.row is None
+    short = (
+        (len(block.text) <= _SHORT or MASK in block.text)
+        and block.kind is not BlockKind.LIST_ITEM
+        and block.row is None
+    )
     if short and len(opened) > _LINES and all(map(_has_value_beside, opened[-_LINES - 1 : -1])):
         return True
     gaps = [
