@@ -108,3 +108,33 @@ def test_the_site_is_no_part_of_a_pages_title(first: str, expected: str) -> None
 )  # fmt: skip
 def test_labels_follow_each_other_in_a_line(line: str, field: str, expected: list[str]) -> None:
     assert texts(f"Project Alba\n\nStatus: completed\n{line}\n", field) == expected
+
+
+NUMBERED = """1
+Συνάντηση Δικτύου Δήμων
+Λευκωσία, 7 Ιουνίου 2022
+
+Το πρόγραμμα «Συν-Κάτοικοι»
+Ένα σημείο εξυπηρέτησης για μετανάστες
+
+2
+Γιατί το ξεκινήσαμε;
+Οι υπηρεσίες ήταν κλειστές όλες τις Κυριακές του χρόνου.
+
+3
+Δυσκολίες
+Δεν βρέθηκαν διερμηνείς για σομαλικά όλο τον πρώτο χρόνο.
+
+4
+Ευχαριστώ για την προσοχή σας
+"""
+
+
+def test_numbers_alone_over_their_texts_are_those_of_slides() -> None:
+    assert texts(NUMBERED, "title") == ["Συν-Κάτοικοι"]
+    assert texts(NUMBERED, "challenge") == ["Δεν βρέθηκαν διερμηνείς για σομαλικά όλο τον πρώτο χρόνο."]
+    assert not texts(NUMBERED, "replicability")
+
+
+def test_a_number_alone_is_no_slide_by_itself() -> None:
+    assert texts("Tea House\n\n1\n\nThe aim is to help the families who came to the town find flats and jobs near them.\n", "objective")

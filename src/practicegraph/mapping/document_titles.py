@@ -74,7 +74,7 @@ def find_titles(source: Source) -> list[Title]:
     ]
     if stated:
         return stated[:1]
-    told = slide_title(source.sections) or _subject_name(source)
+    told = slide_title(source.sections, source.knowledge.cues, source.language) or _subject_name(source)
     if told is not None:
         return [told]
     lines = _unheaded(source)

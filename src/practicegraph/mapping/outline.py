@@ -29,6 +29,8 @@ _MARK: Final = re.compile(
     r"(?P<rule>[-=*_~–—#]{2,})?\s*(?P<word>[^\W\d_]{1,12}\.?)?\s*(?P<number>\d{1,3})\s*"
     r"(?P<of>(?:/|[^\W\d_]{1,3})\s*\d{1,3}|[.:ºª]?\s*(?P<behind>[^\W\d_]{3,12}))?\s*(?P<end>[-=*_~–—#]{2,})?"
 )
+_SLIDES: Final = 4
+"""Slides that numbers alone over their texts tell."""
 _COUNTED: Final = re.compile(r"(?P<outer>\d{1,2}(?:\.\d{1,2})*)\.(?P<number>\d{1,2})\.?[ \t]+(?=[^\W\d_])")
 _LABELS: Final = 4
 """Known labels in capitals that make other lines so set labels."""
@@ -295,12 +297,15 @@ def _page_marks(lines: Sequence[_Line], cues: Cues) -> Iterator[int]:
         ruled = found["rule"] is not None and found["end"] is not None
         word = found["word"] or found["behind"] or ""
         counted = found["of"] is not None and not word
-        if not (ruled or counted or cues.matches("page-number", word)):
+        alone = line.block.text.strip().isdecimal() and (not line.index or line.before >= _BLANK)
+        if not (ruled or counted or alone or cues.matches("page-number", word)):
             continue
         shape = (ruled, word.casefold(), found["of"] is not None)
         runs.setdefault(shape, []).append((int(found["number"]), line.block.start))
-    for run in runs.values():
+    for (ruled, word, of), run in runs.items():
         numbers = [number for number, _ in run]
+        if not (ruled or word or of) and (len(run) < _SLIDES or numbers[0] != 1):
+            continue  # a few numbers alone may count anything
         if len(run) > 1 and numbers == list(range(numbers[0], numbers[0] + len(run))):
             yield from (start for _, start in run)
 

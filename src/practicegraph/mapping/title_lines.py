@@ -21,6 +21,8 @@ _BOX: Final = re.compile(
     r"(?P<name>[^\W\d_][^.!?:\n]{3,80}?)[\s*_|]*\Z"
 )
 _BOX_LINE: Final = 110
+_LETTER: Final = re.compile(r"[^\W\d_]")
+_QUOTED: Final = re.compile(r"\s+[«„“\"'‘](?P<name>[^«»„“”\"\n]{3,70})[»“”\"'’]\s*\Z")
 _LINES: Final = 15
 _HEADER: Final = 3
 _BEFORE_SLIDES: Final = 6
@@ -83,14 +85,24 @@ def kicker_title(blocks: Sequence[Block], cues: Cues) -> Title | None:
     )
 
 
-def slide_title(sections: Sequence[Section]) -> Title | None:
-    """Return the first line of the first slide, where lines mark the slides and little stands before the first."""
+def slide_title(sections: Sequence[Section], cues: Cues, language: str | None) -> Title | None:
+    """Return the project that the first slide names, or its first line, where lines mark the slides and little stands before the first."""
     marks = [index for index, section in enumerate(sections) if section.method == MARK]
     if len(marks) <= 1 or sum(len(section.values) for section in sections[: marks[0]]) > _BEFORE_SLIDES:
         return None
-    for line in _lines(sections[marks[0] + 1 : marks[1]]):
-        return Title(line.start, line.end, " ".join(line.text.split()), _SLIDE, "first-slide", (line,))
-    return None
+    lines = [line for line in _lines(sections[marks[0] + 1 : marks[1]]) if _LETTER.search(line.text)]
+    for line in lines:
+        project = cues.search("undertaking", line.text, language=language)
+        quoted = _QUOTED.search(line.text, project.end()) if project is not None else None
+        if quoted is not None:  # below the meeting at which the slides were shown
+            start, end = (line.start + at for at in quoted.span("name"))
+            return Title(start, end, quoted["name"], _SLIDE, "first-slide:named", (line,))
+    first = next(iter(lines), None)
+    return (
+        None
+        if first is None
+        else Title(first.start, first.end, " ".join(first.text.split()), _SLIDE, "first-slide", (first,))
+    )
 
 
 def _lines(sections: Sequence[Section]) -> Iterator[Block]:
