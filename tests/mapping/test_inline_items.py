@@ -137,4 +137,7 @@ def test_numbers_alone_over_their_texts_are_those_of_slides() -> None:
 
 
 def test_a_number_alone_is_no_slide_by_itself() -> None:
-    assert texts("Tea House\n\n1\n\nThe aim is to help the families who came to the town find flats and jobs near them.\n", "objective")
+    assert texts(
+        "Tea House\n\n1\n\nThe aim is to help the families who came to the town find flats and jobs near them.\n",
+        "objective",
+    )

@@ -109,3 +109,26 @@ def test_a_project_has_run_since_a_time_though_a_meeting_is_told_of(language: st
 )
 def test_a_weak_point_is_a_challenge(language: str, text: str) -> None:
     assert len(values(text, language, "challenge")) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "authority"),
+    [
+        ("sv", "Finansiär: Europeiska socialfonden via NTM-centralen i Österbotten", "NTM-centralen i Österbotten"),
+        ("en", "Funder: European Social Fund via the Welsh Government", "Welsh Government"),
+        ("de", "Mittelgeber: Asyl-, Migrations- und Integrationsfonds über das Bundesamt für Migration und Flüchtlinge", "Bundesamt für Migration und Flüchtlinge"),
+        ("fr", "Financeur : Fonds social européen via la Région Bretagne", "Région Bretagne"),
+    ],
+)  # fmt: skip
+def test_a_fund_pays_by_way_of_who_passes_its_money_on(language: str, text: str, authority: str) -> None:
+    assert values(text, language, "managingAuthority") == [authority]
+    assert len(values(text, language, "fundingProgramme")) == 1
+    assert values(text, language, "funder") == []
+
+
+def test_who_stands_behind_a_comma_pays_too() -> None:
+    assert values("Funder: Kamprad Foundation, City of Leeds", "en", "managingAuthority") == []
+    assert values("Funder: Kamprad Foundation, City of Leeds", "en", "funder") == [
+        "Kamprad Foundation",
+        "City of Leeds",
+    ]

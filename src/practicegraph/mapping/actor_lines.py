@@ -89,3 +89,14 @@ def partners_behind(source: Source, text: str) -> tuple[int, int] | None:
         if (rest or lead).strip(" .:)") and ("," not in own or apart):
             return len(own), len(text) - len(rest if space and article else text[turn.end() :])
     return None
+
+
+def by_way_of(source: Source, text: str) -> tuple[int, int] | None:
+    """Return where a fund's name ends and that of who passes its money on begins: "European Social Fund via the Agency"."""
+    turn = source.cue("by-way-of", text)
+    if turn is None or not text[: turn.start()].strip() or not text[turn.end() :].strip():
+        return None
+    lead, space, rest = text[turn.end() :].lstrip().partition(" ")
+    article = fold(lead) in source.knowledge.organizations.patterns.definite_articles
+    behind = rest if space and article else text[turn.end() :].lstrip()
+    return len(text[: turn.start()].rstrip(" ,;–-(")), len(text) - len(behind)

@@ -17,7 +17,7 @@ from practicegraph.mapping.actor import (
     without_article,
     without_money,
 )
-from practicegraph.mapping.actor_lines import name_lines, partner_line, partners_behind
+from practicegraph.mapping.actor_lines import by_way_of, name_lines, partner_line, partners_behind
 from practicegraph.mapping.countries import find_countries
 from practicegraph.mapping.fact import ROLE_FIELDS, Fact
 from practicegraph.mapping.first_named import PROSE_SECTIONS, SENTENCE_ENDS, SUBJECT, first_named
@@ -148,20 +148,24 @@ def _of_value(source: Source, section: Section, block: Block) -> Iterator[Actor]
 
 
 def _of_names_together(source: Source, section: Section, block: Block, *, told: bool) -> Iterator[Actor]:
-    """Yield the organisations of a value, those with whom the first acts as partners."""
+    """Yield the organisations of a value, those with whom the first acts as partners, and through whom it pays."""
     text = block.text
     others = None if told else partner_line(source, section, block)
     if others is not None:
         yield from _of_names(source, replace(section, field="partner"), others, told=False)
         return
-    turn = partners_behind(source, text) if section.field in _ACTING and not told else None
+    turn, role = (
+        (partners_behind(source, text), "partner") if section.field in _ACTING and not told else (None, "")
+    )
+    if section.field == "funder" and not told:
+        turn, role = by_way_of(source, text), "managingAuthority"
     if turn is None:
         yield from _of_names(source, section, block, told=told)
         return
     end, start = turn
     yield from _of_names(source, section, replace(block, end=block.start + end, text=text[:end]), told=False)
     others = replace(block, start=block.start + start, text=text[start:])
-    yield from _of_names(source, replace(section, field="partner"), others, told=False)
+    yield from _of_names(source, replace(section, field=role), others, told=False)
 
 
 def _of_names(source: Source, section: Section, block: Block, *, told: bool) -> Iterator[Actor]:
