@@ -33,6 +33,8 @@ _ADDRESS: Final = re.compile(
 )
 """A whole address below a name: a street, postcode and town, and a street with its number or the code of the country."""
 _APART: Final = (",", ";", "–", "-", "(")
+_JOINTS: Final = " ,;–-("
+"""What stands between a name and the turn that leads to the next."""
 
 
 def _without_addresses(lines: Sequence[Block]) -> Iterator[Block]:
@@ -81,13 +83,12 @@ def partners_behind(source: Source, text: str) -> tuple[int, int] | None:
     for cue in ("before:partner", "with"):
         turn = source.cue(cue, text)
         before = "" if turn is None else text[: turn.start()].rstrip()
-        apart, own = before.endswith(_APART), before.rstrip(" ,;–-(")
+        apart, own = before.endswith(_APART), before.rstrip(_JOINTS)
         if turn is None or not own or not (apart or (cue != "with" and " " in turn[0])):
             continue
-        lead, space, rest = text[turn.end() :].lstrip().partition(" ")
-        article = fold(lead) in source.knowledge.organizations.patterns.definite_articles
+        lead, _, rest = text[turn.end() :].lstrip().partition(" ")
         if (rest or lead).strip(" .:)") and ("," not in own or apart):
-            return len(own), len(text) - len(rest if space and article else text[turn.end() :])
+            return len(own), len(text) - len(_behind_article(source, text[turn.end() :]))
     return None
 
 
@@ -96,7 +97,12 @@ def by_way_of(source: Source, text: str) -> tuple[int, int] | None:
     turn = source.cue("by-way-of", text)
     if turn is None or not text[: turn.start()].strip() or not text[turn.end() :].strip():
         return None
-    lead, space, rest = text[turn.end() :].lstrip().partition(" ")
+    behind = _behind_article(source, text[turn.end() :].lstrip())
+    return len(text[: turn.start()].rstrip(_JOINTS)), len(text) - len(behind)
+
+
+def _behind_article(source: Source, text: str) -> str:
+    """Return a text without the article that it begins with."""
+    lead, _, rest = text.lstrip().partition(" ")
     article = fold(lead) in source.knowledge.organizations.patterns.definite_articles
-    behind = rest if space and article else text[turn.end() :].lstrip()
-    return len(text[: turn.start()].rstrip(" ,;–-(")), len(text) - len(behind)
+    return rest if rest and article else text

@@ -154,10 +154,10 @@ def _of_names_together(source: Source, section: Section, block: Block, *, told: 
     if others is not None:
         yield from _of_names(source, replace(section, field="partner"), others, told=False)
         return
-    turn, role = (
-        (partners_behind(source, text), "partner") if section.field in _ACTING and not told else (None, "")
-    )
-    if section.field == "funder" and not told:
+    turn, role = None, ""
+    if section.field in _ACTING and not told:
+        turn, role = partners_behind(source, text), "partner"
+    elif section.field == "funder" and not told:
         turn, role = by_way_of(source, text), "managingAuthority"
     if turn is None:
         yield from _of_names(source, section, block, told=told)

@@ -16,6 +16,8 @@ from practicegraph.mapping.numerals import NumeralKnowledge
 from practicegraph.mapping.tables import alternation, read_table
 
 PERSONS: Final = "persons"
+PEOPLE: Final = frozenset({PERSONS, "families"})
+"""The units in which people are counted."""
 """The unit of people."""
 PLACES: Final = "places"
 """The unit of what there is room for, which is planned."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from practicegraph.mapping.count_knowledge import PERSONS, CountKnowledge, Unit
+from practicegraph.mapping.count_knowledge import PEOPLE, PERSONS, CountKnowledge, Unit
 from practicegraph.mapping.count_mentions import CLOSES, FAR, SENTENCE, CountMention, before, planned
 from practicegraph.mapping.count_units import WORD, unit_in
 from practicegraph.mapping.count_words import CountWords
@@ -18,7 +18,6 @@ _SHORT: Final = 16
 _REACH: Final = 70
 _COMPARED: Final = 160
 _BEGINS: Final = re.compile(r"[.!?]\s+$")
-_PEOPLE: Final = frozenset({"persons", "families"})
 _NAMED_WORDS: Final = 3
 """Words between "of whom" and a number that may name whom it counts: "of whom women: 12"."""
 _TIMES: Final = 10
@@ -73,9 +72,9 @@ def of_whom(figure: Figure, found: Sequence[CountMention]) -> CountMention:
     "187 women from 23 countries came. 104 of them found work."
     """
     last = found[-1]
-    if last.unit in _PEOPLE or figure.value <= last.value:
+    if last.unit in PEOPLE or figure.value <= last.value:
         return last
-    people = next((one for one in reversed(found) if one.unit in _PEOPLE), None)
+    people = next((one for one in reversed(found) if one.unit in PEOPLE), None)
     near = people is not None and last.start - people.end <= _REACH and figure.value <= people.value
     # What stands between is that of the last: "187 women from 23 countries".
     return replace(people, end=last.end) if people is not None and near else last
@@ -114,7 +113,7 @@ def going_on(
     """Return the count of a bare number that goes on counting people: "96 refugees ...; 71 have a contract"."""
     if figure.small or words.stop.match(text, figure.end):
         return None
-    people = next((one for one in reversed(found) if one.unit in _PEOPLE), None)
+    people = next((one for one in reversed(found) if one.unit in PEOPLE), None)
     comparator, start = before(text, figure, words)
     end = words.continuations.paired(text, figure.end)
     if end is None and not words.continuations.goes_on(

@@ -8,12 +8,12 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
+from practicegraph.mapping.count_knowledge import PEOPLE
 from practicegraph.mapping.count_mentions import FAR, CountMention
 
 _BRACKET: Final = re.compile(r"[^\n.;:!?()\d]{0,40}\((?P<parts>[^()\n]{5,90})\)")
 """A bracket behind a count, in its sentence."""
 _NUMBER: Final = re.compile(r"(?<![\w.,-])\d{1,4}(?![.,]?\d)")
-_PEOPLE: Final = frozenset({"persons", "families"})
 
 
 def with_parts_of_sums(text: str, found: Sequence[CountMention]) -> tuple[CountMention, ...]:
@@ -33,7 +33,7 @@ def with_parts_of_sums(text: str, found: Sequence[CountMention]) -> tuple[CountM
 
 def _parts(text: str, whole: CountMention) -> Iterator[CountMention]:
     """Yield the numbers of the bracket behind people counted, if there are several and their sum is the count."""
-    bracket = _BRACKET.match(text, whole.end) if whole.unit in _PEOPLE else None
+    bracket = _BRACKET.match(text, whole.end) if whole.unit in PEOPLE else None
     if bracket is None:
         return
     numbers = list(_NUMBER.finditer(text, *bracket.span("parts")))

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from practicegraph.languages import primary_subtag
-from practicegraph.mapping.count_knowledge import PERSONS, PLACES, CountKnowledge
+from practicegraph.mapping.count_knowledge import PEOPLE, PERSONS, PLACES, CountKnowledge
 from practicegraph.mapping.count_mentions import CLOSES, FAR, CountMention, before, behind, planned, window
 from practicegraph.mapping.count_open import open_count
 from practicegraph.mapping.count_parts import compared, going_on, of_whom, part_of
@@ -38,8 +38,6 @@ _AGES: Final = range(5, 100)
 _MONTH: Final = re.compile(r"\.?[ \u00a0](?:de |d['’])?([^\W\d_]{3,})")
 _LAST_DAY: Final = 31
 _PARTED: Final = re.compile(r"[:=\t–—-]\s*")
-_PEOPLE: Final = frozenset({"persons", "families"})
-"""Units whose number in words counts wherever it stands; of things it may tell how large one is."""
 _OF_TOWNS: Final = frozenset({"nationalities", "countries"})
 """Units of which those who live in a place are, too: "people of 12 nationalities live there"."""
 _FEW: Final = 5
@@ -214,13 +212,13 @@ def _is_share(text: str, figure: Figure, last: int, words: CountWords) -> bool:
 
 def _is_settled(text: str, mention: CountMention, words: CountWords) -> bool:
     """Tell whether people are those who live in a town, wherever a practice is: "3,000 refugees live in Lublin"."""
-    verb = words.settled.match(text, mention.end) if mention.unit in _PEOPLE else None
+    verb = words.settled.match(text, mention.end) if mention.unit in PEOPLE else None
     return verb is not None and verb["name"].isupper()
 
 
 def _is_size(text: str, figure: Figure, unit: str, words: CountWords) -> bool:
     """Tell whether a number in words tells how large something is: "a course of six sessions"."""
-    return unit not in _PEOPLE and words.size.search(window(text, figure)) is not None
+    return unit not in PEOPLE and words.size.search(window(text, figure)) is not None
 
 
 def _is_listed(text: str, figure: Figure) -> bool:

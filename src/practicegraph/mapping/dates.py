@@ -294,9 +294,10 @@ class _Reader:
 
     def _point(self, form: str, index: int, stop: int) -> Point | None:
         """Return the point that the tokens mean by a form of :func:`points`."""
-        if len(set(self._months(index, stop))) > 1:
+        months = list(self._months(index, stop))
+        if len(set(months)) > 1:
             return None  # "May/June 2019"
-        numbers, month = self._numbers(index, stop), self._month(index, stop)
+        numbers, month = self._numbers(index, stop), next(iter(months), None)
         if form in {"numeric", "short"}:
             return self._numeric(form, index, stop, numbers)
         year = next(number for number in numbers if number > 31)

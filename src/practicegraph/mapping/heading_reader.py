@@ -162,11 +162,12 @@ class HeadingReader:
         found = [self._lexicon.exact(half) or self.read(half, whole=True) for half in halves]
         matches = [match for match in found if match is not None and match.field("") is not None]
         # Behind a dash a name in other letters is a value: "Партньор – Caritas".
-        halved = any(sign in text for sign in "/|") and "//" not in text and _of_two_scripts(*halves)
+        barred = any(sign in text for sign in "/|")
+        halved = barred and "//" not in text and _of_two_scripts(*halves)
         if not matches or (len(matches) < _TWO and not halved):
             return None
         tongues = {row.language for match in matches for row in match.rows[:1]}
-        if len(tongues) < len(matches) and not any(sign in text for sign in "/|"):
+        if len(tongues) < len(matches) and not barred:
             return None  # "Trukmė – treji metai": how long it was
         return matches[0]
 

@@ -35,7 +35,7 @@ def listed_names(source: Source, text: str, *, several: bool = False) -> tuple[O
     """Return the organisations that an answer lists; ``several`` where its label asks for more than one."""
     known, language = source.knowledge.organizations, source.language
     # An article before the first name tells that those before the others part the list.
-    readings = (bare_answer(source, text), text)
+    readings = dict.fromkeys((bare_answer(source, text), text))
     return max((split_organizations(one, known, language, several=several) for one in readings), key=len)
 
 

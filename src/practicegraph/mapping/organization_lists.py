@@ -148,8 +148,7 @@ def _between_commas(
 ) -> list[tuple[int, int]]:
     """Return the names between commas of which no word tells a kind, the one span if they may be parts of one name."""
     commas = list(_COMMA.finditer(value, start, end))
-    edges = [start, *(edge for comma in commas for edge in comma.span()), end]
-    pieces = [_trimmed(value, *edges[index : index + 2]) for index in range(0, len(edges), 2)]
+    pieces = _pieces(value, start, end, [comma.span() for comma in commas])
     names = [value[begin:stop] for begin, stop in pieces]
     known = lookup(value[start:end], knowledge) is not None or not any(
         _separate(name, knowledge) for name in names
@@ -220,8 +219,7 @@ def _listed(
         if not _goes_on(value[start : comma.start()], value[comma.end() : end], knowledge, language)
     ]
     commas += _last_joint(value, start, end, commas, knowledge, language)
-    edges = [start, *(cut for comma in commas for cut in comma), end]
-    pieces = [_trimmed(value, *edges[index : index + 2]) for index in range(0, len(edges), 2)]
+    pieces = _pieces(value, start, end, commas)
     names = [value[begin:stop] for begin, stop in pieces]
     if len(names) < _LISTED or not all(name and len(name.split()) <= _NAME_WORDS for name in names):
         return []
@@ -235,6 +233,12 @@ def _listed(
     certain = sum(separate)
     pieces = [piece for piece, lower in zip(pieces, small, strict=True) if not lower]
     return pieces if certain >= _CERTAIN and not any(_is_country(name, knowledge) for name in names) else []
+
+
+def _pieces(value: str, start: int, end: int, cuts: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return what stands between the cuts of a value, trimmed."""
+    edges = [start, *(edge for cut in cuts for edge in cut), end]
+    return [_trimmed(value, *edges[index : index + 2]) for index in range(0, len(edges), 2)]
 
 
 def _last_joint(

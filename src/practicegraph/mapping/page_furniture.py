@@ -28,7 +28,7 @@ _BARS: Final = 2
 """Bars that make a line a menu."""
 _MENU_WORDS: Final = 2
 """Words between the wide gaps of a menu."""
-_DOTS: Final = re.compile(r"\s[·•]\s")
+DOTS: Final = re.compile(r"\s[·•]\s")
 _DOTTED_WORDS: Final = 3
 """Words between the dots of a menu."""
 _RUN_WORDS: Final = 4
@@ -72,7 +72,7 @@ def is_menu(text: str) -> bool:
     """Tell whether a line is a menu: words between bars, or several with wide gaps between."""
     if text.count("|") >= _BARS:
         return True
-    dotted = _DOTS.split(text)
+    dotted = DOTS.split(text)
     if len(dotted) > _BARS + 1 and all(len(piece.split()) <= _DOTTED_WORDS for piece in dotted):
         return True
     if "  " not in text and "\t" not in text and "\u00a0" not in text:
@@ -88,9 +88,7 @@ def entries(text: str) -> tuple[str, ...]:
         return ()
     parting = "|" if text.count("|") >= _BARS else None
     pieces = (
-        text.split(parting)
-        if parting
-        else (_DOTS if len(_DOTS.split(text)) > _BARS + 1 else _GAPS).split(text)
+        text.split(parting) if parting else (DOTS if len(DOTS.split(text)) > _BARS + 1 else _GAPS).split(text)
     )
     return tuple(piece.strip() for piece in pieces if piece.strip())
 

@@ -13,7 +13,7 @@ from practicegraph.mapping.headings import HeadingLexicon, normalised
 from practicegraph.mapping.kickers import is_kicker
 from practicegraph.mapping.labels import label_before_gap
 from practicegraph.mapping.numbered_headings import GAP
-from practicegraph.mapping.page_furniture import entries, is_furniture, last_step, leads, outer_steps
+from practicegraph.mapping.page_furniture import DOTS, entries, is_furniture, last_step, leads, outer_steps
 from practicegraph.mapping.titles import could_be, is_running_text, line_groups
 from practicegraph.reading.blocks import Block, BlockKind, Document
 
@@ -43,8 +43,6 @@ _STAMP: Final = re.compile(
 """A day or an hour, which a line below a title has."""
 _JOINT: Final = re.compile(r"[^\W\d_][^\d:]{2,40}?[a-zß-öø-ÿа-яёα-ωά-ώ](?=[A-ZÀ-ÖØ-ÞА-ЯЁΑ-Ω]|\d(?![^\W\d_]))")
 """What may be a label that nothing parts from its value."""
-_CHOICES: Final = re.compile(r"[ \u00a0][·•][ \u00a0]")
-"""What parts the things that one may look for: "Search by: town · theme · age"."""
 _STAMP_LINE: Final = 100
 
 
@@ -179,10 +177,13 @@ class _Head:
         return self._lines[best] if best is not None and scores[best] > _LEAST else None
 
     def _could_be(self, line: Block) -> bool:
-        """Tell whether a line could be a title: it says not when or as what a page came out, nor of what it is one."""
+        """Tell whether a line could be a title: it says not when or as what a page came out, nor of what it is one.
+
+        A line of things that one may look for is none: "Search by: town · theme · age".
+        """
         if not could_be(line, self._cues) or is_furniture(line.text, self._cues) or self._is_kicker(line):
             return False
-        if self._is_stamp(line) or _is_tags(line.text) or len(_CHOICES.findall(line.text)) > 1:
+        if self._is_stamp(line) or _is_tags(line.text) or len(DOTS.findall(line.text)) > 1:
             return False
         label, colon, value = line.text.partition(":")
         asked = (

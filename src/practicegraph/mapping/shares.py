@@ -10,6 +10,7 @@ from typing import Final
 
 from practicegraph.languages import primary_subtag
 from practicegraph.mapping.concepts import ConceptMention
+from practicegraph.mapping.count_knowledge import PEOPLE
 from practicegraph.mapping.count_units import unit_in
 from practicegraph.mapping.fact import JsonValue, number
 from practicegraph.mapping.fractions import find_fractions, find_spelled_percentages
@@ -25,7 +26,6 @@ _REACH: Final = 60
 _PARTS: Final = 10
 _COSTS: Final = 90
 """Code points between a fraction and the word for the costs that it is of."""
-_PEOPLE: Final = frozenset({"persons", "families"})
 _EQUAL: Final = 0.8
 _FRACTION: Final = "share:fraction"
 _EXPLAINED: Final = 40
@@ -99,7 +99,7 @@ def _is_of_money(source: Source, text: str, share: ShareMention, *, funding: boo
     counts, language = source.knowledge.counts, primary_subtag(source.language)
     behind = _WORDS.match(text, share.end)
     people = None if behind is None else unit_in(behind[0], counts, language)
-    if people is not None and people.unit in _PEOPLE:
+    if people is not None and people.unit in PEOPLE:
         return False
     if funding:
         return True

@@ -9,6 +9,7 @@ from typing import Final
 
 from practicegraph.mapping.cues import Cues
 from practicegraph.mapping.open_sections import MARK
+from practicegraph.mapping.page_furniture import LETTERS
 from practicegraph.mapping.section import Section
 from practicegraph.mapping.titles import Title
 from practicegraph.reading.blocks import Block, BlockKind
@@ -21,7 +22,6 @@ _BOX: Final = re.compile(
     r"(?P<name>[^\W\d_][^.!?:\n]{3,80}?)[\s*_|]*\Z"
 )
 _BOX_LINE: Final = 110
-_LETTER: Final = re.compile(r"[^\W\d_]")
 _QUOTED: Final = re.compile(r"\s+[«„“\"'‘](?P<name>[^«»„“”\"\n]{3,70})[»“”\"'’]\s*\Z")
 _LINES: Final = 15
 _HEADER: Final = 3
@@ -90,19 +90,16 @@ def slide_title(sections: Sequence[Section], cues: Cues, language: str | None) -
     marks = [index for index, section in enumerate(sections) if section.method == MARK]
     if len(marks) <= 1 or sum(len(section.values) for section in sections[: marks[0]]) > _BEFORE_SLIDES:
         return None
-    lines = [line for line in _lines(sections[marks[0] + 1 : marks[1]]) if _LETTER.search(line.text)]
+    lines = [line for line in _lines(sections[marks[0] + 1 : marks[1]]) if LETTERS.search(line.text)]
     for line in lines:
         project = cues.search("undertaking", line.text, language=language)
         quoted = _QUOTED.search(line.text, project.end()) if project is not None else None
         if quoted is not None:  # below the meeting at which the slides were shown
             start, end = (line.start + at for at in quoted.span("name"))
             return Title(start, end, quoted["name"], _SLIDE, "first-slide:named", (line,))
-    first = next(iter(lines), None)
-    return (
-        None
-        if first is None
-        else Title(first.start, first.end, " ".join(first.text.split()), _SLIDE, "first-slide", (first,))
-    )
+    for line in lines[:1]:
+        return Title(line.start, line.end, " ".join(line.text.split()), _SLIDE, "first-slide", (line,))
+    return None
 
 
 def _lines(sections: Sequence[Section]) -> Iterator[Block]:
