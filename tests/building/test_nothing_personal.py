@@ -49,6 +49,7 @@ UNREAD: Final = frozenset(
         "eleventh_control_held",
         "twelfth_control_held",
         "thirteenth_control_held",
+        "fourteenth_control_held",
     }
 )
 """Sets of which nobody has looked at what is missed, or of which that holds for some documents."""

@@ -144,3 +144,62 @@ def test_partners_are_named_without_where_they_sit() -> None:
         "Arci Catania", "Sofia Municipality", "Folkuniversitetet", "CESIE", "Diakonie Nord",
         "Dorea Educational Institute", "Jobcenter (Kiel)",
     ]  # fmt: skip
+
+
+YEARS = """Association Halm
+
+FINISHED PROJECTS
+
+2019 – 2021
+OPEN YARDS
+Neighbours meet in four yards.
+Duration: 1 March 2019 – 31 May 2021
+Lead partner: Association Halm
+Activities:
+- tea on Fridays
+
+2017–2018
+A Song for Two
+Run by: Choir of Leeds
+Grant: EUR 20,000
+Results: 40 singers took part.
+
+2016
+Bread and Words
+Carried out by: Bakers' Guild
+Funder: Lindqvist Foundation, EUR 9,000
+Aims: to teach the language of the trade
+"""
+
+
+def test_years_over_a_name_begin_a_project_of_an_archive() -> None:
+    facts = map_document(read_text(YEARS.encode(), name="a.txt"), Knowledge.load()).facts
+    titles = {fact.part: fact.value for fact in facts if fact.field == "title" and fact.part}
+    assert titles == {1: "OPEN YARDS", 2: "A Song for Two", 3: "Bread and Words"}
+    times = {(fact.part, fact.field, fact.value) for fact in facts if fact.field in ("start", "end")}
+    assert times >= {
+        (1, "start", "2019-03-01"),
+        (2, "start", "2017"),
+        (2, "end", "2018"),
+        (3, "start", "2016"),
+    }
+    assert (1, "start", "2019") not in times
+
+
+def test_counts_that_come_again_are_no_practices() -> None:
+    text = """Project name: First Spade
+Applicant: Garden Society
+Period: 2021-01-01 – 2022-06-30
+
+Expected results
+Number of participants      160
+Number of women             70
+Number of volunteers        25
+
+Results according to the final report
+Number of participants      187
+Number of women             64
+Number of volunteers        31
+"""
+    facts = map_document(read_text(text.encode(), name="a.txt"), Knowledge.load()).facts
+    assert {fact.part for fact in facts} == {None}

@@ -66,6 +66,8 @@ def score(gold: Path, documents: Path) -> Score:
         ("twelfth_control_held", 0.81),
         ("thirteenth_control", 0.83),
         ("thirteenth_control_held", 0.81),
+        ("fourteenth_control", 0.78),
+        ("fourteenth_control_held", 0.76),
         ("saved_pages", 0.80),
         ("second_bank", 0.80),
         ("second_bank_held", 0.67),

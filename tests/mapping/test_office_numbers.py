@@ -31,3 +31,13 @@ def test_a_number_is_an_offices_where_one_is_named_and_no_person_is(case: str) -
     assert served == ([marked[1]] if marked and of_office else [])
     if marked:
         assert (marked[1] in mapped.document.text) == of_office
+
+
+def test_an_office_below_what_is_related_is_served() -> None:
+    text = (
+        "Κήπος των Γλωσσών\n\nΣτόχος\n\nΗ ενίσχυση της συμμετοχής των προσφύγων στην τοπική κοινωνία.\n\n"
+        "Φορέας υλοποίησης\nΔήμος Βόλου\n\nΣυνημμένα αρχεία\nΑπόφαση (pdf)\nΈντυπο (doc)\n\n"
+        "Πληροφορίες: τηλ. 24213 50100, www.kipos.example\n\nΌροι χρήσης | Χάρτης ιστοτόπου\n"
+    )
+    facts = map_document(read_text(text.encode(), name="a.txt"), Knowledge.load()).facts
+    assert [fact.exact for fact in facts if fact.field == "phone"] == ["24213 50100"]

@@ -32,16 +32,24 @@ NAMING: Final = (UNKNOWN, "heading:words", "heading:some-words", "heading:statis
 _MOST_COUNTED: Final = 30
 """Steps and work packages of a text at the most."""
 _DIGITS: Final = re.compile(r"\d+")
+_YEARS: Final = re.compile(r"(?:19|20)\d\d(?:[ \u00a0]?[-–—/][ \u00a0]?(?:(?:19|20)?\d\d)?)?")
+"""A line of years alone, as stands over the name of each project of an archive."""
 _PROSE: Final = 80
 _METHOD: Final = "entry"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A name's line, and the sections that begin below it."""
+    """A name's line, the sections that begin below it, and the line of years that may stand over it."""
 
     name: Block
     own: tuple[Section, ...]
+    years: Block | None = None
+
+    @property
+    def start(self) -> int:
+        """Where the first of its lines begins."""
+        return (self.years or self.name).start
 
     def questions(self) -> frozenset[str]:
         """Return what the entry answers."""
@@ -80,7 +88,8 @@ def entry_parts(sections: Sequence[Section], document: Document, cues: Cues) -> 
     for style, names in named_lines(sections, document, cues).items():
         entries = _entries(sections, names, counted=style == "number")
         if len(entries) >= _LEAST and _are_practices(sections, entries):
-            ends = [entry.name.start for entry in entries[1:]] + [_end(entries[-1], names, document)]
+            entries = [replace(entry, years=_years_over(document, entry.name)) for entry in entries]
+            ends = [entry.start for entry in entries[1:]] + [_end(entries[-1], names, document)]
             return [_part(entry, sections, end) for entry, end in zip(entries, ends, strict=True)]
     return []
 
@@ -203,6 +212,9 @@ def line_style(document: Document, index: int, cues: Cues) -> str:
     blocks, text = document.blocks, document.text
     block = blocks[index]
     before = text.count("\n", blocks[index - 1].end, block.start) if index else _LEAST
+    years = index > 1 and before < _LEAST and _YEARS.fullmatch(blocks[index - 1].text)
+    if years:
+        before = text.count("\n", blocks[index - 2].end, blocks[index - 1].start)
     after = text.count("\n", block.end, blocks[index + 1].start) if index + 1 < len(blocks) else 0
     number = HEAD.match(block.text)
     if number is not None and number["word"] and int(number["number"]) > _MOST_COUNTED:
@@ -219,7 +231,17 @@ def line_style(document: Document, index: int, cues: Cues) -> str:
         or not begins_large(block.text.lstrip("„“\"«'"))
     ):
         return ""
+    if years:
+        return "below years"
     return ("tight" if after < _LEAST else "loose") + (" capitals" if block.text.isupper() else "")
+
+
+def _years_over(document: Document, name: Block) -> Block | None:
+    """Return the line of years right over a name."""
+    above = next((block for block in reversed(document.blocks) if block.end <= name.start), None)
+    if above is None or _YEARS.fullmatch(above.text) is None:
+        return None
+    return above if document.text.count("\n", above.end, name.start) < _LEAST else None
 
 
 def _entries(sections: Sequence[Section], names: Sequence[Block], *, counted: bool) -> list[Entry]:
@@ -304,7 +326,9 @@ def _part(entry: Entry, sections: Sequence[Section], end: int) -> tuple[Section,
         for block in section.values
         if name.end <= block.start < end
     )
+    years = () if entry.years is None or "when" in entry.questions() else (entry.years,)
     return (
+        *(Section("period", line.start, line.start, "", (line,), method=_METHOD) for line in years),
         Section("title", name.start, name.start, "", (title,), method=_METHOD),
         Section(None, name.end, name.end, "", loose, method="text"),
         *(

@@ -32,6 +32,7 @@ from practicegraph.mapping.section import Section
 from practicegraph.mapping.segmentation import segment
 from practicegraph.mapping.signed import signed_sections
 from practicegraph.mapping.source import Source
+from practicegraph.mapping.telephones import find_telephones
 from practicegraph.mapping.text_languages import block_languages, document_language
 from practicegraph.mapping.texts import TEXT_FIELDS, find_preamble_texts, find_texts, find_untold_activity
 from practicegraph.mapping.times import dated_sections, find_dateline, find_times, is_timed
@@ -40,7 +41,7 @@ from practicegraph.reading.blocks import Document
 
 _LONGEST_DAY = 40
 _OF_A_PART = 0.6
-_ANNOUNCED = frozenset({"title", "link", "phone", "contact", "country", "place", "reporter", "published"})
+_ANNOUNCED = frozenset({"title", "link", "contact", "country", "place", "reporter", "published"})
 """Fields of a page that announces an event or a vacancy: what it is to be is no practice's."""
 
 
@@ -80,6 +81,7 @@ def map_document(document: Document, knowledge: Knowledge) -> MappedDocument:
         whole.fact("kind", kind.kind, kind.start, kind.end, confidence=kind.confidence, method=kind.method),
         *_published(whole, dateline),
         *_told(whole, frame, parts, announces=kind.method == ANNOUNCEMENT),
+        *find_telephones(whole, parts),
     ]
     return MappedDocument(
         document=written.masked((span.start, span.end) for span in spans),

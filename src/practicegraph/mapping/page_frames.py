@@ -9,7 +9,7 @@ from typing import Final
 from practicegraph.mapping.headings import normalised
 from practicegraph.mapping.section import Section
 
-FRAME_FIELDS: Final = frozenset({"published", "reporter", "phone", "contact", "fundingProgramme"})
+FRAME_FIELDS: Final = frozenset({"published", "reporter", "contact", "fundingProgramme"})
 """Fields that the frame of a page tells of the whole document."""
 _CLOSING: Final = frozenset({"published", "reporter", "status"})
 """What the labels ask for that stand behind the last practice."""

@@ -68,7 +68,10 @@ def split_parts(sections: Sequence[Section]) -> list[tuple[Section, ...]]:
     ]
     if len(records) > 1:
         return records
-    labels = [normalised(section.label) if section.start < section.end else "" for section in sections]
+    labels = [
+        normalised(section.label) if section.start < section.end and section.field != "count" else ""
+        for section in sections
+    ]  # what was planned and what was reached are counted under the same labels
     counts = Counter(label for label in labels if label)
     repeated = {label for label, count in counts.items() if count > 1}
     if len(repeated) < _NAMED_REPEATED:

@@ -1,4 +1,4 @@
-"""Links, identifiers, service telephones, stated and suggested sustainable development goals, counts."""
+"""Links, identifiers, stated and suggested sustainable development goals, counts."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from practicegraph.mapping.counts import find_counts
 from practicegraph.mapping.fact import Basis, Fact, number
 from practicegraph.mapping.figure_lines import figure_lines
 from practicegraph.mapping.links import find_links
-from practicegraph.mapping.phones import find_phones
 from practicegraph.mapping.planned_columns import planned_cells
 from practicegraph.mapping.sdg_mentions import SdgKnowledge, find_sdgs
 from practicegraph.mapping.sdg_suggestions import ConceptSpan, suggest_sdgs
@@ -68,19 +67,9 @@ _UNCOUNTED: Final = frozenset(
 
 
 def find_references(source: Source) -> Iterator[Fact]:
-    """Yield links, identifiers and telephones: those that are personal are masked already."""
+    """Yield links and identifiers."""
     yield from _links(source)
     yield from _identifiers(source)
-    country = source.countries[0] if source.countries else None
-    text = source.document.text
-    for _, block in source.blocks():
-        line = text.rfind("\n", 0, block.start) + 1  # the label before a value tells what the number is of
-        for phone in find_phones(text[line : block.end], source.knowledge.contacts.phones, country):
-            if line + phone.start >= block.start:
-                yield source.fact(
-                    "phone", phone.e164 or phone.written, line + phone.start, line + phone.end,
-                    confidence=phone.confidence, method=phone.method, service=True,
-                )  # fmt: skip
 
 
 def _links(source: Source) -> Iterator[Fact]:
