@@ -9,6 +9,8 @@ from practicegraph.mapping.mail_addresses import find_emails
 from practicegraph.mapping.phones import find_phones
 
 PHONES = [
+    ("Çözüm Merkezi 444 27 00", "TR", [("444 27 00", None, True)]),
+    ("Y-tunnus: 0206999-4", "FI", []),
     ("hotline for migrants: 02/ 111 22 33.", "BG", [("02/ 111 22 33", "+35921112233", True)]),
     ("our special hotline: +359 2 111 22 44", None, [("+359 2 111 22 44", "+35921112244", True)]),
     ("Tel.: +46 (0)63-14 30 00", None, [("+46 (0)63-14 30 00", "+4663143000", False)]),

@@ -73,6 +73,8 @@ class ContactKnowledge:
     """What stands before the sign of an address that an office has: "info", "office.leeds"."""
     us: re.Pattern[str]
     """Words with which those who write ask to be called."""
+    call: re.Pattern[str]
+    """Words that ask to call the number right behind them."""
 
     @classmethod
     def load(cls) -> Self:
@@ -94,6 +96,7 @@ class ContactKnowledge:
             saying=re.compile(rf"(?i)(?<!\w){alternation(forms['saying'])}(?!\w)"),
             mailbox=re.compile(rf"(?i)(?<![\w.+%-]){alternation(forms['mailbox'])}(?:[._-]\w+)*@"),
             us=re.compile(rf"(?i)(?<!\w){alternation(forms['us'])}(?!\w)"),
+            call=re.compile(rf"(?i)(?<!\w){alternation(forms['call'])}[ \u00a0]?:?[ \u00a0]?[+(]?\Z"),
             collective=frozenset(form.casefold() for form in (*forms["collective"], *forms["position"])),
         )
 

@@ -32,14 +32,20 @@ _OWN_WORDS: Final = re.compile(
     r"(?:\A|[.;|,•·–\n][ \u00a0]*)(?P<label>[^\W\d_]+(?:[ \u00a0][^\W\d_]+\.?){0,2})[ \u00a0]?[+(]?\Z"
 )
 """The few words right before a number, behind a mark of punctuation: "Office 01632 960 001"."""
+_GENERAL: Final = re.compile(r"(?P<label>[^:\n\d@]{3,40}):[ \u00a0]*")
+"""A label and its colon at the beginning of a line."""
+_LINE_ABOVE: Final = re.compile(
+    r"(?:\A|\n)[ *•|-]*(?P<label>[^\W\d_]+(?:[ \u00a0][^\W\d_]+){0,2})[ \u00a0]?\n[+(]?\Z"
+)
+"""The few words alone on the line above a number: "Office"."""
 _LABEL: Final = 70
 _POSTAL: Final = re.compile(
-    r"[^\W\d_]{3,}[^\n@]{0,60}[ \u00a0]\d{1,4}[^\W\d_]?,[ \u00a0]*(?:\d[\d -]{3,9})?[^\W\d_a-z]"
+    r"[^\W\d_]{3,}[^\n@]{0,60}[ \u00a0]\d{1,4}(?:[-–]\d{1,4})?[^\W\d_]?,[ \u00a0]*(?:\d[\d -]{3,9})?[^\W\d_a-z]"
     r"|\d{1,4}[^\W\d_]?,?[ \u00a0][^\W\d_]{3,}[^\n@\d]{0,40},[ \u00a0]*[^\W\d_a-z]"
 )
 """A street with its number, and a town behind it."""
 _STREET_FIRST: Final = re.compile(
-    r"[ *•|-]*(?:[^\W\d_]{2,}[^\n@,:]{0,50}[ \u00a0]\d{1,4}[^\W\d_]?,|\d{1,4}[^\W\d_]?,?[ \u00a0][^\W\d_]{3,}[^\n@\d,]{0,40},"
+    r"[ *•|-]*(?:[^\W\d_]{2,}[^\n@,:]{0,50}[ \u00a0]\d{1,4}(?:[-–]\d{1,4})?[^\W\d_]?,|\d{1,4}[^\W\d_]?,?[ \u00a0][^\W\d_]{3,}[^\n@\d,]{0,40},"
     r"|[^\n@,]{3,40}[ ](?i:mah|sok|cad|sk|cd|bulv)\.?[ ,][^\n@]{0,40}No[:.]?[ ]?\d)"
 )
 """A line that begins with a street and its number: nobody's name stands on it."""
@@ -74,9 +80,11 @@ def _is_of_office(
     near = [own, *block, *((each.start(), each.end()) for each in _address_lines(behind))]
     if any(_tells_person(text, start, end, persons, knowledge) for start, end in near):
         return False
-    streets = (_STREET_FIRST.match(text, at, phone.start) for at in (own[0], line))
+    streets = (
+        _STREET_FIRST.match(text, at, phone.start) for at in (own[0], _behind_label(text, line, knowledge))
+    )
     sentence = text[slice(*own)]
-    reached = _is_reached(text, (own, *near), knowledge)
+    reached = _is_reached(text, phone.start, (own, *near), knowledge)
     reached = reached and not _tells_person(text, line, stop, persons, knowledge)
     if reached or names_office(sentence, knowledge) or any(streets) or _is_beside_site(sentence):
         return True
@@ -93,11 +101,19 @@ def _is_of_office(
     return _is_at_address([text[slice(*above)] for above in block], knowledge)
 
 
-def _is_reached(text: str, near: Iterable[tuple[int, int]], knowledge: PersonKnowledge) -> bool:
-    """Tell whether lines ask to call "us", or have an address of mail that is an office's."""
+def _is_reached(text: str, at: int, near: Sequence[tuple[int, int]], knowledge: PersonKnowledge) -> bool:
+    """Tell whether lines ask to call "us", or a number, or have an address of mail that is an office's."""
     written = [text[slice(*span)] for span in near]
-    asked = knowledge.contacts.us.search(written[0]) is not None
-    return asked or any(knowledge.contacts.mailbox.search(line) for line in written)
+    contacts = knowledge.contacts
+    to_call = contacts.call.search(text[near[0][0] : at]) is not None and "@" not in written[0]
+    return to_call or contacts.us.search(written[0]) is not None or any(knowledge.contacts.mailbox.search(line) for line in written)
+
+
+def _behind_label(text: str, line: int, knowledge: PersonKnowledge) -> int:
+    """Return where a line begins, behind a label such as "Contact:"."""
+    label = _GENERAL.match(text, line)
+    general = label is not None and knowledge.contacts.general.fullmatch(label["label"]) is not None
+    return label.end() if label is not None and general else line
 
 
 def _is_beside_site(sentence: str) -> bool:
@@ -108,7 +124,7 @@ def _is_beside_site(sentence: str) -> bool:
 def _has_office_label(text: str, at: int, knowledge: PersonKnowledge) -> bool:
     """Tell whether what stands before a number says that it is an office's: "Office telephone: "."""
     before = text[max(0, at - _LABEL) : at]
-    label = _OWN_LABEL.search(before) or _OWN_WORDS.search(before)
+    label = _OWN_LABEL.search(before) or _OWN_WORDS.search(before) or _LINE_ABOVE.search(before)
     if label is None or knowledge.contacts.position.search(label["label"]) is not None:
         return False
     if begins_with_given_name(label["label"].split()[0], knowledge):
@@ -168,8 +184,9 @@ def _tells_person(
         return True
     return any(
         begins_with_given_name(part, knowledge)
-        for mail in _MAIL.findall(line)
-        for part in _PART.findall(mail)[:2]
+        for mail in _MAIL.finditer(line)
+        if knowledge.contacts.mailbox.match(line, mail.start()) is None
+        for part in _PART.findall(mail[0])[:2]
     )
 
 

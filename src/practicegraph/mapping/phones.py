@@ -30,6 +30,8 @@ _TOLL_FREE: Final = re.compile(
     r"\(?(?:\+\d{1,3}[ \u00a0]?(?:\(0\))?|0|00)[ \u00a0]?80[08](?:[\s()/.-]?\d){5,}"
 )
 """A number that costs nothing to call, which nobody has at home: 0800, 00800, +44 800."""
+_BUSINESS: Final = re.compile(r"\d{7}-\d")
+"""What no telephone is written like: the number of a Finnish business, its last figure a check."""
 _SENTENCE_ENDS: Final = re.compile(r"(?<=[^\W_]{3})[.!?][ \u00a0]+(?=[^\W\d_a-z])")
 _UNCODED: Final = "000"
 """What no telephone begins with, as no country's code does with a nought: the number of a register."""
@@ -155,7 +157,7 @@ def _phone_confidence(written: str, *, cued: bool) -> float:
         or re.search(r"[.\-–/]\s*[.\-–/]", written)
     ):
         return 0.0
-    if digits.startswith(_UNCODED):
+    if digits.startswith(_UNCODED) or _BUSINESS.fullmatch(written):
         return 0.0
     if written.lstrip("(").startswith("+") or digits.startswith("00"):
         return 0.95 if len(digits) > _FEWEST else 0.0
