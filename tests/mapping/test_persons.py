@@ -136,3 +136,16 @@ def test_a_body_over_another_is_not_masked() -> None:
         "Multi Kulti Collective",
         "City of Sofia",
     }
+
+
+BODIES = (
+    "Contact: Wydział Rozwoju Społecznego UM w Gdańsku, ul. Kartuska 5",
+    "ROMÂNIA\nJUDEȚUL MARAMUREȘ\nMUNICIPIUL BAIA MARE\nPRIMAR",
+    "Envie de donner un vélo ? Le Rayon Vert, 071 77 04 19",
+)
+
+
+@pytest.mark.parametrize("text", BODIES)
+def test_a_body_beside_a_number_or_an_office_is_no_person(text: str) -> None:
+    mapped = map_document(read_text(text.encode(), name="a.txt"), Knowledge.load())
+    assert not [fact.value for fact in mapped.personal if dict(fact.details)["kind"] == "name"]

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final, NamedTuple, Self
 
+from practicegraph.mapping.gazetteer import fold
 from practicegraph.mapping.mail_addresses import MailWords
 from practicegraph.mapping.person_patterns import CAPITALS, ONE_NAME, name_pattern
 from practicegraph.mapping.phones import NUMBER, PhoneKnowledge
@@ -27,6 +29,7 @@ LABELLED: Final = "person:label"
 REACHED: Final = "person:reached"
 SIGNED: Final = "person:signed"
 TOLD: Final = "person:told"
+POSITION: Final = "person:position"
 ALONE: Final = "person:alone"
 GIVEN: Final = "person:given"
 FIELD: Final = "person:field"
@@ -150,7 +153,7 @@ def _rules(forms: Mapping[str, list[str]]) -> tuple[NameRule, ...]:
         NameRule(
             told("position", rf"(?P<name>{whole})(?:,[ ]|(?<=\w)[ ]?\n)(?i:{position})(?!\w|[ ]?:)"),
             0.7,
-            "person:position",
+            POSITION,
         ),
         NameRule(opened("byline", rf"(?<!\w)(?i:{byline})[ \t]*[:|\t][ \t]*{of}{named}"), 0.7, SIGNED),
         NameRule(opened("by", rf"(?<![^\n])(?i:{by})[ ]{named}"), 0.7, SIGNED),
@@ -226,3 +229,11 @@ def _candidates(text: str, knowledge: ContactKnowledge, *, in_field: bool) -> It
             whole = name is not None and not text[name.end() : end].strip(" \t\u00a0.-–:")
             if name is not None and whole and not _is_town(text, name):
                 yield PersonMention(name.start(), name.end(), name[0], 0.8, FIELD)
+
+
+def without_small(person: PersonMention, small: AbstractSet[str]) -> PersonMention:
+    """Return a name without the small word of the language before it: "When Ana Halm fled"."""
+    first, _, rest = person.name.partition(" ")
+    if not rest or fold(first) not in small:
+        return person
+    return replace(person, start=person.end - len(rest), name=rest)

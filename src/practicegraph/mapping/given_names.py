@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Self
@@ -118,3 +119,9 @@ def plain(name: str) -> str:
     """Return a name for comparison: folded, without accents."""
     letters = unicodedata.normalize("NFKD", fold(name))
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def begins_with_article(name: str, given: GivenNames, small: AbstractSet[str]) -> bool:
+    """Tell whether one of the small words of a language opens a name in which no given name stands: "De Brug"."""
+    first, *others = name.split()
+    return fold(first) in small and all(given.use(word) is None for word in (first, *others))

@@ -106,7 +106,11 @@ def _is_reached(text: str, at: int, near: Sequence[tuple[int, int]], knowledge: 
     written = [text[slice(*span)] for span in near]
     contacts = knowledge.contacts
     to_call = contacts.call.search(text[near[0][0] : at]) is not None and "@" not in written[0]
-    return to_call or contacts.us.search(written[0]) is not None or any(knowledge.contacts.mailbox.search(line) for line in written)
+    return (
+        to_call
+        or contacts.us.search(written[0]) is not None
+        or any(knowledge.contacts.mailbox.search(line) for line in written)
+    )
 
 
 def _behind_label(text: str, line: int, knowledge: PersonKnowledge) -> int:

@@ -16,16 +16,19 @@ from practicegraph.mapping.contacts import (
     FIELD,
     GIVEN,
     LABELLED,
+    POSITION,
     QUOTED,
     REACHED,
     SIGNED,
     TOLD,
     PersonMention,
     find_persons,
+    without_small,
 )
 from practicegraph.mapping.countries import find_countries
 from practicegraph.mapping.fact import Basis, Fact
 from practicegraph.mapping.gazetteer import fold
+from practicegraph.mapping.given_names import begins_with_article
 from practicegraph.mapping.knowledge import Knowledge
 from practicegraph.mapping.mail_addresses import find_emails
 from practicegraph.mapping.office_numbers import find_office_numbers
@@ -174,7 +177,7 @@ def _everywhere(
     patterns = knowledge.persons.stories.of(language)
     for detail in find_details(text, patterns, [(span.start, span.end) for span in named]):
         yield PersonalSpan(detail.start, detail.end, detail.kind, detail.confidence, detail.method)
-    for span in _before_numbers(text, reached, knowledge):
+    for span in _before_numbers(text, reached, knowledge, language):
         if not any(span.start < one.end and one.start < span.end for one in named):
             yield span
 
@@ -200,7 +203,7 @@ def _persons(text: str, knowledge: Knowledge, language: str | None) -> Iterator[
             end = parted(text, person.start, person.end, knowledge.persons)
             yield PersonalSpan(start, end, "name", person.confidence, person.method)
     for each in find_told_of(text, knowledge.persons, language):
-        person = _without_small(_without_title(text, each, knowledge), small)
+        person = without_small(_without_title(text, each, knowledge), small)
         if " " in person.name and _may_be_person(text, person, knowledge):
             start = max(_behind_opening(text, person, knowledge), _behind_office(person, knowledge, language))
             yield PersonalSpan(start, person.end, "name", person.confidence, person.method)
@@ -225,14 +228,6 @@ def _without_title(text: str, person: PersonMention, knowledge: Knowledge) -> Pe
     return replace(person, start=title.end(), name=text[title.end() : person.end])
 
 
-def _without_small(person: PersonMention, small: frozenset[str]) -> PersonMention:
-    """Return a name without the small word of the language before it: "When Ana Halm fled"."""
-    first, _, rest = person.name.partition(" ")
-    if not rest or fold(first) not in small:
-        return person
-    return replace(person, start=person.end - len(rest), name=rest)
-
-
 def _behind_opening(text: str, person: PersonMention, knowledge: Knowledge) -> int:
     """Return where a name starts before an office: behind the word that opens the sentence, "Según Ana Halm, ..."."""
     words = person.name.split()
@@ -247,14 +242,19 @@ def _behind_opening(text: str, person: PersonMention, knowledge: Knowledge) -> i
     return person.start + person.name.index(words[1], len(words[0]))
 
 
-def _before_numbers(text: str, reached: Sequence[int], knowledge: Knowledge) -> Iterator[PersonalSpan]:
+def _before_numbers(
+    text: str, reached: Sequence[int], knowledge: Knowledge, language: str | None
+) -> Iterator[PersonalSpan]:
     """Yield the names right before a telephone or an address of mail, on its line: "Questions: Ines Halm, phone ..."."""
+    small = knowledge.function_words.forms.get(language or "", frozenset())
     for at in reached:
         line = max(text.rfind("\n", 0, at) + 1, at - _NAME_REACH)
         found = knowledge.contacts.line_end.search(text[line:at])
         if found is None:
             continue
         start, end = line + found.start("name"), line + found.end("name")
+        if begins_with_article(found["name"], knowledge.persons.given, small):
+            continue  # "Le Rayon Vert"
         person = PersonMention(start, end, found["name"], _BESIDE, TOLD)
         if _may_be_person(text, person, knowledge):
             yield PersonalSpan(start, end, "name", _BESIDE, "person:beside-number")
@@ -262,7 +262,7 @@ def _before_numbers(text: str, reached: Sequence[int], knowledge: Knowledge) -> 
 
 def _is_told(text: str, person: PersonMention, knowledge: Knowledge) -> bool:
     """Tell whether what stands beside a word for a person is the name of one."""
-    if person.method == LABELLED:
+    if person.method in (LABELLED, POSITION):
         return not _is_body(text, person, knowledge)
     if person.method in (SIGNED, TOLD):
         return _may_be_person(text, person, knowledge)
@@ -330,7 +330,9 @@ def _is_body(text: str, person: PersonMention, knowledge: Knowledge) -> bool:
     beside one that is no place, may be of a person: "Karin Stadt".
     """
     words = person.name.split()
-    if len(words[-1]) <= _SHORT_WORD or begins_with_given_name(person.name, knowledge.persons):
+    if begins_with_given_name(person.name, knowledge.persons):
+        return False
+    if len(words) <= _TWO and len(words[-1]) <= _SHORT_WORD:
         return False
     if knowledge.persons.office.search(person.name) or organization_type(words[0], knowledge.organizations):
         return True
