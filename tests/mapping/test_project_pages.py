@@ -180,3 +180,34 @@ def test_lines_that_all_begin_large_are_items_though_they_are_as_long() -> None:
     ]
     page = "Tehuset\n\nAktiviteter\n" + "\n".join(lines) + "\n"
     assert values(page, "activity") == lines
+
+
+DESCRIBED = (
+    (
+        "Title: Tea House\n\nDescription\nEach Friday a bus picks up the neighbours and takes them to a plot in the woods. In pairs they clear paths.\n",
+        {("activity", "Each Friday")},
+    ),
+    (
+        "Title: Tea House\n\nSummary\nOne in three neighbours has moved here, and many know nobody on their stairs.\n\n"
+        "The project aims to bring them together over tea.\n",
+        {("origin", "One in three"), ("objective", "The project aims")},
+    ),
+    (
+        "Titel: Teehaus\n\nProjektinhalt\nZehn Monate lang wechseln alle zwischen Werkstatt und Unterricht. Mathematik wird am Werkstück geübt.\n",
+        {("activity", "Zehn Monate")},
+    ),
+)
+
+
+@pytest.mark.parametrize(("text", "told"), DESCRIBED)
+def test_a_description_tells_what_is_done_and_before_an_aim_how_it_was(
+    text: str, told: set[tuple[str, str]]
+) -> None:
+    facts = map_document(read_text(text.encode(), name="a.txt"), Knowledge.load()).facts
+    texts = {
+        (fact.field, str(fact.value)) for fact in facts if fact.field in ("activity", "origin", "objective")
+    }
+    assert len(texts) == len(told)
+    assert all(
+        any(field == name and value.startswith(begin) for name, value in texts) for field, begin in told
+    )

@@ -8,7 +8,6 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
-from practicegraph.mapping.actor import in_document
 from practicegraph.mapping.asides import without_asides
 from practicegraph.mapping.fact import Basis, Fact
 from practicegraph.mapping.items import LONG_TEXT, Passage, one_line
@@ -21,14 +20,13 @@ from practicegraph.mapping.lead_ins import (
     points_back,
     told_with_origin,
 )
-from practicegraph.mapping.organizations import find_organizations
 from practicegraph.mapping.sdg_mentions import find_sdgs
 from practicegraph.mapping.section import Section
 from practicegraph.mapping.sentences import runs_on, sentences
 from practicegraph.mapping.source import Source, certainty
+from practicegraph.mapping.text_facts import text_fact
 from practicegraph.mapping.told_fields import field_of, tells_a_role
 from practicegraph.mapping.turned_paragraphs import only_pays, parted, pays_instead, tells_only_whom, turned
-from practicegraph.terms import resource
 
 TEXT_FIELDS: Final = (
     "objective", "origin", "activity", "challenge", "result", "impact", "replicability", "evaluation",
@@ -40,8 +38,6 @@ _HEADED: Final = 0.95
 _DESCRIBED: Final = 0.7
 _LIKELY: Final = 0.5
 _FEWEST_LETTERS: Final = 2
-_CLOSES_ANSWER: Final = re.compile(r"\s*(?:[,.;:!–—-]|$)")
-"""What parts an answer of one word from its reasons; without it the word belongs to a sentence."""
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+")
 _ITEM_WORDS: Final = 3
 _LISTED: Final = 4
@@ -49,10 +45,9 @@ _LISTED: Final = 4
 _INTRODUCTION: Final = 12
 _SHORT_SENTENCE: Final = 80
 _BLANK_LINES: Final = 2
+_TWO: Final = 2
 _SIGN: Final = 60
 """Code points that the name of a goal may have."""
-_EVALUATOR: Final = 40
-"""Code points within which the evaluator's name follows the words for it."""
 
 
 def find_texts(source: Source, used: Collection[int] = ()) -> Iterator[Fact]:
@@ -73,7 +68,7 @@ def _told_of_evaluator(source: Source, section: Section) -> Iterator[Fact]:
     """Yield what a sentence under "Evaluator" says beside the name: "Tea Research follows the project and writes two reports."."""
     for passage in source.passages(section):
         if runs_on(passage.text):
-            yield _text_fact(
+            yield text_fact(
                 source, "evaluation", passage.start, passage.end, passage.text,
                 confidence=certainty(section, _DESCRIBED), method="told-of-evaluator",
             )  # fmt: skip
@@ -95,7 +90,7 @@ def find_preamble_texts(source: Source, blocks: tuple[Passage, ...]) -> Iterator
         asked = asked if follows else None
         above = passage
         if asked is not None:
-            yield _text_fact(
+            yield text_fact(
                 source, asked, passage.start, passage.end, passage.text,
                 confidence=_LIKELY, method=f"introduced:{asked}",
             )  # fmt: skip
@@ -121,7 +116,7 @@ def find_untold_activity(source: Source, blocks: Sequence[Passage], told: Sequen
     for passage in blocks:
         known = any(fact.start < passage.end and passage.start < fact.end for fact in told)
         if not passage.item and not known and len(passage.text) >= LONG_TEXT and _is_prose(passage):
-            yield _text_fact(
+            yield text_fact(
                 source, "activity", passage.start, passage.end, passage.text,
                 confidence=_LIKELY - 0.1, method="part:activity",
             )  # fmt: skip
@@ -131,7 +126,7 @@ def _pointed_at(source: Source, passage: Passage) -> Iterator[Fact]:
     """Yield the origin that a paragraph gives, where the next says so and its own words tell nothing."""
     told = list(_classified(source, passage, default=None, best=_LIKELY))
     if not any(fact.field in ("origin", "objective", "result") for fact in told):
-        yield _text_fact(
+        yield text_fact(
             source,
             "origin",
             passage.start,
@@ -155,7 +150,7 @@ def _of_a_list(source: Source, listed: Sequence[tuple[Passage, list[Fact]]]) -> 
         return
     for passage, facts in listed:
         if not facts:
-            yield _text_fact(
+            yield text_fact(
                 source, "activity", passage.start, passage.end, passage.text,
                 confidence=_LIKELY - 0.1, method="list:activity",
             )  # fmt: skip
@@ -180,7 +175,7 @@ def _headed(source: Source, section: Section, positions: int) -> Iterator[Fact]:
     for passage, field in _fields_of(source, name, found):
         positions += field == "activity"
         told = field == name
-        yield _text_fact(
+        yield text_fact(
             source, field, passage.start, passage.end, passage.text,
             confidence=certainty(section, _HEADED) if told else _LIKELY,
             method=section.method if told else f"lost-heading:{field}",
@@ -264,17 +259,41 @@ def _is_prose(passage: Passage) -> bool:
 def _described(source: Source, section: Section, used: Collection[int]) -> Iterator[Fact]:
     found = source.passages(section)
     done = _tells_what_is_done(source, found)
+    background = _opens_with_background(source, found)
     for index, passage in enumerate(found):
         introduces = passage.text.endswith(":") and any(other.item for other in found[index + 1 : index + 2])
         short = len(passage.text.split()) <= _INTRODUCTION
         if introduces and not short and not passage.item:
             passage = _without_last_sentence(source, passage)  # noqa: PLW2901
         if _has_words(passage) and passage.start not in used and not (introduces and short):
-            default = (
-                None if _is_about_us(source, section) else _DEFAULTS.get(section.field or "", "objective")
-            )
-            default = "activity" if default == "objective" and done and passage.item else default
-            yield from _classified(source, passage, default=default, best=_DESCRIBED)
+            default = _default(source, section, passage, done=done)
+            if background and index == 0 and default is not None:
+                yield text_fact(
+                    source, "origin", passage.start, passage.end, passage.text,
+                    confidence=_DESCRIBED - 0.1, method="background",
+                )  # fmt: skip
+                continue
+            untold = "activity" if default and _asks(source, section, "asks-content") else default
+            yield from _classified(source, passage, default=default, untold=untold, best=_DESCRIBED)
+
+
+def _default(source: Source, section: Section, passage: Passage, *, done: bool) -> str | None:
+    """Return what a sentence tells below a heading whose own words do not: in a list what is done, else the aim."""
+    if _asks(source, section, "about-us"):
+        return None  # of who speaks no aim is told by that alone
+    default = _DEFAULTS.get(section.field or "", "objective")
+    return "activity" if default == "objective" and done and passage.item else default
+
+
+def _opens_with_background(source: Source, found: Sequence[Passage]) -> bool:
+    """Tell whether the first paragraph of a description tells nothing by its words, and the next what is aimed at or done."""
+    if len(found) < _TWO or any(passage.item or not _is_prose(passage) for passage in found[:_TWO]):
+        return False
+    first, second = (
+        {field_of(source.within(one.blocks[0]), one.text[slice(*span)]) for span in sentences(one.text)}
+        for one in found[:_TWO]
+    )
+    return first == {None} and bool(second & {"objective", "activity"})
 
 
 def _tells_what_is_done(source: Source, found: Sequence[Passage]) -> bool:
@@ -284,16 +303,21 @@ def _tells_what_is_done(source: Source, found: Sequence[Passage]) -> bool:
     return "activity" in told and told <= {"activity", None}
 
 
-def _is_about_us(source: Source, section: Section) -> bool:
-    """Tell whether a heading asks who speaks, of whom no aim is told by that alone."""
+def _asks(source: Source, section: Section, cue: str) -> bool:
+    """Tell whether a heading is one of a cue's forms, or a half of it in another language."""
     label = section.label.strip(" ?؟;:.!*_#")
     return any(
-        source.knowledge.cues.matches("about-us", half) for half in (label, *map(str.strip, label.split("/")))
+        source.knowledge.cues.matches(cue, half) for half in (label, *map(str.strip, label.split("/")))
     )
 
 
-def _classified(source: Source, passage: Passage, *, default: str | None, best: float) -> Iterator[Fact]:
-    """Yield objectives and activities told apart sentence by sentence, by the words of their languages."""
+def _classified(
+    source: Source, passage: Passage, *, default: str | None, untold: str | None = None, best: float
+) -> Iterator[Fact]:
+    """Yield objectives and activities told apart sentence by sentence, by the words of their languages.
+
+    ``default`` is what a sentence tells whose words do not, ``untold`` what the passage tells if none of its sentences does.
+    """
     text = source.document.text
     source = source.within(passage.blocks[0])
     spans = sentences(text, passage.start, passage.end)
@@ -312,8 +336,10 @@ def _classified(source: Source, passage: Passage, *, default: str | None, best: 
             None if name == "activity" and tells_a_role(source, text[start:end]) else name
             for name, (start, end) in zip(told, spans, strict=True)
         ]
+    by_words = any(told)
+    if default is not None and not by_words:
+        told = [untold or default for _ in told]
     if default == "objective":
-        told = told if any(told) else [default for _ in told]
         default = None  # where some sentences tell their field, the others are no aims
     unlikely = {spans[index] for index in likely}
     for name, group in groupby(zip(told, spans, strict=True), key=lambda item: item[0]):
@@ -321,70 +347,14 @@ def _classified(source: Source, passage: Passage, *, default: str | None, best: 
         field = name or default
         if field is None or (name is None and text[run[0][0] : run[-1][1]].count(" ") < _ITEM_WORDS - 1):
             continue
-        spans_of_facts = [(run[0][0], run[-1][1])] if field in ("objective", "origin") else run
+        whole = field in ("objective", "origin") or not by_words
+        spans_of_facts = [(run[0][0], run[-1][1])] if whole else run
         for start, end in spans_of_facts:
             sure = name is not None and (start, end) not in unlikely
-            yield _text_fact(
+            yield text_fact(
                 source, field, start, end, " ".join(text[start:end].split()),
                 confidence=best if sure else best - 0.1, method=f"sentence:{name or 'default'}",
             )  # fmt: skip
-
-
-def _text_fact(
-    source: Source,
-    name: str,
-    start: int,
-    end: int,
-    value: str,
-    *,
-    confidence: float,
-    method: str,
-    position: int | None = None,
-) -> Fact:
-    return source.fact(
-        name,
-        value,
-        start,
-        end,
-        confidence=confidence,
-        method=method,
-        language=source.language_of(value, start),
-        position=position,
-        status=_answer(source, value) if name == "replicability" else None,
-        external=_external(source, value) if name == "evaluation" else None,
-        evaluator=_evaluator(source, value) if name == "evaluation" else None,
-    )
-
-
-def _external(source: Source, text: str) -> bool | None:
-    """Tell whether an evaluation was done by others; ``None`` if the text says neither, or both."""
-    external, internal = (
-        source.cue(f"evaluation:{name}", text) is not None for name in ("external", "internal")
-    )
-    return None if external == internal else external
-
-
-def _evaluator(source: Source, text: str) -> str | None:
-    """Return the IRI of the organisation that a text says evaluated, ``None`` if it names none."""
-    told = source.cue("before:evaluator", text)
-    if told is None:
-        return None
-    named = find_organizations(text, source.knowledge.organizations, source.language)
-    found = next((one for one in named if 0 <= one.start - told.end() <= _EVALUATOR), None)
-    if found is None:
-        return None
-    return resource("organization", in_document(source, found).slug).value
-
-
-def _answer(source: Source, text: str) -> str:
-    """Return the status of what is said of replication: a yes or no comes first, a report of it anywhere."""
-    if source.cue("answer:replicated", text):
-        return "replicated"
-    for status in ("yes", "no"):
-        match = source.cue(f"answer:{status}", text)
-        if match and not text[: match.start()].strip() and _CLOSES_ANSWER.match(text, match.end()):
-            return f"stated-{status}"
-    return "reasons-only"
 
 
 def _is_goal(source: Source, passage: Passage) -> bool:
