@@ -188,8 +188,10 @@ DESCRIBED = (
         {("activity", "Each Friday")},
     ),
     (
-        "Title: Tea House\n\nSummary\nOne in three neighbours has moved here, and many know nobody on their stairs.\n\n"
-        "The project aims to bring them together over tea.\n",
+        (
+            "Title: Tea House\n\nSummary\nOne in three neighbours has moved here, and many know nobody on their stairs.\n\n"
+            "The project aims to bring them together over tea.\n"
+        ),
         {("origin", "One in three"), ("objective", "The project aims")},
     ),
     (

@@ -153,3 +153,9 @@ def test_lines_with_a_point_below_a_question_are_items_and_else_quoted() -> None
     ]
     quoted = read_text(b"She wrote:\n> We met 62 teachers\n> and cooked in Bologna.\n", name="a.txt")
     assert {block.kind for block in quoted.blocks} == {BlockKind.PARAGRAPH}
+
+
+def test_records_in_aligned_columns_are_no_two_columns_of_prose() -> None:
+    rows = "Organisation       Town of York\nTarget group       refugees\nGrant              EUR 45,300\nPeriod             2016 - 2019\n"
+    text = "\n".join(f"{name}\n{rows}" for name in ("Open Workshop", "Women at Work", "Neighbours on Wheels"))
+    assert "Women at Work\nOrganisation" in read_text(text.encode(), name="a.txt").text

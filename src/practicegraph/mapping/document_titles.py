@@ -140,7 +140,9 @@ def _found(source: Source, lines: Sequence[Block]) -> Title | None:
     ]
     found = found_title(own, source.document, cues) or found_title(lines, source.document, cues)
     if source.part is None and (found is None or found.method in _BELOW_HEAD):
-        found = next(map(head_title, (one for one in source.sections if one.method == HEAD)), found)
+        found = next(
+            map(head_title, (one for one in source.sections if one.method == HEAD and one.values)), found
+        )
     return found if found is None or source.part is None else part_title(found)
 
 

@@ -13,19 +13,17 @@ from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 from typing import Final
 
-from practicegraph.mapping.chapters import HEAD, OF_EACH, QUESTIONS, named_parts, questions_of
-from practicegraph.mapping.counters import Counter as LineCounter
-from practicegraph.mapping.counters import counts_practices, practice_counters
+from practicegraph.mapping.chapters import HEAD, OF_EACH, QUESTIONS, questions_of
+from practicegraph.mapping.counters import counts_practices
 from practicegraph.mapping.cues import Cues
-from practicegraph.mapping.knowledge import Knowledge
-from practicegraph.mapping.open_sections import COUNTER, UNKNOWN
+from practicegraph.mapping.open_sections import UNKNOWN
 from practicegraph.mapping.section import Section, begins_large
 from practicegraph.reading.blocks import Block, BlockKind, Document
 
 _OF_WORK: Final = frozenset({"when", "whom", "what"})
 """Questions that a list of organisations does not answer."""
 _LEAST: Final = 2
-_NAME_LENGTH: Final = range(3, 111)
+NAME_LENGTH: Final = range(3, 111)
 _NAME_ENDS: Final = (".", ",", ";", ":", "!", "…")
 NAMING: Final = (UNKNOWN, "heading:words", "heading:some-words", "heading:statistics")
 """How headings are found that may be names."""
@@ -34,22 +32,25 @@ _MOST_COUNTED: Final = 30
 _DIGITS: Final = re.compile(r"\d+")
 _YEARS: Final = re.compile(r"(?:19|20)\d\d(?:[ \u00a0]?[-–—/][ \u00a0]?(?:(?:19|20)?\d\d)?)?")
 """A line of years alone, as stands over the name of each project of an archive."""
-_PROSE: Final = 80
+_COUNTED: Final = re.compile(r"(?:[Nn](?:[or]\.?|[°º.])[ \u00a0]?|[#№][ \u00a0]?)?\d{1,3}[.)]?")
+"""A number alone on the line over a name: "01", "No. 3"."""
 _METHOD: Final = "entry"
+_OPENING: Final = "„“”\"«»'‘’›►▶▸■▪●◆→ "
+"""Signs that names are set between or behind."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A name's line, the sections that begin below it, and the line of years that may stand over it."""
+    """A name's line, the sections that begin below it, and a line over it: years or a number."""
 
     name: Block
     own: tuple[Section, ...]
-    years: Block | None = None
+    above: Block | None = None
 
     @property
     def start(self) -> int:
         """Where the first of its lines begins."""
-        return (self.years or self.name).start
+        return (self.above or self.name).start
 
     def questions(self) -> frozenset[str]:
         """Return what the entry answers."""
@@ -59,6 +60,10 @@ class Entry:
         """Tell whether it answers what a practice answers once, and something else."""
         questions = self.questions()
         return bool(questions & OF_EACH) and len(questions) >= _LEAST
+
+    def is_labelled(self) -> bool:
+        """Tell whether it has labels that ask for something known."""
+        return len({section.field for section in self.own if section.field and section.values}) >= _LEAST
 
     def language(self) -> str | None:
         """Return the language that most of its sections are in."""
@@ -85,69 +90,34 @@ def entry_parts(sections: Sequence[Section], document: Document, cues: Cues) -> 
     asked = Counter(QUESTIONS[section.field] for section in sections if section.field in QUESTIONS)
     if sum(asked[question] >= _LEAST for question in OF_EACH) < _LEAST:
         return []  # most documents
-    for style, names in named_lines(sections, document, cues).items():
+    best: list[Entry] = []
+    lines: list[Block] = []
+    for style, names in _sets_of_names(named_lines(sections, document, cues)):
         entries = _entries(sections, names, counted=style == "number")
-        if len(entries) >= _LEAST and _are_practices(sections, entries):
-            entries = [replace(entry, years=_years_over(document, entry.name)) for entry in entries]
-            ends = [entry.start for entry in entries[1:]] + [_end(entries[-1], names, document)]
-            return [_part(entry, sections, end) for entry, end in zip(entries, ends, strict=True)]
-    return []
-
-
-def counted_parts(
-    sections: Sequence[Section], document: Document, knowledge: Knowledge, language: str | None
-) -> list[tuple[Section, ...]]:
-    """Return the sections of each practice over which a line counts it, empty where none does.
-
-    Nothing before the first tells of one practice, and most answer a question, or each has prose where several are told of.
-    """
-    marks = [section for section in sections if section.method == COUNTER]
-    counters = practice_counters(document, knowledge.headings, knowledge.cues) if marks else ()
-    if [counter.line.start for counter in counters] != [mark.start for mark in marks]:
+        better = len(entries) > len(best) or (len(entries) == len(best) and _apart(entries) < _apart(best))
+        if len(entries) >= _LEAST and better and _are_practices(sections, entries):
+            best, lines = entries, names
+    if not best:
         return []
-    if not marks or tells_of_one(sections, marks[0].start):
-        return []
-    bounds = [*(counter.line.start for counter in counters), len(document.text) + 1]
-    own = [
-        _without(counter.name, [section for section in sections if begin < section.start < end])
-        for counter, (begin, end) in zip(counters, pairwise(bounds), strict=True)
-    ]
-    told = sum(any(section.field in QUESTIONS for section in part) for part in own)
-    several = knowledge.cues.search("several", document.text, 0, counters[0].line.start, language=language)
-    if several and _stand_below(document, counters[0], knowledge.cues, language):
-        told_of = [(mark, *part) for mark, part in zip(marks, own, strict=True)]
-    else:
-        told_of = own
-    if 2 * told < len(own) and not (several and all(map(_has_prose, told_of))):
-        return []
-    names = [
-        _name(
-            mark,
-            replace(counter, name=None) if any(section.field == "title" for section in part) else counter,
-        )
-        for mark, counter, part in zip(marks, counters, own, strict=True)
-    ]
-    parts = named_parts(names, own, knowledge, language)
-    return [
-        (
-            replace(mark, end=mark.start, label="", values=()),
-            *(section for section in part if section.label or section.values),
-        )
-        for mark, part in zip(marks, parts, strict=True)
-    ]
+    best = [replace(entry, above=_line_over(document, entry.name)) for entry in best]
+    ends = [entry.start for entry in best[1:]] + [_end(best, lines, document)]
+    return [_part(entry, sections, end) for entry, end in zip(best, ends, strict=True)]
 
 
-def _stand_below(document: Document, first: LineCounter, cues: Cues, language: str | None) -> bool:
-    """Tell whether the chapter whose parts are counted speaks of several: "5. From practice: three examples" over "5.1"."""
-    number = HEAD.match(document.text, first.line.start, first.line.end)
-    outer = number["outer"] if number is not None else None
-    return outer is not None and any(
-        cues.search("several", block.text, language=language) is not None
-        for block in document.blocks
-        if block.start < first.line.start
-        and len(block.text) in _NAME_LENGTH
-        and re.match(rf"{re.escape(outer)}[.)]?\s", block.text)
-    )
+def _apart(entries: Sequence[Entry]) -> int:
+    """Return how many code points stand between the names of entries and their first labels."""
+    return sum(entry.own[0].start - entry.name.end for entry in entries if entry.own)
+
+
+def _sets_of_names(lines: dict[str, list[Block]]) -> Iterator[tuple[str, list[Block]]]:
+    """Yield lines that may be names, those set alike, then those that differ only in the blank line below them."""
+    yield from lines.items()
+    for alike in (("tight", "loose"), ("tight capitals", "loose capitals"), ("below", "below capitals")):
+        if all(lines.get(style) for style in alike):
+            yield (
+                "plain",
+                sorted((line for style in alike for line in lines[style]), key=lambda line: line.start),
+            )
 
 
 def tells_of_one(sections: Sequence[Section], first: int) -> bool:
@@ -156,30 +126,6 @@ def tells_of_one(sections: Sequence[Section], first: int) -> bool:
         QUESTIONS.get(section.field or "") in OF_EACH and section.start < first
         for section in _headed(sections)
     )
-
-
-def _without(name: Block | None, own: Sequence[Section]) -> tuple[Section, ...]:
-    """Return sections without the line of a name among their values."""
-    if name is None:
-        return tuple(own)
-    kept = (
-        replace(section, values=tuple(block for block in section.values if block.start != name.start))
-        for section in own
-    )
-    return tuple(section for section in kept if section.values or section.start < section.end)
-
-
-def _has_prose(own: Sequence[Section]) -> bool:
-    return any(len(block.text) >= _PROSE for section in own for block in section.values)
-
-
-def _name(mark: Section, counter: LineCounter) -> Section:
-    """Return the name that stands at or below a counter as a heading, with what stands at the counter itself."""
-    name = counter.name
-    if name is None:
-        return replace(mark, label="", method=UNKNOWN)
-    loose = tuple(block for block in mark.values if block.start != name.start)
-    return Section(None, name.start, name.end, name.text, loose, method=UNKNOWN)
 
 
 def named_lines(sections: Sequence[Section], document: Document, cues: Cues) -> dict[str, list[Block]]:
@@ -204,7 +150,7 @@ def named_lines(sections: Sequence[Section], document: Document, cues: Cues) -> 
 def is_short_as_a_name(text: str) -> bool:
     """Tell whether a line is as long as names are and ends as no sentence or label does."""
     written = text.rstrip()
-    return len(written) in _NAME_LENGTH and not written.endswith(_NAME_ENDS)
+    return len(written) in NAME_LENGTH and not written.endswith(_NAME_ENDS)
 
 
 def line_style(document: Document, index: int, cues: Cues) -> str:
@@ -212,14 +158,15 @@ def line_style(document: Document, index: int, cues: Cues) -> str:
     blocks, text = document.blocks, document.text
     block = blocks[index]
     before = text.count("\n", blocks[index - 1].end, block.start) if index else _LEAST
-    years = index > 1 and before < _LEAST and _YEARS.fullmatch(blocks[index - 1].text)
-    if years:
+    below = index > 1 and before < _LEAST and is_line_over(blocks[index - 1])
+    if below:
         before = text.count("\n", blocks[index - 2].end, blocks[index - 1].start)
     after = text.count("\n", block.end, blocks[index + 1].start) if index + 1 < len(blocks) else 0
     number = HEAD.match(block.text)
     if number is not None and number["word"] and int(number["number"]) > _MOST_COUNTED:
         number = None  # "Shared roofs 87"
-    if number is not None and number["word"] and not counts_practices(number["word"], cues):
+    step = number is not None and number["word"] and not counts_practices(number["word"], cues)
+    if step or is_line_over(block):
         return ""  # "Step 2", "Work package 3"
     if block.kind is BlockKind.HEADING and block.level:
         return f"level {block.level}"
@@ -228,18 +175,23 @@ def line_style(document: Document, index: int, cues: Cues) -> str:
     if (
         block.kind is not BlockKind.PARAGRAPH
         or before < _LEAST
-        or not begins_large(block.text.lstrip("„“\"«'"))
+        or not begins_large(block.text.lstrip(_OPENING))
     ):
         return ""
-    if years:
-        return "below years"
+    if below:
+        return "below" + (" capitals" if block.text.isupper() else "")
     return ("tight" if after < _LEAST else "loose") + (" capitals" if block.text.isupper() else "")
 
 
-def _years_over(document: Document, name: Block) -> Block | None:
-    """Return the line of years right over a name."""
+def is_line_over(block: Block) -> bool:
+    """Tell whether a line is one that stands over names: years, or a number."""
+    return bool(_COUNTED.fullmatch(block.text) or _YEARS.fullmatch(block.text))
+
+
+def _line_over(document: Document, name: Block) -> Block | None:
+    """Return the years or the number on the line right over a name."""
     above = next((block for block in reversed(document.blocks) if block.end <= name.start), None)
-    if above is None or _YEARS.fullmatch(above.text) is None:
+    if above is None or not is_line_over(above):
         return None
     return above if document.text.count("\n", above.end, name.start) < _LEAST else None
 
@@ -261,7 +213,7 @@ def _entries(sections: Sequence[Section], names: Sequence[Block], *, counted: bo
     found = found[told[0] : told[-1] + 1]
     if 2 * len(told) < len(found):
         return []
-    return found if counted else [entry for entry in found if entry.is_told()]
+    return found if counted else [entry for entry in found if entry.is_told() or entry.is_labelled()]
 
 
 def _first_run(names: Sequence[Block]) -> list[Block]:
@@ -307,10 +259,39 @@ def _are_one(one: Entry, other: Entry) -> bool:
     return one.language() != other.language() and one.figures() == other.figures()
 
 
-def _end(last: Entry, names: Sequence[Block], document: Document) -> int:
-    """Return where the last entry ends: at the next line set as a name, of which it was found that it is none."""
+def _end(entries: Sequence[Entry], names: Sequence[Block], document: Document) -> int:
+    """Return where the last entry ends: at the next line set as a name, of which it was found that it is none.
+
+    Where nothing stands behind a blank line below the labels of the others, nothing of it does.
+    """
+    last = entries[-1]
     told = max(section.start for section in last.own if section.field in QUESTIONS)
-    return next((name.start for name in names if name.start > told), len(document.text))
+    end = next((name.start for name in names if name.start > told), len(document.text))
+    labelled = [_behind_labels(entry) for entry in entries]
+    if any(at is None for at in labelled):
+        return end
+    blank = [document.text.find("\n\n", at) for at in labelled if at is not None]
+    starts = [entry.start for entry in entries[1:]]
+    if (
+        all(document.text[at:start].isspace() for at, start in zip(blank, starts, strict=False))
+        and blank[-1] > 0
+    ):
+        return min(end, blank[-1] + 1)
+    return end
+
+
+def _behind_labels(entry: Entry) -> int | None:
+    """Return where the last value ends of an entry whose labels all have theirs beside them, ``None`` for another."""
+    rows = [section for section in entry.own if section.field is not None]
+    if not rows or not all(section.method.endswith(":glued") for section in rows):
+        return None
+    return rows[-1].values[0].start if rows[-1].values else rows[-1].end
+
+
+def once(name: Block) -> Block:
+    """Return a name that is printed twice as one, as where a page was saved with its picture's description."""
+    half = name.text[: len(name.text) // 2]
+    return replace(name, end=name.start + len(half), text=half) if half * 2 == name.text else name
 
 
 def _part(entry: Entry, sections: Sequence[Section], end: int) -> tuple[Section, ...]:
@@ -318,7 +299,9 @@ def _part(entry: Entry, sections: Sequence[Section], end: int) -> tuple[Section,
     name = entry.name
     head = HEAD.match(name.text)
     begin = head.end() if head is not None and head.end() < len(name.text) else 0
-    title = replace(name, start=name.start + begin, text=name.text[begin:])
+    title = once(replace(name, start=name.start + begin, text=name.text[begin:]))
+    # A head may only count: "No. 1" over "Title: Tea House".
+    titled = any(section.field == "title" and section.values for section in entry.own)
     loose = tuple(
         block
         for section in sections
@@ -326,10 +309,11 @@ def _part(entry: Entry, sections: Sequence[Section], end: int) -> tuple[Section,
         for block in section.values
         if name.end <= block.start < end
     )
-    years = () if entry.years is None or "when" in entry.questions() else (entry.years,)
+    dated = entry.above is not None and _YEARS.fullmatch(entry.above.text) is not None
+    years = (entry.above,) if entry.above is not None and dated and "when" not in entry.questions() else ()
     return (
         *(Section("period", line.start, line.start, "", (line,), method=_METHOD) for line in years),
-        Section("title", name.start, name.start, "", (title,), method=_METHOD),
+        *(() if titled else (Section("title", name.start, name.start, "", (title,), method=_METHOD),)),
         Section(None, name.end, name.end, "", loose, method="text"),
         *(
             replace(section, values=tuple(block for block in section.values if block.start < end))

@@ -14,6 +14,7 @@ from practicegraph.mapping.chapters import questions_of
 from practicegraph.mapping.entries import (
     NAMING,
     answer_as_practices,
+    is_line_over,
     is_short_as_a_name,
     tells_of_one,
 )
@@ -69,8 +70,9 @@ def _record(sections: Sequence[Section], head: Sequence[Block], first: int, end:
     """Return the record of a head: labels that do not come again may stand in that."""
     own = [one for one in sections[:first] if _is_below(one, head[0])]
     rows = [row for row in sections[first:] if row.start < end]
-    told = (block for block in head if not any(_has(one, block) for one in own))
-    return _Record(tuple(told), (*own, *rows))
+    told = [block for block in head if not any(_has(one, block) for one in own)]
+    over = len(told) > 1 and is_line_over(told[0])  # years or a number
+    return _Record(tuple(told[over:]), (*own, *rows))
 
 
 def _has(section: Section, block: Block) -> bool:

@@ -11,8 +11,9 @@ from itertools import pairwise
 from typing import Final
 
 from practicegraph.mapping.chapters import OF_A_PRACTICE, chapter_parts
+from practicegraph.mapping.counted_entries import counted_parts
 from practicegraph.mapping.countries import find_countries
-from practicegraph.mapping.entries import NAMING, counted_parts, entry_parts, is_short_as_a_name
+from practicegraph.mapping.entries import NAMING, entry_parts, is_short_as_a_name, once
 from practicegraph.mapping.fact import ROLE_FIELDS
 from practicegraph.mapping.headed_records import METHOD, record_parts
 from practicegraph.mapping.headings import normalised
@@ -40,15 +41,16 @@ def find_parts(
     sections: Sequence[Section], document: Document, knowledge: Knowledge, language: str | None
 ) -> list[tuple[Section, ...]]:
     """Return the sections of each practice that a document describes, empty where it describes only one."""
-    counted = counted_parts(sections, document, knowledge, language) or chapter_parts(
-        sections, knowledge, language
-    )
+    counted = counted_parts(sections, document, knowledge, language)
+    entries = [] if counted else entry_parts(sections, document, knowledge.cues)
+    counted = counted or chapter_parts(sections, knowledge, language)
     if counted:
-        return counted
+        # Not all of the practices may have chapters of the same labels.
+        return counted if len(counted) >= len(entries) else entries
     records = record_parts(sections, document, knowledge)
     others = (
-        split_parts(sections)
-        or entry_parts(sections, document, knowledge.cues)
+        entries
+        or split_parts(sections)
         or located_parts(sections, document, knowledge, language)
         or told_parts(sections, document, knowledge, language)
     )
@@ -181,7 +183,7 @@ def _below_heads(
         ]
         parts.append(
             (
-                Section("title", name.start, name.start, "", (_once(name),), method=METHOD),
+                Section("title", name.start, name.start, "", (once(name),), method=METHOD),
                 Section(None, name.end, name.end, "", text, method="text"),
                 *(label for label in labels if label.values),
             )
@@ -205,12 +207,6 @@ def _until(section: Section, above: Section | None, end: int, *, last: bool) -> 
         for before, block in zip([reached, *(one.end for one in own)], own, strict=False)
     ]
     return own[: near.index(False)] if last and False in near else own
-
-
-def _once(name: Block) -> Block:
-    """Return a name that is printed twice as one, as where a page was saved with its picture's description."""
-    half = name.text[: len(name.text) // 2]
-    return replace(name, end=name.start + len(half), text=half) if half * 2 == name.text else name
 
 
 def _of_bodies(sections: Sequence[Section], told: AbstractSet[str | None]) -> bool:

@@ -108,7 +108,14 @@ def _prose(lines: Sequence[str], first: int, last: int, place: int) -> Drawing |
 
 
 def _stand_apart(left: Sequence[str], right: Sequence[str]) -> bool:
-    """Tell whether the paragraphs of two columns begin on different lines: a label and its value begin on one."""
+    """Tell whether the paragraphs of two columns begin on different lines: a label and its value begin on one.
+
+    In both some lines go on below: those of labels below the name of a record each begin anew.
+    """
+    if not all(
+        any(above and below[:1].islower() for above, below in pairwise(side)) for side in (left, right)
+    ):
+        return False
     begin_left, begin_right = _beginnings(left), _beginnings(right)
     either = begin_left | begin_right
     alone = min(len(begin_left - begin_right), len(begin_right - begin_left))
