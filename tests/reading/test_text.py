@@ -156,6 +156,10 @@ def test_lines_with_a_point_below_a_question_are_items_and_else_quoted() -> None
 
 
 def test_records_in_aligned_columns_are_no_two_columns_of_prose() -> None:
-    rows = "Organisation       Town of York\nTarget group       refugees\nGrant              EUR 45,300\nPeriod             2016 - 2019\n"
+    rows = (
+        "Organisations involved    Town of York\nDirect target groups      unaccompanied minors\n"
+        "Specifically we want      To bring neighbours together.\nFunding granted           120 000 euro\n"
+        "When does it run          March 2016 - June 2019\n"
+    )
     text = "\n".join(f"{name}\n{rows}" for name in ("Open Workshop", "Women at Work", "Neighbours on Wheels"))
-    assert "Women at Work\nOrganisation" in read_text(text.encode(), name="a.txt").text
+    assert "Women at Work\nOrganisations involved" in read_text(text.encode(), name="a.txt").text
