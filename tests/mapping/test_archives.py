@@ -13,7 +13,7 @@ from practicegraph.reading.text import read_text
 
 PROJECTS: Final = (
     (
-        "Soup in the Yard",
+        "Tea in the Yard",
         "Leeds | 2015–2017",
         (
             ("Aim", "To bring neighbours together."),

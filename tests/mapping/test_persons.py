@@ -141,6 +141,7 @@ def test_a_body_over_another_is_not_masked() -> None:
 BODIES = (
     "Contact: Wydział Rozwoju Społecznego UM w Gdańsku, ul. Kartuska 5",
     "ROMÂNIA\nJUDEȚUL MARAMUREȘ\nMUNICIPIUL BAIA MARE\nPRIMAR",
+    "TEA IN THE YARD\nRun by: Town of Leeds\nPeriod: 2015-2017",
     "Envie de donner un vélo ? Le Rayon Vert, 071 77 04 19",
 )
 

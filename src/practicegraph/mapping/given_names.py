@@ -125,3 +125,8 @@ def begins_with_article(name: str, given: GivenNames, small: AbstractSet[str]) -
     """Tell whether one of the small words of a language opens a name in which no given name stands: "De Brug"."""
     first, *others = name.split()
     return fold(first) in small and all(given.use(word) is None for word in (first, *others))
+
+
+def has_small_inside(name: str, small: AbstractSet[str]) -> bool:
+    """Tell whether a heading in capitals, of which a word may be a given name, has small words inside: "TEA IN THE YARD"."""
+    return name.isupper() and any(fold(word) in small for word in name.split()[1:-1])

@@ -28,7 +28,7 @@ from practicegraph.mapping.contacts import (
 from practicegraph.mapping.countries import find_countries
 from practicegraph.mapping.fact import Basis, Fact
 from practicegraph.mapping.gazetteer import fold
-from practicegraph.mapping.given_names import begins_with_article
+from practicegraph.mapping.given_names import begins_with_article, has_small_inside
 from practicegraph.mapping.knowledge import Knowledge
 from practicegraph.mapping.mail_addresses import find_emails
 from practicegraph.mapping.office_numbers import find_office_numbers
@@ -210,6 +210,8 @@ def _persons(text: str, knowledge: Knowledge, language: str | None) -> Iterator[
     for person in find_alone(text, knowledge.persons, language):
         yield PersonalSpan(person.start, person.end, "name", person.confidence, person.method)
     for person in find_named_persons(text, knowledge.persons, language=language):
+        if has_small_inside(person.name, small - knowledge.persons.particles):
+            continue
         yield PersonalSpan(person.start, person.end, "name", person.confidence, person.method)
 
 
