@@ -171,8 +171,7 @@ def _everywhere(
     named = [*_persons(text, knowledge, language)]
     yield from named
     for span in named:
-        beside = _NUMBER_BESIDE.match(text, span.end)
-        if beside is not None:
+        if (beside := _NUMBER_BESIDE.match(text, span.end)) is not None:
             yield PersonalSpan(*beside.span("number"), "phone", _BESIDE, "phone:beside-name")
     patterns = knowledge.persons.stories.of(language)
     for detail in find_details(text, patterns, [(span.start, span.end) for span in named]):
@@ -186,8 +185,7 @@ def _mail(text: str, knowledge: Knowledge) -> Iterator[PersonalSpan]:
     """Yield addresses of mail, and the numbers alone below them."""
     for email in find_emails(text, knowledge.contacts.mail):
         yield PersonalSpan(email.start, email.end, "email", email.confidence, email.method)
-        below = _NUMBER_BELOW.match(text, email.end)
-        if below is not None:
+        if (below := _NUMBER_BELOW.match(text, email.end)) is not None:
             yield PersonalSpan(*below.span("number"), "phone", _BESIDE, "phone:below-mail")
 
 
@@ -332,9 +330,9 @@ def _is_body(text: str, person: PersonMention, knowledge: Knowledge) -> bool:
     beside one that is no place, may be of a person: "Karin Stadt".
     """
     words = person.name.split()
-    if begins_with_given_name(person.name, knowledge.persons):
-        return False
-    if len(words) <= _TWO and len(words[-1]) <= _SHORT_WORD:
+    if (len(words) <= _TWO and len(words[-1]) <= _SHORT_WORD) or begins_with_given_name(
+        person.name, knowledge.persons
+    ):
         return False
     if knowledge.persons.office.search(person.name) or organization_type(words[0], knowledge.organizations):
         return True
