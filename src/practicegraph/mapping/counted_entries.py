@@ -41,7 +41,9 @@ def counted_parts(
     ]
     told = sum(any(section.field in QUESTIONS for section in part) for part in own)
     several = knowledge.cues.search("several", document.text, 0, counters[0].line.start, language=language)
-    if several and _stand_below(document, counters[0], knowledge.cues, language):
+    if several and (
+        counters[0].word.isalpha() or _stand_below(document, counters[0], knowledge.cues, language)
+    ):
         told_of = [(mark, *part) for mark, part in zip(marks, own, strict=True)]
     else:
         told_of = own
