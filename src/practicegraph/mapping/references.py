@@ -22,6 +22,7 @@ from practicegraph.mapping.section import Section
 from practicegraph.mapping.source import Source, certainty
 from practicegraph.mapping.surroundings import is_of_surroundings
 from practicegraph.mapping.titles import CODE
+from practicegraph.mapping.under_plans import EXPECTED, planned_lines
 from practicegraph.reading.blocks import Block
 
 _STATED: Final = 0.95
@@ -48,8 +49,6 @@ _NO_CODE: Final = re.compile(r"(?:19|20)\d\d|(?:\d{1,2}[./-]){2}(?:\d\d){1,2}|\d
 """A year, a day or a small number."""
 _TOLD_IN_WORDS: Final = frozenset({"activity", "origin", "challenge"})
 """Fields whose numbers in words count nothing that was reached."""
-_EXPECTED: Final = frozenset({"result", "impact", "objective", "count"})
-"""Fields whose label may say that all below it is only expected."""
 _PERSONS: Final = "persons"
 _BEGINNING: Final = 2
 """Words at the beginning of a row's label that say what it counts."""
@@ -241,6 +240,7 @@ def _told_numbers(source: Source) -> Iterator[Fact]:
     """Yield the counts that the texts tell."""
     words = source.knowledge.counts.words(source.language or "")
     columns = planned_cells(source.document.blocks, words, source.knowledge.cues)
+    planned = planned_lines(source)
     for section, block in source.blocks():
         if section.field in _UNCOUNTED:
             continue
@@ -257,7 +257,8 @@ def _told_numbers(source: Source) -> Iterator[Fact]:
                 here, block.text, count, counted, background=section.field in _BACKGROUND
             )
             if told and not around:
-                yield _count(here, section, block, count, planned=None if column is None else column.planned)
+                plan = column.planned if column is not None else block.start in planned or None
+                yield _count(here, section, block, count, planned=plan)
 
 
 def _counts(source: Source, section: Section, block: Block, *, listed: bool) -> Sequence[CountMention]:
@@ -288,7 +289,7 @@ def _is_reached(source: Source, section: Section, text: str, count: CountMention
     A participle alone does not say so: "Expected results: 40 women trained".
     """
     words = source.knowledge.counts.words(source.language or "")
-    if section.field not in _EXPECTED or words.planned.search(text) is not None:
+    if section.field not in EXPECTED or words.planned.search(text) is not None:
         return count.planned is False
     return words.compared.done.search(text[: count.start]) is not None
 
