@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from practicegraph.languages import primary_subtag
 from practicegraph.mapping.actors import find_actors
 from practicegraph.mapping.authors import find_author
+from practicegraph.mapping.count_labels import counted_labels
 from practicegraph.mapping.date_mentions import DateKind, DateMention
 from practicegraph.mapping.dates import find_dates
 from practicegraph.mapping.disclaimers import without_disclaimers
@@ -59,6 +61,7 @@ def map_document(document: Document, knowledge: Knowledge) -> MappedDocument:
     masked = document.masked((span.start, span.end) for span in spans)
     sections = segment(masked, lexicon, cues, words, likely) if spans else open_sections
     sections = goal_sections(sections, knowledge.sdgs, masked.text)
+    sections = counted_labels(sections, knowledge.counts, primary_subtag(language))
     sections = described_sections(without_disclaimers(sections, cues), cues)
     sections = signed_sections(sections, dates, cues, language)
     sections = dated_sections(sections, dates, cues, language)
