@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Final
 
 from practicegraph.languages import primary_subtag
@@ -20,6 +21,7 @@ from practicegraph.mapping.sdg_mentions import SdgKnowledge, find_sdgs
 from practicegraph.mapping.sdg_suggestions import ConceptSpan, suggest_sdgs
 from practicegraph.mapping.section import Section
 from practicegraph.mapping.source import Source, certainty
+from practicegraph.mapping.stacked_figures import stacked_counts
 from practicegraph.mapping.surroundings import is_of_surroundings
 from practicegraph.mapping.titles import CODE
 from practicegraph.mapping.under_plans import EXPECTED, planned_lines
@@ -54,6 +56,7 @@ _BEGINNING: Final = 2
 """Words at the beginning of a row's label that say what it counts."""
 _OUTCOMES: Final = frozenset({"result", "impact", "count"})
 """Fields whose short lines count whatever they begin with."""
+_TOLD_OUTCOMES: Final = frozenset({"result", "impact"})
 _COUNTED_LINE: Final = re.compile(r"(?P<label>[^:\d]{3,80}):\s*(?P<number>[~<>≥≤]?\s?\d[\d .,\u00a0]*)")
 """A line of what came out that counts: "People in these households: 467"."""
 _LINE: Final = 120
@@ -225,7 +228,12 @@ def find_numbers(source: Source) -> Iterator[Fact]:
     known = source.knowledge
     own = {block.start for section, block in source.blocks() if section.field not in _UNCOUNTED}
     language = primary_subtag(source.language)
-    for line, count in figure_lines(source.document.blocks, known.counts, known.money, language):
+    blocks, text = source.document.blocks, source.document.text
+    outcomes = {block.start for section, block in source.blocks() if section.field in _TOLD_OUTCOMES}
+    for line, count in chain(
+        figure_lines(blocks, known.counts, known.money, language),
+        stacked_counts(blocks, text, known.counts, language, outcomes),
+    ):
         at = line.start + count.start
         told = any((fact.start or 0) <= at < (fact.end or 0) for fact in found)
         if not told and any(line.start <= start < line.end for start in own):
