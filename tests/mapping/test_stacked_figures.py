@@ -65,3 +65,23 @@ def test_a_share_or_sum_among_them_is_no_count() -> None:
 @pytest.mark.parametrize("text", OTHERS)
 def test_other_figures_over_lines_count_nothing(text: str) -> None:
     assert _counts(text) == []
+
+
+def test_a_sum_over_what_it_was_for_is_read_with_it() -> None:
+    """What stands below a caption is no value of it: "Partners" over "312" names none."""
+    text = "Key figures\n\n€ 1.2 million\nTotal budget\n\n24\nMonths\n\n5\nPartners\n\n312\nWomen trained"
+    document = read_text(f"Tea House\n\n{text}\n".encode(), name="a.txt", language="en")
+    facts = map_document(document, Knowledge.load()).facts
+    assert {(fact.field, fact.value) for fact in facts if fact.field in ("budget", "partner")} == {
+        ("budget", 1_200_000)
+    }
+
+
+def test_labels_over_sums_keep_their_values() -> None:
+    text = "FUNDING\n€ 118,940\nTOTAL COST\n€ 132,155\nDURATION\n30 months\nSTART\n01/03/2019"
+    document = read_text(f"Tea House\n\n{text}\n".encode(), name="a.txt", language="en")
+    facts = map_document(document, Knowledge.load()).facts
+    assert {(fact.field, fact.value) for fact in facts if fact.field in ("budget", "fundingAmount")} == {
+        ("fundingAmount", 118_940),
+        ("budget", 132_155),
+    }

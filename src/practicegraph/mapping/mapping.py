@@ -34,6 +34,7 @@ from practicegraph.mapping.section import Section
 from practicegraph.mapping.segmentation import segment
 from practicegraph.mapping.signed import signed_sections
 from practicegraph.mapping.source import Source
+from practicegraph.mapping.stacked_figures import with_stacked_figures
 from practicegraph.mapping.telephones import find_telephones
 from practicegraph.mapping.text_languages import block_languages, document_language
 from practicegraph.mapping.texts import TEXT_FIELDS, find_preamble_texts, find_texts, find_untold_activity
@@ -53,6 +54,7 @@ def map_document(document: Document, knowledge: Knowledge) -> MappedDocument:
     known = knowledge.headings.languages
     likely = document_language(document, (), known)
     document = with_flat_tables(document, knowledge.counts.words(likely or ""))
+    document = with_stacked_figures(document, knowledge.headings)
     lexicon, words, cues, dates = knowledge.headings, knowledge.heading_words, knowledge.cues, knowledge.dates
     open_sections = segment(document, lexicon, cues, words, likely)
     language = document_language(document, open_sections, known)

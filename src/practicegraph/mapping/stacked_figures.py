@@ -13,18 +13,26 @@ from practicegraph.mapping.count_mentions import CountMention
 from practicegraph.mapping.count_open import count_of_indicator
 from practicegraph.mapping.counts import find_counts
 from practicegraph.mapping.gazetteer import fold
+from practicegraph.mapping.headings import HeadingLexicon
 from practicegraph.mapping.numbers import find_numbers
-from practicegraph.reading.blocks import Block
+from practicegraph.reading.blocks import Block, BlockKind, Document
 
 _FIGURE: Final = re.compile(
-    r"[\s*_]*[~<>≥≤+±]?\s?(?:[€$£]|[A-Z]{3}\s)?\s?[1-9][\d\s.,'’]*\+?\s?(?:%|[€$£]|[^\W\d_]{1,8}\.?(?:\s[^\W\d_]{1,8})?)?[\s*_]*"
+    r"[\s*_]*[~<>≥≤+±]?\s?(?:[€$£]|[A-Z]{3}\s)?\s?[1-9][\d\s.,'’]*\+?\s?(?:%|[€$£]|[^\W\d_]{1,8}\.?(?:\s(?:d['’])?[^\W\d_]{1,8})?)?[\s*_]*"
 )
 """A line of one figure, which may measure: "1,240", "71 %", "4.1 million euros"."""
 _BARE: Final = re.compile(r"[\s*_]*[~<>≥≤+±]?\s?[1-9][\d\s.,'’]*\+?[\s*_]*")
 _CAPTION: Final = re.compile(r"[\s*_]*[^\W\d_][^:\n]{2,118}")
+_RESULTS: Final = frozenset({"result", "impact", "count"})
+_OF_VALUES: Final = frozenset({
+    "funding", "fundingAmount", "fundingShare", "budget", "duration", "period", "start", "end", "identifier", "phone",
+})  # fmt: skip
+"""Fields whose labels stand over their values, not figures over them."""
+_HEADING: Final = 60
 _YEARS: Final = range(1900, 2101)
 _LEAST: Final = 3
-"""Figures that make such a picture."""
+_FEW: Final = 2
+"""Figures that make such a picture, and those of them that measure nothing."""
 _TIME: Final = re.compile(r"\D*\d{1,2}[.:]\d\d\D*")
 """A time of the day."""
 
@@ -43,28 +51,99 @@ class Pair:
         return self.figure if self.over else self.caption
 
 
+def with_stacked_figures(document: Document, lexicon: HeadingLexicon) -> Document:
+    """Return a document with each figure that stands over what it counts in one block with it; all offsets stay.
+
+    Figures that only grow may be pages, unless a heading of results stands over them.
+    """
+    outcomes = {
+        block.start
+        for above, block in pairwise(document.blocks)
+        if _is_figure(block) and _is_of_results(above, lexicon)
+    }
+    pairs = {
+        pair.figure.start: pair for pair in stacked(document.blocks, document.text, outcomes) if pair.over
+    }
+    if not pairs:
+        return document
+    letters = list(document.text)
+    for pair in pairs.values():
+        gap = slice(pair.figure.end, pair.caption.start)
+        letters[gap] = [" " if letter == "\n" else letter for letter in letters[gap]]
+    text = "".join(letters)
+    captions = {pair.caption.start for pair in pairs.values()}
+    blocks = (
+        _in_one(pairs[block.start], text) if block.start in pairs else block
+        for block in document.blocks
+        if block.start not in captions
+    )
+    return replace(document, text=text, blocks=tuple(blocks))
+
+
+def _asks_for_value(block: Block, lexicon: HeadingLexicon) -> bool:
+    """Tell whether a line is a label of a sum or time, whose value stands below it."""
+    match = lexicon.exact(block.text) if len(block.text) <= _HEADING else None
+    heading = None if match is None else match.field("")
+    return heading is not None and heading.field in _OF_VALUES
+
+
+def _is_of_results(block: Block, lexicon: HeadingLexicon) -> bool:
+    match = lexicon.find(block.text) if len(block.text) <= _HEADING else None
+    heading = None if match is None else match.field("")
+    return heading is not None and heading.field in _RESULTS
+
+
+def _in_one(pair: Pair, text: str) -> Block:
+    """Return a figure and its caption as an item of a list."""
+    start, end = pair.figure.start, pair.caption.end
+    return replace(
+        pair.figure,
+        kind=BlockKind.LIST_ITEM,
+        level=0,
+        end=end,
+        text=text[start:end],
+        figure=len(pair.figure.text),
+    )
+
+
 def stacked_counts(
     blocks: Sequence[Block], text: str, knowledge: CountKnowledge, language: str, outcomes: Container[int]
 ) -> Iterator[tuple[Block, CountMention]]:
-    """Yield the counts of such figures, each with the upper of its lines, from whose beginning it is placed.
-
-    Figures that only count on are those of steps or slides, years those of a story; what measures counts nothing.
-    Those that only grow may be pages, unless one is among the ``outcomes``, which are told by where they begin.
-    """
+    """Yield the counts of such figures, each with the upper of its lines, from whose beginning it is placed."""
     months = knowledge.words(language).months
-    for pair in stacked(blocks, text, outcomes):
+    for pair in (*_pairs(blocks), *stacked(blocks, text, outcomes)):
         first = fold(pair.caption.text).split()[0].strip(".,*_")
         if _BARE.fullmatch(pair.figure.text) is not None and first not in months:
             yield from ((pair.first, count) for count in _counts(pair, knowledge, language))
 
 
-def stacked(blocks: Sequence[Block], text: str, outcomes: Container[int]) -> Iterator[Pair]:
-    """Yield the figures with their captions, of which at least three stand below each other in turn."""
+def _pairs(blocks: Sequence[Block]) -> Iterator[Pair]:
+    """Yield the figures and captions of blocks that have both."""
+    for block in blocks:
+        if block.figure:
+            end = block.start + block.figure
+            caption = block.text[block.figure :].lstrip()
+            yield Pair(
+                replace(block, end=end, text=block.text[: block.figure]),
+                replace(block, start=block.end - len(caption), text=caption),
+                over=True,
+            )
+
+
+def stacked(
+    blocks: Sequence[Block], text: str, outcomes: Container[int], values: Container[int] = ()
+) -> Iterator[Pair]:
+    """Yield the figures with their captions, of which at least three stand below each other in turn.
+
+    Figures that only count on are those of steps or slides, years those of a story; those that only grow may be pages,
+    unless one is among the ``outcomes``, which are told by where they begin, as are the ``values`` below their labels.
+    """
     at = 0
     while at < len(blocks):
         places = _run(blocks, at)
         told = any(blocks[place].start in outcomes for place in places)
-        if len(places) < _LEAST or not _counts_something(blocks, places, told=told):
+        first = blocks[places[0]].start if places else None
+        if len(places) < _LEAST or first in values or not _counts_something(blocks, places, told=told):
             at = (places[-1] if places else at) + 1
             continue
         over = _is_over(blocks, places, text)
@@ -100,6 +179,8 @@ def _counts_something(blocks: Sequence[Block], places: Sequence[int], *, told: b
     values = [one.value for line in lines for one in [*find_numbers(line)][:1]]
     if len(values) < len(lines) or any(_TIME.fullmatch(line) for line in lines):
         return False
+    if sum(_BARE.fullmatch(line.rstrip("% ")) is not None for line in lines) < _FEW:
+        return False  # labels over sums and times
     if any(value in _YEARS and line.isdecimal() for value, line in zip(values, lines, strict=True)):
         return False
     grows = [other - one for one, other in pairwise(values)]
