@@ -49,7 +49,7 @@ def _sums(text: str, language: str) -> set[tuple[str, object]]:
 def test_rows_name_who_paid_and_the_sum_of_all(
     language: str, head: str, one: str, other: str, total: str
 ) -> None:
-    assert _sums("\n".join((head, one, other, total)), language) == {
+    assert _sums(f"{head}\n{one}\n{other}\n{total}", language) == {
         ("fundingAmount", 247_650),
         ("fundingAmount", 82_550),
         ("budget", 330_200),

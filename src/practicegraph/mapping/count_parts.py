@@ -47,7 +47,8 @@ def part_of(
     parted = whole.method == "count:part" or words.part.search(whole.label) is not None
     further = parted and words.further.search(between) is not None
     reached = between.strip() == "(" and words.achieved.match(after.lstrip()) is not None
-    of_them = words.part.match(after.lstrip()) is not None  # "208 took part ..., 61 of them"
+    # "208 took part ..., 61 of them"
+    of_them = (words.part.match(after.lstrip()) or words.trends.of_them.match(after)) is not None
     begins = SENTENCE.search(between) is not None
     near = (of_them or len(between) <= _REACH) and (
         not begins
