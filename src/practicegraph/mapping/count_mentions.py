@@ -87,7 +87,9 @@ def planned(text: str, start: int, end: int, words: CountWords) -> bool | None:
     ahead = text[near[0] : start]
     aim = words.compared.aim.search(ahead)
     # "500 targeted, 620 reached": a comma parts the word from the number.
-    if aim is not None and "," not in aim[0] and words.achieved.search(aim["gap"]) is None:
+    # "They wanted to work and 25 found jobs" tells of two things.
+    apart = aim is not None and ("," in aim[0] or words.joined.search(aim[0]) is not None)
+    if aim is not None and not apart and words.achieved.search(aim["gap"]) is None:
         return True
     if words.compared.aim_after.match(text, end):
         return True
