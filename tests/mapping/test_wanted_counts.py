@@ -7,6 +7,8 @@ import pytest
 from practicegraph.mapping.count_knowledge import CountKnowledge
 from practicegraph.mapping.counts import find_counts
 from practicegraph.mapping.knowledge import Knowledge
+from practicegraph.mapping.mapping import map_document
+from practicegraph.reading.text import read_text
 
 WANTED = [
     ("en", "The house set out to host 25 families and hosted 29."),
@@ -73,3 +75,35 @@ def test_a_day_behind_a_plan_was_not_reached(counts: CountKnowledge) -> None:
 def test_a_share_in_words_is_no_part(counts: CountKnowledge) -> None:
     text = "415 kadın geldi, bütçenin yüzde 90'ı belediyeden karşılandı."
     assert _found(counts, "tr", text) == [(415, False)]
+
+
+def test_more_of_them_are_wanted(counts: CountKnowledge) -> None:
+    text = "Até ao final de 2024 contamos receber mais 60 pessoas."
+    assert _found(counts, "pt", text) == [(60, True)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "A seed fund lends up to USD 400 to residents who start a business."),
+        ("de", "Der Fonds verleiht bis zu EUR 400 an Bewohner, die gründen."),
+        ("tr", "Bütçenin yüzde 90'ı katılımcılara gitti."),
+    ],
+)
+def test_a_sum_or_share_counts_nobody(counts: CountKnowledge, language: str, text: str) -> None:
+    assert _found(counts, language, text) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("cs", "V okrese žije dle ČSÚ 21 tisíc cizinců."),
+        ("sk", "Sčítanie z roku 2021 eviduje v kraji 5 900 cudzincov."),
+        ("hu", "A népszámlálás 4 500 külföldit talált a megyében."),
+        ("it", "Il censimento ha contato 4.500 stranieri nella provincia."),
+    ],
+)
+def test_a_census_counts_those_of_a_place(language: str, text: str) -> None:
+    document = read_text(f"Tea House\n\n{text}\n".encode(), name="a.txt", language=language)
+    facts = map_document(document, Knowledge.load()).facts
+    assert not [fact for fact in facts if fact.field == "count"]

@@ -87,9 +87,7 @@ def planned(text: str, start: int, end: int, words: CountWords) -> bool | None:
     ahead = text[near[0] : start]
     aim = words.compared.aim.search(ahead)
     # "500 targeted, 620 reached": a comma parts the word from the number.
-    # "They wanted to work and 25 found jobs" tells of two things.
-    apart = aim is not None and ("," in aim[0] or words.joined.search(aim[0]) is not None)
-    if aim is not None and not apart and words.achieved.search(aim["gap"]) is None:
+    if aim is not None and not _is_apart(aim[0], words) and words.achieved.search(aim["gap"]) is None:
         return True
     if words.compared.aim_after.match(text, end):
         return True
@@ -109,6 +107,12 @@ def planned(text: str, start: int, end: int, words: CountWords) -> bool | None:
         told.append((_distance(text, match, start, end), will is None))
     told = [(distance, achieved) for distance, achieved in told if distance >= 0]
     return not min(told)[1] if told else None
+
+
+def _is_apart(between: str, words: CountWords) -> bool:
+    """Tell whether a comma or "and" parts a plan from a number: "They wanted to work and 25 found jobs"."""
+    joined = words.joined.search(between) is not None and words.trends.more.search(between) is None
+    return "," in between or joined
 
 
 def _is_of_next(text: str, end: int, match: re.Match[str], stop: int, words: CountWords) -> bool:
