@@ -43,3 +43,29 @@ def test_each_figure_is_of_the_column_that_the_head_names(language: str, table: 
 )
 def test_other_pairs_of_figures_count_nothing(table: str) -> None:
     assert _counts(f"Tea House\n\n{table}\n") == set()
+
+
+HEADLESS = [
+    ("en", "Results", "Planned", "Achieved", "Families housed"),
+    ("es", "Resultados", "Previsto", "Realizado", "Familias instaladas"),
+    ("de", "Ergebnisse", "Soll", "Ist", "Begleitete Familien"),
+    ("fr", "Résultats", "Prévu", "Réalisé", "Familles logées"),
+    ("pl", "Rezultaty", "Plan", "Wykonanie", "Rodziny w mieszkaniach"),
+    ("hu", "Eredmények", "Terv", "Tény", "Elhelyezett családok"),
+]
+
+
+@pytest.mark.parametrize(("language", "title", "aim", "done", "label"), HEADLESS)
+def test_a_head_over_the_figures_alone_is_one(
+    language: str, title: str, aim: str, done: str, label: str
+) -> None:
+    """The head begins behind the labels of all rows, where they have none of their own."""
+    rows = [f"{label:<30}{one:>8}{other:>12}" for one, other in (("18", "21"), ("70", "86"))]
+    table = "\n".join([title, " " * 32 + f"{aim}     {done}", *rows])
+    found = _counts(f"Tea House\n\nThis tells of a house.\n\n{table}\n\nwww.tea.example.org\n", language)
+    assert found == {("18", True), ("21", False), ("70", True), ("86", False)}
+
+
+def test_an_indented_line_over_longer_labels_is_no_head() -> None:
+    rows = "Families housed in the old mill    18    21\nFamilies housed in the new mill    70    86"
+    assert _counts(f"Tea House\n\n          Planned     Achieved\n{rows}\n") == set()

@@ -17,6 +17,8 @@ _TOLD_BEFORE: Final = 120
 _TOLD_AFTER: Final = 90
 FAR: Final = 0.75
 """How sure a count is whose unit does not stand right behind it."""
+_DIGIT: Final = re.compile(r"\d")
+_COMMA: Final = re.compile(r"[,(]")
 SENTENCE: Final = re.compile(r"[.!?;](?:\s|$)|\n")
 """Where a sentence or its half ends."""
 CLOSES: Final = re.compile(r"(?:['’]\w{1,5})?\s*(?:[(),;!\n]|\.(?!\d)|$)")
@@ -85,7 +87,7 @@ def planned(text: str, start: int, end: int, words: CountWords) -> bool | None:
     ahead = text[near[0] : start]
     aim = words.compared.aim.search(ahead)
     # "500 targeted, 620 reached": a comma parts the word from the number.
-    if aim is not None and "," not in aim[0] and words.achieved.search(aim["gap"]) is None:
+    if aim is not None and not _is_apart(aim[0], words) and words.achieved.search(aim["gap"]) is None:
         return True
     if words.compared.aim_after.match(text, end):
         return True
@@ -93,7 +95,11 @@ def planned(text: str, start: int, end: int, words: CountWords) -> bool | None:
         (_distance(text, match, start, end), False)
         for match in words.planned.finditer(text, *near)
         # "twice as many as expected"
-        if match.start() < end or not words.than.search(text, max(end, match.start() - _SHORT), match.start())
+        if match.start() < end
+        or not (
+            words.than.search(text, max(end, match.start() - _SHORT), match.start())
+            or _is_of_next(text, end, match, stop, words)
+        )
     ]
     for match in words.achieved.finditer(text, *near):
         # "will be trained": the word before the participle decides.
@@ -101,6 +107,21 @@ def planned(text: str, start: int, end: int, words: CountWords) -> bool | None:
         told.append((_distance(text, match, start, end), will is None))
     told = [(distance, achieved) for distance, achieved in told if distance >= 0]
     return not min(told)[1] if told else None
+
+
+def _is_apart(between: str, words: CountWords) -> bool:
+    """Tell whether a comma or "and" parts a plan from a number: "They wanted to work and 25 found jobs"."""
+    joined = words.joined.search(between) is not None and words.trends.more.search(between) is None
+    return "," in between or joined
+
+
+def _is_of_next(text: str, end: int, match: re.Match[str], stop: int, words: CountWords) -> bool:
+    """Tell whether a word behind a count and a comma tells the aim of the next number: "112 came, the aim was 80"."""
+    following = _DIGIT.search(text, match.end(), stop)
+    if following is None or not _COMMA.search(text, end, match.start()):
+        return False
+    aim = words.compared.aim.search(text, end, following.start())
+    return aim is not None and aim.start() <= match.start() + _SHORT
 
 
 def _distance(text: str, match: re.Match[str], start: int, end: int) -> int:

@@ -6,11 +6,12 @@ import re
 from typing import Final
 
 from practicegraph.mapping.count_knowledge import PERSONS
-from practicegraph.mapping.count_mentions import CountMention, before, behind, planned
+from practicegraph.mapping.count_mentions import SENTENCE, CountMention, before, behind, planned
 from practicegraph.mapping.count_words import CountWords
 from practicegraph.mapping.figures import Figure, is_code
 from practicegraph.mapping.gazetteer import fold
 from practicegraph.mapping.numbers import find_numbers
+from practicegraph.mapping.sentences import sentence_at
 
 _OPEN: Final = 0.6
 """How sure a count of a noun is that no list has."""
@@ -30,6 +31,9 @@ _TOLD_AFTER: Final = 90
 _MANY_HOURS: Final = 1000
 """So many hours are no course's: they are what was given."""
 HOURS: Final = "hours"
+_PARTED: Final = 50
+_OF_IT: Final = re.compile(r"[ \u00a0](?:[^\W\d_]{1,3}[ \u00a0]){0,3}\d")
+"""A number behind the words for a part, small words before it."""
 _NO_COUNT: Final = "%€$£"
 THINGS: Final = "things"
 """The unit of what is counted by no unit of the list and is no person."""
@@ -46,18 +50,21 @@ def open_count(text: str, figure: Figure, words: CountWords, *, outcome: bool = 
     comparator, end = behind(text, figure, words)
     sign, start = before(text, figure, words)
     hours = words.trends.hours.match(text, end) if figure.value >= _MANY_HOURS else None
-    noun = _noun(text, end, words) if hours is None else hours.span("unit")
+    times = _taken(text, figure, end, words)
+    given = hours or times
+    noun = _noun(text, end, words) if given is None else given.span("unit")
     if (
         noun is None
         or words.shares.after.match(text, figure.end)
-        or (hours is None and _measures(text, (start, end), words))
+        or (given is None and _measures(text, (start, end), words))
         or _is_of_place(text, figure, (start, noun[1]), words)
         or words.receiving.search(text[max(0, start - _TOLD_AFTER) : start])
     ):
         return None
     told = planned(text, start, noun[1], words)
     begins = outcome and text[:start].rstrip(" *_")[-1:] in ("", ",", ";")
-    if told is None and figure.value < _MANY and (comparator or sign) == "=" and not begins:
+    few = told is None and figure.value < _MANY and (comparator or sign) == "="
+    if few and not begins and not _is_parted(text, noun[1], words):
         return None
     unit = PERSONS if text[slice(*noun)].casefold().endswith(words.trends.agents) else THINGS
     unit = unit if hours is None else HOURS
@@ -84,6 +91,21 @@ def count_of_indicator(text: str, label: str, words: CountWords) -> tuple[CountM
             start, start + len(cell), value, "=", THINGS, None, label, None, _OPEN, "count:indicator"
         ),
     )
+
+
+def _taken(text: str, figure: Figure, end: int, words: CountWords) -> re.Match[str] | None:
+    """Return the words behind a number of times that something was taken from the net: "downloaded 3,000 times"."""
+    times = words.trends.times.match(text, end) if figure.value >= _MANY else None
+    begin, stop = sentence_at(text, figure.start) or (0, len(text))
+    return times if times is not None and words.trends.taken.search(text, begin, stop) is not None else None
+
+
+def _is_parted(text: str, end: int, words: CountWords) -> bool:
+    """Tell whether a part of what was counted is told right behind it: "27 reports, of which 19 ended with wages paid"."""
+    part = words.part.search(text, end, min(len(text), end + _PARTED))
+    if part is None or SENTENCE.search(text, end, part.start()) is not None:
+        return False
+    return "," in text[end : part.start()] and _OF_IT.match(text, part.end()) is not None
 
 
 def _measures(text: str, span: tuple[int, int], words: CountWords) -> bool:

@@ -22,6 +22,11 @@ _NAMED_WORDS: Final = 3
 """Words between "of whom" and a number that may name whom it counts: "of whom women: 12"."""
 _TIMES: Final = 10
 """A plan is at most so many times what was reached, and the other way round."""
+_LAST_WORDS: Final = re.compile(r"(?:[^\W\d_]+[ \u00a0]){1,3}(?P<gap>)\Z")
+_LONG_WORD: Final = re.compile(r"[^\W\d_]{4,}")
+_STEM: Final = 4
+_VERBS: Final = 2
+"""Words before a planned number among which its verb stands, and letters by which it is known again."""
 _LITTLE: Final = re.compile(r"[ \u00a0][^\W\d_]{1,3}(?!\w)")
 """A little word behind a number, such as "in", which it does not count."""
 
@@ -47,7 +52,8 @@ def part_of(
     parted = whole.method == "count:part" or words.part.search(whole.label) is not None
     further = parted and words.further.search(between) is not None
     reached = between.strip() == "(" and words.achieved.match(after.lstrip()) is not None
-    of_them = words.part.match(after.lstrip()) is not None  # "208 took part ..., 61 of them"
+    # "208 took part ..., 61 of them"
+    of_them = (words.part.match(after.lstrip()) or words.trends.of_them.match(after)) is not None
     begins = SENTENCE.search(between) is not None
     near = (of_them or len(between) <= _REACH) and (
         not begins
@@ -129,6 +135,17 @@ def going_on(
     )  # fmt: skip
 
 
+def _verb_again(text: str, start: int, between: str) -> re.Match[str] | None:
+    """Return what ends right before a number with the verb of the plan before it: "wanted to host 25 families and hosted 29"."""
+    last = _LAST_WORDS.search(between)
+    if last is None or SENTENCE.search(between) is not None:
+        return None
+    ahead = text[max(0, start - _REACH) : start].casefold()
+    planned_verbs = {word[:_STEM] for word in _LONG_WORD.findall(ahead)[-_VERBS:]}
+    again = any(word[:_STEM] in planned_verbs for word in _LONG_WORD.findall(last[0].casefold()))
+    return last if again else None
+
+
 def compared(
     text: str, figure: Figure, found: Sequence[CountMention], words: CountWords
 ) -> CountMention | None:
@@ -149,7 +166,7 @@ def compared(
     between = text[last.end : start]
     aim, done = words.compared.aim.search(between), words.compared.done.search(between)
     if done is None and whole.planned:
-        done = words.reached.search(between)  # "hoped for 60 and welcomed 82"
+        done = words.reached.search(between) or _verb_again(text, whole.start, between)
     after = words.compared.aim_after.match(text, figure.end)
     if len(between) > _COMPARED or not (aim or done or after) or words.stop.match(text, figure.end):
         return None

@@ -41,12 +41,18 @@ class Trends:
     more_behind: LazyPattern
     people: LazyPattern
     """The endings of numbers that count nothing but people: "48-an"."""
+    of_them: LazyPattern
+    """The endings of numbers of some of those told before: "212'si"."""
     crew: LazyPattern
     """What stands before the number of its members: "a team of"."""
     measure: LazyPattern
     """Nouns behind a number that count nothing reached: "metres", "pages"."""
     hours: LazyPattern
     """Words for hours behind a number of them."""
+    times: LazyPattern
+    """Words for times behind a number of them."""
+    taken: LazyPattern
+    """Verbs for taking something from the net, which is done so many times."""
     lives: LazyPattern
     """Words for living somewhere, beside a number of those who do."""
     numbered: LazyPattern
@@ -93,9 +99,12 @@ class Trends:
             more=right_before(forms["more"]),
             more_behind=LazyPattern(r"(?i)\s+", forms["more"], r"(?!\w)"),
             people=LazyPattern(r"(?i)-", forms["people-ending"], r"(?!\w)"),
+            of_them=LazyPattern(r"(?i)['’]", forms["part-ending"], r"(?!\w)"),
             crew=right_before(forms["crew"]),
             measure=LazyPattern(r"(?i)[\s-]+(?:", forms["measure"], r"(?!\w)|", forms["money-stem"], r"\w*)"),
             hours=LazyPattern(r"(?i)[\s\u00a0]+(?P<unit>", forms["hours"], r")(?!\w)"),
+            times=LazyPattern(r"(?i)[\s\u00a0]?(?P<unit>", forms["times"], r")(?!\w)"),
+            taken=LazyPattern(r"(?i)(?<!\w)", forms["taken"], r"\w*"),
             lives=LazyPattern(r"(?i)(?<!\w)", [*forms["around"], *forms["lived"]], r"(?!\w)"),
             numbered=right_before(forms["numbered"]),
             came=right_before(forms["came"]),

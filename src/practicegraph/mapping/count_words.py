@@ -111,6 +111,8 @@ class CountWords:
     collective: tuple[str, ...]
     """Endings of numbers in words that count nothing but people: "двенадцатеро"."""
     months: frozenset[str]
+    many: tuple[str, ...]
+    """Endings of words for several, where the words for a number are those that number one thing, too."""
     than: LazyPattern
     settled: LazyPattern
     """Verbs and prepositions between people and the town they live in: "3,000 refugees live in Lublin"."""
@@ -154,6 +156,7 @@ class CountWords:
             trends=Trends.of(forms),
             collective=tuple(fold(form) for form in forms["collective"]) or ("\0",),
             months=months,
+            many=tuple(forms["of-many"]),
             than=right_before(forms["than"]),
             settled=LazyPattern(
                 r"[ \u00a0](?:[^\W\d_]+[ \u00a0]){0,2}?", forms["settled"], r"\s+(?=(?P<name>[^\W\d_]))"

@@ -7,6 +7,7 @@ from typing import Final
 
 from practicegraph.languages import primary_subtag
 from practicegraph.mapping.count_knowledge import PEOPLE, PERSONS, PLACES, CountKnowledge
+from practicegraph.mapping.count_labels import count_of_label, without_part
 from practicegraph.mapping.count_mentions import CLOSES, FAR, CountMention, before, behind, planned, window
 from practicegraph.mapping.count_open import open_count
 from practicegraph.mapping.count_parts import compared, going_on, of_whom, part_of
@@ -27,7 +28,7 @@ _NOUNS: Final = re.compile(r"\s+([^\W\d_]{3,}(?:\s+[^\W\d_]{4,})?)")
 _LIST_NUMBER: Final = re.compile(r"\s*\(?\d{1,2}[.)]\s+(?=\w)")
 """The number of an item of a list, which counts nothing: "2. Dinners for all"."""
 _OWN_LABEL: Final = re.compile(
-    r"(?:\A|[\n.;,•|(])[\s*_-]*(?P<label>[^\W\d_][^\W\d_ '’-]*(?:[ '’-][^\W\d_]+){0,2})(?: \((?:19|20)\d\d\))?[*_]*\s?:[*_\s]*[~<>≥≤±]?\s?$"
+    r"(?:\A|[\n.;,•|(])[\s*_-]*(?P<label>[^\W\d_][^\W\d_ '’-]*(?:[ '’-][^\W\d_]+){0,4})(?: \((?:19|20)\d\d\))?[*_]*\s?:[*_\s]*[~<>≥≤±]?\s?$"
 )
 """A label on the line of its number: "Volunteers: 35", "Volunteers (2022): 35"."""
 _SOMEONE: Final = re.compile(
@@ -183,10 +184,11 @@ def _labelled(
     alone = head is not ahead and closed and not ahead.strip(_SIGNS_BEFORE)
     own = _OWN_LABEL.search(ahead) if closed else None
     if asked is None and (alone or own):
-        unit = is_unit(own["label"] if own else label, knowledge, language, counts=counts)
+        named = without_part(own["label"] if own else label, knowledge, language)
+        unit = is_unit(named, knowledge, language, counts=counts)
         asked = (len(head) - len(ahead) + own.end() if own else len(label), unit) if unit else None
     if asked is None:
-        return None
+        return count_of_label(text, figure, head, knowledge, language)
     end, unit = asked
     rest = head[end:]
     if any(letter.isdigit() for letter in rest) or not (

@@ -13,7 +13,7 @@ from practicegraph.mapping.numbers import find_numbers
 from practicegraph.mapping.numerals import find_numerals
 
 _CUT: Final = re.compile(r"\d[ \u00a0]$")
-_SIGNED: Final = re.compile(r"[-/€$£#№§+]\s?$|(?<![^\W\d_]\s)–\s?$")
+_SIGNED: Final = re.compile(r"[-/€$£#№§+]\s?$|%$|(?<![^\W\d_]\s)–\s?$")
 """Signs before what is no count; a dash behind a word and a space is none of them: "a year later – 95"."""
 _YEARS: Final = range(1900, 2101)
 _OLD_YEARS: Final = range(1500, 1900)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from practicegraph.mapping.concepts import ConceptMention, find_concepts
 from practicegraph.mapping.fact import Fact, number
 from practicegraph.mapping.money import AmountMention, find_amounts, find_shares
 from practicegraph.mapping.named_answers import answered_names
-from practicegraph.mapping.numbers import parse_number
 from practicegraph.mapping.organization_lists import split_organizations
 from practicegraph.mapping.organizations import OrganizationMention
 from practicegraph.mapping.paying_offices import as_told
@@ -27,6 +26,7 @@ from practicegraph.mapping.sentences import sentence_at, sentences
 from practicegraph.mapping.shares import paid_shares, told_shares
 from practicegraph.mapping.source import Source, certainty
 from practicegraph.mapping.sum_givers import is_given
+from practicegraph.mapping.sum_rows import SumRow, bare_sum, sum_rows
 from practicegraph.mapping.sum_tables import PAID
 from practicegraph.reading.blocks import Block, BlockKind
 from practicegraph.terms import resource
@@ -53,12 +53,6 @@ _ARTICLES: Final = 5
 _BESIDE: Final = 75
 _PART: Final = 25
 _OWNING: Final = ("'s ", "’s ")
-_SUMS: Final = frozenset({"budget", "fundingAmount", "funding"})
-_FIGURE: Final = re.compile(
-    r"\s*(?P<sum>\d{1,3}(?:[ .,'’\u00a0\u202f]\d{3})+(?:[.,]\d{2})?|(?P<plain>\d{4,9}))(?:[.,][-–]+)?\s*"
-)
-"""A sum in figures, alone: parted into thousands, or plain."""
-_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _NOUN_BEHIND: Final = re.compile(r"(?:[ \u00a0'’-][^\W\d_]{4,})?[ \u00a0-](?P<noun>[^\W\d_]{4,})")
 """The next word behind an amount, or the one behind that: "tutarındaki bütçe"."""
 _LINKED: Final = re.compile(r"[^\W\d_]{0,3},?(?:[ \u00a0][^\W\d_]{1,7}){0,2}[ \u00a0]")
@@ -79,14 +73,32 @@ def find_funding(source: Source) -> Iterator[Fact]:
 
 
 def _said(source: Source) -> Iterator[Fact]:
+    rows = sum_rows(source)
+    yield from _rows(source, rows)
     for section in source.of(*FUNDING_FIELDS, "budget"):
-        yield from _paid(source, section) if section.method == PAID else _in_field(source, section)
+        yield from _paid(source, section) if section.method == PAID else _in_field(source, section, rows)
     for section, block in source.blocks():
         if section.field not in _AMOUNT and section.field not in _SKIPPED:
             yield from _in_text(source, block)
 
 
-def _in_field(source: Source, section: Section) -> Iterator[Fact]:
+def _rows(source: Source, rows: Sequence[SumRow]) -> Iterator[Fact]:
+    """Yield what rows of sums tell: of who paid, each its sum; of what it cost, the sum of all."""
+    programmes = [_programmes(source, row.name.text) for row in rows]
+    paid = any(programmes) or any(_named_payers(source, row.name) for row in rows)
+    for row, named in zip(rows, programmes, strict=True):
+        if not (row.total or paid):
+            continue
+        yield from (_programme(source, row.name.start, one, _STATED, "row") for one in named)
+        if not (row.total or named) and (payers := _named_payers(source, row.name)):
+            yield from _payers(source, row.name, (), _STATED, alone=bool(payers))
+        yield source.fact(
+            "budget" if row.total else "fundingAmount", number(row.amount.amount), row.amount.start, row.amount.end,
+            confidence=_STATED * row.amount.confidence, method=f"row+{row.amount.method}", currency=row.amount.currency,
+        )  # fmt: skip
+
+
+def _in_field(source: Source, section: Section, rows: Sequence[SumRow]) -> Iterator[Fact]:
     name = section.field or ""
     if not section.values and not section.nested and name != "funder":
         yield source.missing(_MISSING.get(name, name), section)
@@ -97,6 +109,7 @@ def _in_field(source: Source, section: Section) -> Iterator[Fact]:
         )
         yield from _shares(source, label, 0, len(label.text), best, (), funding=True)
     for block in section.values:
+        told = any(row.line.start <= block.start < row.line.end for row in rows)
         programmes = _programmes(source, block.text)
         for programme in programmes:
             yield _programme(source, block.start, programme, best, section.method)
@@ -105,7 +118,7 @@ def _in_field(source: Source, section: Section) -> Iterator[Fact]:
         yield from _shares(source, block, 0, len(block.text), best, programmes, funding=True)
         head = section.head or section.label
         amounts = find_amounts(block.text, source.knowledge.money, source.language, label=head)
-        yield from _bare_sum(source, section, block, best) if not amounts else ()
+        yield from bare_sum(source, section, block, _AMOUNT[name], best) if not amounts and not told else ()
         for amount in amounts:
             said = _said_of(source, block.text, amount) if name in ("funding", "funder") else None
             part = budget and (
@@ -122,23 +135,6 @@ def _in_field(source: Source, section: Section) -> Iterator[Fact]:
         if name == "funding":
             alone = not programmes and not any(letter.isdigit() for letter in block.text)
             yield from _payers(source, without_programmes(block, named), programmes, best, alone=alone)
-
-
-def _bare_sum(source: Source, section: Section, block: Block, best: float) -> Iterator[Fact]:
-    """Yield the sum that a figure alone under a label for money is, though no currency is given: "Grant awarded: 287 412".
-
-    The label says no more: what stands beside "Budget (year 2)" or "Budget of the city" is another sum.
-    """
-    name = section.field or ""
-    whole = "words" not in section.method and "(" not in section.label
-    figure = _FIGURE.fullmatch(block.text) if name in _SUMS and whole else None
-    if figure is None or (figure["plain"] and (name == "funding" or _YEAR.fullmatch(block.text.strip()))):
-        return
-    start, end = figure.span("sum")
-    yield source.fact(
-        _AMOUNT[name], number(parse_number(figure["sum"])), block.start + start, block.start + end,
-        confidence=best * _NAMED, method=f"{section.method}+money:bare",
-    )  # fmt: skip
 
 
 def _named_programmes(
@@ -177,12 +173,7 @@ def _is_of_the_sum(source: Source, text: str, amount: AmountMention) -> bool:
 def _paid(source: Source, section: Section) -> Iterator[Fact]:
     """Yield who paid, and how much, as a row of a table of sums says; "Staff" or "Gifts" are no names."""
     key, *sums = section.values
-    named = [
-        one
-        for one in split_organizations(key.text, source.knowledge.organizations, source.language)
-        if one.registered or one.type is not None or key.text.isupper()
-    ]
-    if not named or not sums or _is_own_means(source, key.text, named[0]):
+    if not sums or not _named_payers(source, key):
         return
     yield from _payers(source, key, (), _STATED, alone=True)
     for amount in find_amounts(sums[0].text, source.knowledge.money, source.language, label=section.head):
@@ -191,6 +182,16 @@ def _paid(source: Source, section: Section) -> Iterator[Fact]:
             confidence=_STATED * amount.confidence, method=f"{section.method}+{amount.method}",
             currency=amount.currency,
         )  # fmt: skip
+
+
+def _named_payers(source: Source, key: Block) -> bool:
+    """Tell whether the name before a sum is that of who paid it."""
+    named = [
+        one
+        for one in split_organizations(key.text, source.knowledge.organizations, source.language)
+        if one.registered or one.type is not None or key.text.isupper()
+    ]
+    return bool(named) and not _is_own_means(source, key.text, named[0])
 
 
 def _said_of(source: Source, text: str, amount: AmountMention) -> str | None:

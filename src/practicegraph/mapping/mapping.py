@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from practicegraph.languages import primary_subtag
 from practicegraph.mapping.actors import find_actors
 from practicegraph.mapping.authors import find_author
+from practicegraph.mapping.count_labels import counted_labels
 from practicegraph.mapping.date_mentions import DateKind, DateMention
 from practicegraph.mapping.dates import find_dates
 from practicegraph.mapping.disclaimers import without_disclaimers
@@ -32,6 +34,7 @@ from practicegraph.mapping.section import Section
 from practicegraph.mapping.segmentation import segment
 from practicegraph.mapping.signed import signed_sections
 from practicegraph.mapping.source import Source
+from practicegraph.mapping.stacked_figures import with_stacked_figures
 from practicegraph.mapping.telephones import find_telephones
 from practicegraph.mapping.text_languages import block_languages, document_language
 from practicegraph.mapping.texts import TEXT_FIELDS, find_preamble_texts, find_texts, find_untold_activity
@@ -51,6 +54,7 @@ def map_document(document: Document, knowledge: Knowledge) -> MappedDocument:
     known = knowledge.headings.languages
     likely = document_language(document, (), known)
     document = with_flat_tables(document, knowledge.counts.words(likely or ""))
+    document = with_stacked_figures(document, knowledge.headings)
     lexicon, words, cues, dates = knowledge.headings, knowledge.heading_words, knowledge.cues, knowledge.dates
     open_sections = segment(document, lexicon, cues, words, likely)
     language = document_language(document, open_sections, known)
@@ -59,6 +63,7 @@ def map_document(document: Document, knowledge: Knowledge) -> MappedDocument:
     masked = document.masked((span.start, span.end) for span in spans)
     sections = segment(masked, lexicon, cues, words, likely) if spans else open_sections
     sections = goal_sections(sections, knowledge.sdgs, masked.text)
+    sections = counted_labels(sections, knowledge.counts, primary_subtag(language))
     sections = described_sections(without_disclaimers(sections, cues), cues)
     sections = signed_sections(sections, dates, cues, language)
     sections = dated_sections(sections, dates, cues, language)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Final
 
 from practicegraph.languages import primary_subtag
@@ -20,8 +21,10 @@ from practicegraph.mapping.sdg_mentions import SdgKnowledge, find_sdgs
 from practicegraph.mapping.sdg_suggestions import ConceptSpan, suggest_sdgs
 from practicegraph.mapping.section import Section
 from practicegraph.mapping.source import Source, certainty
+from practicegraph.mapping.stacked_figures import stacked_counts
 from practicegraph.mapping.surroundings import is_of_surroundings
 from practicegraph.mapping.titles import CODE
+from practicegraph.mapping.under_plans import EXPECTED, planned_lines
 from practicegraph.reading.blocks import Block
 
 _STATED: Final = 0.95
@@ -48,13 +51,12 @@ _NO_CODE: Final = re.compile(r"(?:19|20)\d\d|(?:\d{1,2}[./-]){2}(?:\d\d){1,2}|\d
 """A year, a day or a small number."""
 _TOLD_IN_WORDS: Final = frozenset({"activity", "origin", "challenge"})
 """Fields whose numbers in words count nothing that was reached."""
-_EXPECTED: Final = frozenset({"result", "impact", "objective", "count"})
-"""Fields whose label may say that all below it is only expected."""
 _PERSONS: Final = "persons"
 _BEGINNING: Final = 2
 """Words at the beginning of a row's label that say what it counts."""
 _OUTCOMES: Final = frozenset({"result", "impact", "count"})
 """Fields whose short lines count whatever they begin with."""
+_TOLD_OUTCOMES: Final = frozenset({"result", "impact"})
 _COUNTED_LINE: Final = re.compile(r"(?P<label>[^:\d]{3,80}):\s*(?P<number>[~<>≥≤]?\s?\d[\d .,\u00a0]*)")
 """A line of what came out that counts: "People in these households: 467"."""
 _LINE: Final = 120
@@ -226,7 +228,12 @@ def find_numbers(source: Source) -> Iterator[Fact]:
     known = source.knowledge
     own = {block.start for section, block in source.blocks() if section.field not in _UNCOUNTED}
     language = primary_subtag(source.language)
-    for line, count in figure_lines(source.document.blocks, known.counts, known.money, language):
+    blocks, text = source.document.blocks, source.document.text
+    outcomes = {block.start for section, block in source.blocks() if section.field in _TOLD_OUTCOMES}
+    for line, count in chain(
+        figure_lines(blocks, known.counts, known.money, language),
+        stacked_counts(blocks, text, known.counts, language, outcomes),
+    ):
         at = line.start + count.start
         told = any((fact.start or 0) <= at < (fact.end or 0) for fact in found)
         if not told and any(line.start <= start < line.end for start in own):
@@ -241,6 +248,7 @@ def _told_numbers(source: Source) -> Iterator[Fact]:
     """Yield the counts that the texts tell."""
     words = source.knowledge.counts.words(source.language or "")
     columns = planned_cells(source.document.blocks, words, source.knowledge.cues)
+    planned = planned_lines(source)
     for section, block in source.blocks():
         if section.field in _UNCOUNTED:
             continue
@@ -257,7 +265,8 @@ def _told_numbers(source: Source) -> Iterator[Fact]:
                 here, block.text, count, counted, background=section.field in _BACKGROUND
             )
             if told and not around:
-                yield _count(here, section, block, count, planned=None if column is None else column.planned)
+                plan = column.planned if column is not None else block.start in planned or None
+                yield _count(here, section, block, count, planned=plan)
 
 
 def _counts(source: Source, section: Section, block: Block, *, listed: bool) -> Sequence[CountMention]:
@@ -288,7 +297,7 @@ def _is_reached(source: Source, section: Section, text: str, count: CountMention
     A participle alone does not say so: "Expected results: 40 women trained".
     """
     words = source.knowledge.counts.words(source.language or "")
-    if section.field not in _EXPECTED or words.planned.search(text) is not None:
+    if section.field not in EXPECTED or words.planned.search(text) is not None:
         return count.planned is False
     return words.compared.done.search(text[: count.start]) is not None
 

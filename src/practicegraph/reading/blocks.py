@@ -29,7 +29,8 @@ class Block:
     ``level`` is the depth of a marked heading or list item (1 is the outermost, 0 unknown); ``row`` and
     ``column`` place a table cell (from 0); ``number`` is the written number of a list item;
     ``language`` is a BCP 47 tag where markup or configuration gives one; ``lead`` is how many code points at
-    its beginning stand out from the rest, in bold; ``linked`` tells that it is an item that only links to a page.
+    its beginning stand out from the rest, in bold; ``linked`` tells that it is an item that only links to a page;
+    ``figure`` is how many are a figure that stood on a line of its own over the rest.
     """
 
     kind: BlockKind
@@ -44,6 +45,7 @@ class Block:
     language: str | None = None
     lead: int = 0
     linked: bool = False
+    figure: int = 0
 
 
 @dataclass(frozen=True, slots=True)

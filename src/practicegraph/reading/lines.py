@@ -49,6 +49,8 @@ _ROWS: Final = 3
 """Rows that make a table."""
 _COLUMNS: Final = 3
 """Columns that make one where only space parts them."""
+_INDENT: Final = 8
+"""Spaces before the head of such a table that has none over the labels."""
 _SPACED: Final = re.compile(r"\S+(?: \S+)*")
 _WORD: Final = re.compile(r"[^\W\d_]{2}")
 _FIGURE: Final = re.compile(r"[~<>≥≤+−-]?\s?\d[\d .,'’\u00a0]*(?:\s?[%€$£]|\s[^\W\d_]{1,4}\.?)?|[-–—]")
@@ -99,7 +101,7 @@ def cut(text: str, known: Known | None = None) -> tuple[Block, ...]:
             blocks += _cells(text, start, line, row, barred[index])
             row += 1
         elif index in spaced:
-            blocks += _spaced_cells(text, start, line, row)
+            blocks += _spaced_cells(text, start, line, row, spaced[index])
             row += 1
         else:
             blocks += _line_blocks(text, start, line, numbers.get(index), boxed=index in boxed)
@@ -233,33 +235,43 @@ def _barred(lines: Sequence[str]) -> dict[int, str]:
     return found
 
 
-def _spaced(lines: Sequence[str]) -> frozenset[int]:
-    """Return the lines that are rows of a table whose columns only space parts: figures under a head without any."""
-    found: set[int] = set()
+def _spaced(lines: Sequence[str]) -> dict[int, int]:
+    """Return the lines that are rows of a table whose columns only space parts, each with its first column.
+
+    They are figures under a head without any; one that begins behind the labels of all rows has none over these.
+    """
+    found: dict[int, int] = {}
     for index, line in enumerate(lines):
         if index in found or "   " not in line.strip() or "\t" in line:
             continue
         heads = _SPACED.findall(line)
-        if len(heads) < _COLUMNS or not all(_WORD.search(head) for head in heads):
+        indent = len(line) - len(line.lstrip())
+        first = int(indent >= _INDENT)
+        if len(heads) + first < _COLUMNS or not all(_WORD.search(head) for head in heads):
             continue
         stop = index + 1
-        while stop < len(lines) and _is_row_of_figures(lines[stop], len(heads)):
+        while stop < len(lines) and _is_row_of_figures(lines[stop], len(heads) + first, indent):
             stop += 1
         if stop - index >= _ROWS:
-            found.update(range(index, stop))
-    return frozenset(found)
+            found |= {index: first} | dict.fromkeys(range(index + 1, stop), 0)
+    return found
 
 
-def _is_row_of_figures(line: str, columns: int) -> bool:
-    """Tell whether a line has a label and behind it nothing but figures, as many as there are further columns."""
+def _is_row_of_figures(line: str, columns: int, indent: int) -> bool:
+    """Tell whether a line has a label and behind it nothing but figures, as many as there are further columns.
+
+    Under a head with an ``indent`` the label ends before it.
+    """
     first, *others = _SPACED.findall(line) or [""]
+    if indent >= _INDENT and len(line) - len(line.lstrip()) + len(first) > indent:
+        return False
     return (
         len(others) == columns - 1 and _WORD.search(first) is not None and all(map(_FIGURE.fullmatch, others))
     )
 
 
-def _spaced_cells(text: str, start: int, line: str, row: int) -> Iterator[Block]:
-    for column, cell in enumerate(_SPACED.finditer(line)):
+def _spaced_cells(text: str, start: int, line: str, row: int, first: int) -> Iterator[Block]:
+    for column, cell in enumerate(_SPACED.finditer(line), start=first):
         span = start + cell.start(), start + cell.end()
         yield from _block(text, *span, BlockKind.TABLE_CELL, row=row, column=column)
 
