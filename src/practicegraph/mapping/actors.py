@@ -17,7 +17,7 @@ from practicegraph.mapping.actor import (
     without_article,
     without_money,
 )
-from practicegraph.mapping.actor_lines import by_way_of, name_lines, partner_line, partners_behind
+from practicegraph.mapping.actor_lines import by_way_of, leading, name_lines, partner_line, partners_behind
 from practicegraph.mapping.countries import find_countries
 from practicegraph.mapping.fact import ROLE_FIELDS, Fact
 from practicegraph.mapping.first_named import PROSE_SECTIONS, SENTENCE_ENDS, SUBJECT, first_named
@@ -58,6 +58,7 @@ _CONJUNCTION: Final = 3
 _CLAUSE_WORDS: Final = 5
 """Words of a sentence behind a value at least, which no name has."""
 _ACTING: Final = frozenset({"implementer", "lead"})
+_LED: Final = _ACTING | {"partner"}
 _DESCRIBED: Final = frozenset({"practice", "project"})
 _COUNTED: Final = re.compile(r"[^\W\d_]\s?#?\d{1,2}(?:\s?\([a-z]{2}\))?[:.]?\s*\Z")
 """What ends a label of one of several partners: "Partner 3", "Partner 3 (en)"."""
@@ -194,16 +195,14 @@ def _of_names(source: Source, section: Section, block: Block, *, told: bool) -> 
         following = mentions[index + 1].start if index + 1 < len(mentions) else len(block.text)
         after = block.text[mention.end : following]
         before = block.text[mentions[index - 1].end if index else 0 : mention.start]
-        if (
-            role in _ACTING
-            and index
-            and comes_with(source, _REMARK.sub("", before.partition(")")[2] or before))
-        ):
+        turn = _REMARK.sub("", before.partition(")")[2] or before)
+        if role in _ACTING and index and comes_with(source, turn):
             role = "partner"
-        bracketed = role in _ACTING and after.lstrip().startswith("(")
-        lead = (role == "partner" or bracketed) and source.cue("after:lead", after) is not None
+        leads = leading(source, block.text, mention) if role in _LED else None
+        mention = leads or mention
+        follows = role == "partner" and after[:2] != " (" and source.cue("after:lead", after) is not None
         yield Actor(
-            "lead" if lead else role,
+            "lead" if leads or follows else role,
             block.start + mention.start,
             block.start + mention.end,
             mention,
