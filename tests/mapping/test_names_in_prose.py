@@ -62,3 +62,45 @@ def test_an_object_parts_names_and_a_conjunction_joins_them(
     language: str, text: str, names: list[str]
 ) -> None:
     assert told(text, language, "partner") == names
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "names"),
+    [
+        ("en", "Red Cross Bergen trains the volunteers while the City of Bergen runs the scheme.", ["Red Cross Bergen"]),
+        (
+            "en",
+            "The lessons are given by teachers of Hull College, and the Harbour Trust runs the scheme.",
+            ["Hull College"],
+        ),
+        ("en", "The main stakeholders are Leeds Library and Hull College.", ["Hull College", "Leeds Library"]),
+        ("fr", "Les cours de français sont dispensés par l'Université de Nantes.", ["Université de Nantes"]),
+        ("es", "Las clases las imparte la Universidad de Oviedo.", ["Universidad de Oviedo"]),
+        ("pt", "A Universidade do Minho forma os voluntários.", ["Universidade do Minho"]),
+        ("el", "Το Πανεπιστήμιο Θεσσαλίας εκπαιδεύει τους εθελοντές.", ["Πανεπιστήμιο Θεσσαλίας"]),
+        ("hu", "A Pécsi Tudományegyetem hallgatói önkéntesként segítenek.", ["Pécsi Tudományegyetem"]),
+        ("tr", "Eğitimleri Fırat Dayanışma Derneği verdi.", ["Fırat Dayanışma Derneği"]),
+        ("nl", "De lessen worden gegeven door Hogeschool Windesheim.", ["Hogeschool Windesheim"]),
+        ("en", "The Harbour Trust was founded by volunteers of Hull College.", []),
+        ("en", "Volunteers are trained at Hull College.", []),
+    ],
+)  # fmt: skip
+def test_who_teaches_or_trains_the_volunteers_is_a_partner(
+    language: str, text: str, names: list[str]
+) -> None:
+    assert told(text, language, "partner") == names
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        (
+            "en",
+            "An assessment by the University of Hull found that most stayed in work.",
+            "University of Hull",
+        ),
+        ("de", "Die Begleitforschung liegt bei der Universität Kiel.", "Universität Kiel"),
+    ],
+)
+def test_who_assesses_is_the_evaluator(language: str, text: str, name: str) -> None:
+    assert told(text, language, "evaluator") == [name]

@@ -76,7 +76,9 @@ def roles_of(source: Source, text: str, mentions: Sequence[OrganizationMention])
             after = _Told(None, 0)  # the comma closes an insertion: its verb is the subject's
         if after.role is None and mention.start <= _SUBJECT:
             after = _after_insertion(source, text, mention.end)
-        if (told or role) == "partner" and after.role == "implementer" and "partner" in (told, *roles[-1:]):
+        own = told is None and _begins_another(source, before)
+        listed = not own and (told or role) == "partner" and "partner" in (told, *roles[-1:])
+        if listed and after.role == "implementer":
             roles = [after.role if one is None and at == 0 else one for at, one in enumerate(roles)]
             after = _Told(None, after.end)  # "by the association together with the town carried out"
         roles.append(after.role or role)
@@ -86,6 +88,15 @@ def roles_of(source: Source, text: str, mentions: Sequence[OrganizationMention])
         if after.role not in (None, "lead"):
             _give_back(source, roles, mentions, text, untold)
     return roles
+
+
+def _begins_another(source: Source, between: str) -> bool:
+    """Tell whether a comma and a conjunction stand between two names, as before the subject of the next clause."""
+    own = source.knowledge.organizations.patterns.conjunctions.get(
+        primary_subtag(source.language), frozenset()
+    )
+    words = fold(between).split()
+    return between.lstrip(' )”"').startswith(",") and not own.isdisjoint(words)
 
 
 def _begins_clause(source: Source, between: str) -> bool:
