@@ -72,3 +72,45 @@ def test_who_coordinates_something_or_pays_does_not_lead(language: str, value: s
 )
 def test_the_number_of_a_register_is_none_of_the_name(language: str, value: str, names: list[str]) -> None:
     assert [told for field, told in roles(value, language) if field == "implementer"] == names
+
+
+@pytest.mark.parametrize(
+    ("language", "value", "names"),
+    [
+        (
+            "en",
+            "Funded by: Government of Canada, Swiss Development Fund",
+            ["Government of Canada", "Swiss Development Fund"],
+        ),
+        (
+            "fr",
+            "Financeurs : DREETS Pays de la Loire, Département du Finistère, Caisse de Bonne-Anse",
+            ["Caisse de Bonne-Anse", "DREETS Pays de la Loire", "Département du Finistère"],
+        ),
+        (
+            "de",
+            "Förderer: Bundesministerium für Bildung und Forschung, Hafenstiftung Kiel",
+            ["Bundesministerium für Bildung und Forschung", "Hafenstiftung Kiel"],
+        ),
+        (
+            "el",
+            "Χρηματοδότες: Υπουργείο Εργασίας και Κοινωνικών Υποθέσεων, Δήμος Βόλου",
+            ["Δήμος Βόλου", "Υπουργείο Εργασίας και Κοινωνικών Υποθέσεων"],
+        ),
+        (
+            "fr",
+            "Financeurs : Ville de Lyon, Département de l'action sociale",
+            ["Ville de Lyon, Département de l'action sociale"],
+        ),
+        ("en", "Funded by: Leeds City Council, Housing Services", ["Leeds City Council, Housing Services"]),
+        ("en", "Funded by: Ministry of Education, Culture and Sport", ["Ministry of Education, Culture and Sport"]),
+    ],
+)  # fmt: skip
+def test_payers_that_commas_part(language: str, value: str, names: list[str]) -> None:
+    assert [told for field, told in roles(value, language) if field == "funder"] == names
+
+
+def test_a_conjunction_of_the_first_partner_parts_no_names() -> None:
+    value = "Partenaires : Lire et Écrire Charleroi, Maison de l'enfance de Châtelet"
+    names = ["Lire et Écrire Charleroi", "Maison de l'enfance de Châtelet"]
+    assert [told for field, told in roles(value, "fr") if field == "partner"] == names

@@ -58,6 +58,7 @@ _CONJUNCTION: Final = 3
 _CLAUSE_WORDS: Final = 5
 """Words of a sentence behind a value at least, which no name has."""
 _ACTING: Final = frozenset({"implementer", "lead"})
+_SEVERAL: Final = frozenset({"partner", "funder"})
 _LED: Final = _ACTING | {"partner"}
 _DESCRIBED: Final = frozenset({"practice", "project"})
 _COUNTED: Final = re.compile(r"[^\W\d_]\s?#?\d{1,2}(?:\s?\([a-z]{2}\))?[:.]?\s*\Z")
@@ -241,7 +242,7 @@ def _mentions(
         )
     if told:
         return find_organizations(text, source.knowledge.organizations, source.language)
-    return listed_names(source, text, several=section.field == "partner")
+    return listed_names(source, text, several=section.field in _SEVERAL)
 
 
 def _is_sentence(source: Source, text: str) -> bool:

@@ -100,6 +100,8 @@ def _parts(
             if not inside and _is_described(right, knowledge) and _separate(left, knowledge):
                 end = match.start()  # "Quay Trust and the local library"
                 break
+            if match[0].strip() not in _COMMAS:  # "Ministry of Migration and Asylum, City of Ulm"
+                right = _COMMA.split(right, maxsplit=1)[0]
             remarked = _REMARK.search(left) is not None and right[:1].isupper()
             led = _is_led(left, knowledge) and _is_led(right, knowledge)
             if not inside and (
@@ -161,11 +163,13 @@ def _between_commas(
     known = lookup(value[start:end], knowledge) is not None or not any(
         _separate(name, knowledge) for name in names
     )
+    # A conjunction is of the first name where words tell that the others are names: "Lire et Écrire, Maison de Ville".
+    joined = pieces[0] if all(_separate(name, knowledge) for name in names[1:]) else None
     apart = all(
         name[:1].isupper()
         and _TWO_WORDS <= len(_BRACKET.sub("", name).split()) <= _NAME_WORDS
         and not _is_country(name, knowledge)
-        and next(knowledge.joints(value, *piece, language), None) is None
+        and (piece == joined or next(knowledge.joints(value, *piece, language), None) is None)
         for name, piece in zip(names, pieces, strict=True)
     )
     parts = any(
