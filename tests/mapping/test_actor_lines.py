@@ -114,3 +114,28 @@ def test_a_conjunction_of_the_first_partner_parts_no_names() -> None:
     value = "Partenaires : Lire et Écrire Charleroi, Maison de l'enfance de Châtelet"
     names = ["Lire et Écrire Charleroi", "Maison de l'enfance de Châtelet"]
     assert [told for field, told in roles(value, "fr") if field == "partner"] == names
+
+
+@pytest.mark.parametrize(
+    ("language", "value", "facts"),
+    [
+        (
+            "en",
+            "Implemented by: Leeds City Council with Hull College",
+            [("implementer", "Leeds City Council"), ("partner", "Hull College")],
+        ),
+        (
+            "de",
+            "Träger: Stadt Leipzig mit der Caritas Leipzig",
+            [("implementer", "Stadt Leipzig"), ("partner", "Caritas Leipzig")],
+        ),
+        (
+            "en",
+            "Implemented by: Centre for Work with Young People",
+            [("implementer", "Centre for Work with Young People")],
+        ),
+        ("de", "Träger: Verein mit Herz e. V.", [("implementer", "Verein mit Herz e. V.")]),
+    ],
+)
+def test_with_parts_two_names_of_bodies(language: str, value: str, facts: list[tuple[str, str]]) -> None:
+    assert roles(value, language) == facts

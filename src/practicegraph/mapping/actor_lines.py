@@ -12,7 +12,7 @@ from practicegraph.mapping.answers import CARD
 from practicegraph.mapping.gazetteer import fold
 from practicegraph.mapping.money import find_amounts
 from practicegraph.mapping.organization_lists import split_organizations
-from practicegraph.mapping.organizations import OrganizationMention
+from practicegraph.mapping.organizations import OrganizationMention, organization_type
 from practicegraph.mapping.page_furniture import is_menu
 from practicegraph.mapping.section import Section
 from practicegraph.mapping.source import Source
@@ -41,6 +41,8 @@ _SAID: Final = re.compile(
 _SAID_APART: Final = re.compile(r"\s*[,;/]\s*|\s+[–—-]\s+")
 _BRACKETS: Final = re.compile(r"\s*(?:\([^()]*\)\s*)?")
 _APART: Final = (",", ";", "–", "-", "(")
+_SMALL: Final = re.compile(r"(?<=[ \u00a0])[a-zà-ÿа-яёіїєα-ωά-ώ]{1,4}\Z")
+"""A small word behind which a name goes on: "Centre for" before "Work with Young People"."""
 _JOINTS: Final = " ,;–-("
 """What stands between a name and the turn that leads to the next."""
 
@@ -92,12 +94,24 @@ def partners_behind(source: Source, text: str) -> tuple[int, int] | None:
         turn = source.cue(cue, text)
         before = "" if turn is None else text[: turn.start()].rstrip()
         apart, own = before.endswith(_APART), before.rstrip(_JOINTS)
-        if turn is None or not own or not (apart or (cue != "with" and " " in turn[0])):
+        if turn is None or not own or _SMALL.search(own):
+            continue
+        alone = not apart and (cue == "with" or " " not in turn[0])
+        if alone and not _are_bodies(source, own, text[turn.end() :]):
             continue
         lead, _, rest = text[turn.end() :].lstrip().partition(" ")
         if (rest or lead).strip(" .:)") and ("," not in own or apart):
             return len(own), len(text) - len(_behind_article(source, text[turn.end() :]))
     return None
+
+
+def _are_bodies(source: Source, own: str, rest: str) -> bool:
+    """Tell whether words on either side of "with" tell an organisation each: "City of Veria with the Food Bank"."""
+    known = source.knowledge.organizations
+    names = (own, _behind_article(source, rest).strip(" .:)"))
+    return "," not in own and all(
+        len(name.split()) > 1 and organization_type(name, known) is not None for name in names
+    )
 
 
 def by_way_of(source: Source, text: str) -> tuple[int, int] | None:
