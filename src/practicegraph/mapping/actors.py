@@ -21,6 +21,7 @@ from practicegraph.mapping.actor_lines import by_way_of, leading, name_lines, pa
 from practicegraph.mapping.countries import find_countries
 from practicegraph.mapping.fact import ROLE_FIELDS, Fact
 from practicegraph.mapping.first_named import PROSE_SECTIONS, SENTENCE_ENDS, SUBJECT, first_named
+from practicegraph.mapping.fund_offices import with_fund_offices
 from practicegraph.mapping.items import Passage
 from practicegraph.mapping.named_answers import behind_position, listed_names
 from practicegraph.mapping.only_mentioned import is_elsewhere, spans_elsewhere, speaks_or_stands
@@ -54,7 +55,6 @@ _CLOSING: Final = " \"'’”“»«"
 _PERSON: Final = re.compile(rf"(?:[^\W\d_]+\.? ){{0,3}}[{MASK}][{MASK} -]*(?:[,;(–—-]\s*)?")
 """A person, whose name is masked, with the title before it."""
 _BRACKETED: Final = re.compile(r"\((?P<inside>[^()]{2,40})\)[^,;()]{0,40}(?:[,;]|\Z)")
-_CONJUNCTION: Final = 3
 _CLAUSE_WORDS: Final = 5
 """Words of a sentence behind a value at least, which no name has."""
 _ACTING: Final = frozenset({"implementer", "lead"})
@@ -70,8 +70,8 @@ _WE_ACT: Final = 60
 def find_actors(source: Source) -> Iterator[Fact]:
     """Yield the facts of all organisations: who did what, and of which type they are."""
     actors = [actor for section in source.of(*ROLE_FIELDS) for actor in _in_field(source, section)]
-    actors += _introduced(source)
-    told = list(_in_text(source, frozenset(actor.mention.slug for actor in actors)))
+    actors = with_fund_offices(source, [*actors, *_introduced(source)])
+    told = with_fund_offices(source, [*_in_text(source, frozenset(one.mention.slug for one in actors))])
     acting = {actor.mention.slug for actor in told if actor.role in _ACTING}
     told = [actor for actor in told if actor.role != "partner" or actor.mention.slug not in acting]
     known = {actor.mention.slug for actor in actors}
