@@ -11,6 +11,8 @@ from typing import Final
 from practicegraph.mapping.answers import CARD
 from practicegraph.mapping.gazetteer import fold
 from practicegraph.mapping.money import find_amounts
+from practicegraph.mapping.organization_lists import split_organizations
+from practicegraph.mapping.organizations import OrganizationMention, organization_type
 from practicegraph.mapping.page_furniture import is_menu
 from practicegraph.mapping.section import Section
 from practicegraph.mapping.source import Source
@@ -32,7 +34,15 @@ _ADDRESS: Final = re.compile(
     rf"|(?:[^,;:\d]{{3,50}}\s\d{{1,4}}\s?[A-Za-z]?|\d{{1,4}}[A-Za-z]?,?\s[^,;:\d]{{3,50}})\s?,\s*{_CODE}\s?[^\W\d_].*"
 )
 """A whole address below a name: a street, postcode and town, and a street with its number or the code of the country."""
+_SAID: Final = re.compile(
+    r"\s*\((?P<inside>[^()]{3,50})\)|\s+[–—-]\s+(?P<behind>[^,،;()\n\d]{3,40}?)(?=\s*(?:[,،;]|\Z))"
+)
+"""What is said of a name in a bracket or behind a dash: "(coordinator)", " – lead partner"."""
+_SAID_APART: Final = re.compile(r"\s*[,;/]\s*|\s+[–—-]\s+")
+_BRACKETS: Final = re.compile(r"\s*(?:\([^()]*\)\s*)?")
 _APART: Final = (",", ";", "–", "-", "(")
+_SMALL: Final = re.compile(r"(?<=[ \u00a0])[a-zà-ÿа-яёіїєα-ωά-ώ]{1,4}\Z")
+"""A small word behind which a name goes on: "Centre for" before "Work with Young People"."""
 _JOINTS: Final = " ,;–-("
 """What stands between a name and the turn that leads to the next."""
 
@@ -84,12 +94,24 @@ def partners_behind(source: Source, text: str) -> tuple[int, int] | None:
         turn = source.cue(cue, text)
         before = "" if turn is None else text[: turn.start()].rstrip()
         apart, own = before.endswith(_APART), before.rstrip(_JOINTS)
-        if turn is None or not own or not (apart or (cue != "with" and " " in turn[0])):
+        if turn is None or not own or _SMALL.search(own):
+            continue
+        alone = not apart and (cue == "with" or " " not in turn[0])
+        if alone and not _are_bodies(source, own, text[turn.end() :]):
             continue
         lead, _, rest = text[turn.end() :].lstrip().partition(" ")
         if (rest or lead).strip(" .:)") and ("," not in own or apart):
             return len(own), len(text) - len(_behind_article(source, text[turn.end() :]))
     return None
+
+
+def _are_bodies(source: Source, own: str, rest: str) -> bool:
+    """Tell whether words on either side of "with" tell an organisation each: "City of Veria with the Food Bank"."""
+    known = source.knowledge.organizations
+    names = (own, _behind_article(source, rest).strip(" .:)"))
+    return "," not in own and all(
+        len(name.split()) > 1 and organization_type(name, known) is not None for name in names
+    )
 
 
 def by_way_of(source: Source, text: str) -> tuple[int, int] | None:
@@ -99,6 +121,35 @@ def by_way_of(source: Source, text: str) -> tuple[int, int] | None:
         return None
     behind = _behind_article(source, text[turn.end() :].lstrip())
     return len(text[: turn.start()].rstrip(_JOINTS)), len(text) - len(behind)
+
+
+def leading(source: Source, text: str, mention: OrganizationMention) -> OrganizationMention | None:
+    """Return who leads by what a bracket or a dash says behind the name, without that: "Harbour Trust (coordinator)".
+
+    More words than one beside those of leading tell of something else: "(coordination of the volunteers)".
+    """
+    for said in _SAID.finditer(text, mention.start):
+        if said.start() > mention.end and _BRACKETS.fullmatch(text, mention.end, said.start()) is None:
+            return None
+        if not _tells_lead(source, said["inside"] or said["behind"]):
+            continue
+        if said.start() >= mention.end:
+            return mention
+        known = source.knowledge.organizations
+        names = split_organizations(text[mention.start : said.start()], known, source.language)
+        if len(names) != 1:
+            return None
+        start, end = (mention.start + at for at in (names[0].start, names[0].end))
+        return replace(names[0], start=start, end=end)
+    return None
+
+
+def _tells_lead(source: Source, words: str) -> bool:
+    """Tell whether words behind a name say nothing but that it leads, or where it sits besides."""
+    if any(source.knowledge.cues.matches("lead-remark", part) for part in _SAID_APART.split(words)):
+        return True
+    told = source.cue("after:lead", words)
+    return told is not None and len(words.split()) <= len(told[0].split()) + 1
 
 
 def _behind_article(source: Source, text: str) -> str:

@@ -17,10 +17,11 @@ from practicegraph.mapping.actor import (
     without_article,
     without_money,
 )
-from practicegraph.mapping.actor_lines import by_way_of, name_lines, partner_line, partners_behind
+from practicegraph.mapping.actor_lines import by_way_of, leading, name_lines, partner_line, partners_behind
 from practicegraph.mapping.countries import find_countries
 from practicegraph.mapping.fact import ROLE_FIELDS, Fact
 from practicegraph.mapping.first_named import PROSE_SECTIONS, SENTENCE_ENDS, SUBJECT, first_named
+from practicegraph.mapping.fund_offices import with_fund_offices
 from practicegraph.mapping.items import Passage
 from practicegraph.mapping.named_answers import behind_position, listed_names
 from practicegraph.mapping.only_mentioned import is_elsewhere, spans_elsewhere, speaks_or_stands
@@ -54,10 +55,11 @@ _CLOSING: Final = " \"'’”“»«"
 _PERSON: Final = re.compile(rf"(?:[^\W\d_]+\.? ){{0,3}}[{MASK}][{MASK} -]*(?:[,;(–—-]\s*)?")
 """A person, whose name is masked, with the title before it."""
 _BRACKETED: Final = re.compile(r"\((?P<inside>[^()]{2,40})\)[^,;()]{0,40}(?:[,;]|\Z)")
-_CONJUNCTION: Final = 3
 _CLAUSE_WORDS: Final = 5
 """Words of a sentence behind a value at least, which no name has."""
 _ACTING: Final = frozenset({"implementer", "lead"})
+_SEVERAL: Final = frozenset({"partner", "funder"})
+_LED: Final = _ACTING | {"partner"}
 _DESCRIBED: Final = frozenset({"practice", "project"})
 _COUNTED: Final = re.compile(r"[^\W\d_]\s?#?\d{1,2}(?:\s?\([a-z]{2}\))?[:.]?\s*\Z")
 """What ends a label of one of several partners: "Partner 3", "Partner 3 (en)"."""
@@ -68,8 +70,8 @@ _WE_ACT: Final = 60
 def find_actors(source: Source) -> Iterator[Fact]:
     """Yield the facts of all organisations: who did what, and of which type they are."""
     actors = [actor for section in source.of(*ROLE_FIELDS) for actor in _in_field(source, section)]
-    actors += _introduced(source)
-    told = list(_in_text(source, frozenset(actor.mention.slug for actor in actors)))
+    actors = with_fund_offices(source, [*actors, *_introduced(source)])
+    told = with_fund_offices(source, [*_in_text(source, frozenset(one.mention.slug for one in actors))])
     acting = {actor.mention.slug for actor in told if actor.role in _ACTING}
     told = [actor for actor in told if actor.role != "partner" or actor.mention.slug not in acting]
     known = {actor.mention.slug for actor in actors}
@@ -194,16 +196,14 @@ def _of_names(source: Source, section: Section, block: Block, *, told: bool) -> 
         following = mentions[index + 1].start if index + 1 < len(mentions) else len(block.text)
         after = block.text[mention.end : following]
         before = block.text[mentions[index - 1].end if index else 0 : mention.start]
-        if (
-            role in _ACTING
-            and index
-            and comes_with(source, _REMARK.sub("", before.partition(")")[2] or before))
-        ):
+        turn = _REMARK.sub("", before.partition(")")[2] or before)
+        if role in _ACTING and index and comes_with(source, turn):
             role = "partner"
-        bracketed = role in _ACTING and after.lstrip().startswith("(")
-        lead = (role == "partner" or bracketed) and source.cue("after:lead", after) is not None
+        leads = leading(source, block.text, mention) if role in _LED else None
+        mention = leads or mention
+        follows = role == "partner" and after[:2] != " (" and source.cue("after:lead", after) is not None
         yield Actor(
-            "lead" if lead else role,
+            "lead" if leads or follows else role,
             block.start + mention.start,
             block.start + mention.end,
             mention,
@@ -242,7 +242,7 @@ def _mentions(
         )
     if told:
         return find_organizations(text, source.knowledge.organizations, source.language)
-    return listed_names(source, text, several=section.field == "partner")
+    return listed_names(source, text, several=section.field in _SEVERAL)
 
 
 def _is_sentence(source: Source, text: str) -> bool:

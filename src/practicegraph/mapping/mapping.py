@@ -9,6 +9,7 @@ from practicegraph.languages import primary_subtag
 from practicegraph.mapping.actors import find_actors
 from practicegraph.mapping.authors import find_author
 from practicegraph.mapping.count_labels import counted_labels
+from practicegraph.mapping.bylines import with_bylines
 from practicegraph.mapping.date_mentions import DateKind, DateMention
 from practicegraph.mapping.dates import find_dates
 from practicegraph.mapping.disclaimers import without_disclaimers
@@ -99,12 +100,14 @@ def _told(
     source: Source, frame: tuple[Section, ...], parts: Sequence[tuple[Section, ...]], *, announces: bool
 ) -> Iterator[Fact]:
     """Yield what a document tells of its practice, or of each of its ``parts`` and in the ``frame`` round them."""
-    for number, part in enumerate(parts, start=1):
+    for number, sections in enumerate(parts, start=1):
+        part = with_bylines(sections, source.knowledge, source.language)
         countries = named_countries(part, source.knowledge, source.language) or source.countries
         yield from _part_facts(replace(source, sections=part, part=number, countries=countries))
     if parts:
         yield from _collection_facts(replace(source, sections=frame), parts)
     else:
+        source = replace(source, sections=with_bylines(source.sections, source.knowledge, source.language))
         yield from (fact for fact in _part_facts(source) if not announces or fact.field in _ANNOUNCED)
 
 

@@ -14,6 +14,7 @@ from practicegraph.mapping.organization_types import type_of
 _ABBREVIATED: Final = re.compile(rf"[{UPPER}]{{2,}}(?!\w)")
 _WITH_DEPARTMENTS: Final = ("-authority", "-body", "-organisation")
 """Kinds that have departments; a foundation beside a department of a town is another organisation."""
+_TERRITORY: Final = "regional-authority"
 
 
 def is_branch(whole: str, part: str, knowledge: OrganizationKnowledge, language: str | None) -> bool:
@@ -23,6 +24,8 @@ def is_branch(whole: str, part: str, knowledge: OrganizationKnowledge, language:
         return lookup(part, knowledge) is None
     if not _begins(part, "department", main, knowledge) or lookup(part, knowledge) is not None:
         return False
+    if part.rsplit(maxsplit=1)[-1][:1].isupper() and type_of(part, knowledge.types) == _TERRITORY:
+        return False  # "Région Bretagne, Département du Finistère"
     registered = lookup(whole, knowledge)
     kind = type_of(whole, knowledge.types) if registered is None else registered.type
     return kind is not None and kind.endswith(_WITH_DEPARTMENTS)

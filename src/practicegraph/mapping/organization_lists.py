@@ -24,8 +24,14 @@ _CODE: Final = re.compile(
 """What counts a partner in a list: "PP2 City of Ulm", "P3 – Caritas"."""
 _FORM: Final = re.compile(r"[A-ZÀ-ÞΑ-Ω][A-Za-zÀ-ÞΑ-Ω.]{1,5}")
 """What may be a legal form behind a comma: "CRL", "ODV"."""
-_NUMBER: Final = re.compile(r"[^\W\d_]{1,5}[.:]?[ \u00a0]?(?:[A-Z]{0,4}[/-]?)*\d[\dA-Z./-]{3,}")
-"""A code with what tells it: "Ref. P21-SOC-0418", "KRS 0000912345"."""
+_LABEL: Final = r"[^\W\d_]{1,15}(?:[./-][^\W\d_]{1,6}){0,3}[.:]*"
+_CODED: Final = rf"(?:{_LABEL}[ \u00a0]){{0,2}}(?:{_LABEL}|№)[ \u00a0]?(?:[A-Z]{{0,4}}[/-]?)*\d(?:[A-Z./-]|[ \u00a0]?\d){{3,}}"
+_NUMBER: Final = re.compile(
+    rf"[^\W\d_]{{1,5}}[.:]?[ \u00a0]?(?:[A-Z]{{0,4}}[/-]?)*\d[\dA-Z./-]{{3,}}|(?=(?:\D*\d){{5}}){_CODED}"
+)
+"""A code with what tells it: "Ref. P21-SOC-0418", "KRS 0000912345", "Charity No. 1034567"."""
+_REGISTERED: Final = re.compile(rf"(?:\s*\(|[,،]\s+|\s[–—-]\s)(?=(?:[^\d()]*\d){{5}})(?:{_CODED})\)?\s*\Z")
+"""The number behind a name under which a register has it: "(CIF G-12345678)", ", org.nr 802400-1234"."""
 _SHARE: Final = re.compile(
     r"[\s,:–-]+\d{1,3}(?:[.,]\d+)?[ \u00a0]?%\)?\Z|\A\(?\d{1,3}(?:[.,]\d+)?[ \u00a0]?%[\s:–-]+(?=\w)"
 )
@@ -94,6 +100,8 @@ def _parts(
             if not inside and _is_described(right, knowledge) and _separate(left, knowledge):
                 end = match.start()  # "Quay Trust and the local library"
                 break
+            if match[0].strip() not in _COMMAS:  # "Ministry of Migration and Asylum, City of Ulm"
+                right = _COMMA.split(right, maxsplit=1)[0]
             remarked = _REMARK.search(left) is not None and right[:1].isupper()
             led = _is_led(left, knowledge) and _is_led(right, knowledge)
             if not inside and (
@@ -121,6 +129,8 @@ def _bare(value: str, start: int, end: int, knowledge: OrganizationKnowledge) ->
     """Return the span without what counts a name and what says more of it: a remark, its country, a share."""
     counted = _CODE.match(value, start, end)
     start = start if counted is None else counted.end()
+    coded = _REGISTERED.search(value, start, end)
+    end = end if coded is None or coded.start() == start else coded.start()
     remark = _REMARK.search(value, start, end)
     end = end if remark is None else remark.start()
     land = LAND.search(value, start, end)
@@ -153,11 +163,13 @@ def _between_commas(
     known = lookup(value[start:end], knowledge) is not None or not any(
         _separate(name, knowledge) for name in names
     )
+    # A conjunction is of the first name where words tell that the others are names: "Lire et Écrire, Maison de Ville".
+    joined = pieces[0] if all(_separate(name, knowledge) for name in names[1:]) else None
     apart = all(
         name[:1].isupper()
         and _TWO_WORDS <= len(_BRACKET.sub("", name).split()) <= _NAME_WORDS
         and not _is_country(name, knowledge)
-        and next(knowledge.joints(value, *piece, language), None) is None
+        and (piece == joined or next(knowledge.joints(value, *piece, language), None) is None)
         for name, piece in zip(names, pieces, strict=True)
     )
     parts = any(

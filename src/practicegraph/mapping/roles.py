@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from practicegraph.languages import primary_subtag
 from practicegraph.mapping.fact import ROLE_FIELDS
 from practicegraph.mapping.gazetteer import fold
 from practicegraph.mapping.organization_patterns import UPPER
 from practicegraph.mapping.organizations import OrganizationMention, organization_type
-from practicegraph.mapping.role_words import RoleWord, joins
+from practicegraph.mapping.role_words import joins
 from practicegraph.mapping.source import Source
 from practicegraph.mapping.sum_givers import gave_sum
 
@@ -32,6 +33,9 @@ _LAST_WORDS: Final = 14
 _BESIDE: Final = 24
 """Code points before a name that an article and the word for its kind take."""
 _TOWN: Final = re.compile(rf"\s[{UPPER}][\w'’-]+(?:\s[{UPPER}][\w'’-]+)?")
+_OBJECT: Final = 5
+"""Letters of what a verb governs at least; conjunctions have fewer."""
+_LISTING: Final = frozenset(",;،؛&+/()–—-")
 _APPOSED: Final = frozenset(",(–—")
 """Signs before what is said of the name before them only."""
 
@@ -72,7 +76,9 @@ def roles_of(source: Source, text: str, mentions: Sequence[OrganizationMention])
             after = _Told(None, 0)  # the comma closes an insertion: its verb is the subject's
         if after.role is None and mention.start <= _SUBJECT:
             after = _after_insertion(source, text, mention.end)
-        if (told or role) == "partner" and after.role == "implementer" and "partner" in (told, *roles[-1:]):
+        own = told is None and _begins_another(source, before)
+        listed = not own and (told or role) == "partner" and "partner" in (told, *roles[-1:])
+        if listed and after.role == "implementer":
             roles = [after.role if one is None and at == 0 else one for at, one in enumerate(roles)]
             after = _Told(None, after.end)  # "by the association together with the town carried out"
         roles.append(after.role or role)
@@ -80,8 +86,17 @@ def roles_of(source: Source, text: str, mentions: Sequence[OrganizationMention])
         reached = max(reached, after.end)
         apposed = after.role == "lead" and text[mention.end : after.end].lstrip()[:1] in _APPOSED
         if after.role not in (None, "lead"):
-            _give_back(roles, mentions, text, words, untold)
+            _give_back(source, roles, mentions, text, untold)
     return roles
+
+
+def _begins_another(source: Source, between: str) -> bool:
+    """Tell whether a comma and a conjunction stand between two names, as before the subject of the next clause."""
+    own = source.knowledge.organizations.patterns.conjunctions.get(
+        primary_subtag(source.language), frozenset()
+    )
+    words = fold(between).split()
+    return between.lstrip(' )”"').startswith(",") and not own.isdisjoint(words)
 
 
 def _begins_clause(source: Source, between: str) -> bool:
@@ -98,21 +113,33 @@ def _begins_clause(source: Source, between: str) -> bool:
 
 
 def _give_back(
+    source: Source,
     roles: list[str | None],
     mentions: Sequence[OrganizationMention],
     text: str,
-    words: Sequence[RoleWord],
     untold: Sequence[bool],
 ) -> None:
     """Give the role told after the last name to those enumerated before it, of which none has its own."""
+    words = source.knowledge.role_words.find(text, source.language)
     first = len(roles) - 1
     while (
         first
         and (roles[first - 1] is None or (untold[first - 1] and roles[first - 1] in _ACTING))
         and joins(text, mentions[first - 1].end, mentions[first], words)
+        and _lists(source, text[mentions[first - 1].end : mentions[first].start])
     ):
         first -= 1
         roles[first] = roles[-1]
+
+
+def _lists(source: Source, between: str) -> bool:
+    """Tell whether two names are of one list: no object stands between them as in "Liman Vakfı projeyi Mersin Üniversitesi ile"."""
+    known = source.knowledge.organizations
+    own = known.patterns.conjunctions.get(primary_subtag(source.language), frozenset())
+    words = fold(between).split()
+    if any(sign in _LISTING for sign in between) or not own.isdisjoint(words):
+        return True
+    return not any(len(word) >= _OBJECT and word not in known.small for word in words)
 
 
 def role_before(source: Source, text: str) -> str | None:
@@ -137,9 +164,9 @@ def role_before(source: Source, text: str) -> str | None:
 
 
 def parts_from(source: Source, between: str) -> bool:
-    """Tell whether a word such as "with" parts two names; behind a conjunction it only goes on: "with A and with B"."""
+    """Tell whether a word such as "with" parts two names, or an object; behind a conjunction it only goes on: "with A and with B"."""
     if source.cue("with", between) is None:
-        return False
+        return not _lists(source, between)
     joint = source.knowledge.organizations.splitting.match(between)
     return joint is None or not joint[0].strip(" ,") or source.cue("with", between[: joint.end()]) is not None
 
@@ -156,6 +183,11 @@ def is_place(source: Source, before: str) -> bool:
     """Tell whether a preposition of place stands right before a name: "courses at the University"."""
     start = max(0, len(before.rstrip()) - _LAST_WORDS)
     end = len(before.rstrip())
+    own = source.knowledge.organizations.patterns.conjunctions.get(
+        primary_subtag(source.language), frozenset()
+    )
+    if fold(before.strip()) in own:
+        return False  # "in" joins two names in Slovene
     while (match := source.cue("located", before, start, end)) is not None:
         if match.end() == end:
             return True

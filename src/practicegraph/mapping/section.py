@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -21,6 +22,7 @@ LISTED_FIELDS: Final = (
 )  # fmt: skip
 """Lexicon fields whose list a sentence may introduce."""
 
+_HELP: Final = re.compile(r"\((?=(?:[^\s()]+\s+){2})[^()]{12,240}[.!?…]\)")
 _BLANK: Final = 2
 _LINES: Final = 3
 _LONG: Final = 120
@@ -82,7 +84,7 @@ class OpenSection:
             start=self.start,
             end=self.end,
             label=self.label,
-            values=tuple(self.values),
+            values=without_help(self.values),
             within=self.within,
             language=self.language,
             nested=self.nested,
@@ -93,6 +95,12 @@ class OpenSection:
             head=self.head,
             caption=self.caption,
         )
+
+
+def without_help(values: Sequence[Block]) -> tuple[Block, ...]:
+    """Return the values but for the help that a form gives in brackets above an answer: "(Name all partners, please.)"."""
+    helps = len(values) > 1 and values[0].row is None and _HELP.fullmatch(values[0].text.strip()) is not None
+    return tuple(values[1:] if helps else values)
 
 
 def is_left_empty(opened: Sequence[OpenSection], block: Block, text: str) -> bool:

@@ -21,7 +21,7 @@ Not ``+``: a search skips to the letters of a class only if the pattern begins w
 _ABBREVIATION: Final = re.compile(
     r"(?:^|[\s(])(?:\w|\w\.\w|art|ex|mr|mrs|ms|dr|prof|st|nr|vol|p|pp|tel|ca|bzw|usw|resp|etc|inkl|incl"
     r"|approx|vs|cf|fig|dvs|bl|jr|sr|g|г|т|ул|стр|св|напр|str|tzv|např|ul|npr|itd|ltd|inc|co|ім"
-    r"|ds|św|šv|sv|tzn|tj|mgr|inż|hab|woj|nám|ing|mudr|judr|phdr|avda|dott|núm|bijv|bspw|ggf|evtl|einschl|esim|fx|обл|бул|вул"
+    r"|ds|św|šv|sv|tzn|tj|mgr|inż|hab|woj|nám|ing|mudr|judr|phdr|avda|dott|núm|bijv|bspw|ggf|evtl|einschl|esim|fx|обл|бул|вул|reg|reģ|рег"
     r"|просп|тел|αγ|τηλ|λεωφ|καθ)\Z",
     re.IGNORECASE,
 )
