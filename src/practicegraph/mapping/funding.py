@@ -13,6 +13,7 @@ from practicegraph.mapping.named_answers import answered_names
 from practicegraph.mapping.numbers import parse_number
 from practicegraph.mapping.organization_lists import split_organizations
 from practicegraph.mapping.organizations import OrganizationMention
+from practicegraph.mapping.page_heads import FURNITURE
 from practicegraph.mapping.paying_offices import as_told
 from practicegraph.mapping.programme_names import (
     may_be_of_a_course,
@@ -82,7 +83,7 @@ def _said(source: Source) -> Iterator[Fact]:
     for section in source.of(*FUNDING_FIELDS, "budget"):
         yield from _paid(source, section) if section.method == PAID else _in_field(source, section)
     for section, block in source.blocks():
-        if section.field not in _AMOUNT and section.field not in _SKIPPED:
+        if section.field not in _AMOUNT and section.field not in _SKIPPED and section.method != FURNITURE:
             yield from _in_text(source, block)
 
 

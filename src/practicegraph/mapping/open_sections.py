@@ -358,7 +358,8 @@ class OpenSections:
         """Tell whether a line behind a value is the page's own: "Print", "Back to list", "Report an error"."""
         if block.kind is not BlockKind.PARAGRAPH or block.row is not None or len(block.text) > _EMPTY:
             return False
-        behind = self._opened[-1].field is not None and bool(self._opened[-1].values)
+        # A word alone below its label may be a value: "Print".
+        behind = self._opened[-1].field is not None and (bool(self._opened[-1].values) or " " in block.text)
         return behind and (self._cues.matches("furniture", block.text) or is_attachment(block.text))
 
     def _add(self, block: Block) -> None:

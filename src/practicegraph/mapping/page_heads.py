@@ -186,8 +186,9 @@ class _Head:
         if self._is_stamp(line) or _is_tags(line.text) or len(DOTS.findall(line.text)) > 1:
             return False
         label, colon, value = line.text.partition(":")
+        counted = label.rstrip("0123456789 ") or label  # "Partner 1: City of Leeds"
         asked = (
-            self._lexicon.exact(label if colon else line.text) is not None
+            self._lexicon.exact(counted if colon else line.text) is not None
             or GAP.search(line.text) is not None
         )
         if colon and not any(map(str.isalpha, value)):

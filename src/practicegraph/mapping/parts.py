@@ -216,7 +216,7 @@ def _once(name: Block) -> Block:
 def _of_bodies(sections: Sequence[Section], told: AbstractSet[str | None]) -> bool:
     """Tell whether labels that come again are those of the organisations under "Lead" and "Partners"."""
     listed = any(section.field in ROLE_FIELDS and section.values for section in sections)
-    return listed and bool(told & OF_BODIES) and told <= OF_BODIES | {None}
+    return listed and bool(told & OF_BODIES) and told <= OF_BODIES | {"partner", "status", None}
 
 
 def _alike(names: Sequence[Section]) -> bool:
