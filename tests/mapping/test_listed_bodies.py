@@ -151,3 +151,61 @@ def test_tabs_and_series_over_a_page_are_no_title(line: str) -> None:
 def test_a_name_with_capitals_inside_is_a_title() -> None:
     text = "Home / Projects\n\nInterCity and MigrAid on LinkedIn\n\nResults\n40 people came.\n"
     assert told(text, "title") == ["InterCity and MigrAid on LinkedIn"]
+
+
+@pytest.mark.parametrize(
+    ("label", "value", "field"),
+    [
+        ("Implementing partner(s)", "Croissant du Lac", "implementer"),
+        ("Donor(s)", "Bridge Foundation", "funder"),
+        ("Partner(er)", "Stiftelsen Vik", "partner"),
+        ("Projektpartner(innen)", "Verein Flusslauf", "partner"),
+        ("Organización(es) socia(s)", "Fundación Puente", ""),
+    ],
+)
+def test_an_ending_in_brackets_changes_no_label(label: str, value: str, field: str) -> None:
+    text = f"Tea House\n\nCountry: Spain\n{label}: {value}\n\nResults: 40 people came.\n"
+    assert told(text, field) == ([value] if field else [])
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Fundación Puente - NGO", "Fundación Puente"),
+        ("Universidad del Segura – University", "Universidad del Segura"),
+        ("Caritas - Haus der Begegnung", "Caritas - Haus der Begegnung"),
+    ],
+)
+def test_the_kind_of_a_partner_behind_a_dash_is_none_of_its_name(line: str, name: str) -> None:
+    text = f"Tea House\n\nPartners\n{line}\nStiftelsen Vik\n\nResults\n40 people came.\n"
+    assert told(text, "partner") == [name, "Stiftelsen Vik"]
+
+
+PRACTICE = "Home / Good practices\n\nGOOD PRACTICE\n\nTea for two: a café of languages\n\nEvidence of success\n40 people came.\n\nProject\n{}\n"
+
+
+def test_the_project_within_which_a_practice_was_told_is_not_its_title() -> None:
+    assert told(PRACTICE.format("CARE4ALL-REG"), "title") == ["Tea for two: a café of languages"]
+    assert not told(PRACTICE.format("CARE4ALL-REG\nPrivacy   Legal   Follow us"), "objective", "activity")
+    bare = "Project\nTea for two\n\nResults\n40 people came.\n"
+    assert told(bare, "title") == ["Tea for two"]
+
+
+@pytest.mark.parametrize(
+    ("code", "programme"),
+    [
+        ("HORIZON.2.2 - Culture, creativity and inclusive society", "Horizon Europe"),
+        ("HORIZON-RIA - HORIZON Research and Innovation Actions", "Horizon Europe"),
+        ("H2020-EU.3.6. - SOCIETAL CHALLENGES", "Horizon 2020"),
+    ],
+)
+def test_codes_of_the_framework_programmes_name_them(code: str, programme: str) -> None:
+    text = f"Tea House\n\nObjective\nNeighbours meet.\n\nProgramme(s)\n{code}\n"
+    assert told(text, "fundingProgramme") == [programme]
+
+
+def test_buttons_below_a_label_are_no_value() -> None:
+    text = "Tea House\n\nPartners\nStiftelsen Vik\nPrint | Share\n\nContact\nLog in to contact the author\n"
+    assert told(text, "partner") == ["Stiftelsen Vik"]
+    beside = "Tea House\n\nAuthor: Vik Foundation           Print\n\nForty people came to the kitchen every week and cooked for their neighbours.\n"
+    assert not told(beside, "title") or told(beside, "title") == ["Tea House"]

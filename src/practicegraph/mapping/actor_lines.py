@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from practicegraph.mapping.answers import CARD
+from practicegraph.mapping.concepts import find_concepts
 from practicegraph.mapping.gazetteer import fold
 from practicegraph.mapping.money import find_amounts
 from practicegraph.mapping.page_furniture import is_menu
@@ -32,6 +33,7 @@ _ADDRESS: Final = re.compile(
     rf"|(?:[^,;:\d]{{3,50}}\s\d{{1,4}}\s?[A-Za-z]?|\d{{1,4}}[A-Za-z]?,?\s[^,;:\d]{{3,50}})\s?,\s*{_CODE}\s?[^\W\d_].*"
 )
 """A whole address below a name: a street, postcode and town, and a street with its number or the code of the country."""
+_KIND: Final = re.compile(r"(?P<name>[^\n;|]{3,}?)[ \u00a0]+[-–—][ \u00a0]+(?P<kind>[^-–—;|\n]{2,50})")
 _APART: Final = (",", ";", "–", "-", "(")
 _JOINTS: Final = " ,;–-("
 """What stands between a name and the turn that leads to the next."""
@@ -60,10 +62,19 @@ def name_lines(source: Source, section: Section, lines: Sequence[Block]) -> Iter
     for line in _without_addresses(lines):
         pays = section.field == "funder" or line is lines[0]
         if pays or not find_amounts(line.text, source.knowledge.money, source.language):
-            card = CARD.fullmatch(line.text)
+            card = CARD.fullmatch(line.text) or _with_kind(source, line.text)
             yield (
                 line if card is None else replace(line, end=line.start + card.end("name"), text=card["name"])
             )
+
+
+def _with_kind(source: Source, text: str) -> re.Match[str] | None:
+    """Return a name and the word for its kind behind a dash: "Puente – NGO"; ``None`` for another line."""
+    found = _KIND.fullmatch(text)
+    kinds = () if found is None else find_concepts(
+        found["kind"], source.knowledge.concepts, "organization-type", source.language, in_field=True
+    )  # fmt: skip
+    return found if found and any(one.end - one.start == len(found["kind"]) for one in kinds) else None
 
 
 def partner_line(source: Source, section: Section, block: Block) -> Block | None:

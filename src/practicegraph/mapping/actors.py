@@ -243,7 +243,7 @@ def _mentions(
         )
     if told:
         return find_organizations(text, source.knowledge.organizations, source.language)
-    return listed_names(source, text, several=section.field == "partner")
+    return listed_names(source, text, several=section.field in ("partner", "funder"))
 
 
 def _is_sentence(source: Source, text: str) -> bool:

@@ -24,6 +24,7 @@ _CHOICE: Final = 60
 _CHOOSES: Final = re.compile("[▾▼⌄]")
 """What stands behind a list to choose from: "Filter by theme ▾"."""
 _GAPS: Final = re.compile(r"[ \u00a0]{2,}|\t")
+_BAR: Final = re.compile(r"\s*\|\s*")
 _BARS: Final = 2
 """Bars that make a line a menu."""
 _MENU_WORDS: Final = 2
@@ -107,7 +108,8 @@ def is_furniture(text: str, cues: Cues) -> bool:
         return True
     if (len(text) <= _CHOICE and _CHOOSES.search(text)) or _is_run_together(text, cues):
         return True
-    pieces = _GAPS.split(text.strip()) if "  " in text or "\t" in text else []
+    pieces = _BAR.split(text) if "|" in text else []
+    pieces = _GAPS.split(text.strip()) if "  " in text or "\t" in text else pieces
     return len(pieces) > 1 and any(cues.matches("furniture", piece) for piece in pieces)
 
 

@@ -17,6 +17,8 @@ from practicegraph.mapping.section import Section
 from practicegraph.reading.blocks import BlockKind
 
 _METHOD: Final = "record-name"
+_LAND: Final = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+){0,2}")
+"""Words on a line that may be the name of a country."""
 _LINES: Final = 2
 """Lines of a name and its country below it."""
 _NAME: Final = 120
@@ -87,7 +89,7 @@ def _name_below(section: Section, text: str) -> int | None:
     if not first < len(section.values) <= first + _LINES or (first and not _label(section)):
         return None
     block, *below = section.values[first:]
-    if any(line.text.endswith(_ENDS) or any(map(str.isdigit, line.text)) for line in below):
+    if not all(_LAND.fullmatch(line.text) for line in below):
         return None
     before = text[: block.start].rstrip(" \t")
     name = block.kind is not BlockKind.TABLE_CELL and len(block.text) <= _NAME
