@@ -209,3 +209,43 @@ def test_buttons_below_a_label_are_no_value() -> None:
     assert told(text, "partner") == ["Stiftelsen Vik"]
     beside = "Tea House\n\nAuthor: Vik Foundation           Print\n\nForty people came to the kitchen every week and cooked for their neighbours.\n"
     assert not told(beside, "title") or told(beside, "title") == ["Tea House"]
+
+
+@pytest.mark.parametrize(
+    ("line", "programmes"),
+    [
+        ("Asylum, Migration and Integration Fund", ["Asylum, Migration and Integration Fund"]),
+        ("Asylum, Migration and Integration Fund 2014-2020", ["Asylum, Migration and Integration Fund"]),
+        ("News of the Asylum, Migration and Integration Fund", []),
+        ("European Union", []),
+    ],
+)
+def test_the_fund_on_whose_page_a_project_stands(line: str, programmes: list[str]) -> None:
+    text = (
+        f"Skip to main content\n{line}\nHome | Projects | News\n\nTea for two: a café of languages\n\n"
+        "Project number: I2-143\nProject owner: Vik Foundation\n\nAim of the project\nNeighbours meet.\n"
+    )
+    assert told(text, "fundingProgramme") == programmes
+    assert "2014-2020" not in " ".join(told(text, "identifier"))
+
+
+@pytest.mark.parametrize(
+    ("line", "amount"),
+    [
+        ("ESF-Mittel: 421.600 Euro", "421600"),
+        ("AMIF-subsidie: € 50.000", "50000"),
+        ("AMIF-stöd: 687 000 kr", "687000"),
+        ("Contributo FAMI: € 712.400,00", "712400"),
+        ("Montant FAMI : 65 000 €", "65000"),
+    ],
+)
+def test_what_a_fund_gave_is_no_budget(line: str, amount: str) -> None:
+    assert told(f"Tea House\n\n{line}\n\nLeeds\n", "fundingAmount", "budget") == [amount]
+    assert not told(f"Tea House\n\n{line}\n\nLeeds\n", "budget")
+
+
+def test_the_years_of_a_fund_are_no_number_of_a_project() -> None:
+    head = "FAMI 2014-2020\n\nHome | Progetti | Notizie\n\nSCHEDA PROGETTO\n\nPONTE – Orientamento per nuovi cittadini\n\n"
+    text = f"{head}Codice progetto: PROG-3441\nCapofila: Comune di Vallechiara\n\nObiettivi\nFar incontrare i vicini.\n"
+    assert told(text, "identifier") == ["PROG-3441"]
+    assert told(text, "title") == ["PONTE – Orientamento per nuovi cittadini"]

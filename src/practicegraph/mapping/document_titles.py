@@ -150,6 +150,8 @@ def _found(source: Source, lines: Sequence[Block]) -> Title | None:
         line for line in lines if not (is_running_head(line.text, cues) or cues.matches("listing", line.text))
     ]
     found = found_title(own, source.document, cues) or found_title(lines, source.document, cues)
+    if found is not None and found.method == "breadcrumb:last" and is_kicker(found.text, cues):
+        found = None  # "Home > Projects > Project sheet"
     if source.part is None and (found is None or found.method in _BELOW_HEAD):
         found = next(map(head_title, (one for one in source.sections if one.method == HEAD)), found)
     return found if found is None or source.part is None else part_title(found)

@@ -21,6 +21,7 @@ from practicegraph.mapping.programme_names import (
     named_in_field,
     named_in_list,
     named_in_sentence,
+    with_programme_of_page,
     without_programmes,
 )
 from practicegraph.mapping.section import Section
@@ -71,7 +72,7 @@ _SKIPPED: Final = frozenset({"contact", "position", "reporter", "link", "status"
 
 def find_funding(source: Source) -> Iterator[Fact]:
     """Yield programmes, shares, amounts and the budget: of fields, and where a sentence speaks of funding."""
-    facts = list(_said(source))
+    facts = with_programme_of_page(source, list(_said(source)))
     paid = {fact.value for fact in facts if fact.field == "fundingShare" and fact.details}
     # A share said again without its payer is the same one.
     yield from (
@@ -101,8 +102,7 @@ def _in_field(source: Source, section: Section) -> Iterator[Fact]:
         programmes = _programmes(source, block.text)
         for programme in programmes:
             yield _programme(source, block.start, programme, best, section.method)
-        named = list(_named_programmes(source, section, block, programmes))
-        yield from named
+        yield from (named := list(_named_programmes(source, section, block, programmes)))
         yield from _shares(source, block, 0, len(block.text), best, programmes, funding=True)
         head = section.head or section.label
         amounts = find_amounts(block.text, source.knowledge.money, source.language, label=head)

@@ -99,7 +99,8 @@ class _Head:
             if (item and (alone or long)) or is_running_text(block) or headings > 1:
                 return
             passed = self._past_labels and ":" in block.text and block.row is None
-            if self._asks(block) and block.start not in self._menus and not passed:
+            asks = self._asks(block) and block.start not in self._menus and not passed
+            if asks and not (self._is_kicker(block) and block.text.isupper()):
                 return
             yield block
             above = block
