@@ -244,6 +244,12 @@ def test_what_a_fund_gave_is_no_budget(line: str, amount: str) -> None:
     assert not told(f"Tea House\n\n{line}\n\nLeeds\n", "budget")
 
 
+def test_a_framework_programme_is_no_number_of_a_project() -> None:
+    text = "Skip to main content\nHORIZON 2020\nTea for two: a café of languages\n\nGrant agreement ID: 870111\n\nObjective\nNeighbours meet.\n"
+    assert told(text, "identifier") == ["870111"]
+    assert told(text, "title") == ["Tea for two: a café of languages"]
+
+
 def test_the_years_of_a_fund_are_no_number_of_a_project() -> None:
     head = "FAMI 2014-2020\n\nHome | Progetti | Notizie\n\nSCHEDA PROGETTO\n\nPONTE – Orientamento per nuovi cittadini\n\n"
     text = f"{head}Codice progetto: PROG-3441\nCapofila: Comune di Vallechiara\n\nObiettivi\nFar incontrare i vicini.\n"

@@ -108,10 +108,15 @@ def _identifiers(source: Source) -> Iterator[Fact]:
             )  # fmt: skip
         if section.field != "identifier":
             yield from _told_identifiers(source, block)
-        if section.field is None and CODE.fullmatch(block.text) and not _YEARS.search(block.text):
+        if section.field is None and CODE.fullmatch(block.text) and not _is_of_fund(source, block.text):
             yield source.fact(
                 "identifier", block.text, block.start, block.end, confidence=_CODED, method="code-line"
             )
+
+
+def _is_of_fund(source: Source, text: str) -> bool:
+    """Tell whether a code is that of a fund and its years, or of a series of projects: "FAMI 2014-2020", "HORIZON 2020"."""
+    return _YEARS.search(text) is not None or source.knowledge.cues.matches("kicker", text)
 
 
 def _told_identifiers(source: Source, block: Block) -> Iterator[Fact]:
