@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from practicegraph.mapping.answers import CARD
+from practicegraph.mapping.concepts import find_concepts
 from practicegraph.mapping.gazetteer import fold
 from practicegraph.mapping.money import find_amounts
 from practicegraph.mapping.organization_lists import split_organizations
@@ -40,6 +41,7 @@ _SAID: Final = re.compile(
 """What is said of a name in a bracket or behind a dash: "(coordinator)", " – lead partner"."""
 _SAID_APART: Final = re.compile(r"\s*[,;/]\s*|\s+[–—-]\s+")
 _BRACKETS: Final = re.compile(r"\s*(?:\([^()]*\)\s*)?")
+_KIND: Final = re.compile(r"(?P<name>[^\n;|]{3,}?)[ \u00a0]+[-–—][ \u00a0]+(?P<kind>[^-–—;|\n]{2,50})")
 _APART: Final = (",", ";", "–", "-", "(")
 _SMALL: Final = re.compile(r"(?<=[ \u00a0])[a-zà-ÿа-яёіїєα-ωά-ώ]{1,4}\Z")
 """A small word behind which a name goes on: "Centre for" before "Work with Young People"."""
@@ -70,10 +72,19 @@ def name_lines(source: Source, section: Section, lines: Sequence[Block]) -> Iter
     for line in _without_addresses(lines):
         pays = section.field == "funder" or line is lines[0]
         if pays or not find_amounts(line.text, source.knowledge.money, source.language):
-            card = CARD.fullmatch(line.text)
+            card = CARD.fullmatch(line.text) or _with_kind(source, line.text)
             yield (
                 line if card is None else replace(line, end=line.start + card.end("name"), text=card["name"])
             )
+
+
+def _with_kind(source: Source, text: str) -> re.Match[str] | None:
+    """Return a name and the word for its kind behind a dash: "Puente – NGO"; ``None`` for another line."""
+    found = _KIND.fullmatch(text)
+    kinds = () if found is None else find_concepts(
+        found["kind"], source.knowledge.concepts, "organization-type", source.language, in_field=True
+    )  # fmt: skip
+    return found if found and any(one.end - one.start == len(found["kind"]) for one in kinds) else None
 
 
 def partner_line(source: Source, section: Section, block: Block) -> Block | None:

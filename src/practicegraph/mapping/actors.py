@@ -31,6 +31,7 @@ from practicegraph.mapping.organizations import (
     find_organizations,
     organization_type,
 )
+from practicegraph.mapping.page_heads import FURNITURE
 from practicegraph.mapping.paying_offices import as_told, with_offices
 from practicegraph.mapping.programme_names import named_as_payers
 from practicegraph.mapping.role_words import is_entrusted, roles_by_words
@@ -297,9 +298,7 @@ def _after_brackets(source: Source, text: str) -> list[tuple[int, int]]:
 
 def _is_country(source: Source, text: str) -> bool:
     found = find_countries(text, source.knowledge.countries, source.language)
-    return any(
-        not mention.adjective and text[: mention.start] + text[mention.end :] == "" for mention in found
-    )
+    return any(not one.adjective and text[: one.start] + text[one.end :] == "" for one in found)
 
 
 # Running text ------------------------------------------------------------------------------------
@@ -307,7 +306,7 @@ def _is_country(source: Source, text: str) -> bool:
 
 def _in_text(source: Source, implementers: frozenset[str]) -> Iterator[Actor]:
     for section, block in source.blocks():
-        if section.field not in PROSE_SECTIONS:
+        if section.field not in PROSE_SECTIONS or section.method == FURNITURE:
             continue
         here = source.within(block)
         for start, end in sentences(block.text):

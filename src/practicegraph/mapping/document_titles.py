@@ -19,7 +19,7 @@ from practicegraph.mapping.organizations import find_organizations
 from practicegraph.mapping.page_heads import HEAD
 from practicegraph.mapping.personal import find_personal
 from practicegraph.mapping.places import find_places
-from practicegraph.mapping.section import Section
+from practicegraph.mapping.section import PROSE_FIELDS, Section
 from practicegraph.mapping.sentences import sentences
 from practicegraph.mapping.source import Source
 from practicegraph.mapping.text_languages import short_text_language
@@ -70,7 +70,8 @@ def find_titles(source: Source) -> list[Title]:
     stated = [
         title
         for section in source.of("title")
-        if (title := stated_title(section, source.document)) is not None
+        if not _names_its_project(source, section)
+        and (title := stated_title(section, source.document)) is not None
     ]
     if stated:
         return stated[:1]
@@ -103,6 +104,16 @@ def find_titles(source: Source) -> list[Title]:
     if found is None or called is None:
         return [title for title in (found, called) if title is not None]
     return [found] if normalised(called.text) in normalised(found.text) else [found, called]
+
+
+def _names_its_project(source: Source, section: Section) -> bool:
+    """Tell whether "Project" below a practice that has its name at the head says within what it was told: "Project: CARE4ALL"."""
+    bare = len(section.label.split()) == 1 and source.cue("kind:project", section.label) is not None
+    if not bare or source.kind != "practice" or source.part is not None:
+        return False
+    before = [other for other in source.sections if other.start < section.start]
+    told = any(other.field in PROSE_FIELDS and other.values for other in before)
+    return told and any(other.method == HEAD for other in before)
 
 
 def described_sections(sections: Sequence[Section], cues: Cues) -> tuple[Section, ...]:
@@ -139,6 +150,8 @@ def _found(source: Source, lines: Sequence[Block]) -> Title | None:
         line for line in lines if not (is_running_head(line.text, cues) or cues.matches("listing", line.text))
     ]
     found = found_title(own, source.document, cues) or found_title(lines, source.document, cues)
+    if found is not None and found.method == "breadcrumb:last" and is_kicker(found.text, cues):
+        found = None  # "Home > Projects > Project sheet"
     if source.part is None and (found is None or found.method in _BELOW_HEAD):
         found = next(
             map(head_title, (one for one in source.sections if one.method == HEAD and one.values)), found

@@ -12,6 +12,7 @@ from practicegraph.mapping.money import AmountMention, find_amounts, find_shares
 from practicegraph.mapping.named_answers import answered_names
 from practicegraph.mapping.organization_lists import split_organizations
 from practicegraph.mapping.organizations import OrganizationMention
+from practicegraph.mapping.page_heads import FURNITURE
 from practicegraph.mapping.paying_offices import as_told
 from practicegraph.mapping.programme_names import (
     may_be_of_a_course,
@@ -19,6 +20,7 @@ from practicegraph.mapping.programme_names import (
     named_in_field,
     named_in_list,
     named_in_sentence,
+    with_programme_of_page,
     without_programmes,
 )
 from practicegraph.mapping.section import Section
@@ -64,7 +66,7 @@ _SKIPPED: Final = frozenset({"contact", "position", "reporter", "link", "status"
 
 def find_funding(source: Source) -> Iterator[Fact]:
     """Yield programmes, shares, amounts and the budget: of fields, and where a sentence speaks of funding."""
-    facts = list(_said(source))
+    facts = with_programme_of_page(source, list(_said(source)))
     paid = {fact.value for fact in facts if fact.field == "fundingShare" and fact.details}
     # A share said again without its payer is the same one.
     yield from (
@@ -78,7 +80,7 @@ def _said(source: Source) -> Iterator[Fact]:
     for section in source.of(*FUNDING_FIELDS, "budget"):
         yield from _paid(source, section) if section.method == PAID else _in_field(source, section, rows)
     for section, block in source.blocks():
-        if section.field not in _AMOUNT and section.field not in _SKIPPED:
+        if section.field not in _AMOUNT and section.field not in _SKIPPED and section.method != FURNITURE:
             yield from _in_text(source, block)
 
 
@@ -113,8 +115,7 @@ def _in_field(source: Source, section: Section, rows: Sequence[SumRow]) -> Itera
         programmes = _programmes(source, block.text)
         for programme in programmes:
             yield _programme(source, block.start, programme, best, section.method)
-        named = list(_named_programmes(source, section, block, programmes))
-        yield from named
+        yield from (named := list(_named_programmes(source, section, block, programmes)))
         yield from _shares(source, block, 0, len(block.text), best, programmes, funding=True)
         head = section.head or section.label
         amounts = find_amounts(block.text, source.knowledge.money, source.language, label=head)

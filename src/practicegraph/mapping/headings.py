@@ -67,6 +67,8 @@ _SIGNS: Final = re.compile(
 """Pictures and arrows at the edges; bars that mask what is personal are none."""
 _WORD: Final = re.compile(r"\w+")
 _FIGURE: Final = re.compile(r"\d+")
+_ENDING: Final = re.compile(r"(?<=[^\W\d_]{3})\([-–]?(?P<ending>[^\W\d_]{1,5})\)(?!\w)")
+"""The ending of a word that stands in brackets: "Partner(s)"."""
 _DOTLESS: Final = str.maketrans({"ı": "i"})
 _DASH: Final = re.compile("[–—‒-]")
 _UNDECOMPOSED: Final = str.maketrans(
@@ -268,9 +270,17 @@ class HeadingLexicon:
         """Return what ``text`` is, as a whole, in normalised form; ``None`` if it is no heading."""
         form = normalised(text)
         rows = self.by_form.get(form)
+        if rows is None and "(" in text:
+            rows = self._of_either_number(text)
         if rows is None and form in self.by_plain and (text.isascii() or text.isupper() or text.islower()):
             rows = self.by_form[self.by_plain[form]]
         return HeadingMatch(rows, 100, "heading") if rows else self._together(form)
+
+    def _of_either_number(self, text: str) -> tuple[Heading, ...] | None:
+        """Return the rows of a heading whose word has an ending in brackets: "Implementing partner(s)"."""
+        written = (_ENDING.sub("", text), _ENDING.sub(r"\g<ending>", text))
+        known = (self.by_form.get(normalised(one)) for one in written if one != text)
+        return next((rows for rows in known if rows), None)
 
     def shortened(self, text: str) -> HeadingMatch | None:
         """Return what a text with shortened words is: "Impl. by"; ``None`` if it could ask for several things."""

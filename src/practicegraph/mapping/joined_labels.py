@@ -44,6 +44,8 @@ def joined_labels(document: Document, headings: HeadingReader) -> dict[int, tupl
     if labels < _RECORD or (len(joined) < _RECORD and labels == len(known)):
         return {}
     sure = {index for index in known if len(known[index]) > 1 or _has_others(index, known)}
+    forms = {_form(document, index, known) for index in sure}
+    sure |= {index for index in known if _form(document, index, known) in forms}  # each partner has it
     found = {}
     for index, block, places in joined:
         if index in sure:
@@ -51,6 +53,10 @@ def joined_labels(document: Document, headings: HeadingReader) -> dict[int, tupl
         elif any(abs(at - index) == 1 for at in sure) and index not in known:
             found[block.start] = (Label(0, places[0], places[0], UNKNOWN_MATCH),)
     return found
+
+
+def _form(document: Document, index: int, known: Mapping[int, tuple[Label, ...]]) -> str:
+    return document.blocks[index].text[: known[index][0].end]
 
 
 def _has_others(index: int, known: Mapping[int, tuple[Label, ...]]) -> bool:

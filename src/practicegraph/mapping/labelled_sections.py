@@ -37,6 +37,8 @@ _STAMPED: Final = re.compile(
     r"(?P<head>(?:[^:\s]|[ ](?![ ]))+)[ ]{3,}(?P<stamp>[^:\d]{3,40}):[ ]?[\d./-]{8,10}"
 )
 """A heading with the day of its text on the other side of the line: "Results   Last update: 22/10/2024"."""
+_EXPLAINS: Final = 6
+"""Words that a sentence has at least which stands as a label."""
 _NOTE: Final = 40
 """Code points in which the words end that ask for notice."""
 _CODE: Final = re.compile(r"\W*[^\W\d_]?\d{1,2}(?:\.\d{1,2})*[.)]?\W*")
@@ -76,8 +78,13 @@ class LabelledSections(OpenSections):
         if ends_as_question(text):
             return self._lexicon.exact(text)
         sentence = block.kind is not BlockKind.HEADING and text.rstrip().endswith(_PROSE_ENDS)
-        match = self._lexicon.shortened(text) if sentence else self._lexicon.find(text)
+        match = self._sentence(text) if sentence else self._lexicon.find(text)
         return None if match is not None and self._answers(match, text) else match
+
+    def _sentence(self, text: str) -> HeadingMatch | None:
+        """Return what a line asks for that ends as a sentence does: with a shortened word, or as one that explains the field."""
+        explains = len(text.split()) > _EXPLAINS
+        return self._lexicon.exact(text) if explains else self._lexicon.shortened(text)
 
     def _answers(self, match: HeadingMatch, text: str) -> bool:
         """Tell whether a word under a heading without a value is its value: "Local" below "Level"."""

@@ -39,6 +39,7 @@ FIGURE_FIELDS: Final = (
     "budget", "fundingAmount", "fundingShare", "count", "duration", "period", "start", "end", "sdg", "identifier",
 )  # fmt: skip
 """Lexicon fields whose value may follow its label as a figure, with nothing between."""
+_CURRENCIES: Final = "€$£"
 _GAP: Final = re.compile(r" {3,}")
 _GAPPED: Final = re.compile(
     r"(?P<key>[^\W\d_][^:.!?|;·\t]{1,60}?)[ ]{2,}(?P<value>[^\s|](?:[^|\t ]|[ ](?![ ]))*)"
@@ -243,7 +244,8 @@ def _figure_label(text: str, at: int, lexicon: HeadingLexicon) -> Label | None:
     if figure is None or match is None or row is None:
         return None
     fields = ("link",) if figure["address"] else ("identifier",) if figure["code"] else FIGURE_FIELDS
-    if row.field not in fields:
+    of_one = row.field == "status" and text[figure.end()] in _CURRENCIES  # "Net EU contribution € 512 000"
+    if row.field not in fields and not of_one:
         return None
     return Label(at, figure.end("key"), figure.end(), match)
 

@@ -23,6 +23,7 @@ from practicegraph.mapping.inline_items import parted_items
 from practicegraph.mapping.items import LONG_TEXT, Passage, passages
 from practicegraph.mapping.kinds import ANNOUNCEMENT, find_kind
 from practicegraph.mapping.knowledge import Knowledge
+from practicegraph.mapping.listed_bodies import with_listed_bodies, with_parted_countries
 from practicegraph.mapping.mapped import MappedDocument
 from practicegraph.mapping.named_places import without_names
 from practicegraph.mapping.page_frames import FRAME_FIELDS, framed
@@ -56,6 +57,7 @@ def map_document(document: Document, knowledge: Knowledge) -> MappedDocument:
     likely = document_language(document, (), known)
     document = with_flat_tables(document, knowledge.counts.words(likely or ""))
     document = with_stacked_figures(document, knowledge.headings)
+    document = with_parted_countries(document, knowledge.countries)
     lexicon, words, cues, dates = knowledge.headings, knowledge.heading_words, knowledge.cues, knowledge.dates
     open_sections = segment(document, lexicon, cues, words, likely)
     language = document_language(document, open_sections, known)
@@ -63,6 +65,7 @@ def map_document(document: Document, knowledge: Knowledge) -> MappedDocument:
     spans = find_personal(document, open_sections, knowledge, countries[0] if countries else None, language)
     masked = document.masked((span.start, span.end) for span in spans)
     sections = segment(masked, lexicon, cues, words, likely) if spans else open_sections
+    sections = with_listed_bodies(sections, knowledge.countries, language)
     sections = goal_sections(sections, knowledge.sdgs, masked.text)
     sections = counted_labels(sections, knowledge.counts, primary_subtag(language))
     sections = described_sections(without_disclaimers(sections, cues), cues)

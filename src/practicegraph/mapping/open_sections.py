@@ -18,7 +18,7 @@ from practicegraph.mapping.heading_reader import (
 )
 from practicegraph.mapping.headings import SHORTENED, Heading, HeadingLexicon, HeadingMatch, normalised
 from practicegraph.mapping.labels import UNKNOWN_LABEL
-from practicegraph.mapping.page_furniture import is_attachment
+from practicegraph.mapping.page_furniture import is_attachment, is_furniture
 from practicegraph.mapping.section import OUTCOMES, PROSE_FIELDS, OpenSection, Section, is_left_empty
 from practicegraph.reading.blocks import MASK, Block, BlockKind, Document
 
@@ -358,8 +358,12 @@ class OpenSections:
         """Tell whether a line behind a value is the page's own: "Print", "Back to list", "Report an error"."""
         if block.kind is not BlockKind.PARAGRAPH or block.row is not None or len(block.text) > _EMPTY:
             return False
-        behind = self._opened[-1].field is not None and bool(self._opened[-1].values)
-        return behind and (self._cues.matches("furniture", block.text) or is_attachment(block.text))
+        current = self._opened[-1]
+        if current.values:
+            told = is_furniture(block.text, self._cues)
+        else:  # a word alone may be a value: "Print"
+            told = " " in block.text and self._cues.matches("furniture", block.text)
+        return current.field is not None and (told or (bool(current.values) and is_attachment(block.text)))
 
     def _add(self, block: Block) -> None:
         if self._guides(block) or self._pictures(block.text) or self._is_control(block):

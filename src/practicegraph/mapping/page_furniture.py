@@ -24,6 +24,7 @@ _CHOICE: Final = 60
 _CHOOSES: Final = re.compile("[▾▼⌄]")
 """What stands behind a list to choose from: "Filter by theme ▾"."""
 _GAPS: Final = re.compile(r"[ \u00a0]{2,}|\t")
+_BAR: Final = re.compile(r"\s*\|\s*")
 _BARS: Final = 2
 """Bars that make a line a menu."""
 _MENU_WORDS: Final = 2
@@ -38,6 +39,11 @@ _SHORT_WORDS: Final = 4
 _ENTRIES: Final = 5
 _BACK: Final = re.compile(r"(?:←|‹|<{1,2}|«)\s*[^\W\d_][^»›>]*\Z")
 """A link back to what a page is one of: "<< All cases"."""
+_RUN_TOGETHER: Final = re.compile(
+    r"(?<=[^\W\d_A-ZÀ-ÞΑ-ΩА-Я])(?=[A-ZÀ-ÞΑ-ΩА-Я][^\W\d_A-ZÀ-ÞΑ-ΩА-Я])|(?<=[A-Z]{3})(?=[A-Z][a-z])"
+)
+"""Where a word begins right behind another."""
+_OF_PAGES: Final = ("furniture", "trail", "kicker")
 _LETTER_SIZES: Final = re.compile(r"(?:\w+\s){0,2}\w*:?\s*[AАΑ][+-]?\s?[AАΑ]?[+-]?\s?[AАΑ][+-](?!\w)")
 """What makes the letters of a page larger and smaller: "A- A A+"."""
 SENTENCE: Final = re.compile(r"[.!?…]\s+\w|[.…;,]$")
@@ -100,10 +106,17 @@ def is_furniture(text: str, cues: Cues) -> bool:
     """
     if cues.matches("furniture", text) or _BACK.match(text) or _LETTER_SIZES.match(text):
         return True
-    if len(text) <= _CHOICE and _CHOOSES.search(text):
+    if (len(text) <= _CHOICE and _CHOOSES.search(text)) or _is_run_together(text, cues):
         return True
-    pieces = _GAPS.split(text.strip()) if "  " in text or "\t" in text else []
+    pieces = _BAR.split(text) if "|" in text else []
+    pieces = _GAPS.split(text.strip()) if "  " in text or "\t" in text else pieces
     return len(pieces) > 1 and any(cues.matches("furniture", piece) for piece in pieces)
+
+
+def _is_run_together(text: str, cues: Cues) -> bool:
+    """Tell whether a line is of tabs or buttons with nothing between: "Fact SheetReportingResults"; one is known."""
+    pieces = _RUN_TOGETHER.split(text) if len(text) <= LONGEST and not SENTENCE.search(text) else []
+    return len(pieces) >= _STEPS and any(cues.matches(cue, piece) for piece in pieces for cue in _OF_PAGES)
 
 
 def leads(text: str, cues: Cues) -> bool:

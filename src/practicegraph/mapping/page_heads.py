@@ -99,7 +99,8 @@ class _Head:
             if (item and (alone or long)) or is_running_text(block) or headings > 1:
                 return
             passed = self._past_labels and ":" in block.text and block.row is None
-            if self._asks(block) and block.start not in self._menus and not passed:
+            asks = self._asks(block) and block.start not in self._menus and not passed
+            if asks and not (self._is_kicker(block) and block.text.isupper()):
                 return
             yield block
             above = block
@@ -186,8 +187,9 @@ class _Head:
         if self._is_stamp(line) or _is_tags(line.text) or len(DOTS.findall(line.text)) > 1:
             return False
         label, colon, value = line.text.partition(":")
+        counted = label.rstrip("0123456789 ") or label  # "Partner 1: City of Leeds"
         asked = (
-            self._lexicon.exact(label if colon else line.text) is not None
+            self._lexicon.exact(counted if colon else line.text) is not None
             or GAP.search(line.text) is not None
         )
         if colon and not any(map(str.isalpha, value)):

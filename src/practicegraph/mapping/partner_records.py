@@ -17,6 +17,10 @@ from practicegraph.mapping.section import Section
 from practicegraph.reading.blocks import BlockKind
 
 _METHOD: Final = "record-name"
+_LAND: Final = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+){0,2}")
+"""Words on a line that may be the name of a country."""
+_LINES: Final = 2
+"""Lines of a name and its country below it."""
 _NAME: Final = 120
 """Code points that a name may have."""
 OF_BODIES: Final = frozenset({"country", "place", "link", "contact", "organizationType", "position"})
@@ -32,8 +36,12 @@ def with_names(sections: Sequence[Section], text: str) -> tuple[Section, ...]:
     found: list[Section] = []
     role: Section | None = None
     label = ""
-    for section, below in zip(sections, (*sections[1:], None), strict=True):
+    for written, below in zip(sections, (*sections[1:], None), strict=True):
         begins = _label(below) if below is not None else ""
+        # "Participants" over a name with the labels of the lead's.
+        listed = begins and begins == label and written.field == "targetGroup"
+        few = listed and len(written.values) <= _LINES
+        section = replace(written, field="partner") if few else written
         name = _name_below(section, text) if begins and begins == label else None
         if section.field in ROLE_FIELDS and section.start < section.end:
             role, label = section, begins
@@ -43,8 +51,9 @@ def with_names(sections: Sequence[Section], text: str) -> tuple[Section, ...]:
         block = section.values[name]
         if name:
             found.append(replace(section, values=section.values[:name]))
+        lines = section.values[name:]
         found.append(
-            replace(role, start=block.start, end=block.start, label="", values=(block,), method=_METHOD)
+            replace(role, start=block.start, end=block.start, label="", values=lines, method=_METHOD)
         )
     return tuple(found)
 
@@ -69,16 +78,19 @@ def _with_participants(sections: Sequence[Section]) -> list[Section]:
 
 def _label(section: Section) -> str:
     """Return the label of a section that an organisation of a list may have, "" for another."""
-    asked = section.field is None or section.field in OF_BODIES
+    paid = section.field == "status" and section.values and any(map(str.isdigit, section.values[0].text))
+    asked = section.field is None or section.field in OF_BODIES or paid
     return normalised(section.label) if asked and section.start < section.end else ""
 
 
 def _name_below(section: Section, text: str) -> int | None:
     """Return which value of a section stands on a line of its own behind the others, as a name does, ``None`` for none."""
     first = 0 if section.method == "text" else 1
-    if len(section.values) != first + 1 or (first and not _label(section)):
+    if not first < len(section.values) <= first + _LINES or (first and not _label(section)):
         return None
-    block = section.values[first]
+    block, *below = section.values[first:]
+    if not all(_LAND.fullmatch(line.text) for line in below):
+        return None
     before = text[: block.start].rstrip(" \t")
     name = block.kind is not BlockKind.TABLE_CELL and len(block.text) <= _NAME
     return first if name and before.endswith("\n") and not block.text.endswith(_ENDS) else None

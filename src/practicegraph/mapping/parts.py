@@ -212,7 +212,7 @@ def _until(section: Section, above: Section | None, end: int, *, last: bool) -> 
 def _of_bodies(sections: Sequence[Section], told: AbstractSet[str | None]) -> bool:
     """Tell whether labels that come again are those of the organisations under "Lead" and "Partners"."""
     listed = any(section.field in ROLE_FIELDS and section.values for section in sections)
-    return listed and bool(told & OF_BODIES) and told <= OF_BODIES | {None}
+    return listed and bool(told & OF_BODIES) and told <= OF_BODIES | {"partner", "status", None}
 
 
 def _alike(names: Sequence[Section]) -> bool:

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from practicegraph.mapping.concepts import find_concepts
 from practicegraph.mapping.fact import Fact
 from practicegraph.mapping.headings import normalised
 from practicegraph.mapping.money import find_amounts
 from practicegraph.mapping.organization_patterns import UPPER
 from practicegraph.mapping.organizations import organization_type
+from practicegraph.mapping.page_heads import FURNITURE
 from practicegraph.mapping.source import Source
 from practicegraph.reading.blocks import Block
 
@@ -34,6 +36,10 @@ _LETTERS: Final = 4
 _RECORDED: Final = frozenset({"budget", "fundingAmount", "fundingShare", "funder", "funding", "identifier"})
 _RECORD: Final = 2
 """Labels of money and numbers that make a text a record of a fund."""
+_YEARS: Final = re.compile(r"[ \u00a0(]*(?:\d{4}[–-]\d{4}\)?)?\s*")
+"""The years of a fund, which may stand behind its name."""
+_OF_PAGE: Final = 0.6
+_ANY_FUND: Final = "eu-funding"
 _ENDS: Final = (".", "!", "?", ":", "…")
 
 
@@ -97,6 +103,26 @@ def named_in_list(source: Source, text: str) -> list[tuple[int, int]]:
         ):
             found.append((start, end))
     return found
+
+
+def with_programme_of_page(source: Source, facts: Sequence[Fact]) -> Sequence[Fact]:
+    """Return the facts of money, with the fund on whose page a project stands where nothing else names one.
+
+    Its name stands over the title, alone on a line or with years: "Asylum, Migration and Integration Fund 2014-2020".
+    """
+    if source.kind != "project" or any(one.field == "fundingProgramme" and one.value for one in facts):
+        return facts
+    for line in (line for one in source.sections[:1] if one.method == FURNITURE for line in one.values):
+        named = find_concepts(line.text, source.knowledge.concepts, "funding-programme", source.language)
+        if len(named) == 1 and named[0].start == 0 and _YEARS.fullmatch(line.text, named[0].end):
+            start, end = line.start, line.start + named[0].end
+            name = source.knowledge.labels.name("funding-programme", named[0].notation)
+            fact = source.fact(
+                "fundingProgramme", name, start, end, confidence=_OF_PAGE, method="pattern:funding:page",
+                programme=named[0].notation,
+            )  # fmt: skip
+            return [*facts, fact] if named[0].notation != _ANY_FUND else facts
+    return facts
 
 
 def without_programmes(block: Block, named: Sequence[Fact]) -> Block:

@@ -31,6 +31,8 @@ _STATED: Final = 0.95
 _CODED: Final = 0.6
 _TOLD_NUMBER: Final = 0.75
 _FIGURE: Final = re.compile(r"\d")
+_YEARS: Final = re.compile(r"(?<!\d)(?:19|20)\d\d[-–](?:19|20)?\d\d\Z")
+"""The years of a fund behind its name: "FAMI 2014-2020"."""
 _IDENTIFIER: Final = re.compile(r"[^\s,;()]*\d[^\s,;()]*(?:[ ]\d[^\s,;()]*)?")
 _NUMBERED: Final = re.compile(
     r"(?:(?:I(?<!\wI)[Dd]|R(?<!\wR)ef\.?)\s?[#:№]\s?|R(?<!\wR)[eé]f\.\s(?=[A-Z]{1,6}[-/]?\d|[A-Z]{1,6}-[A-Z\d]+-\d))"
@@ -108,10 +110,15 @@ def _identifiers(source: Source) -> Iterator[Fact]:
             )  # fmt: skip
         if section.field != "identifier":
             yield from _told_identifiers(source, block)
-        if section.field is None and CODE.fullmatch(block.text):
+        if section.field is None and CODE.fullmatch(block.text) and not _is_of_fund(source, block.text):
             yield source.fact(
                 "identifier", block.text, block.start, block.end, confidence=_CODED, method="code-line"
             )
+
+
+def _is_of_fund(source: Source, text: str) -> bool:
+    """Tell whether a code is that of a fund and its years, or of a series of projects: "FAMI 2014-2020", "HORIZON 2020"."""
+    return _YEARS.search(text) is not None or source.knowledge.cues.matches("kicker", text)
 
 
 def _told_identifiers(source: Source, block: Block) -> Iterator[Fact]:
