@@ -22,6 +22,7 @@ from practicegraph.mapping.section import Section
 from practicegraph.mapping.sentences import sentences
 from practicegraph.mapping.source import Source, certainty
 from practicegraph.mapping.streets import names_street
+from practicegraph.mapping.unknown_places import begins_other, unknown_places
 from practicegraph.reading.blocks import Block, BlockKind
 
 _STATED: Final = 0.95
@@ -229,7 +230,10 @@ def _in_field(source: Source, section: Section) -> Iterator[Fact]:
                 yield _country(source, block, mention, certainty(section, _STATED), section.method)
         for fact, _ in _places(source, block, confidence=certainty(section, 1.0), in_field=name == "place"):
             if name == "place" or (fact.start, fact.end) not in spans:  # in Arabic, Tunis is Tunisia
+                spans.append((fact.start, fact.end))
                 yield fact
+        if name == "place":
+            yield from unknown_places(source, block, spans)
 
 
 def _countries(source: Source, section: Section, block: Block) -> Iterator[tuple[Fact, bool]]:
@@ -370,6 +374,8 @@ def _places(source: Source, block: Block, *, confidence: float, in_field: bool =
             continue
         if any(_is_within(place, name, block.text) for name in names):
             continue  # a town in the name of a university is no place of work
+        if begins_other(source, block.text, place.start, place.end):
+            continue  # a word for a building or the like: "Centro Cívico"
         if any(place.start < date.end and date.start < place.end for date in dates):
             continue  # a month that is a town elsewhere
         if any(country.start <= place.start and place.end < country.end for country in countries):
