@@ -1,4 +1,4 @@
-"""Names that no gazetteer has, beside known towns in the value of a place field, and buildings, days and levels there, which are none."""
+"""Names that no gazetteer has: beside known towns in a place field, or behind a word for a quarter; buildings, days and levels are none."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def rows() -> list[dict[str, str]]:
 
 
 @pytest.mark.parametrize("row", rows(), ids=lambda row: row["text"][:40])
-def test_a_field_names_places(row: dict[str, str]) -> None:
+def test_a_line_names_places(row: dict[str, str]) -> None:
     document = read_text(f"12\n\n{row['text']}\n".encode(), name="page.txt", language=row["language"])
     facts = map_document(document, Knowledge.load()).facts
     found = {fact.value for fact in facts if fact.field == "place"} - {None}

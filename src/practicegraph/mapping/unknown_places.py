@@ -40,7 +40,7 @@ def unknown_places(source: Source, block: Block, known: Sequence[tuple[int, int]
         if any(start < stop and begin < end for begin, stop in spans):
             continue
         written = text[start:end]
-        if _is_name(source, written) and not names_street(text, start, end, source.language):
+        if is_place_name(source, written) and not names_street(text, start, end, source.language):
             yield source.fact(
                 "place", written, block.start + start, block.start + end,
                 basis=Basis.STATED, confidence=_CONFIDENCE, method="place:unknown",
@@ -84,7 +84,7 @@ def _without_kind(text: str, start: int, end: int, words: LanguageWords) -> Iter
         yield start, end
 
 
-def _is_name(source: Source, written: str) -> bool:
+def is_place_name(source: Source, written: str) -> bool:
     """Tell whether words are a name and neither a body, a day, a level, whom something is for, nor a room or the web."""
     words = written.split(" ")
     if len(written) < _SHORTEST or len(words) > _MOST_WORDS or any(map(str.isdigit, written)):
