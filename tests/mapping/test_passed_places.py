@@ -11,6 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+import pytest
+
 from practicegraph.mapping.gazetteer import fold
 from practicegraph.mapping.knowledge import Knowledge
 from practicegraph.mapping.mapping import map_document
@@ -51,3 +53,11 @@ def test_towns_named_in_passing_are_no_places() -> None:
             wrong.append((row["text"], told))
     assert right >= RECALL * wanted, wrong
     assert right >= PRECISION * found, wrong
+
+
+@pytest.mark.parametrize(
+    "row", [row for row in rows() if "Україна" in row["text"] or "Ukraine" in row["text"]]
+)
+def test_people_fled_from_towns_of_their_own_country(row: dict[str, str]) -> None:
+    expected = {fold(name)[:LETTERS] for name in row["places"].split("|")}
+    assert places(row["text"], row["language"]) == expected

@@ -11,6 +11,7 @@ from practicegraph.mapping.concepts import find_concepts
 from practicegraph.mapping.countries import CountryMention, find_code_behind, find_countries
 from practicegraph.mapping.dates import find_dates
 from practicegraph.mapping.fact import Basis, Fact
+from practicegraph.mapping.fled_from import fled_from
 from practicegraph.mapping.knowledge import Knowledge
 from practicegraph.mapping.money import find_amounts
 from practicegraph.mapping.organizations import OrganizationMention, find_organizations
@@ -367,7 +368,9 @@ def _places(source: Source, block: Block, *, confidence: float, in_field: bool =
     ]
     passed = Passed(block.text, source.knowledge.cues, source.language_at(block.start))
     for place in places:
-        if not in_field and passed.has(place.start, place.end):
+        if not in_field and (
+            passed.has(place.start, place.end) or fled_from(source, block.text, place.start, place.country)
+        ):
             continue
         if any(_is_within(place, name, block.text) for name in names):
             continue  # a town in the name of a university is no place of work

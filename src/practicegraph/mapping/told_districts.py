@@ -19,6 +19,9 @@ _CONFIDENCE: Final = 0.55
 _MOST: Final = 8
 """Names of a list."""
 _MOST_WORDS: Final = 3
+_BEFORE: Final = 24
+_MOST_BEFORE: Final = 2
+"""Words before one for a kind among which "from" may be."""
 
 
 def told_districts(source: Source, text: str) -> list[tuple[int, int]]:
@@ -36,9 +39,15 @@ def told_districts(source: Source, text: str) -> list[tuple[int, int]]:
 
 
 def _kinds(source: Source, text: str, cue: str) -> Iterator[re.Match[str]]:
-    """Yield the words for a kind; with a capital one is part of a name, but in languages that write all nouns so."""
-    nouns = source.knowledge.places.words.of(source.language).nouns
-    return (kind for kind in source.each_cue(cue, text) if nouns or kind[0][0].islower())
+    """Yield the words for a kind, but for those from which people come.
+
+    With a capital one is part of a name, but in languages that write all nouns so.
+    """
+    own = source.knowledge.places.words.of(source.language)
+    for kind in source.each_cue(cue, text):
+        before = text[max(0, kind.start() - _BEFORE) : kind.start()].split()[-_MOST_BEFORE:]
+        if (own.nouns or kind[0][0].islower()) and own.out.isdisjoint(map(fold, before)):
+            yield kind
 
 
 def _is_name(source: Source, text: str, start: int, end: int) -> bool:
