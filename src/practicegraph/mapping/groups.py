@@ -17,7 +17,7 @@ from practicegraph.mapping.page_heads import FURNITURE
 from practicegraph.mapping.roles import is_place
 from practicegraph.mapping.section import Section
 from practicegraph.mapping.sentences import sentences
-from practicegraph.mapping.served_roles import is_beside, is_served
+from practicegraph.mapping.served_roles import is_beside, is_left_out, is_served
 from practicegraph.mapping.source import Source, certainty
 from practicegraph.reading.blocks import Block
 
@@ -77,11 +77,22 @@ def _in_field(source: Source, section: Section) -> Iterator[Fact]:
     for block in section.values:
         mentions = _find(source, block.text, name, in_field=True)
         for mention in mentions:
-            if _is_where(source, block.text, mention, mentions):
+            if _is_where(source, block.text, mention, mentions) or (
+                _SCHEMES[name] == "target-group" and _is_not_meant(source, block.text, mention, mentions)
+            ):
                 continue
             yield _fact(source, name, block.start, mention, certainty(section, _STATED), section.method)
         for age in find_ages(source, block.text) if _SCHEMES[name] == "target-group" else ():
             yield _fact(source, name, block.start, age, certainty(section, _STATED), section.method)
+
+
+def _is_not_meant(
+    source: Source, text: str, mention: ConceptMention, mentions: Sequence[ConceptMention]
+) -> bool:
+    """Tell whether the value of a field names a group only to leave it out, or children for those who look after them."""
+    return is_left_out(source, text, mention, mentions) or (
+        len(mentions) > 1 and _is_cared_for(source, text, mention)
+    )
 
 
 def _is_where(source: Source, text: str, mention: ConceptMention, mentions: Sequence[ConceptMention]) -> bool:

@@ -14,6 +14,7 @@ from practicegraph.mapping.sentences import sentence_at
 from practicegraph.mapping.source import Source
 
 _HOSTS: Final = "host-community"
+_HELPERS: Final = "volunteers"
 _TRAINED: Final = frozenset({"teachers", "officials", "health-professionals", "law-enforcement"})
 """Professions whose training is for themselves; volunteers and mediators are trained to help."""
 _BESIDE: Final = frozenset(
@@ -33,6 +34,7 @@ _FOR: Final = 32
 _MET: Final = 80
 """Code points within which those stand whom something brings together."""
 _BEHIND: Final = 60
+_LED: Final = 24
 _WORDS: Final = 3
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _STOPS: Final = re.compile(r"[.,;:!?()\n]")
@@ -53,6 +55,38 @@ def is_served(source: Source, text: str, mention: ConceptMention, mentions: Sequ
     if mention.notation == _HOSTS:
         return _is_met(source, text, mention) or _is_joined(source, text, mention, mentions)
     return mention.notation in _TRAINED and _is_trained(source, text, mention)
+
+
+def is_left_out(
+    source: Source, text: str, mention: ConceptMention, mentions: Sequence[ConceptMention]
+) -> bool:
+    """Tell whether the value of a field names a group that it is not for, or helpers behind those whom it is for.
+
+    "except asylum seekers", "without children"; "Refugees. Volunteers accompany them."
+    """
+    start, end = sentence_at(text, mention.start) or (0, len(text))
+    for found in source.each_cue("excluded:before", text, max(start, mention.start - _FOR), mention.start):
+        between = text[found.end() : mention.start]
+        if len(_WORD.findall(between)) <= _WORDS and not _STOPS.search(between):
+            return True
+    behind = source.cue("excluded:behind", text, mention.end, min(end, mention.end + _BEHIND))
+    if behind is not None and len(_WORD.findall(text, mention.end, behind.start())) <= _WORDS:
+        return not _STOPS.search(text, mention.end, behind.start())
+    return mention.notation == _HELPERS and _accompanies(source, text, mention, mentions, start)
+
+
+def _accompanies(
+    source: Source, text: str, mention: ConceptMention, mentions: Sequence[ConceptMention], start: int
+) -> bool:
+    """Tell whether helpers stand in a later sentence than a group, or behind a word such as "with" or "by"."""
+    before = [one for one in mentions if one.end <= mention.start and one.notation != _HELPERS]
+    if not before:
+        return False
+    led = text[max(start, mention.start - _LED) : mention.start].rstrip()
+    last = led.rpartition(" ")[2]
+    return before[-1].end <= start or any(
+        found is not None and found[0] == last for found in (source.cue("with", last), source.cue("by", last))
+    )
 
 
 def _is_met(source: Source, text: str, mention: ConceptMention) -> bool:
