@@ -23,6 +23,7 @@ TABLE: Final = Path(__file__).with_name("passed_places.csv")
 LETTERS: Final = 3
 RECALL: Final = 0.97
 PRECISION: Final = 0.98
+FLED: Final = ("Україна", "Ukraine", "Syri", "Afghan", "Síria")
 FEWEST: Final = {"sentences": 80, "languages": 25}
 
 
@@ -55,9 +56,7 @@ def test_towns_named_in_passing_are_no_places() -> None:
     assert right >= PRECISION * found, wrong
 
 
-@pytest.mark.parametrize(
-    "row", [row for row in rows() if "Україна" in row["text"] or "Ukraine" in row["text"]]
-)
-def test_people_fled_from_towns_of_their_own_country(row: dict[str, str]) -> None:
+@pytest.mark.parametrize("row", [row for row in rows() if any(name in row["text"] for name in FLED)])
+def test_places_that_people_fled_are_none(row: dict[str, str]) -> None:
     expected = {fold(name)[:LETTERS] for name in row["places"].split("|")}
     assert places(row["text"], row["language"]) == expected
