@@ -11,6 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+import pytest
+
 from practicegraph.mapping.gazetteer import fold
 from practicegraph.mapping.knowledge import Knowledge
 from practicegraph.mapping.mapping import map_document
@@ -21,6 +23,7 @@ TABLE: Final = Path(__file__).with_name("passed_places.csv")
 LETTERS: Final = 3
 RECALL: Final = 0.97
 PRECISION: Final = 0.98
+FLED: Final = ("Україна", "Ukraine", "Syri", "Afghan", "Síria")
 FEWEST: Final = {"sentences": 80, "languages": 25}
 
 
@@ -51,3 +54,9 @@ def test_towns_named_in_passing_are_no_places() -> None:
             wrong.append((row["text"], told))
     assert right >= RECALL * wanted, wrong
     assert right >= PRECISION * found, wrong
+
+
+@pytest.mark.parametrize("row", [row for row in rows() if any(name in row["text"] for name in FLED)])
+def test_places_that_people_fled_are_none(row: dict[str, str]) -> None:
+    expected = {fold(name)[:LETTERS] for name in row["places"].split("|")}
+    assert places(row["text"], row["language"]) == expected

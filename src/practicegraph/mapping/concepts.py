@@ -173,7 +173,7 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 
 
 def _chosen(text: str, match: Match[_Entry], language: str) -> _Entry | None:
-    """Return what a form means: in the text's language first, then English; preferred labels first."""
+    """Return what a form means: in the text's language first, then English; several concepts together before one, then preferred labels."""
     written = text[match.start : match.end]
     entries = [entry for entry in match.entries if not entry.written or _spelt(entry.written, written)]
     if not entries or match.end - match.start < (1 if entries[0].written else _SHORTEST):
@@ -181,7 +181,13 @@ def _chosen(text: str, match: Match[_Entry], language: str) -> _Entry | None:
     if len(entries) == 1:
         return entries[0]
     return min(
-        entries, key=lambda entry: (entry.language != language, entry.language != "en", not entry.preferred)
+        entries,
+        key=lambda entry: (
+            entry.language != language,
+            entry.language != "en",
+            "|" not in entry.notation,
+            not entry.preferred,
+        ),
     )
 
 

@@ -11,17 +11,19 @@ from practicegraph.mapping.concepts import find_concepts
 from practicegraph.mapping.countries import CountryMention, find_code_behind, find_countries
 from practicegraph.mapping.dates import find_dates
 from practicegraph.mapping.fact import Basis, Fact
+from practicegraph.mapping.fled_from import fled_from
 from practicegraph.mapping.knowledge import Knowledge
 from practicegraph.mapping.money import find_amounts
 from practicegraph.mapping.organizations import OrganizationMention, find_organizations
 from practicegraph.mapping.origins import find_donors, find_origins, find_passing, find_towns
-from practicegraph.mapping.passing import is_passed
+from practicegraph.mapping.passing import Passed
 from practicegraph.mapping.placed_towns import find_telling
 from practicegraph.mapping.places import PlaceMention, country_of_towns, find_large_places, find_places
 from practicegraph.mapping.section import Section
-from practicegraph.mapping.sentences import sentences
 from practicegraph.mapping.source import Source, certainty
 from practicegraph.mapping.streets import names_street
+from practicegraph.mapping.told_districts import district_fact, told_districts
+from practicegraph.mapping.unknown_places import begins_other, unknown_places
 from practicegraph.reading.blocks import Block, BlockKind
 
 _STATED: Final = 0.95
@@ -113,7 +115,7 @@ def _telling_places(
     for section in sections:
         elsewhere = section.field in _SKIPPED or section.field == "replicability"
         for block in () if elsewhere else (*_headline(section), *section.values):
-            passed = _Passed(block.text, knowledge, language)
+            passed = Passed(block.text, knowledge.cues, language)
             for place, sure in _named_places(block.text, knowledge, language):
                 if passed.has(place.start, place.end):
                     continue
@@ -175,7 +177,7 @@ def find_geography(source: Source) -> Iterator[Fact]:
             told = told or bool(own)
             yield from own
         if section.field not in _ELSEWHERE:
-            places += _places(source, block, confidence=0.8)
+            places += _in_prose(source, block)
     start, end = source.title_span
     if not any(section.start <= start < section.end and section.field for section in source.sections):
         title = Block(BlockKind.HEADING, start, end, source.document.text[start:end])
@@ -217,6 +219,20 @@ def _country_of_places(source: Source, facts: Sequence[Fact]) -> Iterator[Fact]:
         )  # fmt: skip
 
 
+def _in_prose(source: Source, block: Block) -> Iterator[_Place]:
+    """Yield the places of running text, and the quarters and villages that words tell to be such."""
+    told = [(block.start + start, block.start + end) for start, end in told_districts(source, block.text)]
+    found = list(_places(source, block, confidence=0.8))
+    for fact, evident in found:
+        yield _Place(fact, evident or any(start <= fact.start and fact.end <= end for start, end in told))
+    passed = Passed(block.text, source.knowledge.cues, source.language)
+    for start, end in told:
+        if any(start < fact.end and fact.start < end for fact, _ in found):
+            continue
+        if not passed.has(start - block.start, end - block.start):
+            yield _Place(district_fact(source, start, end), evident=True)
+
+
 def _in_field(source: Source, section: Section) -> Iterator[Fact]:
     name = section.field or ""
     if not section.values and not section.nested:
@@ -229,7 +245,10 @@ def _in_field(source: Source, section: Section) -> Iterator[Fact]:
                 yield _country(source, block, mention, certainty(section, _STATED), section.method)
         for fact, _ in _places(source, block, confidence=certainty(section, 1.0), in_field=name == "place"):
             if name == "place" or (fact.start, fact.end) not in spans:  # in Arabic, Tunis is Tunisia
+                spans.append((fact.start, fact.end))
                 yield fact
+        if name == "place":
+            yield from unknown_places(source, block, spans)
 
 
 def _countries(source: Source, section: Section, block: Block) -> Iterator[tuple[Fact, bool]]:
@@ -325,23 +344,6 @@ def _is_within(place: PlaceMention, name: OrganizationMention, text: str) -> boo
     return not (place.start == name.start and text[place.end : name.end].strip()[:1].islower())
 
 
-class _Passed:
-    """A text that is asked whether it only names a town in passing."""
-
-    def __init__(self, text: str, knowledge: Knowledge, language: str | None) -> None:
-        self._text = text
-        self._cues = knowledge.cues
-        self._language = language
-
-    def has(self, start: int, end: int) -> bool:
-        """Tell whether the sentence of a town speaks of another project, someone's life or an event there."""
-        for begin, stop in sentences(self._text):
-            if begin <= start < stop:
-                sentence = self._text[begin:stop]
-                return is_passed(sentence, start - begin, end - begin, self._cues, self._language)
-        return False
-
-
 def _places(source: Source, block: Block, *, confidence: float, in_field: bool = False) -> Iterator[_Place]:
     if not source.countries:
         return
@@ -364,12 +366,16 @@ def _places(source: Source, block: Block, *, confidence: float, in_field: bool =
         )
         if name.type and name.type not in _OF_A_TOWN
     ]
-    passed = _Passed(block.text, source.knowledge, source.language_at(block.start))
+    passed = Passed(block.text, source.knowledge.cues, source.language_at(block.start))
     for place in places:
-        if not in_field and passed.has(place.start, place.end):
+        if not in_field and (
+            passed.has(place.start, place.end) or fled_from(source, block.text, place.start, place.country)
+        ):
             continue
         if any(_is_within(place, name, block.text) for name in names):
             continue  # a town in the name of a university is no place of work
+        if begins_other(source, block.text, place.start, place.end):
+            continue  # a word for a building or the like: "Centro Cívico"
         if any(place.start < date.end and date.start < place.end for date in dates):
             continue  # a month that is a town elsewhere
         if any(country.start <= place.start and place.end < country.end for country in countries):

@@ -16,7 +16,8 @@ from practicegraph.mapping.organizations import find_organizations
 from practicegraph.mapping.page_heads import FURNITURE
 from practicegraph.mapping.roles import is_place
 from practicegraph.mapping.section import Section
-from practicegraph.mapping.sentences import sentence_at, sentences
+from practicegraph.mapping.sentences import sentences
+from practicegraph.mapping.served_roles import is_beside, is_left_out, is_served
 from practicegraph.mapping.source import Source, certainty
 from practicegraph.reading.blocks import Block
 
@@ -29,9 +30,6 @@ _NAMED: Final = 0.6
 _BEFORE: Final = 12
 _AFTER: Final = 34
 _FOR: Final = 32
-_SENTENCE_ENDS: Final = (". ", "! ", "? ", "\n")
-_MET: Final = 80
-"""Code points within which those stand whom something brings together."""
 _ABBREVIATION: Final = 5
 _PROSE_SECTIONS: Final = frozenset(
     {
@@ -79,11 +77,22 @@ def _in_field(source: Source, section: Section) -> Iterator[Fact]:
     for block in section.values:
         mentions = _find(source, block.text, name, in_field=True)
         for mention in mentions:
-            if _is_where(source, block.text, mention, mentions):
+            if _is_where(source, block.text, mention, mentions) or (
+                _SCHEMES[name] == "target-group" and _is_not_meant(source, block.text, mention, mentions)
+            ):
                 continue
             yield _fact(source, name, block.start, mention, certainty(section, _STATED), section.method)
         for age in find_ages(source, block.text) if _SCHEMES[name] == "target-group" else ():
             yield _fact(source, name, block.start, age, certainty(section, _STATED), section.method)
+
+
+def _is_not_meant(
+    source: Source, text: str, mention: ConceptMention, mentions: Sequence[ConceptMention]
+) -> bool:
+    """Tell whether the value of a field names a group only to leave it out, or children for those who look after them."""
+    return is_left_out(source, text, mention, mentions) or (
+        len(mentions) > 1 and _is_cared_for(source, text, mention)
+    )
 
 
 def _is_where(source: Source, text: str, mention: ConceptMention, mentions: Sequence[ConceptMention]) -> bool:
@@ -171,13 +180,15 @@ def _in_prose(source: Source, section: Section, name: str) -> Iterator[tuple[Fac
         for mention in mentions:
             if any(mention.start < other.end and other.start < mention.end for other in names):
                 continue  # a word of an organisation's name
-            if _in_capitals(block.text, mention) or not _meant(here, block.text, mention, name):
+            if _in_capitals(block.text, mention) or not _meant(here, block.text, mention, mentions, name):
                 continue
             if name == "targetGroup" and (
                 is_part(here, block.text, mention) or _is_cared_for(here, block.text, mention)
             ):
                 continue
-            beside = name == "targetGroup" and is_of_hosts(here, block.text, mention, mentions)
+            beside = name == "targetGroup" and (
+                is_beside(mention) or is_of_hosts(here, block.text, mention, mentions)
+            )
             yield _fact(here, name, block.start, mention, _NAMED, "text", basis=Basis.SUGGESTED), beside
         if name == "targetGroup":
             yield from ((fact, False) for fact in _ages_of(here, block, mentions))
@@ -203,26 +214,18 @@ def _ages_of(source: Source, block: Block, mentions: Sequence[ConceptMention]) -
             yield _fact(source, "targetGroup", block.start, age, _NAMED, "text", basis=Basis.SUGGESTED)
 
 
-def _meant(source: Source, text: str, mention: ConceptMention, name: str) -> bool:
+def _meant(
+    source: Source, text: str, mention: ConceptMention, mentions: Sequence[ConceptMention], name: str
+) -> bool:
     """Tell whether a mention in running text says whom or what the practice is for.
 
-    Those who act (officials, neighbours ...) are a target group only after "for": titles name them, too.
+    Those who act (officials, neighbours ...) are a target group only where words say so: titles name them, too.
     """
     if name == "level":
         return _of_a_level(source, text, mention)
     if mention.notation not in source.knowledge.labels.roles:
         return True
-    before = max(0, mention.start - _FOR)
-    before = max(before, *(text.rfind(sign, before, mention.start) + 1 for sign in _SENTENCE_ENDS))
-    if source.cue("for", text, before, mention.start) is not None:
-        return True
-    start, _ = sentence_at(text, mention.start) or (before, len(text))
-    met = source.cue("unites", text, max(start, mention.start - _MET), mention.start)
-    return (
-        met is not None
-        and mention.notation == "host-community"
-        and "," not in text[met.end() : mention.start]
-    )
+    return is_served(source, text, mention, mentions)
 
 
 def _in_capitals(text: str, mention: ConceptMention) -> bool:

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from practicegraph.mapping.cues import Cues
+from practicegraph.mapping.sentences import sentences
 
 _PARTS: Final = re.compile(r"[;!?]|:(?=\s)|\s[–—-]\s")
 """What parts a sentence into clauses that speak of different things."""
@@ -85,3 +86,20 @@ def _near(
             stop = sign.start()
             break
     return any(cues.search(name, text, begin, stop, language=language) is not None for name in names)
+
+
+class Passed:
+    """A text that is asked whether it only names a town in passing."""
+
+    def __init__(self, text: str, cues: Cues, language: str | None) -> None:
+        self._text = text
+        self._cues = cues
+        self._language = language
+
+    def has(self, start: int, end: int) -> bool:
+        """Tell whether the sentence of a town speaks of another project, someone's life or an event there."""
+        for begin, stop in sentences(self._text):
+            if begin <= start < stop:
+                sentence = self._text[begin:stop]
+                return is_passed(sentence, start - begin, end - begin, self._cues, self._language)
+        return False

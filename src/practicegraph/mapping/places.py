@@ -102,6 +102,7 @@ def find_places(
     if not in_field:
         found = _with_neighbours(text, found, knowledge, language)
         return tuple(_of_lists(text, knowledge, found))
+    found = [mention for mention in found if not _goes_on(text, mention, knowledge, language)]
     found += _small(text, knowledge, countries, found)
     found += _doubtful(text, knowledge, countries, found, language)
     found.sort(key=lambda mention: mention.start)
@@ -157,6 +158,13 @@ def _of_towns(text: str, knowledge: PlaceKnowledge, found: Sequence[PlaceMention
             < knowledge.size(mention.country, mention.geonames)
         ):
             yield mention
+
+
+def _goes_on(text: str, mention: PlaceMention, knowledge: PlaceKnowledge, language: str | None) -> bool:
+    """Tell whether a name of a place field only begins another: "Mora" in "Mora de Rubielos"."""
+    name = knowledge.joint.split(_PART.findall(text, mention.start)[0])[0]
+    joint, _, rest = name[mention.end - mention.start :].removeprefix(" ").partition(" ")
+    return fold(joint) in knowledge.words.of(language).joints and rest[:1].isupper()
 
 
 def _of_lists(text: str, knowledge: PlaceKnowledge, found: Sequence[PlaceMention]) -> Iterator[PlaceMention]:
