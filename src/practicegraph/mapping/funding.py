@@ -68,10 +68,9 @@ def find_funding(source: Source) -> Iterator[Fact]:
     """Yield programmes, shares, amounts and the budget: of fields, and where a sentence speaks of funding."""
     facts = with_programme_of_page(source, list(_said(source)))
     paid = {fact.value for fact in facts if fact.field == "fundingShare" and fact.details}
-    # A share said again without its payer is the same one.
-    yield from (
-        fact for fact in facts if fact.field != "fundingShare" or fact.details or fact.value not in paid
-    )
+    for fact in facts:  # a share said again without its payer is the same one
+        if fact.field != "fundingShare" or fact.details or fact.value not in paid:
+            yield fact
 
 
 def _said(source: Source) -> Iterator[Fact]:

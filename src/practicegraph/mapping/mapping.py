@@ -8,8 +8,8 @@ from dataclasses import replace
 from practicegraph.languages import primary_subtag
 from practicegraph.mapping.actors import find_actors
 from practicegraph.mapping.authors import find_author
-from practicegraph.mapping.count_labels import counted_labels
 from practicegraph.mapping.bylines import with_bylines
+from practicegraph.mapping.count_labels import counted_labels
 from practicegraph.mapping.date_mentions import DateKind, DateMention
 from practicegraph.mapping.dates import find_dates
 from practicegraph.mapping.disclaimers import without_disclaimers
