@@ -23,7 +23,6 @@ def told(text: str, language: str, role: str) -> list[str]:
     [
         ("pl", "razem z Zespołem Szkół Gastronomicznych nr 3.", ["Zespół Szkół Gastronomicznych nr 3"]),
         ("cs", "Nadace Severní brána přispěla.", ["Nadace Severní brána"]),
-        ("cs", "společně s Městem Teplice.", ["Město Teplice"]),
         ("bg", "с Националното сдружение на общините.", ["Национално сдружение на общините"]),
         ("hr", "u partnerstvu s Centrom za kulturu dijaloga.", ["Centar za kulturu dijaloga"]),
         ("ar", "توفر بلدية إربد القاعات مجانا.", ["بلدية إربد"]),

@@ -344,6 +344,12 @@ def _is_within(place: PlaceMention, name: OrganizationMention, text: str) -> boo
     return not (place.start == name.start and text[place.end : name.end].strip()[:1].islower())
 
 
+def _names_of_bodies(source: Source, block: Block) -> list[OrganizationMention]:
+    """Return the names of organisations that are no towns themselves."""
+    found = find_organizations(block.text, source.knowledge.organizations, source.language)
+    return [name for name in found if name.type and name.type not in _OF_A_TOWN]
+
+
 def _places(source: Source, block: Block, *, confidence: float, in_field: bool = False) -> Iterator[_Place]:
     if not source.countries:
         return
@@ -357,15 +363,8 @@ def _places(source: Source, block: Block, *, confidence: float, in_field: bool =
         if places and not in_field
         else ()
     )
-    names = [
-        name
-        for name in (
-            find_organizations(block.text, source.knowledge.organizations, source.language)
-            if places and not in_field and not block.text.isupper()  # no capital tells a name among capitals
-            else ()
-        )
-        if name.type and name.type not in _OF_A_TOWN
-    ]
+    named = places and not in_field and not block.text.isupper()  # no capital tells a name among capitals
+    names = _names_of_bodies(source, block) if named else []
     passed = Passed(block.text, source.knowledge.cues, source.language_at(block.start))
     for place in places:
         if not in_field and (
