@@ -77,6 +77,19 @@ def test_modules_and_functions_are_short() -> None:
     assert long == []
 
 
+def test_no_private_name_is_unused() -> None:
+    unused = []
+    for path in modules():
+        text = path.read_text("utf-8")
+        for node in ast.parse(text).body:
+            target = node.target if isinstance(node, ast.AnnAssign) else node
+            name = getattr(target, "id", getattr(target, "name", ""))
+            if re.fullmatch(r"_(?!_)\w+", name) and len(re.findall(rf"\b{name}\b", text)) == 1:
+                unused.append(f"{path.relative_to(ROOT)}:{node.lineno} {name}")
+
+    assert unused == []
+
+
 def test_nothing_is_left_to_do() -> None:
     note = re.compile(r"\b(?:" + "|".join(("TO" + "DO", "FIX" + "ME", "XX" + "X")) + r")\b")
     code = {".py", ".js", ".css", ".html", ".toml", ".rq", ".yml"}

@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 import pytest
+from table_rows import rows_of
 
 from practicegraph.mapping.fact import Basis, Fact
 from practicegraph.mapping.knowledge import Knowledge
@@ -21,11 +21,6 @@ KNOWLEDGE: Final = Knowledge.load()
 TABLE: Final = Path(__file__).with_name("ways_told.csv")
 LEAST: Final = {"told": 0.95, "not told": 0.97, "languages": 27}
 NEIGHBOUR: Final = "12\n\n"
-
-
-def rows() -> list[dict[str, str]]:
-    with TABLE.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
 
 
 def facts(text: str, language: str) -> list[Fact]:
@@ -39,7 +34,7 @@ def values(text: str, language: str, field: str) -> list[str]:
 
 def test_paragraphs_tell_what_their_lead_in_opens() -> None:
     told: dict[bool, list[bool]] = {True: [], False: []}
-    for row in rows():
+    for row in rows_of(TABLE):
         found = {fact.field for fact in facts(row["text"], row["language"])}
         for part in row["says"].split(" | "):
             field, _, value = part.partition("=")
@@ -47,7 +42,7 @@ def test_paragraphs_tell_what_their_lead_in_opens() -> None:
             told[wanted].append((field in found) == wanted)
     assert sum(told[True]) / len(told[True]) >= LEAST["told"]
     assert sum(told[False]) / len(told[False]) >= LEAST["not told"]
-    assert len({row["language"] for row in rows()}) >= LEAST["languages"]
+    assert len({row["language"] for row in rows_of(TABLE)}) >= LEAST["languages"]
 
 
 def test_the_lead_in_and_a_mere_no_are_not_said_of_anything() -> None:

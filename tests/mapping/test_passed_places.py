@@ -6,12 +6,12 @@ are compared.
 
 from __future__ import annotations
 
-import csv
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 import pytest
+from table_rows import rows_of
 
 from practicegraph.mapping.gazetteer import fold
 from practicegraph.mapping.knowledge import Knowledge
@@ -27,11 +27,6 @@ FLED: Final = ("Україна", "Ukraine", "Syri", "Afghan", "Síria")
 FEWEST: Final = {"sentences": 80, "languages": 25}
 
 
-def rows() -> list[dict[str, str]]:
-    with TABLE.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
-
-
 def places(text: str, language: str) -> set[str]:
     document = replace(read_text(f"Tea\n\n{text}".encode(), name="a.txt"), language=language)
     facts = map_document(document, KNOWLEDGE).facts
@@ -39,14 +34,14 @@ def places(text: str, language: str) -> set[str]:
 
 
 def test_the_table_is_broad() -> None:
-    assert len(rows()) >= FEWEST["sentences"]
-    assert len({row["language"] for row in rows()}) >= FEWEST["languages"]
+    assert len(rows_of(TABLE)) >= FEWEST["sentences"]
+    assert len({row["language"] for row in rows_of(TABLE)}) >= FEWEST["languages"]
 
 
 def test_towns_named_in_passing_are_no_places() -> None:
     found, wanted, right = 0, 0, 0
     wrong: list[tuple[str, set[str]]] = []
-    for row in rows():
+    for row in rows_of(TABLE):
         expected = {fold(name)[:LETTERS] for name in row["places"].split("|")}
         told = places(row["text"], row["language"])
         found, wanted, right = found + len(told), wanted + len(expected), right + len(told & expected)
@@ -56,7 +51,7 @@ def test_towns_named_in_passing_are_no_places() -> None:
     assert right >= PRECISION * found, wrong
 
 
-@pytest.mark.parametrize("row", [row for row in rows() if any(name in row["text"] for name in FLED)])
+@pytest.mark.parametrize("row", [row for row in rows_of(TABLE) if any(name in row["text"] for name in FLED)])
 def test_places_that_people_fled_are_none(row: dict[str, str]) -> None:
     expected = {fold(name)[:LETTERS] for name in row["places"].split("|")}
     assert places(row["text"], row["language"]) == expected

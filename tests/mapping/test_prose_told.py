@@ -7,11 +7,12 @@ paragraphs.
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
+
+from table_rows import rows_of
 
 from practicegraph.mapping.fact import Basis, Fact
 from practicegraph.mapping.knowledge import Knowledge
@@ -29,11 +30,6 @@ LEAST: Final = {"of a kind": 0.8, "of all": 0.97}
 """Of the sentences that are read as the table says."""
 LEAST_ROLES: Final = 0.86
 FEWEST: Final = {"sentences": 60, "languages": 15}
-
-
-def rows(table: Path = TABLE) -> list[dict[str, str]]:
-    with table.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
 
 
 def read(row: dict[str, str]) -> dict[str, set[str]]:
@@ -70,22 +66,22 @@ def wrong(row: dict[str, str]) -> list[str]:
 
 
 def test_the_table_has_enough_sentences_and_languages() -> None:
-    assert len(rows()) >= FEWEST["sentences"]
-    assert len({row["language"] for row in rows()}) >= FEWEST["languages"]
+    assert len(rows_of(TABLE)) >= FEWEST["sentences"]
+    assert len({row["language"] for row in rows_of(TABLE)}) >= FEWEST["languages"]
 
 
 def test_sentences_are_read_as_the_table_says() -> None:
     of_kind: dict[str, list[bool]] = defaultdict(list)
     failed: dict[str, list[str]] = {}
-    for row in rows():
+    for row in rows_of(TABLE):
         found = wrong(row)
         of_kind[row["kind"]].append(not found)
         failed |= {row["text"]: found} if found else {}
     assert {kind for kind, read in of_kind.items() if sum(read) / len(read) < LEAST["of a kind"]} == set()
-    assert 1 - len(failed) / len(rows()) >= LEAST["of all"], failed
+    assert 1 - len(failed) / len(rows_of(TABLE)) >= LEAST["of all"], failed
 
 
 def test_who_did_what_is_read_as_the_table_says() -> None:
-    table = rows(ROLES)
+    table = rows_of(ROLES)
     failed = {row["text"]: found for row in table if (found := wrong(row))}
     assert 1 - len(failed) / len(table) >= LEAST_ROLES, failed

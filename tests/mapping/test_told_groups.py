@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 from typing import Final
 
 import pytest
+from table_rows import rows_of
 
 from practicegraph.mapping.knowledge import Knowledge
 from practicegraph.mapping.mapping import map_document
@@ -16,16 +16,11 @@ TABLE: Final = Path(__file__).with_name("told_groups.csv")
 LANGUAGES: Final = 27
 
 
-def rows() -> list[dict[str, str]]:
-    with TABLE.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
-
-
 def test_the_table_has_all_languages() -> None:
-    assert len({row["language"] for row in rows()}) >= LANGUAGES
+    assert len({row["language"] for row in rows_of(TABLE)}) >= LANGUAGES
 
 
-@pytest.mark.parametrize("row", rows(), ids=lambda row: row["text"][:40])
+@pytest.mark.parametrize("row", rows_of(TABLE), ids=lambda row: row["text"][:40])
 def test_a_sentence_names_a_group(row: dict[str, str]) -> None:
     document = read_text(f"12\n\n{row['text']}\n".encode(), name="page.txt", language=row["language"])
     facts = map_document(document, Knowledge.load()).facts

@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
+
+from table_rows import rows_of
 
 from practicegraph.mapping.fact import Basis
 from practicegraph.mapping.knowledge import Knowledge
@@ -24,11 +25,6 @@ SUMS: Final = " 2 + 2 = 4, 3 + 3 = 6, 4 + 4 = 8, 5 + 5 = 10, 6 + 6 = 12."
 LANGUAGES: Final = 27
 
 
-def rows() -> list[dict[str, str]]:
-    with TABLE.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
-
-
 def told(text: str, language: str) -> set[str]:
     document = replace(read_text(f"12\n\n{text}{SUMS}".encode(), name="a.txt"), language=language)
     facts = map_document(document, KNOWLEDGE).facts
@@ -41,7 +37,7 @@ def agrees(field: str, found: set[str]) -> bool:
 
 def test_every_field_is_told_in_every_language() -> None:
     languages: dict[str, set[str]] = defaultdict(set)
-    for row in rows():
+    for row in rows_of(TABLE):
         languages[row["field"]].add(row["language"])
     assert {field for field in languages if field[0] != "!" and len(languages[field]) < LANGUAGES} == set()
 
@@ -49,7 +45,7 @@ def test_every_field_is_told_in_every_language() -> None:
 def test_sentences_tell_the_field_of_the_table() -> None:
     wrong = {
         (row["language"], row["field"], row["text"]): found
-        for row in rows()
+        for row in rows_of(TABLE)
         if not agrees(row["field"], found := told(row["text"], row["language"]))
     }
     assert wrong == {}

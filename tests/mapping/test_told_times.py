@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
+
+from table_rows import rows_of
 
 from practicegraph.mapping.knowledge import Knowledge
 from practicegraph.mapping.mapping import map_document
@@ -22,11 +23,6 @@ PRECISION: Final = 0.98
 FEWEST: Final = {"sentences": 250, "languages": 26}
 
 
-def rows() -> list[dict[str, str]]:
-    with TABLE.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
-
-
 def told(text: str, language: str) -> set[tuple[str, str]]:
     document = replace(read_text(f"Tea\n\n{text}".encode(), name="a.txt"), language=language)
     facts = map_document(document, KNOWLEDGE).facts
@@ -36,14 +32,14 @@ def told(text: str, language: str) -> set[tuple[str, str]]:
 
 
 def test_the_table_is_broad() -> None:
-    assert len(rows()) >= FEWEST["sentences"]
-    assert len({row["language"] for row in rows()}) >= FEWEST["languages"]
+    assert len(rows_of(TABLE)) >= FEWEST["sentences"]
+    assert len({row["language"] for row in rows_of(TABLE)}) >= FEWEST["languages"]
 
 
 def test_sentences_tell_the_times_of_the_table() -> None:
     found, wanted, right = 0, 0, 0
     wrong: list[tuple[str, set[tuple[str, str]]]] = []
-    for row in rows():
+    for row in rows_of(TABLE):
         expected = {(field, row[field]) for field in FIELDS if row[field]}
         said = told(row["text"], row["language"])
         found, wanted, right = found + len(said), wanted + len(expected), right + len(said & expected)

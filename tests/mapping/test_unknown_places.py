@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 from typing import Final
 
 import pytest
+from table_rows import rows_of
 
 from practicegraph.mapping.knowledge import Knowledge
 from practicegraph.mapping.mapping import map_document
@@ -15,12 +15,7 @@ from practicegraph.reading.text import read_text
 TABLE: Final = Path(__file__).with_name("unknown_places.csv")
 
 
-def rows() -> list[dict[str, str]]:
-    with TABLE.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
-
-
-@pytest.mark.parametrize("row", rows(), ids=lambda row: row["text"][:40])
+@pytest.mark.parametrize("row", rows_of(TABLE), ids=lambda row: row["text"][:40])
 def test_a_line_names_places(row: dict[str, str]) -> None:
     document = read_text(f"12\n\n{row['text']}\n".encode(), name="page.txt", language=row["language"])
     facts = map_document(document, Knowledge.load()).facts

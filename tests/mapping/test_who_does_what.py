@@ -7,12 +7,12 @@ parts paragraphs. Any other role is wrong.
 
 from __future__ import annotations
 
-import csv
 from dataclasses import replace
 from pathlib import Path
 from typing import Final, NamedTuple
 
 import pytest
+from table_rows import rows_of
 
 from practicegraph.mapping.fact import ROLE_FIELDS, Basis
 from practicegraph.mapping.knowledge import Knowledge
@@ -32,11 +32,6 @@ class Told(NamedTuple):
     roles: frozenset[str]
     names: frozenset[str]
     needed: bool
-
-
-def rows() -> list[dict[str, str]]:
-    with TABLE.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
 
 
 def plain(name: str) -> str:
@@ -79,7 +74,7 @@ def wrong(row: dict[str, str]) -> list[str]:
 
 
 def test_the_table_has_enough_sentences_and_languages() -> None:
-    table = rows()
+    table = rows_of(TABLE)
     assert len(table) >= FEWEST["sentences"]
     assert sum(not row["says"] for row in table) >= FEWEST["mentioned"]
     assert len({row["language"] for row in table}) >= FEWEST["languages"]
@@ -87,6 +82,6 @@ def test_the_table_has_enough_sentences_and_languages() -> None:
 
 @pytest.mark.parametrize("kind", sorted(LEAST))
 def test_who_does_what_is_read(kind: str) -> None:
-    table = [row for row in rows() if bool(row["says"]) is (kind == "told")]
+    table = [row for row in rows_of(TABLE) if bool(row["says"]) is (kind == "told")]
     failed = {row["text"]: found for row in table if (found := wrong(row))}
     assert 1 - len(failed) / len(table) >= LEAST[kind], failed

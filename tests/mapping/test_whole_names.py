@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 from typing import Final
 
 import pytest
+from table_rows import rows_of
 
 from practicegraph.mapping.knowledge import Knowledge
 from practicegraph.mapping.mapping import map_document
@@ -20,12 +20,7 @@ KNOWLEDGE: Final = Knowledge.load()
 TABLE: Final = Path(__file__).with_name("whole_names.csv")
 
 
-def rows() -> list[dict[str, str]]:
-    with TABLE.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
-
-
-@pytest.mark.parametrize("row", rows(), ids=lambda row: row["text"][:40])
+@pytest.mark.parametrize("row", rows_of(TABLE), ids=lambda row: row["text"][:40])
 def test_names_end_with_their_last_word(row: dict[str, str]) -> None:
     found = find_organizations(row["text"], KNOWLEDGE.organizations, row["language"])
     assert [mention.name for mention in found] == row["names"].split("|")

@@ -18,7 +18,7 @@ from practicegraph.mapping.actor import (
     without_money,
 )
 from practicegraph.mapping.actor_lines import by_way_of, leading, name_lines, partner_line, partners_behind
-from practicegraph.mapping.countries import find_countries
+from practicegraph.mapping.countries import is_country
 from practicegraph.mapping.fact import ROLE_FIELDS, Fact
 from practicegraph.mapping.first_named import PROSE_SECTIONS, SENTENCE_ENDS, SUBJECT, first_named
 from practicegraph.mapping.fund_offices import with_fund_offices
@@ -181,7 +181,7 @@ def _of_names(source: Source, section: Section, block: Block, *, told: bool) -> 
             return  # who is named is a person, and what stands behind it an office
     if role == "reporter" and source.knowledge.contacts.position.match(block.text):
         return
-    if _is_country(source, block.text) or not _WORD.search(block.text):
+    if is_country(block.text, source.knowledge.countries, source.language) or not _WORD.search(block.text):
         return
     if role == "funder":
         block = replace(block, text=without_money(source, block.text))
@@ -278,14 +278,20 @@ def _without_country(source: Source, text: str) -> str:
     """Cut off a remark in brackets at the end, and the country that stands after the last comma."""
     remark = _REMARK.search(text)
     name, comma, last = (text if remark is None else text[: remark.start()]).rpartition(",")
-    if comma and _is_country(source, _PREPOSITION.sub("", last.strip(" ."))):
+    if comma and is_country(
+        _PREPOSITION.sub("", last.strip(" .")), source.knowledge.countries, source.language
+    ):
         return name
     return text
 
 
 def _after_brackets(source: Source, text: str) -> list[tuple[int, int]]:
     """Return the pieces of a list that commas part, each with a country in brackets."""
-    cuts = [match.end() for match in _BRACKETED.finditer(text) if _is_country(source, match["inside"])]
+    cuts = [
+        match.end()
+        for match in _BRACKETED.finditer(text)
+        if is_country(match["inside"], source.knowledge.countries, source.language)
+    ]
     if len(cuts) < _LISTED:
         return []
     starts = [0, *cuts[:-1]]
@@ -294,11 +300,6 @@ def _after_brackets(source: Source, text: str) -> list[tuple[int, int]]:
         (start + len(text[start:end]) - len(text[start:end].lstrip(", ")), end)
         for start, end in zip(starts, ends, strict=True)
     ]
-
-
-def _is_country(source: Source, text: str) -> bool:
-    found = find_countries(text, source.knowledge.countries, source.language)
-    return any(not one.adjective and text[: one.start] + text[one.end :] == "" for one in found)
 
 
 # Running text ------------------------------------------------------------------------------------

@@ -30,8 +30,6 @@ class Continuations:
     """Verbs that only people do: "150 signed a contract"."""
     joined: LazyPattern
     """A conjunction right before a number."""
-    joins: LazyPattern
-    """A conjunction right behind one."""
     women: tuple[str, ...]
 
     @classmethod
@@ -41,7 +39,6 @@ class Continuations:
             verbs=_behind(forms["goes-on"]),
             deeds=_behind(forms["deed"]),
             joined=LazyPattern(r"(?i)(?<!\w)", forms["further"], r"\s+\Z"),
-            joins=_behind(forms["further"]),
             women=tuple(forms["women"]),
         )
 
@@ -53,10 +50,6 @@ class Continuations:
     def goes_behind(self, text: str, end: int) -> bool:
         """Tell whether a verb of people stands right behind a number."""
         return (self.verbs.match(text, end) or self.deeds.match(text, end)) is not None
-
-    def joined_behind(self, text: str, end: int) -> bool:
-        """Tell whether a conjunction stands right behind a number."""
-        return self.joins.match(text, end) is not None
 
     def goes_on(self, text: str, start: int, end: int, last: int | None) -> bool:
         """Tell whether a bare number goes on counting the people that end at ``last``, or begins with their deed."""

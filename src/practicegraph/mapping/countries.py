@@ -125,6 +125,15 @@ def find_countries(
     return tuple(found)
 
 
+def is_country(
+    text: str, knowledge: CountryKnowledge, language: str | None = None, *, in_field: bool = False
+) -> bool:
+    """Tell whether a text is nothing but the name of a country, or with ``in_field`` its code."""
+    whole = (0, len(text.rstrip()))
+    found = find_countries(text, knowledge, language, in_field=in_field)
+    return any(not mention.adjective and (mention.start, mention.end) == whole for mention in found)
+
+
 def _mention(
     text: str, match: Match[_Entry], knowledge: CountryKnowledge, language: str | None
 ) -> CountryMention | None:

@@ -10,7 +10,6 @@ from typing import Final, Self
 from practicegraph.mapping.gazetteer import fold
 from practicegraph.mapping.time_tokens import TimeLexicon, Tokens, fraction, having
 
-_INTEGER: Final = "[NnYW]"
 _QUANTITY: Final = (
     ("mixed", "[Nn]A?NsN"),
     ("sign", "[Nn]?f"),

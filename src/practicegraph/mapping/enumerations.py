@@ -72,13 +72,7 @@ def with_listed(
     found = sorted(mentions, key=lambda one: one.start)
     if not found:
         return found
-    joints = {
-        form
-        for form in source.knowledge.organizations.patterns.conjunctions.get(
-            primary_subtag(source.language), ()
-        )
-        if " " not in form
-    }
+    joints = {form for form in source.conjunctions if " " not in form}
     if not joints:
         return found
     for units, between in _lists(source, text, found, joints):

@@ -19,7 +19,6 @@ _WHOLE: Final = Decimal(100)
 _TENTHS: Final = Decimal("0.1")
 _LARGE: Final = 1000
 _SURE: Final = 0.85
-_LANGUAGES: Final = 64
 _JOIN: Final = re.compile(r"[ \u00a0-]\Z")
 
 

@@ -7,7 +7,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Final
 
-from practicegraph.languages import primary_subtag
 from practicegraph.mapping.actor import Actor
 from practicegraph.mapping.concepts import find_concepts
 from practicegraph.mapping.gazetteer import fold
@@ -72,10 +71,7 @@ def _administers(source: Source, before: str, after: str) -> bool:
     lead, rest = gap[: verb.start()], gap[verb.end() :]
     if len(lead.split()) > _BETWEEN or len(rest.split()) > _BETWEEN or "," in rest:
         return False
-    own = source.knowledge.organizations.patterns.conjunctions.get(
-        primary_subtag(source.language), frozenset()
-    )
-    if own.isdisjoint(fold(lead).split()):
+    if source.conjunctions.isdisjoint(fold(lead).split()):
         return True
     # "Funded by the Grants and managed by the Trust" is said of a project, unless the subject is a programme.
     first = " ".join(before.split()[:_SUBJECT])

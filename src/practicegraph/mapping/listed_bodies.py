@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from practicegraph.mapping.countries import CountryKnowledge, find_countries
+from practicegraph.mapping.countries import CountryKnowledge, is_country
 from practicegraph.mapping.section import Section
 from practicegraph.reading.blocks import Block, Document
 
@@ -38,7 +38,7 @@ def with_parted_countries(document: Document, countries: CountryKnowledge) -> Do
 def _parted(block: Block, countries: CountryKnowledge, language: str | None) -> Iterator[Block]:
     text = block.text
     at, behind = _joint(text) if block.row is None and len(text) <= _NAME + _COUNTRY else (0, 0)
-    if not at or not _is_country(text[behind:], countries, language):
+    if not at or not is_country(text[behind:], countries, language):
         yield block
         return
     yield replace(block, end=block.start + at, text=text[:at])
@@ -56,14 +56,6 @@ def _joint(text: str) -> tuple[int, int]:
     if beside is None or text[: beside.start("gap")] != text[: beside.start("gap")].upper():
         return 0, 0
     return beside.span("gap")
-
-
-def _is_country(text: str, countries: CountryKnowledge, language: str | None) -> bool:
-    """Tell whether a text is nothing but the name of a country."""
-    return any(
-        not mention.adjective and (mention.start, mention.end) == (0, len(text.rstrip()))
-        for mention in find_countries(text, countries, language)
-    )
 
 
 def with_listed_bodies(
@@ -84,7 +76,7 @@ def with_listed_bodies(
 
 def _by_lines(section: Section, countries: CountryKnowledge, language: str | None) -> Iterator[Section]:
     """Yield a section of bodies without the lines of their countries, then these."""
-    lands = [line for line in section.values[1:] if _is_country(line.text, countries, language)]
+    lands = [line for line in section.values[1:] if is_country(line.text, countries, language)]
     yield replace(section, values=tuple(line for line in section.values if line not in lands))
     for land in lands:
         yield Section("country", land.start, land.start, "", (land,), section.within, method=section.method)
@@ -94,10 +86,8 @@ def _have_countries(lines: Sequence[Block], countries: CountryKnowledge, languag
     """Tell whether each name has its country on the line below it, or behind its last comma."""
     if len(lines) < _LEAST or any(len(line.text) > _NAME for line in lines):
         return False
-    alone = [_is_country(line.text, countries, language) for line in lines]
+    alone = [is_country(line.text, countries, language) for line in lines]
     if any(alone):
         return alone == [False, True] * (len(lines) // 2)
     behind = [line.text.rpartition(", ")[2] for line in lines if ", " in line.text]
-    return len(behind) == len(lines) and all(
-        _is_country(name.title(), countries, language) for name in behind
-    )
+    return len(behind) == len(lines) and all(is_country(name.title(), countries, language) for name in behind)

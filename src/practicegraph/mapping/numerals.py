@@ -27,7 +27,6 @@ _MOST_HUNDREDS: Final = 19
 _LONGEST: Final = 40
 _SHORTEST: Final = 2
 """Letters of a part at least with which a longer word begins."""
-_MOST_WORDS: Final = 4
 _WORDS_KEPT: Final = 8192
 _MULTIPLY: Final = frozenset({"fold", "folded", "about", "abouts"})
 

@@ -20,7 +20,6 @@ _SENTENCE_ENDS: Final = re.compile(
     r"(?<![^\W\d_][.])(?<=[^\W_]{3})[.!?؟][ \u00a0]+(?=[^\W\d_a-z])|[!?؟][ \u00a0]"
 )
 _LABELLED: Final = re.compile(r"[^:\t|\d@/]{2,40}(?:[:\t]|[ ]?\|)")
-_ADDRESS: Final = re.compile(r"\d|@|www\.|https?:")
 _MAIL: Final = re.compile(r"[\w.+%-]+(?=@)")
 _PART: Final = re.compile(r"[^\W\d_]{3,}")
 _PROSE_END: Final = re.compile(r"[^\W\d_]{4,}[.!?؟…;][ \u00a0]*\Z")

@@ -20,7 +20,6 @@ from practicegraph.mapping.tables import read_table
 
 _TOKEN: Final = re.compile(r"[^\s()\[\]„“”\"«»,;]+")
 _QUOTE_OR_BRACKET: Final = re.compile(r"[(\[„“”\"«»,;]")
-_REST: Final = re.compile(r"\s*[(\[„“”\"«»,;].*\Z", re.DOTALL)
 _MOST_BEFORE: Final = 4
 """Adjectives before the head of a name at the most."""
 _SHORTEST_STEM: Final = 2

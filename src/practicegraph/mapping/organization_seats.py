@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from practicegraph.mapping.countries import CountryKnowledge, find_countries
+from practicegraph.mapping.countries import CountryKnowledge, is_country
 from practicegraph.mapping.gazetteer import fold
 from practicegraph.mapping.place_knowledge import PlaceKnowledge
 
@@ -28,7 +28,9 @@ class Seats:
     def is_seat(self, text: str) -> bool:
         """Tell whether a text only names a town, a country or its code, or a town and its country."""
         pieces = _BETWEEN.split(text.strip())
-        return all(self._is_country(piece) or self.is_town(piece) for piece in pieces)
+        return all(
+            is_country(piece, self.countries, in_field=True) or self.is_town(piece) for piece in pieces
+        )
 
     def without(self, name: str) -> str:
         """Return a name without the places behind it, as it is where it would be nothing but a place then."""
@@ -38,10 +40,6 @@ class Seats:
                 break
             name = before
         return name
-
-    def _is_country(self, text: str) -> bool:
-        found = find_countries(text, self.countries, in_field=True)
-        return any(not mention.adjective and mention.end - mention.start == len(text) for mention in found)
 
     def is_town(self, text: str) -> bool:
         """Tell whether a text is the name of a town."""

@@ -39,7 +39,6 @@ _LABEL_WORDS: Final = 6
 """Words of a label with a colon that stands apart from its text."""
 _PARAGRAPH: Final = 80
 _LETTERED: Final = re.compile(r"(?P<letter>[^\W\d_])[.)]\s+\S")
-_LETTER_ENDS: Final = (".", ")")
 _ALPHABETS: Final = ("ABCDEFGHIJ", "ΑΒΓΔΕΖΗΘΙΚ", "АБВГДЕЖЗИК")
 
 

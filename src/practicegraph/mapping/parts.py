@@ -42,11 +42,13 @@ def find_parts(
 ) -> list[tuple[Section, ...]]:
     """Return the sections of each practice that a document describes, empty where it describes only one."""
     counted = counted_parts(sections, document, knowledge, language)
-    entries = [] if counted else entry_parts(sections, document, knowledge.cues)
-    counted = counted or chapter_parts(sections, knowledge, language)
     if counted:
+        return counted
+    entries = entry_parts(sections, document, knowledge.cues)
+    chapters = chapter_parts(sections, knowledge, language)
+    if chapters:
         # Not all of the practices may have chapters of the same labels.
-        return counted if len(counted) >= len(entries) else entries
+        return chapters if len(chapters) >= len(entries) else entries
     records = record_parts(sections, document, knowledge)
     others = (
         entries

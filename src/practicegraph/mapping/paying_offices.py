@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from practicegraph.languages import primary_subtag
 from practicegraph.mapping.first_named import PROSE_SECTIONS
 from practicegraph.mapping.offices import METHOD, meant_by
 from practicegraph.mapping.organizations import OrganizationMention, find_organizations
@@ -33,8 +32,7 @@ def with_offices(
 
 def offices_in(source: Source, text: str) -> Iterator[OrganizationMention]:
     """Yield the bodies that a sentence names by their kind alone, in order."""
-    joints = source.knowledge.organizations.patterns.conjunctions.get(primary_subtag(source.language), ())
-    return source.knowledge.offices.find(text, source.language, joints)
+    return source.knowledge.offices.find(text, source.language, source.conjunctions)
 
 
 def as_told(source: Source, mention: OrganizationMention, role: str | None) -> OrganizationMention | None:

@@ -44,7 +44,7 @@ from practicegraph.mapping.persons import (
     is_something_else,
     parted,
 )
-from practicegraph.mapping.phones import find_phones
+from practicegraph.mapping.phones import PhoneMention, find_phones
 from practicegraph.mapping.private_details import find_details
 from practicegraph.mapping.profiles import find_profiles
 from practicegraph.mapping.repeated_names import repeated_names
@@ -92,8 +92,9 @@ def find_personal(
     language: str | None = None,
 ) -> tuple[PersonalSpan, ...]:
     """Return the personal data of a document in order, without overlap."""
+    phones = find_phones(document.text, knowledge.contacts.phones, country)
     found = [
-        *_everywhere(document, knowledge, country, language),
+        *_everywhere(document, phones, knowledge, language),
         *(
             span
             for section in sections
@@ -113,7 +114,6 @@ def find_personal(
         if section.field == "reporter"
         for span in _beside_body(document.text, section, knowledge)
     ]
-    phones = find_phones(document.text, knowledge.contacts.phones, country)
     persons = [(span.start, span.end) for span in found if span.kind == "name"]
     served = [
         *(phone for phone in phones if phone.service),  # told by a label that is no part of the value
@@ -155,7 +155,7 @@ def personal_facts(document: Document, spans: Sequence[PersonalSpan]) -> tuple[F
 
 
 def _everywhere(
-    document: Document, knowledge: Knowledge, country: str | None, language: str | None
+    document: Document, phones: Sequence[PhoneMention], knowledge: Knowledge, language: str | None
 ) -> Iterator[PersonalSpan]:
     text = document.text
     reached = []
@@ -164,7 +164,7 @@ def _everywhere(
         yield mail
     for profile in find_profiles(text, knowledge.persons):
         yield PersonalSpan(profile.start, profile.end, "profile", profile.confidence, profile.method)
-    for phone in find_phones(text, knowledge.contacts.phones, country):
+    for phone in phones:
         if not phone.service:
             reached.append(phone.start)
             yield PersonalSpan(phone.start, phone.end, "phone", phone.confidence, phone.method)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from practicegraph.languages import primary_subtag
 from practicegraph.mapping.fact import ROLE_FIELDS
 from practicegraph.mapping.gazetteer import fold
 from practicegraph.mapping.organization_patterns import UPPER
@@ -92,11 +91,8 @@ def roles_of(source: Source, text: str, mentions: Sequence[OrganizationMention])
 
 def _begins_another(source: Source, between: str) -> bool:
     """Tell whether a comma and a conjunction stand between two names, as before the subject of the next clause."""
-    own = source.knowledge.organizations.patterns.conjunctions.get(
-        primary_subtag(source.language), frozenset()
-    )
     words = fold(between).split()
-    return between.lstrip(' )”"').startswith(",") and not own.isdisjoint(words)
+    return between.lstrip(' )”"').startswith(",") and not source.conjunctions.isdisjoint(words)
 
 
 def _begins_clause(source: Source, between: str) -> bool:
@@ -135,9 +131,8 @@ def _give_back(
 def _lists(source: Source, between: str) -> bool:
     """Tell whether two names are of one list: no object stands between them as in "Liman Vakfı projeyi Mersin Üniversitesi ile"."""
     known = source.knowledge.organizations
-    own = known.patterns.conjunctions.get(primary_subtag(source.language), frozenset())
     words = fold(between).split()
-    if any(sign in _LISTING for sign in between) or not own.isdisjoint(words):
+    if any(sign in _LISTING for sign in between) or not source.conjunctions.isdisjoint(words):
         return True
     return not any(len(word) >= _OBJECT and word not in known.small for word in words)
 
@@ -183,10 +178,7 @@ def is_place(source: Source, before: str) -> bool:
     """Tell whether a preposition of place stands right before a name: "courses at the University"."""
     start = max(0, len(before.rstrip()) - _LAST_WORDS)
     end = len(before.rstrip())
-    own = source.knowledge.organizations.patterns.conjunctions.get(
-        primary_subtag(source.language), frozenset()
-    )
-    if fold(before.strip()) in own:
+    if fold(before.strip()) in source.conjunctions:
         return False  # "in" joins two names in Slovene
     while (match := source.cue("located", before, start, end)) is not None:
         if match.end() == end:

@@ -36,7 +36,6 @@ from practicegraph.mapping.table_sections import TableSections
 from practicegraph.reading.blocks import MASK, Block, BlockKind, Document
 
 _DATED: Final = frozenset({"period", "start", "published"})
-_PROSE_ENDS: Final = (".", ",", "!", "…")
 _STRUCK: Final = re.compile(r"(?:[:：]|(?:\.[ ]?){3,}|…+)[ \t]*[-–—/]{1,3}[ \t]*\Z")
 """A stroke beside a label, which is its whole answer: "Partners: -", "Partners ..... -"."""
 _INTRODUCTION: Final = 10

@@ -66,12 +66,11 @@ def is_left_out(
     """
     start, end = sentence_at(text, mention.start) or (0, len(text))
     for found in source.each_cue("excluded:before", text, max(start, mention.start - _FOR), mention.start):
-        between = text[found.end() : mention.start]
-        if len(_WORD.findall(between)) <= _WORDS and not _STOPS.search(between):
+        if _is_near(text[found.end() : mention.start]):
             return True
     behind = source.cue("excluded:behind", text, mention.end, min(end, mention.end + _BEHIND))
-    if behind is not None and len(_WORD.findall(text, mention.end, behind.start())) <= _WORDS:
-        return not _STOPS.search(text, mention.end, behind.start())
+    if behind is not None and _is_near(text[mention.end : behind.start()]):
+        return True
     return mention.notation == _HELPERS and _accompanies(source, text, mention, mentions, start)
 
 
@@ -110,10 +109,12 @@ def _is_joined(
 
 def _joins(source: Source, between: str) -> bool:
     """Tell whether what stands between two groups is a conjunction, with no more than a few other words."""
-    words = _WORD.findall(between)
-    if not words or len(words) > _WORDS or _STOPS.search(between):
-        return False
-    return source.cue("host-and", between) is not None
+    return _is_near(between) and source.cue("host-and", between) is not None
+
+
+def _is_near(between: str) -> bool:
+    """Tell whether no more than a few words stand between two, and no stop."""
+    return len(_WORD.findall(between)) <= _WORDS and _STOPS.search(between) is None
 
 
 def _is_trained(source: Source, text: str, mention: ConceptMention) -> bool:
@@ -121,11 +122,7 @@ def _is_trained(source: Source, text: str, mention: ConceptMention) -> bool:
     start, end = sentence_at(text, mention.start) or (0, len(text))
     for found in source.each_cue("trains:before", text, max(start, mention.start - _FOR), mention.start):
         between = text[found.end() : mention.start]
-        if (
-            len(_WORD.findall(between)) <= _WORDS
-            and not _STOPS.search(between)
-            and source.cue("trains:not", between) is None
-        ):
+        if _is_near(between) and source.cue("trains:not", between) is None:
             return True
     behind = source.cue("trains:behind", text, mention.end, min(end, mention.end + _BEHIND))
     return behind is not None and not _STOPS.search(text, mention.end, behind.start())

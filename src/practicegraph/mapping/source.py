@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from practicegraph.languages import primary_subtag
 from practicegraph.mapping.fact import Basis, Fact, JsonValue, details
 from practicegraph.mapping.items import Passage, passages
 from practicegraph.mapping.knowledge import Knowledge
@@ -39,6 +40,12 @@ class Source:
     def of(self, *fields: str) -> Iterator[Section]:
         """Yield the sections of these lexicon fields, in order of the text."""
         return (section for section in self.sections if section.field in fields)
+
+    @property
+    def conjunctions(self) -> frozenset[str]:
+        """The folded words that join two names in the document's language."""
+        joining = self.knowledge.organizations.patterns.conjunctions
+        return joining.get(primary_subtag(self.language), frozenset())
 
     def cue(self, name: str, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """Return the first form of a cue in ``text``, in the document's language."""

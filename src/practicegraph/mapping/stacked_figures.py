@@ -24,10 +24,6 @@ _FIGURE: Final = re.compile(
 _BARE: Final = re.compile(r"[\s*_]*[~<>≥≤+±]?\s?[1-9][\d\s.,'’]*\+?[\s*_]*")
 _CAPTION: Final = re.compile(r"[\s*_]*[^\W\d_][^:\n]{2,118}")
 _RESULTS: Final = frozenset({"result", "impact", "count"})
-_OF_VALUES: Final = frozenset({
-    "funding", "fundingAmount", "fundingShare", "budget", "duration", "period", "start", "end", "identifier", "phone",
-})  # fmt: skip
-"""Fields whose labels stand over their values, not figures over them."""
 _HEADING: Final = 60
 _YEARS: Final = range(1900, 2101)
 _LEAST: Final = 3
@@ -80,13 +76,6 @@ def with_stacked_figures(document: Document, lexicon: HeadingLexicon) -> Documen
     return replace(document, text=text, blocks=tuple(blocks))
 
 
-def _asks_for_value(block: Block, lexicon: HeadingLexicon) -> bool:
-    """Tell whether a line is a label of a sum or time, whose value stands below it."""
-    match = lexicon.exact(block.text) if len(block.text) <= _HEADING else None
-    heading = None if match is None else match.field("")
-    return heading is not None and heading.field in _OF_VALUES
-
-
 def _is_of_results(block: Block, lexicon: HeadingLexicon) -> bool:
     match = lexicon.find(block.text) if len(block.text) <= _HEADING else None
     heading = None if match is None else match.field("")
@@ -130,20 +119,17 @@ def _pairs(blocks: Sequence[Block]) -> Iterator[Pair]:
             )
 
 
-def stacked(
-    blocks: Sequence[Block], text: str, outcomes: Container[int], values: Container[int] = ()
-) -> Iterator[Pair]:
+def stacked(blocks: Sequence[Block], text: str, outcomes: Container[int]) -> Iterator[Pair]:
     """Yield the figures with their captions, of which at least three stand below each other in turn.
 
     Figures that only count on are those of steps or slides, years those of a story; those that only grow may be pages,
-    unless one is among the ``outcomes``, which are told by where they begin, as are the ``values`` below their labels.
+    unless one is among the ``outcomes``, which are told by where they begin.
     """
     at = 0
     while at < len(blocks):
         places = _run(blocks, at)
         told = any(blocks[place].start in outcomes for place in places)
-        first = blocks[places[0]].start if places else None
-        if len(places) < _LEAST or first in values or not _counts_something(blocks, places, told=told):
+        if len(places) < _LEAST or not _counts_something(blocks, places, told=told):
             at = (places[-1] if places else at) + 1
             continue
         over = _is_over(blocks, places, text)

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from itertools import takewhile
 from typing import Final
 
-from practicegraph.mapping.fact import Basis, Fact
+from practicegraph.mapping.fact import Fact
 from practicegraph.mapping.gazetteer import fold
 from practicegraph.mapping.source import Source
 from practicegraph.mapping.streets import names_street
-from practicegraph.mapping.unknown_places import is_place_name
+from practicegraph.mapping.unknown_places import is_place_name, place_fact
 
 _WORD: Final = re.compile(r"[ \u00a0]?([^\W\d_][\w'’-]*)")
 _NAME_BEFORE: Final = re.compile(r"(?<=\w[ \u00a0])([^\W\d_a-z][\w-]*(?: [^\W\d_a-z][\w-]*){0,2}) \Z")
@@ -58,12 +58,8 @@ def _is_name(source: Source, text: str, start: int, end: int) -> bool:
 
 
 def district_fact(source: Source, start: int, end: int) -> Fact:
-    """Return the fact of a place of that no more is known than its name."""
-    return source.fact(
-        "place", source.document.text[start:end], start, end,
-        basis=Basis.STATED, confidence=_CONFIDENCE, method="place:district",
-        country=source.countries[0] if source.countries else None,
-    )  # fmt: skip
+    """Return the fact of a quarter or village."""
+    return place_fact(source, start, end, confidence=_CONFIDENCE, method="place:district")
 
 
 def _listed(source: Source, text: str, at: int, *, several: bool) -> Iterator[tuple[int, int]]:

@@ -41,11 +41,18 @@ def unknown_places(source: Source, block: Block, known: Sequence[tuple[int, int]
             continue
         written = text[start:end]
         if is_place_name(source, written) and not names_street(text, start, end, source.language):
-            yield source.fact(
-                "place", written, block.start + start, block.start + end,
-                basis=Basis.STATED, confidence=_CONFIDENCE, method="place:unknown",
-                country=source.countries[0] if source.countries else None,
-            )  # fmt: skip
+            yield place_fact(
+                source, block.start + start, block.start + end, confidence=_CONFIDENCE, method="place:unknown"
+            )
+
+
+def place_fact(source: Source, start: int, end: int, *, confidence: float, method: str) -> Fact:
+    """Return the fact of a place of that no more is known than its name."""
+    return source.fact(
+        "place", source.document.text[start:end], start, end,
+        basis=Basis.STATED, confidence=confidence, method=method,
+        country=source.countries[0] if source.countries else None,
+    )  # fmt: skip
 
 
 def begins_other(source: Source, text: str, start: int, end: int) -> bool:
